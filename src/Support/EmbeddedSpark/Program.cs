@@ -1,0 +1,1 @@
+namespace SparkLoad.EmbeddedSpark; internal static class Program { private static int Main() => 0; }

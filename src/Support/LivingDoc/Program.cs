@@ -1,0 +1,1 @@
+namespace SparkLoad.LivingDoc; internal static class Program { private static int Main() => 0; }

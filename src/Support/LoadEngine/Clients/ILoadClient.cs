@@ -1,0 +1,30 @@
+namespace SparkLoad.LoadEngine.Clients;
+
+/// <summary>
+/// One client of the service under load: a session with its own connection. An open load has one and calls it
+/// concurrently; a client load has one per client and calls each one query at a time.
+/// </summary>
+public interface ILoadClient : IAsyncDisposable
+{
+    /// <summary>Carries one query through to the last byte of its answer.</summary>
+    /// <param name="query">The query's name, as features use it.</param>
+    /// <param name="cancellationToken">
+    /// Cancelled when the query's time is up or the run ends; the client then frees the server side.
+    /// </param>
+    /// <returns>What came back.</returns>
+    /// <exception cref="QueryFailedException">The service answered with an error, or did not answer at all.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken);
+}
+
+/// <summary>What a query brought.</summary>
+/// <param name="Rows">Rows of the answer.</param>
+/// <param name="Bytes">Bytes of the answer's batches as received.</param>
+/// <param name="ExpectedRows">Rows that a complete answer has, where that is known.</param>
+/// <param name="Checksum">Order-independent checksum of the answer, where the client computes one.</param>
+/// <param name="Carriage">What it took to bring it.</param>
+public readonly record struct QueryAnswer(
+    long Rows, long Bytes, long? ExpectedRows = null, ulong? Checksum = null, Carriage Carriage = default);
+
+/// <summary>How often the client had to retry, reattach or resubmit for one query.</summary>
+public readonly record struct Carriage(int Retries, int Reattaches, int Resubmits);

@@ -1,0 +1,91 @@
+namespace SparkLoad.LoadEngine.Results;
+
+public enum LoadModel
+{
+    /// <summary>Queries start on schedule whether or not earlier ones have ended.</summary>
+    Open,
+
+    /// <summary>Each client has one query at a time, on a schedule of its own.</summary>
+    Clients,
+
+    /// <summary>Each client asks again as soon as it is answered.</summary>
+    BackToBack,
+}
+
+/// <summary>One load of a scenario, measured.</summary>
+public sealed record LoadResult
+{
+    public required string Name { get; init; }
+
+    /// <summary>The side of a comparison that this load measures, or null.</summary>
+    public string? Side { get; init; }
+
+    /// <summary>The query's name, as features use it.</summary>
+    public required string Query { get; init; }
+
+    public required LoadModel Model { get; init; }
+
+    /// <summary>Number of clients; 1 for an open load, which has one session.</summary>
+    public required int Clients { get; init; }
+
+    public required double StatedDurationMs { get; init; }
+
+    public required double DurationMs { get; init; }
+
+    /// <summary>Queries that the schedule holds; for back-to-back loads those that were started.</summary>
+    public required long Planned { get; init; }
+
+    public required long Started { get; init; }
+
+    public required long Succeeded { get; init; }
+
+    public required long Failed { get; init; }
+
+    public required long TimedOut { get; init; }
+
+    /// <summary>Still without an answer when the bounded drain at the end was over.</summary>
+    public required long Unfinished { get; init; }
+
+    public required long NeverStarted { get; init; }
+
+    public long Retries { get; init; }
+
+    public long Reattaches { get; init; }
+
+    public long Resubmits { get; init; }
+
+    /// <summary>Share of planned queries that started on time, 0 to 1; null for back-to-back loads.</summary>
+    public double? StartedOnTimeRatio { get; init; }
+
+    /// <summary>Successes that ended within the load's duration, divided by that duration.</summary>
+    public required double ThroughputPerSecond { get; init; }
+
+    /// <summary>Latency of each session's first query, which is not in the percentiles; null for one that failed.</summary>
+    public IReadOnlyList<double?> FirstQueryMs { get; init; } = [];
+
+    public WarmupResult? Warmup { get; init; }
+
+    public required LoadLatency LatencyMs { get; init; }
+}
+
+/// <summary>What ran before measuring began.</summary>
+public sealed record WarmupResult(double DurationMs, long Queries, long Failed);
+
+/// <summary>Latency from the actual start, from the planned start, and what lies between.</summary>
+public sealed record LoadLatency(LatencyDistribution Service, LatencyDistribution Scheduled, LatencyDistribution DispatchDelay);
+
+/// <summary>A distribution in milliseconds. A percentile, mean or maximum that failures make infinite is null.</summary>
+public sealed record LatencyDistribution
+{
+    public required long Count { get; init; }
+
+    public double? Mean { get; init; }
+
+    public double? Max { get; init; }
+
+    /// <summary>Keys <c>50</c>, <c>90</c>, <c>95</c>, <c>99</c>.</summary>
+    public required IReadOnlyDictionary<string, double?> Percentiles { get; init; }
+
+    /// <summary>HdrHistogram V2, compressed, base64, of the successes in microseconds.</summary>
+    public string? Histogram { get; init; }
+}

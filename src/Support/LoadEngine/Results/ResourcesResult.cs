@@ -1,0 +1,50 @@
+namespace SparkLoad.LoadEngine.Results;
+
+/// <summary>What the load cost: the client's process and, where it can be seen, the server.</summary>
+public sealed record ResourcesResult(ClientResources? Client, ServerResources? Server);
+
+/// <summary>The client's process while the load ran (DESIGN §6, Memory and CPU per query).</summary>
+public sealed record ClientResources
+{
+    /// <summary>Highest resident memory of at least four samples a second within the load.</summary>
+    public required long PeakMemoryBytes { get; init; }
+
+    /// <summary>Resident memory when the load began, after a full compacting collection.</summary>
+    public required long StartMemoryBytes { get; init; }
+
+    /// <summary>Theil–Sen slope of one-minute minima, first five minutes left out; null for loads under ten minutes.</summary>
+    public double? MemoryGrowthBytesPerHour { get; init; }
+
+    /// <summary>95% upper bound of that slope, which is what is judged.</summary>
+    public Interval? MemoryGrowthInterval { get; init; }
+
+    public required int MemorySamples { get; init; }
+
+    public required long PeakManagedHeapBytes { get; init; }
+
+    public required long AllocatedBytes { get; init; }
+
+    public required double CpuMs { get; init; }
+
+    /// <summary>CPU per ended query, the idle cost left in; null where no query ended.</summary>
+    public double? CpuMsPerQuery { get; init; }
+
+    /// <summary>CPU per second of the idle process, measured before the load.</summary>
+    public double? IdleCpuMsPerSecond { get; init; }
+
+    public required double GcPauseMs { get; init; }
+
+    public required IReadOnlyList<int> GcCollections { get; init; }
+
+    public required int PeakThreads { get; init; }
+
+    public required int PeakHandles { get; init; }
+}
+
+/// <summary>What the server showed of itself; fields that could not be read are null and <see cref="Note"/> says why.</summary>
+public sealed record ServerResources
+{
+    public long? PeakMemoryBytes { get; init; }
+
+    public string? Note { get; init; }
+}

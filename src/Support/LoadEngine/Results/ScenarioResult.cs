@@ -1,0 +1,120 @@
+namespace SparkLoad.LoadEngine.Results;
+
+/// <summary>One scenario of a run: what was asked, what was measured, and what it is worth.</summary>
+public sealed record ScenarioResult
+{
+    /// <summary>Stable across runs: feature file name and scenario name as a slug (and the example's number).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Path of the feature file relative to the features folder, with forward slashes.</summary>
+    public required string FeatureUri { get; init; }
+
+    public required string Feature { get; init; }
+
+    public string? Rule { get; init; }
+
+    public required string Scenario { get; init; }
+
+    /// <summary>The row of an outline's examples, or null.</summary>
+    public string? Example { get; init; }
+
+    /// <summary>Tags without <c>@</c>, those of feature and rule included.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public required ScenarioVerdict Verdict { get; init; }
+
+    /// <summary>In words, why the verdict is not <c>passed</c>; null where it is.</summary>
+    public string? Reason { get; init; }
+
+    public required EvidenceKind Evidence { get; init; }
+
+    /// <summary>For example <c>rehearsal: embedded endpoint, 15 seconds of 30 minutes</c>.</summary>
+    public required string EvidenceNote { get; init; }
+
+    public TargetInfo? Target { get; init; }
+
+    public DataInfo? Data { get; init; }
+
+    public ClientInfo? Client { get; init; }
+
+    public IReadOnlyList<LoadResult> Loads { get; init; } = [];
+
+    public IReadOnlyList<CriterionResult> Criteria { get; init; } = [];
+
+    public IReadOnlyList<ComparisonResult> Comparisons { get; init; } = [];
+
+    public ResourcesResult? Resources { get; init; }
+
+    public IReadOnlyList<ErrorCount> Errors { get; init; } = [];
+}
+
+public enum TargetKind
+{
+    Remote,
+    SparkHome,
+    Embedded,
+}
+
+/// <summary>The Spark that was asked.</summary>
+public sealed record TargetInfo
+{
+    public required TargetKind Kind { get; init; }
+
+    /// <summary>Host and port without parameters, so without any token.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The version that the feature names.</summary>
+    public required string StatedVersion { get; init; }
+
+    /// <summary>The version that the server reports, or null where none answered.</summary>
+    public string? ReportedVersion { get; init; }
+
+    /// <summary>Configuration that bears on the figures, secrets left out.</summary>
+    public IReadOnlyDictionary<string, string> Conf { get; init; } = new Dictionary<string, string>();
+}
+
+public enum DataSource
+{
+    ServerTable,
+    Parquet,
+    Synthetic,
+}
+
+/// <summary>The trips that were queried.</summary>
+/// <param name="Source">Where they come from.</param>
+/// <param name="Rows">Number of trips.</param>
+/// <param name="Checksum">Independent of row order; null where it was not computed.</param>
+public sealed record DataInfo(DataSource Source, long Rows, string? Checksum);
+
+/// <summary>How the load was carried.</summary>
+/// <param name="Topology">For example <c>one connection per session</c>.</param>
+/// <param name="RetryPolicy"><c>off</c>, <c>short</c> or <c>standard</c>.</param>
+/// <param name="Seed">Seed of random arrivals, or null where nothing is random.</param>
+/// <param name="Profiled">Whether a profiler ran beside the load.</param>
+public sealed record ClientInfo(string Topology, string RetryPolicy, long? Seed, bool Profiled);
+
+/// <summary>Failures of one kind.</summary>
+/// <param name="Class">Spark's error class, or the gRPC status where there is none.</param>
+/// <param name="SqlState">SQLSTATE, where the server named one.</param>
+/// <param name="Message">The first message of this kind.</param>
+/// <param name="Count">How many queries ended so.</param>
+public sealed record ErrorCount(string Class, string? SqlState, string Message, long Count);
+
+public enum ComparisonOutcome
+{
+    Slower,
+    Same,
+    Faster,
+    Undecided,
+}
+
+/// <summary>Two sides measured in alternating rounds.</summary>
+public sealed record ComparisonResult(
+    string Key, string Left, string Right, double? Ratio, Interval? Interval, ComparisonOutcome Outcome, int Rounds);
+
+/// <summary>A two-sided 95% interval; a null end is open.</summary>
+public sealed record Interval(double? Low, double? High);
