@@ -18,5 +18,13 @@ public interface IResourceMonitor
 }
 
 /// <summary>One look at the client's process and, where known, the server.</summary>
+/// <param name="CpuPercentOfOneCore">CPU of about the last second; 200 on two busy cores.</param>
+/// <param name="ResidentBytes">Resident memory of the process.</param>
+/// <param name="ManagedHeapBytes">Managed heap, garbage that is not yet collected included.</param>
+/// <param name="GcPauseMs">Time that collections held the process up in about the last second.</param>
+/// <param name="Threads">Threads of the operating system.</param>
+/// <param name="ServerResidentBytes">Resident memory of the server's processes, or null where they cannot be seen.</param>
+/// <param name="AllocatedBytesPerSecond">Managed allocations of about the last second.</param>
 public readonly record struct ResourceSample(
-    double CpuPercentOfOneCore, long ResidentBytes, long ManagedHeapBytes, double GcPauseMs, int Threads, long? ServerResidentBytes);
+    double CpuPercentOfOneCore, long ResidentBytes, long ManagedHeapBytes, double GcPauseMs, int Threads, long? ServerResidentBytes,
+    double AllocatedBytesPerSecond = 0);
