@@ -1,0 +1,8 @@
+namespace SparkLoad.BundledRunner.Bindings;
+
+internal enum StepKind
+{
+    Given,
+    When,
+    Then,
+}

@@ -1,0 +1,8 @@
+#nullable disable // as Reqnroll declares it, so that the suite compiles alike against both
+
+using SparkLoad.BundledRunner.Bindings;
+
+namespace Reqnroll;
+
+/// <inheritdoc/>
+public class BeforeScenarioAttribute(params string[] tags) : HookAttribute(HookKind.BeforeScenario, tags);
