@@ -25,6 +25,9 @@ public sealed record LoadResult
 
     public required LoadModel Model { get; init; }
 
+    /// <summary>When its first query was planned, by the wall clock; the zero of all times in the journal.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>Number of clients; 1 for an open load, which has one session.</summary>
     public required int Clients { get; init; }
 
@@ -48,6 +51,12 @@ public sealed record LoadResult
 
     public required long NeverStarted { get; init; }
 
+    /// <summary>When the load ended before its time: how long after its beginning; null for one that ran to its end.</summary>
+    public double? BrokeOffAtMs { get; init; }
+
+    /// <summary>In words, why the load ended before its time; null for one that ran to its end.</summary>
+    public string? BrokeOffBecause { get; init; }
+
     public long Retries { get; init; }
 
     public long Reattaches { get; init; }
@@ -66,7 +75,20 @@ public sealed record LoadResult
     public WarmupResult? Warmup { get; init; }
 
     public required LoadLatency LatencyMs { get; init; }
+
+    /// <summary>What the generator showed of itself; null where the load did not run.</summary>
+    public GeneratorResult? Generator { get; init; }
 }
+
+/// <summary>How well the side that sends the load kept up.</summary>
+/// <param name="LateStarts">Starts beyond the limit for which the server is not the cause.</param>
+/// <param name="WaitedStarts">Starts beyond the limit that waited for their own client's previous answer.</param>
+/// <param name="PeakCpuShare">Highest CPU of the process over ten seconds, as a share of all cores, 0 to 1.</param>
+/// <param name="GcPauseMs">Time in which garbage collection stood still the process.</param>
+/// <param name="ThreadPoolDelayMs">Longest time that a work item waited for a thread.</param>
+/// <param name="Bottleneck">In words with the figure, why latency and throughput cannot be told; null where the generator kept up.</param>
+public sealed record GeneratorResult(
+    long LateStarts, long WaitedStarts, double PeakCpuShare, double GcPauseMs, double ThreadPoolDelayMs, string? Bottleneck);
 
 /// <summary>What ran before measuring began.</summary>
 public sealed record WarmupResult(double DurationMs, long Queries, long Failed);
@@ -79,6 +101,7 @@ public sealed record LatencyDistribution
 {
     public required long Count { get; init; }
 
+    /// <summary>Null where any query of the load failed.</summary>
     public double? Mean { get; init; }
 
     public double? Max { get; init; }

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using NUnit.Framework;
+using Shouldly;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.LoadEngine.Runs;
+
+namespace SparkLoad.LoadEngine.Tests.Runs;
+
+public sealed class RunFolderTests
+{
+    private string _reports = null!;
+
+    [SetUp]
+    public void MakeReports() => _reports = Directory.CreateTempSubdirectory("sparkload-runs-").FullName;
+
+    [TearDown]
+    public void RemoveReports() => Directory.Delete(_reports, recursive: true);
+
+    [Test]
+    public async Task Dispose_AfterLines_LeavesAllOfThemAndAFinishedRun()
+    {
+        string path;
+        await using (var folder = Create())
+        {
+            path = folder.FullPath;
+            var observer = folder.Observe("s", new ConsoleProgress(TextWriter.Null, TimeSpan.Zero));
+            for (var n = 0; n < 5_000; n++)
+            {
+                observer.QueryEnded(Line(n));
+            }
+        }
+
+        var lines = await File.ReadAllLinesAsync(Path.Combine(path, RunFiles.Journal));
+        lines.Select(line => JsonSerializer.Deserialize<JournalLine>(line, ResultsJson.Line)!.N).ShouldBe(Enumerable.Range(0, 5_000).Select(n => (long)n));
+        Read(path).Run.State.ShouldBe(RunState.Finished);
+        File.Exists(Path.Combine(path, RunFiles.Lock)).ShouldBeFalse();
+    }
+
+    [Test]
+    public async Task Create_AfterARunWhoseProcessIsGone_ClosesItAsInterrupted()
+    {
+        var dead = await BrokenOffRunAsync(processId: int.MaxValue);
+
+        await using var next = Create();
+
+        var closed = Read(dead);
+        closed.Run.State.ShouldBe(RunState.Interrupted);
+        var scenario = closed.Scenarios.ShouldHaveSingleItem();
+        scenario.Verdict.ShouldBe(ScenarioVerdict.Inconclusive);
+        scenario.Reason!.ShouldStartWith("broke off at ");
+        scenario.Reason.ShouldEndWith("3 queries had ended, 1 of them failed, the longest answer took 40 ms");
+        scenario.EndedAt.ShouldNotBeNull();
+    }
+
+    [Test]
+    public async Task Create_BesideARunOfALivingProcess_LeavesItAlone()
+    {
+        await using var running = Create();
+
+        await using var next = Create();
+
+        Read(running.FullPath).Run.State.ShouldBe(RunState.Running);
+        (await File.ReadAllTextAsync(Path.Combine(_reports, RunFiles.Latest))).Trim().ShouldBe(next.Id);
+    }
+
+    [Test]
+    public async Task Create_BesideADamagedRun_LeavesItAsItIs()
+    {
+        var damaged = Directory.CreateDirectory(Path.Combine(_reports, "damaged")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(damaged, RunFiles.Results), "{ half a");
+
+        await using var next = Create();
+
+        (await File.ReadAllTextAsync(Path.Combine(damaged, RunFiles.Results))).ShouldBe("{ half a");
+    }
+
+    [Test]
+    public void Create_WhereNothingCanBeWritten_NamesTheFolderAndTheWayOut()
+    {
+        var file = Path.Combine(_reports, "a-file");
+        File.WriteAllText(file, "");
+
+        var error = Should.Throw<RunFolderException>(() => RunFolder.Create(Path.Combine(file, "reports"), Describe, TimeProvider.System));
+
+        error.Message.ShouldContain("a-file");
+        error.Message.ShouldEndWith("name another one.");
+    }
+
+    [Test]
+    public async Task LoadBegins_WhileAScenarioIsUnderWay_IsInTheResultsAtOnce()
+    {
+        await using var folder = Create();
+        folder.Begin(Scenario("s") with { EndedAt = null });
+
+        folder.Observe("s", new ConsoleProgress(TextWriter.Null, TimeSpan.Zero)).LoadBegins(Planned(1_800));
+
+        Read(folder.FullPath).Scenarios.Single().Loads.Single().Planned.ShouldBe(1_800);
+    }
+
+    private async Task<string> BrokenOffRunAsync(int processId)
+    {
+        var folder = Create();
+        folder.Begin(Scenario("s") with { EndedAt = null });
+        var observer = folder.Observe("s", new ConsoleProgress(TextWriter.Null, TimeSpan.Zero));
+        observer.QueryEnded(Line(0));
+        observer.QueryEnded(Line(1) with { Outcome = QueryOutcome.Failed });
+        observer.QueryEnded(Line(2));
+        var path = folder.FullPath;
+        await folder.DisposeAsync();
+        var running = Read(path);
+        await File.WriteAllTextAsync(
+            Path.Combine(path, RunFiles.Results),
+            JsonSerializer.Serialize(running with { Run = running.Run with { State = RunState.Running, EndedAt = null } }, ResultsJson.Document));
+        await File.WriteAllTextAsync(Path.Combine(path, RunFiles.Lock), $$"""{"processId":{{processId}},"startedAt":1}""");
+        await File.AppendAllTextAsync(Path.Combine(path, RunFiles.Journal), """{"scenario":"s","load":"l","query":"q","cli""");
+        return path;
+    }
+
+    private RunFolder Create() => RunFolder.Create(_reports, Describe, TimeProvider.System);
+
+    private static RunResult Read(string folder) =>
+        JsonSerializer.Deserialize<RunResult>(File.ReadAllText(Path.Combine(folder, RunFiles.Results)), ResultsJson.Document)!;
+
+    private static RunInfo Describe(string id, DateTimeOffset startedAt) => new()
+    {
+        Id = id,
+        State = RunState.Running,
+        StartedAt = startedAt,
+        Suite = new("1.0", null, null),
+        Machine = new("m", "os", "cpu", 2, 1, "10"),
+        Runner = "Bundled",
+    };
+
+    private static ScenarioResult Scenario(string id) => new()
+    {
+        Id = id,
+        FeatureUri = "a.feature",
+        Feature = "A",
+        Scenario = "S",
+        Verdict = ScenarioVerdict.Inconclusive,
+        Evidence = EvidenceKind.Rehearsal,
+        EvidenceNote = "rehearsal",
+        EndedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static LoadResult Planned(long planned)
+    {
+        var none = new LatencyDistribution { Count = 0, Percentiles = new Dictionary<string, double?>() };
+        return new()
+        {
+            Name = "l", Query = "q", Model = LoadModel.Open, Clients = 1, StatedDurationMs = 1, DurationMs = 1, Planned = planned,
+            Started = 0, Succeeded = 0, Failed = 0, TimedOut = 0, Unfinished = 0, NeverStarted = 0, ThroughputPerSecond = 0,
+            LatencyMs = new(none, none, none), StartedAt = DateTimeOffset.UnixEpoch,
+        };
+    }
+
+    private static JournalLine Line(long n) => new()
+    {
+        Scenario = "s", Load = "l", Query = "q", Client = 0, N = n, Planned = n * 10, Started = n * 10, Ended = (n * 10) + 40,
+        Outcome = QueryOutcome.Succeeded,
+    };
+}
