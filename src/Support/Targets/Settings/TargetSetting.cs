@@ -1,0 +1,46 @@
+namespace SparkLoad.Targets.Settings;
+
+/// <summary>Where the Spark of one version is to come from.</summary>
+public abstract record TargetSetting
+{
+    private protected TargetSetting()
+    {
+    }
+
+    /// <summary>Our own endpoint that stands in for Spark, started for the run.</summary>
+    public sealed record Embedded : TargetSetting;
+
+    /// <summary>A Spark Connect service that runs already.</summary>
+    public sealed record Remote : TargetSetting
+    {
+        internal Remote(string connectionString) => ConnectionString = connectionString;
+
+        // May hold a token, so it is neither public nor part of ToString.
+        internal string ConnectionString { get; }
+
+        public override string ToString() => nameof(Remote);
+    }
+
+    /// <summary>An unpacked Spark distribution, started for the run.</summary>
+    /// <param name="Path">Absolute path.</param>
+    public sealed record SparkHome(string Path) : TargetSetting;
+
+    internal static TargetSetting Parse(string key, string value, string repositoryRoot)
+    {
+        if (value.Equals("embedded", StringComparison.OrdinalIgnoreCase))
+        {
+            return new Embedded();
+        }
+
+        var scheme = value.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0)
+        {
+            return new SparkHome(System.IO.Path.GetFullPath(value, repositoryRoot));
+        }
+
+        return value[..scheme] == "sc"
+            ? new Remote(value)
+            : throw new SettingsException(
+                $"{key} begins with '{value[..(scheme + 3)]}': write sc://host:port, the path of a Spark home, or embedded.");
+    }
+}
