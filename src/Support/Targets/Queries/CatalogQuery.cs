@@ -1,0 +1,25 @@
+namespace SparkLoad.Targets.Queries;
+
+/// <summary>A query that features may name.</summary>
+/// <param name="Name">As features write it.</param>
+/// <param name="Text">SQL that every supported Spark and the embedded endpoint understand.</param>
+public sealed record CatalogQuery(string Name, string Text)
+{
+    /// <summary>A command that each session runs once before its first query, or null.</summary>
+    public string? SessionSetup { get; init; }
+
+    /// <summary>It reads the table <c>nyc_taxi</c>.</summary>
+    public bool ReadsTrips { get; init; }
+
+    /// <summary>Rows that it asks for at most, or null where it brings what there is.</summary>
+    public long? RowLimit { get; init; }
+
+    /// <summary>The text for a table of so many trips: a limit is stated only where it cuts something off.</summary>
+    /// <remarks>
+    /// Spark collects a limited result on the driver before it sends the first row, while an unlimited one streams;
+    /// a limit that cuts nothing off would test the one in place of the other.
+    /// </remarks>
+    public string TextFor(long trips) => RowLimit is { } limit && trips > limit
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Text} LIMIT {limit}")
+        : Text;
+}

@@ -1,0 +1,57 @@
+namespace SparkLoad.Targets.Queries;
+
+/// <summary>The queries of the suite, under the names that features use. The only place with their text.</summary>
+public static class QueryCatalog
+{
+    private const string SmallView =
+        """
+        CREATE OR REPLACE TEMPORARY VIEW small_view AS
+        SELECT * FROM (VALUES (1, CAST(10.5 AS DOUBLE)), (2, CAST(20.25 AS DOUBLE)), (3, CAST(30.75 AS DOUBLE))) AS three(id, amount)
+        """;
+
+    public static IReadOnlyList<CatalogQuery> All { get; } =
+    [
+        new("fares by passenger count",
+            """
+            SELECT passenger_count, COUNT(*) AS trips, AVG(fare_amount) AS average_fare
+            FROM nyc_taxi
+            WHERE passenger_count > 0
+            GROUP BY passenger_count
+            LIMIT 100
+            """) { ReadsTrips = true },
+
+        new("fare statistics",
+            """
+            SELECT passenger_count, SUM(fare_amount) AS total_fare, AVG(fare_amount) AS average_fare, STDDEV(fare_amount) AS fare_deviation,
+                   COUNT(*) AS trips, PERCENTILE(tip_amount, 0.5) AS median_tip
+            FROM nyc_taxi
+            WHERE passenger_count > 0
+            GROUP BY passenger_count
+            ORDER BY passenger_count
+            """) { ReadsTrips = true },
+
+        new("a million trips",
+            """
+            SELECT tpep_pickup_datetime, tpep_dropoff_datetime, passenger_count, trip_distance, store_and_fwd_flag,
+                   fare_amount, tip_amount, total_amount
+            FROM nyc_taxi
+            """) { ReadsTrips = true, RowLimit = 1_000_000 },
+
+        new("select one", "SELECT 1 AS one"),
+
+        new("totals of a small view", "SELECT SUM(amount) AS total, AVG(amount) AS average, COUNT(*) AS counted FROM small_view")
+        {
+            SessionSetup = SmallView,
+        },
+    ];
+
+    /// <summary>The query of that name.</summary>
+    /// <exception cref="UnknownQueryException">There is none; the message names those there are.</exception>
+    public static CatalogQuery Find(string name) =>
+        All.FirstOrDefault(query => query.Name.Equals(name, StringComparison.Ordinal))
+        ?? throw new UnknownQueryException(
+            $"There is no query \"{name}\"; features can ask {string.Join(", ", All.Select(query => $"\"{query.Name}\""))}.");
+}
+
+/// <summary>A feature names a query that is not in the catalogue. The message is one sentence for its author.</summary>
+public sealed class UnknownQueryException(string message) : Exception(message);
