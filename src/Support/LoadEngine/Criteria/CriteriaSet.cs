@@ -1,0 +1,87 @@
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Criteria;
+
+/// <summary>A scenario's criteria table, read before any load is sent and judged after.</summary>
+public sealed class CriteriaSet
+{
+    private CriteriaSet(IReadOnlyList<Criterion> criteria) => Criteria = criteria;
+
+    /// <summary>The rows as written.</summary>
+    public IReadOnlyList<CriterionRow> Rows => [.. Criteria.Select(criterion => criterion.Row)];
+
+    internal IReadOnlyList<Criterion> Criteria { get; }
+
+    internal IReadOnlyList<WindowFigure> Windows =>
+        [.. Criteria.Select(criterion => criterion.Measure.Window).OfType<WindowFigure>().Distinct()];
+
+    /// <exception cref="CriterionFormatException">A row cannot be read, or there is none.</exception>
+    public static CriteriaSet Parse(IEnumerable<CriterionRow> rows)
+    {
+        var criteria = rows.Select((row, i) => Criterion.Parse(row, i + 1)).ToArray();
+        return criteria.Length > 0
+            ? new CriteriaSet(criteria)
+            : throw new CriterionFormatException("The criteria table has no rows; a load without criteria proves nothing.");
+    }
+
+    /// <inheritdoc cref="Parse(IEnumerable{CriterionRow})"/>
+    public static CriteriaSet Parse(IEnumerable<(string Measure, string MustBe)> rows) =>
+        Parse(rows.Select(row => new CriterionRow(row.Measure, row.MustBe)));
+
+    /// <summary>Refuses rows that make no sense for these loads. Call it before any load is sent.</summary>
+    /// <exception cref="CriterionFormatException">A row names no load or an unknown one, or its measure does not fit its load.</exception>
+    public CriteriaSet CheckAgainst(IReadOnlyList<LoadPlan> plans)
+    {
+        foreach (var criterion in Criteria)
+        {
+            var plan = Judged(criterion, plans, candidate => candidate.Name);
+            if (criterion.Measure.Unfit(plan) is { } why)
+            {
+                throw new CriterionFormatException($"The row {criterion.Row} of the criteria table cannot be judged: {why}.");
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>Judges every row, also when the first is not met.</summary>
+    /// <param name="loads">The measured loads.</param>
+    /// <param name="evidence">What the run is worth: some rows may stay open in a rehearsal.</param>
+    /// <exception cref="CriterionFormatException">A row names no load or an unknown one.</exception>
+    public IReadOnlyList<CriterionResult> Judge(IReadOnlyList<LoadMeasurement> loads, EvidenceKind evidence) =>
+        [.. Criteria.Select(criterion =>
+        {
+            var load = Judged(criterion, loads, candidate => candidate.Plan.Name);
+            var health = GeneratorHealth.Of(load, OnTimeThreshold(criterion.Row.Load));
+            return CriterionJudge.Judge(criterion, load, evidence, health);
+        })];
+
+    /// <summary>Judges every row by one load.</summary>
+    public IReadOnlyList<CriterionResult> Judge(LoadMeasurement load, EvidenceKind evidence) => Judge([load], evidence);
+
+    private static T Judged<T>(Criterion criterion, IReadOnlyList<T> loads, Func<T, string> name)
+    {
+        if (criterion.Row.Load is not { } wanted)
+        {
+            return loads.Count == 1 || criterion.Measure.IsOfAllLoads
+                ? loads[0]
+                : throw new CriterionFormatException(
+                    $"The row {criterion.Row} of the criteria table names no load; add a column \"load\" with one of {Names(loads, name)}.");
+        }
+
+        return loads.FirstOrDefault(load => name(load).Equals(wanted, StringComparison.OrdinalIgnoreCase))
+            ?? throw new CriterionFormatException(
+                $"The row {criterion.Row} of the criteria table names the load \"{wanted}\", but there is only {Names(loads, name)}.");
+    }
+
+    private static string Names<T>(IReadOnlyList<T> loads, Func<T, string> name) => string.Join(", ", loads.Select(load => $"\"{name(load)}\""));
+
+    // The row's own limit decides whose lateness spoils the load; without such a row it is the usual 99%.
+    private double OnTimeThreshold(string? load) => Criteria
+        .Where(criterion => criterion.Measure is StartedOnTime && string.Equals(criterion.Row.Load, load, StringComparison.OrdinalIgnoreCase))
+        .Select(criterion => criterion.Expectation.Threshold)
+        .DefaultIfEmpty(0.99)
+        .Max();
+}

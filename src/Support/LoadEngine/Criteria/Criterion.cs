@@ -1,0 +1,40 @@
+namespace SparkLoad.LoadEngine.Criteria;
+
+/// <summary>A row of the criteria table, read.</summary>
+internal sealed record Criterion(CriterionRow Row, Measure Measure, Expectation Expectation)
+{
+    /// <exception cref="CriterionFormatException">The row cannot be read.</exception>
+    public static Criterion Parse(CriterionRow row, int number)
+    {
+        var info = MeasureGrammar.InfoOf(row.Measure);
+        if (MeasureGrammar.TryParse(row.Measure) is not { } measure)
+        {
+            throw new CriterionFormatException(
+                $"Row {number} of the criteria table, {row}: \"{row.Measure}\" is not a measure. Did you mean \"{info.Name}\"? "
+                + $"Known are: {string.Join(", ", MeasureCatalog.All.Select(known => known.Name))}.");
+        }
+
+        if (ExpectationFor(measure, row.MustBe) is not { } expectation)
+        {
+            var examples = string.Join(" or ", info.MustBe.Select(example => $"\"{example}\""));
+            throw new CriterionFormatException(
+                $"Row {number} of the criteria table, {row}: \"{row.MustBe}\" says nothing about {row.Measure}, which is a {info.Unit}. "
+                + $"Write for example {examples}, with a point before decimals.");
+        }
+
+        return new Criterion(row, measure, expectation);
+    }
+
+    private static Expectation? ExpectationFor(Measure measure, string mustBe)
+    {
+        var words = string.Join(' ', mustBe.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var all = new Expectation(Comparison.All, 1, Unit.Count);
+        return (measure, words.ToLowerInvariant()) switch
+        {
+            (RowsPerQuery, "every row") => all,
+            (Answers, "equal to the reference") => all,
+            (Answers, _) => null,
+            _ => Expectation.TryParse(words) is { } expectation && measure.Units.Contains(expectation.Unit) ? expectation : null,
+        };
+    }
+}

@@ -1,0 +1,95 @@
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Criteria;
+
+/// <summary>From a row and a load to a verdict (DESIGN §6).</summary>
+internal static class CriterionJudge
+{
+    public static CriterionResult Judge(Criterion criterion, LoadMeasurement load, EvidenceKind evidence, GeneratorHealth health)
+    {
+        var reading = criterion.Measure.Read(load, criterion.Expectation);
+        var close = IsClose(reading.Interval, criterion.Expectation);
+        var (verdict, why) = Verdict(criterion, reading, load, evidence, health);
+        return new CriterionResult
+        {
+            Key = criterion.Measure.Key,
+            Load = criterion.Row.Load,
+            Measure = criterion.Row.Measure,
+            MustBe = criterion.Row.MustBe,
+            Comparison = criterion.Expectation.Comparison.Name(),
+            Threshold = criterion.Expectation.Threshold,
+            Unit = NameOf(criterion.Expectation.Unit),
+            Measured = reading.Value,
+            MeasuredText = reading.Text ?? (reading.Value is { } value ? FigureText.Beside(value, criterion.Expectation) : "not reached"),
+            Margin = reading.Value is { } measured ? criterion.Expectation.Comparison.Margin(measured, criterion.Expectation.Threshold) : null,
+            Interval = reading.Interval,
+            Close = close,
+            Verdict = verdict,
+            Note = Join(why, reading.Note, close ? CloseNote(reading.Interval!, criterion.Expectation.Unit) : null),
+        };
+    }
+
+    private static (CriterionVerdict Verdict, string? Why) Verdict(
+        Criterion criterion, Reading reading, LoadMeasurement load, EvidenceKind evidence, GeneratorHealth health)
+    {
+        var holds = reading.Value is { } value && criterion.Expectation.Comparison.Holds(value, criterion.Expectation.Threshold);
+        if (reading.Untold is { } untold)
+        {
+            return (CriterionVerdict.Inconclusive, untold);
+        }
+
+        if (health.Bottleneck is { } bottleneck && (criterion.Measure.NeedsGenerator || (criterion.Measure is StartedOnTime && !holds)))
+        {
+            return (CriterionVerdict.Inconclusive, bottleneck);
+        }
+
+        if (reading.TooShort is { } tooShort)
+        {
+            return (evidence == EvidenceKind.Rehearsal ? CriterionVerdict.NotJudged : CriterionVerdict.Inconclusive, tooShort);
+        }
+
+        if (reading.TooFew is { } tooFew && evidence == EvidenceKind.Acceptance)
+        {
+            return (CriterionVerdict.Inconclusive, tooFew);
+        }
+
+        var few = reading.TooFew is { } less ? $"{less}; judged by its value, for this is a rehearsal" : null;
+        if (!holds)
+        {
+            return (CriterionVerdict.NotMet, few);
+        }
+
+        return load is { BrokeOffBecause: { } because, Abandoned: false }
+            ? (CriterionVerdict.Inconclusive, $"broke off after {FigureText.Of(load.Measured.TotalMilliseconds, Unit.Time)}: {because}")
+            : (CriterionVerdict.Met, few);
+    }
+
+    private static bool IsClose(Interval? interval, Expectation expectation) =>
+        interval is not null
+        && (interval.Low ?? double.NegativeInfinity) <= expectation.Threshold
+        && expectation.Threshold <= (interval.High ?? double.PositiveInfinity);
+
+    private static string CloseNote(Interval interval, Unit unit)
+    {
+        var low = interval.Low is { } from ? FigureText.Of(from, unit) : "an open end";
+        var high = interval.High is { } to ? FigureText.Of(to, unit) : "an open end";
+        return $"close: the threshold lies within the 95% interval from {low} to {high}";
+    }
+
+    private static string? Join(params string?[] notes)
+    {
+        var said = notes.OfType<string>().ToArray();
+        return said.Length == 0 ? null : string.Join("; ", said);
+    }
+
+    private static string NameOf(Unit unit) => unit switch
+    {
+        Unit.Ratio => "ratio",
+        Unit.Rate => "queries/s",
+        Unit.Time => "ms",
+        Unit.Memory => "bytes",
+        Unit.Growth => "bytes/h",
+        _ => "queries",
+    };
+}

@@ -1,0 +1,24 @@
+using SparkLoad.LoadEngine.Recording;
+
+namespace SparkLoad.LoadEngine.Criteria;
+
+/// <summary>Whether the side that sends the load kept up, so that latency and throughput are the server's.</summary>
+/// <param name="Bottleneck">Why not, with the figure; null where it did.</param>
+internal sealed record GeneratorHealth(string? Bottleneck)
+{
+    /// <param name="load">The measured load.</param>
+    /// <param name="onTimeThreshold">Share of starts that must be on time; what is late beyond it must not be the generator's.</param>
+    public static GeneratorHealth Of(LoadMeasurement load, double onTimeThreshold)
+    {
+        var (late, planned) = (load.Recorder.OnTime.GeneratorLate, load.Counts.Planned);
+        if (planned > 0 && late > (1 - onTimeThreshold) * planned + 1e-9)
+        {
+            var limit = FigureText.Of(load.Recorder.OnTime.Limit.TotalMilliseconds, Unit.Time);
+            var worst = FigureText.Of(load.Recorder.Latency.Dispatch.Max / 1000.0, Unit.Time);
+            return new GeneratorHealth(
+                $"the generator started {FigureText.Of((double)late / planned, Unit.Ratio)} of the queries more than {limit} late (up to {worst})");
+        }
+
+        return new GeneratorHealth(load.Generator.Bottleneck is { } why ? $"the generator was the bottleneck: {why}" : null);
+    }
+}

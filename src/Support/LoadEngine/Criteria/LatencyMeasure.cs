@@ -1,0 +1,67 @@
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.LoadEngine.Statistics;
+
+namespace SparkLoad.LoadEngine.Criteria;
+
+/// <summary>A percentile, the mean or the maximum of the latency over all planned queries but the first of each session.</summary>
+internal sealed record LatencyMeasure(LatencyFigure Figure) : Measure(KeyOf(Figure), Unit.Time)
+{
+    public override bool NeedsGenerator => true;
+
+    public override Reading Read(LoadMeasurement load, Expectation expectation)
+    {
+        var latency = load.Recorder.Latency;
+        var (counts, series) = Figure.Kind == LatencyKind.Scheduled
+            ? (latency.Scheduled, latency.ScheduledSeries)
+            : (latency.Service, latency.ServiceSeries);
+        if (counts.Count == 0)
+        {
+            return Reading.CannotTell("no query beside the first of each session");
+        }
+
+        return Figure.Statistic == LatencyStatistic.Percentile ? Percentile(counts, series) : OfAll(counts, load.Counts);
+    }
+
+    internal static string KeyOf(LatencyFigure figure) =>
+        $"latency.{figure.Kind.ToString().ToLowerInvariant()}.{StatisticOf(figure)}";
+
+    internal static string NotReached(long failed, long count) =>
+        $"not reached: {FigureText.Of((double)failed / count, Unit.Ratio)} failed";
+
+    private Reading Percentile(LatencyCounts counts, BlockSeries series)
+    {
+        var value = counts.Percentile(Figure.Percentile);
+        var effective = EffectiveSampleSize.Of(series, value);
+        var ranks = OrderStatisticInterval.Of(Figure.Percentile, counts.Count, effective);
+        var needed = OrderStatisticInterval.MinimumCount(Figure.Percentile);
+        return new Reading
+        {
+            Value = value / 1000.0,
+            Text = value is null ? NotReached(counts.Infinite, counts.Count) : null,
+            Interval = new Interval(At(counts, ranks.Low), At(counts, ranks.High)),
+            TooFew = counts.Count < needed
+                ? $"{FigureText.Count(counts.Count)} queries tell too little of this percentile, which needs {FigureText.Count(needed)}"
+                : null,
+        };
+    }
+
+    private Reading OfAll(LatencyCounts counts, LoadCounts all)
+    {
+        if (all.Unsuccessful > 0)
+        {
+            return Reading.Infinite(NotReached(all.Unsuccessful, all.Planned));
+        }
+
+        return Reading.Of((Figure.Statistic == LatencyStatistic.Mean ? counts.Mean : counts.Max) / 1000.0);
+    }
+
+    private static double? At(LatencyCounts counts, long? rank) => rank is { } r ? counts.AtRank(r) / 1000.0 : null;
+
+    private static string StatisticOf(LatencyFigure figure) => figure.Statistic switch
+    {
+        LatencyStatistic.Mean => "mean",
+        LatencyStatistic.Maximum => "max",
+        _ => FormattableString.Invariant($"p{figure.Percentile * 100:0.####}"),
+    };
+}

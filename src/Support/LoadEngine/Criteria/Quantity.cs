@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace SparkLoad.LoadEngine.Criteria;
+
+/// <summary>A figure with the unit people write, read the same in every culture: decimal point, thousands by comma.</summary>
+internal readonly partial record struct Quantity(double Value, Unit Unit)
+{
+    /// <summary>Reads <c>5 seconds</c>, <c>300 ms</c>, <c>5 GB</c>, <c>0.8 queries per second</c>, <c>1%</c>, <c>1,000,000</c>.</summary>
+    public static Quantity? TryParse(string text)
+    {
+        var match = Pattern().Match(text);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        var number = double.Parse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        var unit = match.Groups["unit"].Value.ToLowerInvariant();
+        var per = match.Groups["per"].Value.ToLowerInvariant();
+        return (unit, per) switch
+        {
+            ("", "") => new Quantity(number, Unit.Count),
+            ("%", "") or ("percent", "") => new Quantity(number / 100, Unit.Ratio),
+            ("row" or "rows" or "retry" or "retries" or "reattach" or "reattaches", "") => new Quantity(number, Unit.Count),
+            ("query" or "queries", "") => new Quantity(number, Unit.Count),
+            ("query" or "queries", _) => Milliseconds(per) is { } each ? new Quantity(number * 1000 / each, Unit.Rate) : null,
+            (_, "") => Milliseconds(unit) is { } one ? new Quantity(number * one, Unit.Time)
+                : Bytes(unit) is { } size ? new Quantity(number * size, Unit.Memory)
+                : null,
+            (_, "hour") => Bytes(unit) is { } size ? new Quantity(number * size, Unit.Growth) : null,
+            _ => null,
+        };
+    }
+
+    private static double? Milliseconds(string unit) => unit switch
+    {
+        "ms" or "millisecond" or "milliseconds" => 1,
+        "s" or "second" or "seconds" => 1000,
+        "min" or "minute" or "minutes" => 60_000,
+        "h" or "hour" or "hours" => 3_600_000,
+        _ => null,
+    };
+
+    private static double? Bytes(string unit) => unit switch
+    {
+        "b" or "byte" or "bytes" => 1,
+        "kb" => 1e3,
+        "mb" => 1e6,
+        "gb" => 1e9,
+        "tb" => 1e12,
+        "kib" => 1024,
+        "mib" => 1024 * 1024,
+        "gib" => 1024.0 * 1024 * 1024,
+        _ => null,
+    };
+
+    [GeneratedRegex(
+        @"^(?<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?<unit>%|[a-z]*)(?:(?:\s+per\s+|/)(?<per>[a-z]+))?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,34 @@
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Criteria;
+
+/// <summary>Successes that ended within the load's duration, divided by that duration.</summary>
+internal sealed record Throughput() : Measure("throughput", Unit.Rate)
+{
+    public override bool NeedsGenerator => true;
+
+    public override Reading Read(LoadMeasurement load, Expectation expectation) => load.Measured <= TimeSpan.Zero
+        ? Reading.CannotTell("the load had no time")
+        : Reading.Of(load.ThroughputPerSecond);
+}
+
+/// <summary>Share of the planned queries whose dispatch delay was within a tenth of the interval, at least 5 ms, at most 100 ms.</summary>
+internal sealed record StartedOnTime() : Measure("queries.startedOnTime", Unit.Ratio)
+{
+    public override string? Unfit(LoadPlan plan) => plan.Model == LoadModel.BackToBack
+        ? "clients that ask back to back have no planned starts"
+        : null;
+
+    public override Reading Read(LoadMeasurement load, Expectation expectation)
+    {
+        if (load.OnTimeRatio is not { } ratio)
+        {
+            return Reading.CannotTell("no query was planned");
+        }
+
+        var waited = load.Recorder.OnTime.ServerLate;
+        return Reading.Of(ratio, waited == 0 ? null : $"{FigureText.Count(waited)} starts waited for the server");
+    }
+}

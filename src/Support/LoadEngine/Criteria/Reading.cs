@@ -1,0 +1,33 @@
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Criteria;
+
+/// <summary>What a measure says of a load, before it is compared with anything.</summary>
+internal sealed record Reading
+{
+    /// <summary>The figure that is compared; null where it is infinite, or where nothing can be told.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>The figure in words; null has it written from <see cref="Value"/>.</summary>
+    public string? Text { get; init; }
+
+    public Interval? Interval { get; init; }
+
+    /// <summary>What a reader should know, whatever the verdict.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Why the run does not tell: inconclusive.</summary>
+    public string? Untold { get; init; }
+
+    /// <summary>Why a rehearsal need not tell; an acceptance run that cannot is inconclusive.</summary>
+    public string? TooShort { get; init; }
+
+    /// <summary>What a larger sample would need; a rehearsal is judged by its value all the same.</summary>
+    public string? TooFew { get; init; }
+
+    public static Reading Of(double value, string? note = null) => new() { Value = value, Note = note };
+
+    public static Reading CannotTell(string why) => new() { Untold = why, Text = "unknown" };
+
+    public static Reading Infinite(string text) => new() { Text = text };
+}

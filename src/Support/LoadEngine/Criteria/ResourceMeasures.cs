@@ -1,0 +1,104 @@
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Criteria;
+
+/// <summary>Something of the client's process or of the server.</summary>
+internal abstract record ResourceMeasure(string Key, Unit Unit) : Measure(Key, Unit)
+{
+    protected static readonly TimeSpan ShortestForGrowth = TimeSpan.FromMinutes(10);
+
+    public override bool IsOfAllLoads => true;
+
+    protected static Reading Growth(LoadMeasurement load, double? slope, Interval? interval, string? note)
+    {
+        if (load.Measured < ShortestForGrowth)
+        {
+            return new Reading { Text = "unknown", TooShort = "growth needs a load of at least 10 minutes" };
+        }
+
+        if (slope is not { } perHour || interval?.High is not { } high)
+        {
+            return Reading.CannotTell(note ?? "its growth was not measured");
+        }
+
+        return new Reading
+        {
+            Value = high,
+            Text = $"{FigureText.Of(high, Unit.Growth)} at most ({FigureText.Of(perHour, Unit.Growth)} measured)",
+            Interval = interval,
+            Note = "judged by the upper end of the 95% interval",
+        };
+    }
+}
+
+/// <summary>Highest resident memory of the client's process within the load.</summary>
+internal sealed record ClientMemory() : ResourceMeasure("client.memory.peak", Unit.Memory)
+{
+    private const double SamplesPerSecond = 4;
+
+    public override Reading Read(LoadMeasurement load, Expectation expectation)
+    {
+        if (load.Resources?.Client is not { } client)
+        {
+            return Reading.CannotTell("the client's memory was not watched");
+        }
+
+        // A tenth may be missing: the sampler shares the machine with the load.
+        var needed = SamplesPerSecond * load.Measured.TotalSeconds * 0.9;
+        return client.MemorySamples >= Math.Floor(needed)
+            ? Reading.Of(client.PeakMemoryBytes)
+            : Reading.CannotTell($"only {FigureText.Count(client.MemorySamples)} samples, 4 a second are needed") with
+            {
+                Text = FigureText.Of(client.PeakMemoryBytes, Unit.Memory),
+            };
+    }
+}
+
+internal sealed record ClientMemoryGrowth() : ResourceMeasure("client.memory.growth", Unit.Growth)
+{
+    public override Reading Read(LoadMeasurement load, Expectation expectation)
+    {
+        var client = load.Resources?.Client;
+        return Growth(load, client?.MemoryGrowthBytesPerHour, client?.MemoryGrowthInterval, note: null);
+    }
+}
+
+internal sealed record ServerMemory() : ResourceMeasure("server.memory.peak", Unit.Memory)
+{
+    public override Reading Read(LoadMeasurement load, Expectation expectation) => load.Resources?.Server?.PeakMemoryBytes is { } peak
+        ? Reading.Of(peak)
+        : Reading.CannotTell(load.Resources?.Server?.Note ?? "the server's memory cannot be seen");
+}
+
+internal sealed record ServerMemoryGrowth() : ResourceMeasure("server.memory.growth", Unit.Growth)
+{
+    public override Reading Read(LoadMeasurement load, Expectation expectation)
+    {
+        var server = load.Resources?.Server;
+        return Growth(load, server?.MemoryGrowthBytesPerHour, server?.MemoryGrowthInterval, server?.Note ?? "the server's memory cannot be seen");
+    }
+}
+
+/// <summary>Processor time of the client's process per ended query.</summary>
+internal sealed record ClientCpuPerQuery() : ResourceMeasure("client.cpu.perQuery", Unit.Time)
+{
+    private const double LowestRate = 10;
+
+    public override Reading Read(LoadMeasurement load, Expectation expectation)
+    {
+        if (load.Resources?.Client is not { CpuMsPerQuery: { } perQuery } client)
+        {
+            return Reading.CannotTell("the client's CPU was not watched, or no query ended");
+        }
+
+        var rate = client.CpuMs > 0 ? client.CpuMs / perQuery / load.Measured.TotalSeconds : 0;
+        var idle = client.IdleCpuMsPerSecond is { } ms ? $"; idle, the client uses {FigureText.Of(ms, Unit.Time)} a second" : "";
+        return rate >= LowestRate
+            ? Reading.Of(perQuery)
+            : Reading.CannotTell($"judged only at 10 queries per second or more, here {FigureText.Of(rate, Unit.Rate)}{idle}") with
+            {
+                Text = FigureText.Of(perQuery, Unit.Time),
+            };
+    }
+}

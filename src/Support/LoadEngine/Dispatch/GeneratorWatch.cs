@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace SparkLoad.LoadEngine.Dispatch;
+
+/// <summary>
+/// Watches the generator once a second. It was the bottleneck if, in more than 1% of the seconds (and in 2 of them), its process used at least
+/// 95% of all cores, collected garbage for more than 100 ms, or let a work item wait for a thread for more than 100 ms; or if the clock jumped.
+/// </summary>
+internal sealed class GeneratorWatch
+{
+    private const double BusyShare = 0.95;
+    private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Jump = TimeSpan.FromSeconds(2);
+    private readonly Lock _gate = new();
+    private readonly IGeneratorProbe _probe;
+    private readonly LoadClock _clock;
+    private readonly TimeSpan _gcAtStart;
+    private TimeSpan _cpu;
+    private TimeSpan _gc;
+    private long _at;
+    private TimeSpan _jumped;
+    private long _seconds;
+    private long _busySeconds;
+    private long _pausedSeconds;
+    private long _starvedSeconds;
+    private TimeSpan _longestGc;
+
+    public GeneratorWatch(IGeneratorProbe probe, LoadClock clock)
+    {
+        (_probe, _clock) = (probe, clock);
+        _cpu = probe.CpuTime;
+        _gc = _gcAtStart = probe.GcPause;
+    }
+
+    /// <summary>Highest share of all cores within a second.</summary>
+    public double PeakCpuShare { get; private set; }
+
+    public TimeSpan GcPause => _gc - _gcAtStart;
+
+    public TimeSpan ThreadPoolDelay { get; private set; }
+
+    /// <summary>A second is over.</summary>
+    public void Look()
+    {
+        var (now, cpu, gc) = (_clock.Now, _probe.CpuTime, _probe.GcPause);
+        var wall = (_clock.Time.GetUtcNow() - _clock.StartedAt) - TimeSpan.FromTicks(now);
+        lock (_gate)
+        {
+            // Only forward: a machine that was suspended looks like that, and a clock set back harms no measurement.
+            _jumped = wall - _jumped > Jump && wall > _jumped ? wall : _jumped;
+            var elapsed = TimeSpan.FromTicks(now - _at);
+            if (elapsed < TimeSpan.FromMilliseconds(500))
+            {
+                return;
+            }
+
+            var share = (cpu - _cpu) / elapsed / _probe.Cores;
+            PeakCpuShare = Math.Max(PeakCpuShare, Math.Min(1, share));
+            _longestGc = gc - _gc > _longestGc ? gc - _gc : _longestGc;
+            _seconds++;
+            _busySeconds += share >= BusyShare ? 1 : 0;
+            _pausedSeconds += gc - _gc > LongPause ? 1 : 0;
+            (_at, _cpu, _gc) = (now, cpu, gc);
+        }
+
+        _probe.MeasureThreadPool(Waited);
+    }
+
+    /// <summary>In words with the figure, why this generator's latency and throughput cannot be told; null where it kept up.</summary>
+    public string? Bottleneck()
+    {
+        lock (_gate)
+        {
+            return _jumped > Jump
+                ? Say($"the clock went {_jumped.TotalSeconds:0.0} s further than the load: the machine was suspended, or its time was set")
+                : TooOften(_busySeconds) ? Say($"its process used at least {BusyShare:0%} of all {_probe.Cores} cores in {_busySeconds} of {_seconds} seconds")
+                : TooOften(_pausedSeconds) ? Say($"garbage collection stood it still for up to {_longestGc.TotalMilliseconds:0} ms a second, over 100 ms in {_pausedSeconds} of {_seconds} seconds")
+                : TooOften(_starvedSeconds) ? Say($"work waited up to {ThreadPoolDelay.TotalMilliseconds:0} ms for a thread, over 100 ms in {_starvedSeconds} of {_seconds} seconds")
+                : null;
+        }
+    }
+
+    private bool TooOften(long seconds) => seconds >= 2 && seconds > _seconds * 0.01;
+
+    private void Waited(TimeSpan delay)
+    {
+        lock (_gate)
+        {
+            ThreadPoolDelay = delay > ThreadPoolDelay ? delay : ThreadPoolDelay;
+            _starvedSeconds += delay > LongPause ? 1 : 0;
+        }
+    }
+
+    private static string Say(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
+}

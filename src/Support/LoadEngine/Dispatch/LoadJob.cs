@@ -1,0 +1,12 @@
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Plans;
+
+namespace SparkLoad.LoadEngine.Dispatch;
+
+/// <summary>A load to be carried out.</summary>
+/// <param name="Plan">What to send.</param>
+/// <param name="OpenClient">Opens client number n, from 0; called before the load's time begins, up to eight at once.</param>
+/// <param name="Criteria">What will be judged, so that what it needs is recorded; null records the standard figures only.</param>
+public sealed record LoadJob(
+    LoadPlan Plan, Func<int, CancellationToken, ValueTask<ILoadClient>> OpenClient, CriteriaSet? Criteria = null);

@@ -1,0 +1,108 @@
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Dispatch;
+
+/// <summary>One carrying of loads over open sessions: warm-up, the loads themselves, and their measurements.</summary>
+internal sealed class LoadRun(
+    TimeProvider time, IStartWaiter waiter, IGeneratorProbe probe, IResourceMonitor monitor, ILoadObserver observer)
+{
+    private static readonly TimeSpan TickLength = TimeSpan.FromSeconds(1);
+
+    public async Task<IReadOnlyList<LoadMeasurement>> RunAsync(
+        IReadOnlyList<LoadJob> jobs, IReadOnlyList<Sessions> sessions, CancellationToken cancelled)
+    {
+        var warmedUp = new WarmUpOutcome?[jobs.Count];
+        for (var i = 0; i < jobs.Count; i++)
+        {
+            warmedUp[i] = await WarmUpAsync(jobs[i], sessions[i], cancelled).ConfigureAwait(false);
+        }
+
+        await monitor.StartAsync(cancelled).ConfigureAwait(false);
+        var clock = new LoadClock(time);
+        var watch = new GeneratorWatch(probe, clock);
+        var loads = jobs.Select((job, i) => new LoadInProgress(
+            job, job.Plan.Duration, sessions[i].Clients, clock, monitor, observer, warmedUp[i], warmUp: false)).ToArray();
+        var resources = await CarryAsync(loads, clock, watch, watched: true, cancelled).ConfigureAwait(false);
+        return [.. loads.Select((load, i) => Measured(load, clock, watch, resources, warmedUp[i]?.Result, cancelled))];
+    }
+
+    private async Task<WarmUpOutcome?> WarmUpAsync(LoadJob job, Sessions sessions, CancellationToken cancelled)
+    {
+        if (job.Plan.WarmUp <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        var duration = job.Plan.Scale.Apply(job.Plan.WarmUp);
+        var clock = new LoadClock(time);
+        var warmUp = new LoadInProgress(
+            job, duration, sessions.Clients, clock, NoMonitor.Instance, new WarmUpObserver(observer), warmedUp: null, warmUp: true);
+        await CarryAsync([warmUp], clock, watch: null, watched: false, cancelled).ConfigureAwait(false);
+        var counts = warmUp.Recorder.Counts;
+        return new WarmUpOutcome(
+            new WarmupResult(duration.TotalMilliseconds, counts.Planned, counts.Unsuccessful), warmUp.FirstQueries);
+    }
+
+    private async Task<ResourcesResult?> CarryAsync(
+        LoadInProgress[] loads, LoadClock clock, GeneratorWatch? watch, bool watched, CancellationToken cancelled)
+    {
+        var duration = loads.Max(load => load.Duration);
+        Task<ResourcesResult>? stopping = null;
+        foreach (var load in loads)
+        {
+            load.Begin();
+        }
+
+        var ticks = time.CreateTimer(_ => Tick(loads, watch), null, TickLength, TickLength);
+        try
+        {
+            var dispatcher = new Dispatcher([.. loads.Select(load => load.Schedule)], clock, waiter);
+            await dispatcher.RunAsync(
+                duration,
+                loads.Max(load => load.Recorder.Plan.DrainLimit),
+                () => loads.Any(load => load.Unsettled),
+                () => stopping = watched ? StopMonitorAsync(loads.Sum(load => load.Recorder.Counts.EndedInTime)) : null,
+                () => Array.ForEach(loads, load => load.Interrupt()),
+                cancelled).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ticks.DisposeAsync().ConfigureAwait(false);
+            Array.ForEach(loads, load => load.End());
+        }
+
+        return stopping is null ? null : await stopping.ConfigureAwait(false);
+    }
+
+    // Figures that cannot be read any more must not take the measurement with them, so the end of the run does not cancel this.
+    private Task<ResourcesResult> StopMonitorAsync(long endedQueries) => monitor.StopAsync(endedQueries, CancellationToken.None);
+
+    private static void Tick(LoadInProgress[] loads, GeneratorWatch? watch)
+    {
+        watch?.Look();
+        Array.ForEach(loads, load => load.Tick());
+    }
+
+    private static LoadMeasurement Measured(
+        LoadInProgress load, LoadClock clock, GeneratorWatch watch, ResourcesResult? resources, WarmupResult? warmUp, CancellationToken cancelled)
+    {
+        var abandoned = load.AbandonedAt is not null;
+        var ended = load.AbandonedAt ?? (cancelled.IsCancellationRequested ? load.LastTick : load.Duration.Ticks);
+        var onTime = load.Recorder.OnTime;
+        return new LoadMeasurement(load.Recorder, TimeSpan.FromTicks(Math.Min(ended, load.Duration.Ticks)))
+        {
+            StartedAt = clock.StartedAt,
+            Abandoned = abandoned,
+            BrokeOffBecause = abandoned ? Sentences.Abandoned(load.Recorder.Plan.Abandon!)
+                : cancelled.IsCancellationRequested && ended < load.Duration.Ticks ? "cancelled"
+                : null,
+            Resources = resources,
+            Warmup = warmUp,
+            Generator = new GeneratorResult(
+                onTime.GeneratorLate, onTime.ServerLate, watch.PeakCpuShare, watch.GcPause.TotalMilliseconds,
+                watch.ThreadPoolDelay.TotalMilliseconds, watch.Bottleneck()),
+        };
+    }
+}

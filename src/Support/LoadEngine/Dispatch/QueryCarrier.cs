@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Dispatch;
+
+/// <summary>Carries queries of one load from start to end, and sees to it that each planned query is settled exactly once.</summary>
+internal sealed class QueryCarrier
+{
+    private readonly ConcurrentDictionary<long, QueryEnd> _underWay = new();
+    private readonly IReadOnlyList<ILoadClient> _clients;
+    private readonly Action<QueryEnd> _settled;
+    private readonly QueryMix _mix;
+    private readonly LoadPlan _plan;
+    private readonly LoadClock _clock;
+    private readonly CancellationToken _interrupt;
+    private readonly int[] _asked;
+    private int _inFlight;
+
+    /// <param name="plan">The load's plan.</param>
+    /// <param name="clients">Its open clients.</param>
+    /// <param name="clock">The load's time.</param>
+    /// <param name="fresh">Whether the clients' sessions have not been asked anything yet.</param>
+    /// <param name="settled">Told of every query once.</param>
+    /// <param name="interrupt">Interrupts what is under way.</param>
+    public QueryCarrier(
+        LoadPlan plan, IReadOnlyList<ILoadClient> clients, LoadClock clock, bool fresh, Action<QueryEnd> settled, CancellationToken interrupt)
+    {
+        (_plan, _clients, _clock, _settled, _interrupt) = (plan, clients, clock, settled, interrupt);
+        _mix = new QueryMix(plan);
+        _asked = new int[plan.Clients];
+        if (!fresh)
+        {
+            Array.Fill(_asked, 1);
+        }
+    }
+
+    /// <summary>Sent and not yet settled.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Sends one query; the part up to the first wait runs on the calling thread. Never throws.</summary>
+    /// <returns>When it ended, in ticks.</returns>
+    public async ValueTask<long> CarryAsync(int client, long n, long planned, long? waitedUntil = null)
+    {
+        var query = Next(client, n, planned) with { WaitedUntil = waitedUntil };
+        using var timeout = new CancellationTokenSource(_plan.QueryTimeout, _clock.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _interrupt);
+        Interlocked.Increment(ref _inFlight);
+        query = query with { Started = _clock.Now };
+        _underWay[n] = query;
+        var end = await AskAsync(query, timeout, either.Token).ConfigureAwait(false);
+        Interlocked.Decrement(ref _inFlight);
+        if (_underWay.TryRemove(n, out _))
+        {
+            _settled(end);
+        }
+
+        return end.Ended!.Value;
+    }
+
+    /// <summary>Settles a planned query that is never sent.</summary>
+    public void NeverStart(int client, long n, long planned) => _settled(Next(client, n, planned));
+
+    /// <summary>Settles whatever is still under way, although its client has not given it back.</summary>
+    public void GiveUp()
+    {
+        foreach (var n in _underWay.Keys)
+        {
+            if (_underWay.TryRemove(n, out var query))
+            {
+                var late = _clock.Now - query.Started > _plan.QueryTimeout.Ticks;
+                _settled(query with { Outcome = late ? QueryOutcome.TimedOut : QueryOutcome.Unfinished });
+            }
+        }
+    }
+
+    private QueryEnd Next(int client, long n, long planned) => new()
+    {
+        Client = client,
+        N = n,
+        Share = _mix.At(n),
+        Planned = planned,
+        First = Interlocked.Exchange(ref _asked[client], 1) == 0,
+        Outcome = QueryOutcome.NeverStarted,
+    };
+
+    private async ValueTask<QueryEnd> AskAsync(QueryEnd query, CancellationTokenSource timeout, CancellationToken either)
+    {
+        try
+        {
+            var answer = await _clients[query.Client].ExecuteAsync(query.Share.Query, either).ConfigureAwait(false);
+            var ended = _clock.Now;
+            var late = ended - query.Started > _plan.QueryTimeout.Ticks;
+            return query with
+            {
+                Ended = ended,
+                Outcome = late ? QueryOutcome.TimedOut : QueryOutcome.Succeeded,
+                Answer = answer,
+                Carriage = answer.Carriage,
+            };
+        }
+        // Whatever a client throws is its query's end, never the load's.
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            var ended = query with { Ended = _clock.Now, Carriage = (exception as QueryFailedException)?.Carriage ?? default };
+            return timeout.IsCancellationRequested ? ended with { Outcome = QueryOutcome.TimedOut }
+                : _interrupt.IsCancellationRequested ? ended with { Outcome = QueryOutcome.Unfinished }
+                : ended with { Outcome = QueryOutcome.Failed, Error = ErrorOf(exception) };
+        }
+    }
+
+    private static QueryError ErrorOf(Exception exception) => exception is QueryFailedException failed
+        ? new QueryError(failed.ErrorClass, failed.SqlState, failed.Message)
+        : new QueryError(exception.GetType().Name, null, exception.Message);
+}

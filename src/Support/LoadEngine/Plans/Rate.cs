@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace SparkLoad.LoadEngine.Plans;
+
+/// <summary>A number of queries per stretch of time, kept as stated so that starts can be planned without rounding drift.</summary>
+public readonly record struct Rate
+{
+    private Rate(decimal queries, TimeSpan per) => (Queries, Per) = (queries, per);
+
+    public decimal Queries { get; }
+
+    public TimeSpan Per { get; }
+
+    public double PerSecond => (double)Queries / Per.TotalSeconds;
+
+    /// <summary>Time between two planned starts, rounded to 100 ns.</summary>
+    public TimeSpan Interval => TimeSpan.FromTicks((long)(Per.Ticks / Queries));
+
+    /// <summary>One query every so often, as in "every 2 seconds".</summary>
+    /// <exception cref="PlanException">The interval is not above zero.</exception>
+    public static Rate Every(TimeSpan interval) => Of(1, interval);
+
+    /// <summary>As in "50 per second".</summary>
+    /// <exception cref="PlanException">The rate is not above zero.</exception>
+    public static Rate PerSecondOf(decimal queries) => Of(queries, TimeSpan.FromSeconds(1));
+
+    /// <summary>As in "90 queries per minute".</summary>
+    /// <exception cref="PlanException">The rate is not above zero.</exception>
+    public static Rate Of(decimal queries, TimeSpan per)
+    {
+        if (queries <= 0 || per <= TimeSpan.Zero)
+        {
+            throw new PlanException(string.Create(
+                CultureInfo.InvariantCulture, $"A load of {queries} queries per {per} cannot be sent: both figures must be above zero."));
+        }
+
+        return new Rate(queries, per);
+    }
+
+    /// <summary>The planned start of query <paramref name="n"/> (from 0) in ticks of 100 ns; exact, so never drifting.</summary>
+    internal long OffsetTicks(long n) => (long)decimal.Floor(n * (decimal)Per.Ticks / Queries);
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{PerSecond:0.###} queries per second");
+}

@@ -1,0 +1,31 @@
+using SparkLoad.LoadEngine.Plans;
+
+namespace SparkLoad.LoadEngine.Recording;
+
+/// <summary>Sees when a load is to be given up. A second in which nothing ended neither ends nor begins a streak.</summary>
+internal sealed class AbandonWatch(AbandonRule? rule)
+{
+    private long? _failingSince;
+
+    /// <param name="second">What ended in this second.</param>
+    /// <param name="from">Its beginning, in ticks since the load began.</param>
+    /// <param name="to">Its end.</param>
+    /// <returns>Whether the rule says stop.</returns>
+    public bool Sees(in Second second, long from, long to)
+    {
+        var ended = second.Succeeded + second.Failed;
+        if (rule is null || ended == 0)
+        {
+            return false;
+        }
+
+        if (second.Failed <= rule.FailedShare * ended)
+        {
+            _failingSince = null;
+            return false;
+        }
+
+        _failingSince ??= from;
+        return to - _failingSince >= rule.For.Ticks;
+    }
+}

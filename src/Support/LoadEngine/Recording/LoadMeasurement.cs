@@ -1,0 +1,53 @@
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Recording;
+
+/// <summary>What one load measured, ready to be judged.</summary>
+public sealed class LoadMeasurement
+{
+    internal LoadMeasurement(LoadRecorder recorder, TimeSpan measured)
+    {
+        Recorder = recorder;
+        Measured = measured;
+    }
+
+    public LoadPlan Plan => Recorder.Plan;
+
+    /// <summary>When the load began, by the wall clock.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The load's duration, or less where it ended before its time.</summary>
+    public TimeSpan Measured { get; }
+
+    /// <summary>In words, why the load ended before its time; null for one that ran to its end.</summary>
+    public string? BrokeOffBecause { get; init; }
+
+    /// <summary>The load was given up by its own rule.</summary>
+    public bool Abandoned { get; init; }
+
+    /// <summary>What the load cost; null where nothing was watched.</summary>
+    public ResourcesResult? Resources { get; init; }
+
+    public required GeneratorResult Generator { get; init; }
+
+    public WarmupResult? Warmup { get; init; }
+
+    /// <summary>Failures by kind.</summary>
+    public IReadOnlyList<ErrorCount> Errors => Recorder.Errors.ToCounts();
+
+    internal LoadRecorder Recorder { get; }
+
+    internal LoadCounts Counts => Recorder.Counts;
+
+    /// <summary>Successes that ended within the load's duration, divided by that duration.</summary>
+    internal double ThroughputPerSecond => Measured > TimeSpan.Zero ? Counts.SucceededInTime / Measured.TotalSeconds : 0;
+
+    /// <summary>Null for back-to-back loads and where nothing was planned.</summary>
+    internal double? OnTimeRatio => Plan.Model == LoadModel.BackToBack || Counts.Planned == 0
+        ? null
+        : (double)Recorder.OnTime.OnTime / Counts.Planned;
+
+    /// <summary>The load as it stands in <c>results.json</c>.</summary>
+    public LoadResult ToResult() => LoadResults.Of(this);
+}

@@ -1,0 +1,60 @@
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Recording;
+
+/// <summary>Which starts were late, and whose lateness it was (DESIGN §6, On time).</summary>
+internal sealed class OnTimeTally
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
+    private readonly long _limit;
+
+    public OnTimeTally(LoadPlan plan)
+    {
+        Limit = plan.Model == LoadModel.BackToBack ? Longest : LimitOf(Interval(plan));
+        _limit = Limit.Ticks;
+    }
+
+    /// <summary>A tenth of the interval, at least 5 ms, at most 100 ms.</summary>
+    public TimeSpan Limit { get; }
+
+    public long OnTime { get; private set; }
+
+    /// <summary>Late by the generator itself.</summary>
+    public long GeneratorLate { get; private set; }
+
+    /// <summary>Late because the own client's previous answer was, or never started because too many were in flight.</summary>
+    public long ServerLate { get; private set; }
+
+    public void Record(in QueryEnd end)
+    {
+        if (end.Started is not { } started)
+        {
+            ServerLate++;
+        }
+        else if (started - end.Planned <= _limit)
+        {
+            OnTime++;
+        }
+        else if (started - Math.Max(end.Planned, end.WaitedUntil ?? 0) > _limit)
+        {
+            GeneratorLate++;
+        }
+        else
+        {
+            ServerLate++;
+        }
+    }
+
+    internal static TimeSpan LimitOf(TimeSpan interval)
+    {
+        var tenth = interval / 10;
+        return tenth < Shortest ? Shortest : tenth > Longest ? Longest : tenth;
+    }
+
+    // Of stages the busiest moment counts.
+    private static TimeSpan Interval(LoadPlan plan) => plan.Rate is { } rate
+        ? rate.Interval
+        : TimeSpan.FromSeconds(1 / plan.Stages.Max(stage => Math.Max(stage.From, stage.To)));
+}

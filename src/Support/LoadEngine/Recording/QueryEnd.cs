@@ -1,0 +1,51 @@
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Recording;
+
+/// <summary>A planned query and how it ended. Times in ticks of 100 ns since the load began.</summary>
+internal readonly record struct QueryEnd
+{
+    public required int Client { get; init; }
+
+    public required long N { get; init; }
+
+    public required QueryShare Share { get; init; }
+
+    public required long Planned { get; init; }
+
+    /// <summary>Null where it was never started.</summary>
+    public long? Started { get; init; }
+
+    /// <summary>Null where it never ended.</summary>
+    public long? Ended { get; init; }
+
+    /// <summary>When the client's previous answer came, if the start had to wait for it.</summary>
+    public long? WaitedUntil { get; init; }
+
+    public required QueryOutcome Outcome { get; init; }
+
+    public QueryAnswer Answer { get; init; }
+
+    public Carriage Carriage { get; init; }
+
+    public QueryError? Error { get; init; }
+
+    /// <summary>First query of its session.</summary>
+    public bool First { get; init; }
+
+    public bool Succeeded => Outcome == QueryOutcome.Succeeded;
+
+    /// <summary>Actual minus planned start, never negative; null where it was never started.</summary>
+    public long? DispatchMicros => Started is { } started ? Math.Max(0, started - Planned) / 10 : null;
+
+    /// <summary>From the actual start; null (+∞) where there was no complete answer.</summary>
+    public long? ServiceMicros => Succeeded ? Math.Max(0, Ended!.Value - Started!.Value) / 10 : null;
+
+    /// <summary>From the planned start: dispatch delay and service latency together.</summary>
+    public long? ScheduledMicros => DispatchMicros + ServiceMicros;
+}
+
+/// <summary>Why a query failed.</summary>
+internal sealed record QueryError(string Class, string? SqlState, string Message);

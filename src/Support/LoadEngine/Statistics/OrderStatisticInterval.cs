@@ -1,0 +1,43 @@
+namespace SparkLoad.LoadEngine.Statistics;
+
+/// <summary>
+/// Ranks between which a percentile of the population lies with at least 95% confidence, whatever the distribution
+/// (David and Nagaraja, Order Statistics, 3rd edition, section 7.1). Null is an open end.
+/// </summary>
+internal readonly record struct OrderStatisticInterval(long? Low, long? High)
+{
+    private const double Tail = 0.025;
+
+    /// <param name="percentile">Above 0 and below 1.</param>
+    /// <param name="count">Number of values.</param>
+    /// <param name="effectiveCount">Number of independent values that tell as much; at most <paramref name="count"/>.</param>
+    public static OrderStatisticInterval Of(decimal percentile, long count, double effectiveCount)
+    {
+        var effective = (long)Math.Floor(Math.Min(count, effectiveCount));
+        if (effective < 1)
+        {
+            return default;
+        }
+
+        var (low, high) = Ranks(new Binomial(effective, (double)percentile));
+        // Ranks among the effective values are carried over to all values, rounding outward.
+        long? lowOfAll = low is { } l ? Math.Max(1, (long)Math.Floor((double)l / effective * count)) : null;
+        long? highOfAll = high is { } h ? Math.Min(count, (long)Math.Ceiling((double)h / effective * count)) : null;
+        return new OrderStatisticInterval(lowOfAll, highOfAll);
+    }
+
+    /// <summary>Values needed before both ends of the interval can be closed: 72 for a 95th, 368 for a 99th percentile.</summary>
+    public static long MinimumCount(decimal percentile)
+    {
+        var rarer = Math.Min((double)percentile, 1 - (double)percentile);
+        return (long)Math.Ceiling(Math.Log(Tail) / Math.Log(1 - rarer));
+    }
+
+    // Low: the highest rank l with P(X < l) ≤ 2.5%; high: the lowest rank u with P(X ≥ u) ≤ 2.5%.
+    private static (long? Low, long? High) Ranks(Binomial distribution)
+    {
+        var low = distribution.LargestWithLowerTail(Tail);
+        var high = distribution.SmallestWithUpperTail(Tail);
+        return (low >= 1 ? low : null, high <= distribution.Trials ? high : null);
+    }
+}
