@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace SparkLoad.SparkConnect;
+
+/// <summary>
+/// Where a Spark Connect server is and who asks, as Spark defines it:
+/// <c>sc://host[:port]/;key=value;key=value</c>. Values are percent-encoded; parameter names are case-sensitive.
+/// </summary>
+public sealed record ConnectionString
+{
+    /// <summary>The port where the string names none.</summary>
+    public const int DefaultPort = 15002;
+
+    internal ConnectionString()
+    {
+    }
+
+    /// <summary>Host name or address; an IPv6 address without its brackets.</summary>
+    public required string Host { get; init; }
+
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>
+    /// Whether the connection is encrypted: <c>use_ssl=true</c>, or a token without <c>use_ssl</c> for any host but <c>localhost</c>.
+    /// </summary>
+    public bool UseTls { get; init; }
+
+    /// <summary>Whether a bearer token is sent. The token itself is never shown.</summary>
+    public bool HasToken => Token is not null;
+
+    /// <summary>Parameter <c>user_id</c>, or null.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>Parameter <c>user_agent</c>, or null.</summary>
+    public string? UserAgent { get; init; }
+
+    /// <summary>Parameter <c>session_id</c>, or null where each session makes its own.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>Parameter <c>grpc_max_message_size</c> in bytes, or null.</summary>
+    public int? MaxMessageSize { get; init; }
+
+    /// <summary>Host and port, without any parameter.</summary>
+    public string Address => Host.Contains(':', StringComparison.Ordinal)
+        ? string.Create(CultureInfo.InvariantCulture, $"[{Host}]:{Port}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+
+    internal string? Token { get; init; }
+
+    /// <summary>Parameters without a meaning of their own; each is sent as a metadata header.</summary>
+    internal IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Reads a connection string.</summary>
+    /// <exception cref="ArgumentException">The string is malformed; the message names the part, never the token.</exception>
+    public static ConnectionString Parse(string connectionString) => Connection.ConnectionStringParser.Parse(connectionString);
+
+    /// <summary>Scheme and address only, so that it can be logged.</summary>
+    public override string ToString() => $"sc://{Address}";
+}

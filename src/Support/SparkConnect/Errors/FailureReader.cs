@@ -1,0 +1,80 @@
+using Grpc.Core;
+using Spark.Connect;
+using SparkLoad.SparkConnect.Sessions;
+using SparkLoad.SparkConnect.Telemetry;
+using SparkLoad.SparkConnect.Transport;
+
+namespace SparkLoad.SparkConnect.Errors;
+
+/// <summary>Makes the caller's exception of a server's error, and asks once for what the status left out.</summary>
+internal sealed class FailureReader(SessionCore session)
+{
+    private static readonly TimeSpan FetchLimit = TimeSpan.FromSeconds(5);
+
+    public async Task<SparkException> ReadAsync(
+        ServerError error, string? operationId, CarriageCounts carriage, bool outcomeUnknown = false, string? note = null)
+    {
+        // The server forgets a session's errors after a minute and with the first answer, so this asks at once and once.
+        var details = error.ErrorId is { } id && session.Options.FetchErrorDetails && !error.EndsSession
+            ? await FetchAsync(id).ConfigureAwait(false)
+            : [];
+        var root = details.Count > 0 ? details[0] : null;
+        var exception = new SparkException(Describe(error, root, note), error.StatusCode, error.Source)
+        {
+            ErrorClass = root?.ErrorClass ?? error.ErrorClass,
+            SqlState = root?.SqlState ?? error.SqlState,
+            MessageParameters = root is { MessageParameters.Count: > 0 } ? root.MessageParameters : error.MessageParameters,
+            JavaClasses = error.JavaClasses,
+            Details = details,
+            OperationId = operationId,
+            Carriage = carriage,
+            SessionEnded = error.EndsSession,
+            OutcomeUnknown = outcomeUnknown,
+        };
+        if (error.EndsSession)
+        {
+            session.End(exception);
+        }
+
+        return exception;
+    }
+
+    private string Describe(ServerError error, ErrorDetail? root, string? note)
+    {
+        var told = root is { Message.Length: > 0 } ? root.Message.Trim() : error.Message;
+        var message = told.Length > 0 ? told : $"The server at {session.Connection.Address} failed with {error.StatusCode} and said no more.";
+        if (error.StatusCode == StatusCode.Unavailable && error.ErrorClass is null)
+        {
+            message = error.NotSent
+                ? $"No Spark Connect server answers at {session.Connection.Address}: {message}"
+                : $"The connection to {session.Connection.Address} was lost: {message}";
+        }
+
+        return note is null ? message : $"{note} {message}";
+    }
+
+    private async Task<IReadOnlyList<ErrorDetail>> FetchAsync(string errorId)
+    {
+        var request = new FetchErrorDetailsRequest
+        {
+            SessionId = session.Identity.SessionId,
+            UserContext = session.Identity.UserContext,
+            ClientType = session.Identity.ClientType,
+            ErrorId = errorId,
+        };
+        if (session.ServerSideSessionId is { } observed)
+        {
+            request.ClientObservedServerSideSessionId = observed;
+        }
+
+        try
+        {
+            return ErrorDetails.Read(await session.Calls.SendOnceAsync(Rpc.FetchErrorDetails, request, FetchLimit, CancellationToken.None).ConfigureAwait(false));
+        }
+        catch (Exception e) when (e is RpcException or ObjectDisposedException)
+        {
+            session.Log.DetailsNotFetched(session.Identity.SessionId, e.Message);
+            return [];
+        }
+    }
+}

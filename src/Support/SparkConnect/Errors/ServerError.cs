@@ -1,0 +1,130 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Google.Protobuf;
+using Google.Rpc;
+using Grpc.Core;
+using Status = Google.Rpc.Status;
+
+namespace SparkLoad.SparkConnect.Errors;
+
+/// <summary>What a failed RPC tells: 4.x names its class in the details, 3.5 only in the message.</summary>
+internal sealed partial record ServerError
+{
+    private const string DetailsTrailer = "grpc-status-details-bin";
+
+    public required StatusCode StatusCode { get; init; }
+
+    public required string Message { get; init; }
+
+    public string? ErrorClass { get; init; }
+
+    public string? SqlState { get; init; }
+
+    /// <summary>Key of the full error in FetchErrorDetails, or null.</summary>
+    public string? ErrorId { get; init; }
+
+    public IReadOnlyList<string> JavaClasses { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> MessageParameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The server invites a retry after this pause.</summary>
+    public TimeSpan? RetryDelay { get; init; }
+
+    public required RpcException Source { get; init; }
+
+    /// <summary>The connection could not be made, so nothing was sent.</summary>
+    public bool NotSent => Source.Status.DebugException is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+    };
+
+    /// <summary>The same request may succeed when it is sent again.</summary>
+    public bool IsTransient => StatusCode == StatusCode.Unavailable
+        || RetryDelay is not null
+        || (StatusCode == StatusCode.Internal && Message.Contains("INVALID_CURSOR.DISCONNECTED", StringComparison.Ordinal))
+        || IsLostConnection;
+
+    /// <summary>The stream broke on this side of the server: no status of its own.</summary>
+    private bool IsLostConnection =>
+        StatusCode is StatusCode.Internal or StatusCode.Unknown && Source.Status.DebugException is IOException or HttpRequestException;
+
+    public bool Says(string errorClass) =>
+        string.Equals(ErrorClass, errorClass, StringComparison.Ordinal) || Message.Contains(errorClass, StringComparison.Ordinal);
+
+    /// <summary>The server no longer has this session.</summary>
+    public bool EndsSession =>
+        Says("INVALID_HANDLE.SESSION_CHANGED") || Says("INVALID_HANDLE.SESSION_CLOSED") || Says("INVALID_HANDLE.SESSION_NOT_FOUND");
+
+    public static ServerError Read(RpcException exception)
+    {
+        var message = exception.Status.Detail.Trim();
+        var error = new ServerError
+        {
+            StatusCode = exception.StatusCode,
+            Message = message,
+            Source = exception,
+            ErrorClass = ClassInMessage().Match(message) is { Success: true } named ? named.Groups[1].Value : null,
+            SqlState = StateInMessage().Match(message) is { Success: true } state ? state.Groups[1].Value : null,
+        };
+        return exception.Trailers.GetValueBytes(DetailsTrailer) is { } details ? error.WithDetails(details) : error;
+    }
+
+    private ServerError WithDetails(byte[] details)
+    {
+        try
+        {
+            var error = this;
+            foreach (var any in Status.Parser.ParseFrom(details).Details)
+            {
+                if (any.TryUnpack<ErrorInfo>(out var info))
+                {
+                    error = error.With(info);
+                }
+                else if (any.TryUnpack<RetryInfo>(out var retry))
+                {
+                    error = error with { RetryDelay = retry.RetryDelay?.ToTimeSpan() ?? TimeSpan.Zero };
+                }
+            }
+
+            return error;
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidOperationException or OverflowException or ArgumentException)
+        {
+            // Details only add to what the status already says.
+            return this;
+        }
+    }
+
+    private ServerError With(ErrorInfo info) => this with
+    {
+        ErrorClass = Value(info, "errorClass") ?? ErrorClass,
+        SqlState = Value(info, "sqlState") ?? SqlState,
+        ErrorId = Value(info, "errorId"),
+        JavaClasses = Value(info, "classes") is { } classes ? Parse<string[]>(classes) ?? [] : [],
+        MessageParameters = Value(info, "messageParameters") is { } parameters
+            ? Parse<Dictionary<string, string>>(parameters) ?? []
+            : new Dictionary<string, string>(),
+    };
+
+    private static string? Value(ErrorInfo info, string key) =>
+        info.Metadata.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
+
+    private static T? Parse<T>(string json)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"\[([A-Z][A-Z0-9_]*(?:\.[A-Z][A-Z0-9_]*)*)\]", RegexOptions.CultureInvariant)]
+    private static partial Regex ClassInMessage();
+
+    [GeneratedRegex(@"SQLSTATE: ([0-9A-Z]{5})\b", RegexOptions.CultureInvariant)]
+    private static partial Regex StateInMessage();
+}

@@ -1,0 +1,46 @@
+using Spark.Connect;
+using SparkLoad.SparkConnect.Plans;
+using SparkLoad.SparkConnect.Transport;
+
+namespace SparkLoad.SparkConnect.Execution;
+
+/// <summary>Tells an observer what a message holds beside rows.</summary>
+internal static class ObserverFeed
+{
+    public static void Announce(ExecuteResponse response, IExecutionObserver observer)
+    {
+        if (response.Schema is { } schema && DataType.Parser.ParseFrom(schema) is { KindCase: DataType.KindOneofCase.Struct } type)
+        {
+            observer.OnSchema(SqlTypes.Schema(type));
+        }
+
+        if (response.Progress is { } progress)
+        {
+            observer.OnProgress(Read(ExecutePlanResponse.Types.ExecutionProgress.Parser.ParseFrom(progress)));
+        }
+
+        if (response.Metrics is { } metrics)
+        {
+            observer.OnMetrics(Read(ExecutePlanResponse.Types.Metrics.Parser.ParseFrom(metrics)));
+        }
+
+        foreach (var observed in response.ObservedMetrics ?? [])
+        {
+            var values = ExecutePlanResponse.Types.ObservedMetrics.Parser.ParseFrom(observed);
+            observer.OnObservedMetrics(new ObservedValues(values.Name, [.. values.Keys], [.. values.Values.Select(Literals.Value)]));
+        }
+    }
+
+    private static ExecutionProgress Read(ExecutePlanResponse.Types.ExecutionProgress progress) => new(
+        [.. progress.Stages.Select(stage => new StageProgress(stage.StageId, stage.NumTasks, stage.NumCompletedTasks, stage.InputBytesRead, stage.Done))],
+        progress.NumInflightTasks);
+
+    private static IReadOnlyList<PlanMetrics> Read(ExecutePlanResponse.Types.Metrics metrics) =>
+    [
+        .. metrics.Metrics_.Select(node => new PlanMetrics(
+            node.Name,
+            node.PlanId,
+            node.Parent,
+            [.. node.ExecutionMetrics.Select(pair => new PlanMetric(pair.Key, pair.Value.Name, pair.Value.Value, pair.Value.MetricType))])),
+    ];
+}

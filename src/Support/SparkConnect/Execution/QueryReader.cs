@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using Apache.Arrow;
+using Grpc.Core;
+using Spark.Connect;
+using SparkLoad.SparkConnect.Plans;
+using SparkLoad.SparkConnect.Results;
+using SparkLoad.SparkConnect.Sessions;
+using SparkLoad.SparkConnect.Telemetry;
+using SparkLoad.SparkConnect.Transport;
+
+namespace SparkLoad.SparkConnect.Execution;
+
+/// <summary>Runs one plan and reads its result in one of the three ways.</summary>
+internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions options, bool isCommand = false)
+{
+    /// <summary>Reads everything and keeps nothing.</summary>
+    public async Task<DrainResult> DrainAsync(CancellationToken cancellationToken)
+    {
+        var operation = Start(cancellationToken);
+        using var telemetry = new OperationTelemetry(session, operation.OperationId);
+        long rows = 0;
+        try
+        {
+            var result = options.Checksum
+                ? await DrainValuesAsync(operation).ConfigureAwait(false)
+                : await DrainBytesAsync(operation).ConfigureAwait(false);
+            rows = result.Rows;
+            telemetry.Succeeded(rows);
+            return result;
+        }
+        catch (Exception e)
+        {
+            telemetry.Failed(e);
+            throw;
+        }
+        finally
+        {
+            await operation.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Hands on the batches as they come, and the relation that a command answers with.</summary>
+    public async IAsyncEnumerable<RecordBatch> BatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var operation = Start(cancellationToken);
+        await using var _ = operation.ConfigureAwait(false);
+        using var telemetry = new OperationTelemetry(session, operation.OperationId);
+        var assembler = new BatchAssembler(session.Options.MaxBatchSize);
+        var rows = 0L;
+        while (true)
+        {
+            IReadOnlyList<RecordBatch> batches;
+            try
+            {
+                if (await operation.NextAsync().ConfigureAwait(false) is not { } response)
+                {
+                    assembler.Complete();
+                    break;
+                }
+
+                Announce(response);
+                batches = Decode(assembler, response);
+            }
+            catch (Exception e)
+            {
+                telemetry.Failed(e);
+                throw e is InvalidDataException ? Broken(operation, e) : e;
+            }
+
+            foreach (var batch in batches)
+            {
+                rows += batch.Length;
+                yield return batch;
+            }
+        }
+
+        telemetry.Succeeded(rows);
+    }
+
+    private Operation Start(CancellationToken cancellationToken)
+    {
+        session.ThrowIfOver();
+        return new Operation(session, PlanBuilder.Execute(session, plan, options), options, isCommand, cancellationToken);
+    }
+
+    private async Task<DrainResult> DrainBytesAsync(Operation operation)
+    {
+        var offsets = new RowOffsets();
+        var scanner = new IpcScanner();
+        var (rows, bytes, batches) = (0L, 0L, 0);
+        try
+        {
+            while (await operation.NextAsync().ConfigureAwait(false) is { } response)
+            {
+                Announce(response);
+                if (!response.HasArrowBatch)
+                {
+                    continue;
+                }
+
+                bytes += response.Data.Length;
+                var complete = offsets.Take(response);
+                scanner.Append(response.Data.Span);
+                response.Recycle();
+                if (complete)
+                {
+                    var counted = scanner.Complete();
+                    rows += counted == response.RowCount
+                        ? counted
+                        : throw new InvalidDataException($"A batch holds {counted} rows where the server announced {response.RowCount}.");
+                    batches++;
+                }
+            }
+
+            offsets.Complete();
+        }
+        catch (Exception e) when (e is InvalidDataException or OverflowException)
+        {
+            throw Broken(operation, e);
+        }
+
+        return new DrainResult(rows, bytes, batches, null, operation.Carriage);
+    }
+
+    private async Task<DrainResult> DrainValuesAsync(Operation operation)
+    {
+        var assembler = new BatchAssembler(session.Options.MaxBatchSize);
+        var checksum = new RowChecksum();
+        var (rows, bytes, count) = (0L, 0L, 0);
+        try
+        {
+            while (await operation.NextAsync().ConfigureAwait(false) is { } response)
+            {
+                Announce(response);
+                bytes += response.Data.Length;
+                foreach (var batch in Decode(assembler, response))
+                {
+                    using (batch)
+                    {
+                        checksum.Add(batch);
+                        rows += batch.Length;
+                        count++;
+                    }
+                }
+            }
+
+            assembler.Complete();
+        }
+        catch (InvalidDataException e)
+        {
+            throw Broken(operation, e);
+        }
+
+        return new DrainResult(rows, bytes, count, checksum.Value, operation.Carriage);
+    }
+
+    private IReadOnlyList<RecordBatch> Decode(BatchAssembler assembler, ExecuteResponse response)
+    {
+        if (response.HasArrowBatch)
+        {
+            return assembler.TryTake(response, out var stream, out var rows)
+                ? BatchDecoder.Decode(stream, rows, session.Options.MaxBatchSize)
+                : [];
+        }
+
+        return [];
+    }
+
+    private void Announce(ExecuteResponse response)
+    {
+        if (options.Observer is { } observer)
+        {
+            ObserverFeed.Announce(response, observer);
+        }
+    }
+
+    private static SparkException Broken(Operation operation, Exception cause) =>
+        new($"The result of operation {operation.OperationId} is broken: {cause.Message}", StatusCode.DataLoss, cause)
+        {
+            OperationId = operation.OperationId,
+            Carriage = operation.Carriage,
+        };
+}

@@ -1,0 +1,68 @@
+namespace SparkLoad.SparkConnect;
+
+/// <summary>Hears what happens while a query is carried. Calls come in order, from whatever thread reads the result, and must be quick.</summary>
+public interface IExecutionObserver
+{
+    /// <summary>An RPC failed and is sent again after a pause.</summary>
+    void OnRetry(string rpc, string reason, TimeSpan pause)
+    {
+    }
+
+    /// <summary>The result stream is taken up again.</summary>
+    void OnReattach(ReattachReason reason)
+    {
+    }
+
+    /// <summary>The server has never seen the plan, which is sent again.</summary>
+    void OnResubmit()
+    {
+    }
+
+    /// <summary>A 4.x server told how far it is.</summary>
+    void OnProgress(ExecutionProgress progress)
+    {
+    }
+
+    /// <summary>The server told what the query cost.</summary>
+    void OnMetrics(IReadOnlyList<PlanMetrics> metrics)
+    {
+    }
+
+    /// <summary>Values of <c>observe</c> or <c>CollectMetrics</c>.</summary>
+    void OnObservedMetrics(ObservedValues observed)
+    {
+    }
+
+    /// <summary>The result's columns.</summary>
+    void OnSchema(SparkSchema schema)
+    {
+    }
+}
+
+/// <summary>Why a stream is taken up again.</summary>
+public enum ReattachReason
+{
+    /// <summary>The server ended the stream before the result was complete.</summary>
+    StreamEnded,
+
+    /// <summary>The stream failed.</summary>
+    Error,
+
+    /// <summary>The stream was silent for too long.</summary>
+    Silence,
+}
+
+/// <summary>How far a query is.</summary>
+public sealed record ExecutionProgress(IReadOnlyList<StageProgress> Stages, long TasksInFlight);
+
+/// <summary>How far one stage is.</summary>
+public sealed record StageProgress(long StageId, long Tasks, long CompletedTasks, long InputBytes, bool Done);
+
+/// <summary>What one node of the plan cost.</summary>
+public sealed record PlanMetrics(string Name, long PlanId, long Parent, IReadOnlyList<PlanMetric> Values);
+
+/// <summary>One figure of a plan's node; the type is Spark's, for example <c>sum</c>, <c>size</c> or <c>timing</c>.</summary>
+public sealed record PlanMetric(string Key, string Name, long Value, string Type);
+
+/// <summary>Values observed under a name.</summary>
+public sealed record ObservedValues(string Name, IReadOnlyList<string> Keys, IReadOnlyList<object?> Values);

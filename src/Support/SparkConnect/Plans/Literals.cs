@@ -1,0 +1,72 @@
+using System.Data.SqlTypes;
+using Google.Protobuf;
+using Spark.Connect;
+using Literal = Spark.Connect.Expression.Types.Literal;
+
+namespace SparkLoad.SparkConnect.Plans;
+
+/// <summary>.NET values as Spark's literals and back.</summary>
+internal static class Literals
+{
+    private static readonly int EpochDay = new DateOnly(1970, 1, 1).DayNumber;
+
+    /// <exception cref="ArgumentException">The value's type has no literal.</exception>
+    public static Literal From(object? value) => value switch
+    {
+        null => new Literal { Null = new DataType { Null = new DataType.Types.NULL() } },
+        bool flag => new Literal { Boolean = flag },
+        sbyte number => new Literal { Byte = number },
+        byte number => new Literal { Short = number },
+        short number => new Literal { Short = number },
+        int number => new Literal { Integer = number },
+        long number => new Literal { Long = number },
+        float number => new Literal { Float = number },
+        double number => new Literal { Double = number },
+        decimal number => FromDecimal(new SqlDecimal(number)),
+        SqlDecimal number => FromDecimal(number),
+        string text => new Literal { String = text },
+        byte[] bytes => new Literal { Binary = ByteString.CopyFrom(bytes) },
+        DateOnly date => new Literal { Date = date.DayNumber - EpochDay },
+        DateTimeOffset instant => new Literal { Timestamp = Micros(instant.UtcTicks - DateTime.UnixEpoch.Ticks) },
+        DateTime { Kind: DateTimeKind.Utc } instant => new Literal { Timestamp = Micros(instant.Ticks - DateTime.UnixEpoch.Ticks) },
+        DateTime local => new Literal { TimestampNtz = Micros(local.Ticks - DateTime.UnixEpoch.Ticks) },
+        TimeSpan span => new Literal { DayTimeInterval = Micros(span.Ticks) },
+        YearMonthInterval interval => new Literal { YearMonthInterval = interval.Months },
+        _ => throw new ArgumentException($"A value of type {value.GetType().Name} cannot be an argument of a query.", nameof(value)),
+    };
+
+    /// <summary>A literal's value, in the types of <see cref="Row"/>.</summary>
+    public static object? Value(Literal literal) => literal.LiteralTypeCase switch
+    {
+        Literal.LiteralTypeOneofCase.Binary => literal.Binary.ToByteArray(),
+        Literal.LiteralTypeOneofCase.Boolean => literal.Boolean,
+        Literal.LiteralTypeOneofCase.Byte => (sbyte)literal.Byte,
+        Literal.LiteralTypeOneofCase.Short => (short)literal.Short,
+        Literal.LiteralTypeOneofCase.Integer => literal.Integer,
+        Literal.LiteralTypeOneofCase.Long => literal.Long,
+        Literal.LiteralTypeOneofCase.Float => literal.Float,
+        Literal.LiteralTypeOneofCase.Double => literal.Double,
+        Literal.LiteralTypeOneofCase.Decimal => SqlDecimal.Parse(literal.Decimal.Value),
+        Literal.LiteralTypeOneofCase.String => literal.String,
+        Literal.LiteralTypeOneofCase.Date => DateOnly.FromDayNumber(EpochDay + literal.Date),
+        Literal.LiteralTypeOneofCase.Timestamp => DateTimeOffset.UnixEpoch.AddTicks(literal.Timestamp * TimeSpan.TicksPerMicrosecond),
+        Literal.LiteralTypeOneofCase.TimestampNtz => new DateTime(1970, 1, 1).AddTicks(literal.TimestampNtz * TimeSpan.TicksPerMicrosecond),
+        Literal.LiteralTypeOneofCase.DayTimeInterval => new TimeSpan(literal.DayTimeInterval * TimeSpan.TicksPerMicrosecond),
+        Literal.LiteralTypeOneofCase.YearMonthInterval => new YearMonthInterval(literal.YearMonthInterval),
+        Literal.LiteralTypeOneofCase.Array => literal.Array.Elements.Select(Value).ToArray(),
+        Literal.LiteralTypeOneofCase.Struct => literal.Struct.Elements.Select(Value).ToArray(),
+        _ => null,
+    };
+
+    private static Literal FromDecimal(SqlDecimal number) => new()
+    {
+        Decimal = new Literal.Types.Decimal
+        {
+            Value = number.ToString(),
+            Precision = number.Precision,
+            Scale = number.Scale,
+        },
+    };
+
+    private static long Micros(long ticks) => ticks / TimeSpan.TicksPerMicrosecond;
+}

@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+using SparkLoad.SparkConnect.Execution;
+
+namespace SparkLoad.SparkConnect.Results;
+
+internal static class RowReader
+{
+    public static async IAsyncEnumerable<Row> ReadAsync(QueryReader query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var batch in query.BatchesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var rows = RowBatch.Of(batch);
+            for (var i = 0; i < batch.Length; i++)
+            {
+                yield return new Row(rows, i);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using Grpc.Core;
+using Spark.Connect;
+
+namespace SparkLoad.SparkConnect.Sessions;
+
+/// <summary>Who asks: made once per session and shared by all its requests.</summary>
+internal sealed class SessionIdentity
+{
+    private const int LongestClientType = 2048;
+
+    public SessionIdentity(ConnectionString connection, SparkSessionOptions options)
+    {
+        SessionId = (connection.SessionId ?? options.SessionId ?? Guid.NewGuid()).ToString("D");
+        UserContext = new UserContext { UserId = FindUser(connection, options) };
+        ClientType = DescribeClient(connection.UserAgent);
+        Headers = CreateHeaders(connection);
+    }
+
+    public string SessionId { get; }
+
+    public UserContext UserContext { get; }
+
+    public string ClientType { get; }
+
+    /// <summary>Headers of every call, or null for none.</summary>
+    public Metadata? Headers { get; }
+
+    private static string FindUser(ConnectionString connection, SparkSessionOptions options)
+    {
+        var user = connection.UserId ?? options.UserId ?? Environment.GetEnvironmentVariable("SPARK_USER");
+        return string.IsNullOrEmpty(user) ? Environment.UserName : user;
+    }
+
+    private static string DescribeClient(string? agent)
+    {
+        var os = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsLinux() ? "linux" : "unknown";
+        var version = typeof(SessionIdentity).Assembly.GetName().Version?.ToString(3);
+        var name = Uri.EscapeDataString(agent ?? "_SPARKLOAD").Replace("%2F", "/", StringComparison.Ordinal).Replace("%20", " ", StringComparison.Ordinal);
+        var text = $"{name} sparkload/{version} os/{os} dotnet/{Environment.Version} {RuntimeInformation.ProcessArchitecture}";
+        return text.Length <= LongestClientType
+            ? text
+            : throw new ArgumentException($"The connection string's parameter user_agent is too long: with it the client's name has {text.Length} of at most {LongestClientType} characters.", nameof(agent));
+    }
+
+    private static Metadata? CreateHeaders(ConnectionString connection)
+    {
+        if (connection.Token is null && connection.Headers.Count == 0)
+        {
+            return null;
+        }
+
+        var headers = new Metadata();
+        if (connection.Token is { } token)
+        {
+            headers.Add("authorization", $"Bearer {token}");
+        }
+
+        foreach (var (key, value) in connection.Headers)
+        {
+            headers.Add(key, value);
+        }
+
+        return headers;
+    }
+}

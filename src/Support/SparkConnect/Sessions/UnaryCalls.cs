@@ -1,0 +1,59 @@
+using Grpc.Core;
+using SparkLoad.SparkConnect.Errors;
+using SparkLoad.SparkConnect.Telemetry;
+
+namespace SparkLoad.SparkConnect.Sessions;
+
+/// <summary>RPCs with one answer: bounded in time, retried as the policy says, failures read.</summary>
+internal sealed class UnaryCalls(SessionCore session)
+{
+    /// <summary>Sends a request that is safe to send twice.</summary>
+    public async Task<TResponse> SendAsync<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, TRequest request, Func<TResponse, (string SessionId, string ServerSide)> ids, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
+        session.ThrowIfOver();
+        using var activity = Diagnostics.StartRequest(method.Name, session);
+        for (var retry = 0; ; retry++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                var response = await SendOnceAsync(method, request, session.Options.RequestTimeout, cancellationToken).ConfigureAwait(false);
+                var (sessionId, serverSide) = ids(response);
+                session.Observe(sessionId, serverSide);
+                return response;
+            }
+            catch (RpcException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+            catch (RpcException e)
+            {
+                var error = ServerError.Read(e);
+                if (!error.IsTransient || retry >= session.Options.Retry.MaxRetries)
+                {
+                    var failure = await session.Failures.ReadAsync(error, operationId: null, new CarriageCounts(retry, 0, 0)).ConfigureAwait(false);
+                    Diagnostics.Fail(activity, failure);
+                    throw failure;
+                }
+
+                var pause = session.Options.Retry.PauseBefore(retry, error.RetryDelay, Random.Shared.NextDouble);
+                session.Log.Retrying(method.Name, session.Identity.SessionId, pause, error.Message);
+                Diagnostics.Retried(method.Name);
+                await Task.Delay(pause, session.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public async Task<TResponse> SendOnceAsync<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, TRequest request, TimeSpan limit, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
+        var options = session.CallOptions(cancellationToken, DateTime.UtcNow + limit);
+        using var call = session.Channel.Invoker.AsyncUnaryCall(method, null, options, request);
+        return await call.ResponseAsync.ConfigureAwait(false);
+    }
+}

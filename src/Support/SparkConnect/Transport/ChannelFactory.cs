@@ -1,0 +1,88 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace SparkLoad.SparkConnect.Transport;
+
+/// <summary>Opens channels as the connection string and the options say. Nothing is sent before the first call.</summary>
+internal static class ChannelFactory
+{
+    public static GrpcChannel Create(ConnectionString connection, SparkSessionOptions options)
+    {
+        var size = connection.MaxMessageSize ?? options.MaxMessageSize;
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = options.ConnectTimeout,
+            EnableMultipleHttp2Connections = true,
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
+            InitialHttp2StreamWindowSize = 1024 * 1024,
+        };
+        if (options.KeepAlive is { } delay)
+        {
+            handler.KeepAlivePingDelay = delay;
+            handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
+            handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
+        }
+
+        if (connection.UseTls)
+        {
+            handler.SslOptions = CreateTls(connection, options.Tls ?? new TlsOptions());
+        }
+
+        return GrpcChannel.ForAddress($"{(connection.UseTls ? "https" : "http")}://{connection.Address}", new GrpcChannelOptions
+        {
+            HttpHandler = handler,
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = size,
+            MaxSendMessageSize = size,
+            LoggerFactory = options.LoggerFactory,
+            // Its retries keep copies of messages and send plans a second time; ours follow the reattach protocol.
+            MaxRetryAttempts = null,
+            ServiceConfig = null,
+            Credentials = connection.UseTls ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure,
+        });
+    }
+
+    private static SslClientAuthenticationOptions CreateTls(ConnectionString connection, TlsOptions tls)
+    {
+        var ssl = new SslClientAuthenticationOptions { TargetHost = connection.Host };
+        if (tls.ClientCertificate is { } certificate)
+        {
+            if (!certificate.HasPrivateKey)
+            {
+                throw new ArgumentException("The client certificate has no private key; load it together with its key.", nameof(tls));
+            }
+
+            ssl.ClientCertificates = [certificate];
+        }
+
+        if (tls.AuthorityFile is { } file)
+        {
+            ssl.CertificateChainPolicy = TrustOnly(file);
+        }
+
+        return ssl;
+    }
+
+    private static X509ChainPolicy TrustOnly(string file)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        try
+        {
+            policy.CustomTrustStore.ImportFromPemFile(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new ArgumentException($"The authority file '{file}' cannot be read as PEM: {e.Message}", nameof(file), e);
+        }
+
+        return policy.CustomTrustStore.Count > 0
+            ? policy
+            : throw new ArgumentException($"The authority file '{file}' holds no certificate in PEM form.", nameof(file));
+    }
+}

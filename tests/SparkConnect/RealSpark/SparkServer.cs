@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SparkLoad.SparkConnect.Tests.RealSpark;
+
+/// <summary>A real server, started from a Spark home and gone with this process whatever becomes of it.</summary>
+internal sealed class SparkServer : IAsyncDisposable
+{
+    // The shell kills the server when the pipe to this process closes, also after a crash of this process.
+    private const string Watched = "exec 3<&0; \"$@\" </dev/null & p=$!; echo \"pid $p\"; (cat <&3 >/dev/null; kill -9 $p 2>/dev/null) & wait $p";
+
+    private readonly Process? _process;
+    private readonly string? _folder;
+
+    private SparkServer(string address, Process? process, string? folder, int processId)
+    {
+        Address = address;
+        _process = process;
+        _folder = folder;
+        ProcessId = processId;
+    }
+
+    /// <summary>For <see cref="ConnectionString.Parse"/>.</summary>
+    public string Address { get; }
+
+    public int Port => ConnectionString.Parse(Address).Port;
+
+    /// <summary>Process of the server; 0 where it was running before.</summary>
+    public int ProcessId { get; }
+
+    public static string HomeOrIgnore(string version)
+    {
+        var variable = $"SPARKLOAD_TARGET_{version.Replace('.', '_')}";
+        var value = Environment.GetEnvironmentVariable(variable);
+        if (string.IsNullOrEmpty(value) || value == "embedded")
+        {
+            Assert.Ignore($"This test needs a real Spark {version}: set {variable} to the path of a Spark home.");
+        }
+
+        return value!;
+    }
+
+    public static async Task<SparkServer> StartAsync(string version, params string[] conf)
+    {
+        var home = HomeOrIgnore(version);
+        if (home.StartsWith("sc://", StringComparison.Ordinal))
+        {
+            if (conf.Length > 0)
+            {
+                Assert.Ignore($"This test starts a Spark {version} of its own: set SPARKLOAD_TARGET_{version.Replace('.', '_')} to the path of a Spark home.");
+            }
+
+            return new SparkServer(home, null, null, 0);
+        }
+
+        return await StartAsync(home, FreePort(), conf).ConfigureAwait(false);
+    }
+
+    public static async Task<SparkServer> StartAsync(string home, int port, params string[] conf)
+    {
+        var folder = Directory.CreateTempSubdirectory("sparkload-client-").FullName;
+        var start = new ProcessStartInfo("/bin/bash") { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in Arguments(home, port, folder, conf))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["SPARK_HOME"] = home;
+        start.Environment["SPARK_LOCAL_IP"] = "127.0.0.1";
+        var process = Process.Start(start)!;
+        var output = new List<string>();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var pid = 0;
+        void Take(string? line)
+        {
+            lock (output)
+            {
+                output.Add(line ?? "");
+                if (line is not null && line.StartsWith("pid ", StringComparison.Ordinal))
+                {
+                    pid = int.Parse(line[4..], System.Globalization.CultureInfo.InvariantCulture);
+                }
+            }
+
+            if (line?.Contains("Spark Connect server started at", StringComparison.Ordinal) is true)
+            {
+                started.TrySetResult();
+            }
+        }
+
+        process.OutputDataReceived += (_, e) => Take(e.Data);
+        process.ErrorDataReceived += (_, e) => Take(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var exited = process.WaitForExitAsync();
+        var first = await Task.WhenAny(started.Task, exited, Task.Delay(TimeSpan.FromMinutes(2))).ConfigureAwait(false);
+        var server = new SparkServer($"sc://127.0.0.1:{port}", process, folder, pid);
+        if (first != started.Task)
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw new InvalidOperationException($"Spark at {home} did not start:\n{string.Join('\n', output.TakeLast(30))}");
+        }
+
+        return server;
+    }
+
+    /// <summary>Ends the server as a crash would.</summary>
+    public async Task KillAsync()
+    {
+        using var server = Process.GetProcessById(ProcessId);
+        server.Kill();
+        await _process!.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20)).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is null)
+        {
+            return;
+        }
+
+        if (!_process.HasExited)
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20)).ConfigureAwait(false);
+        }
+
+        _process.Dispose();
+        try
+        {
+            Directory.Delete(_folder!, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Spark's own shutdown may still be clearing it.
+        }
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static IEnumerable<string> Arguments(string home, int port, string folder, string[] conf)
+    {
+        string[] settings =
+        [
+            "spark.driver.host=127.0.0.1",
+            "spark.driver.bindAddress=127.0.0.1",
+            "spark.connect.grpc.binding.address=127.0.0.1",
+            $"spark.connect.grpc.binding.port={port}",
+            "spark.ui.enabled=false",
+            "spark.sql.catalogImplementation=in-memory",
+            $"spark.sql.warehouse.dir={folder}/warehouse",
+            "spark.sql.shuffle.partitions=2",
+            .. conf,
+        ];
+        return
+        [
+            "-c", Watched, "bash", Path.Combine(home, "bin", "spark-submit"),
+            "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "--master", "local[2]", "--driver-memory", "2g",
+            .. settings.SelectMany(setting => new[] { "--conf", setting }),
+            "spark-internal",
+        ];
+    }
+}
