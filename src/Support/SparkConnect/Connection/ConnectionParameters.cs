@@ -17,7 +17,7 @@ internal sealed class ConnectionParameters
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0 || equals == part.Length - 1)
             {
-                var name = equals < 0 ? "a parameter" : $"parameter {part[..equals]}".TrimEnd();
+                var name = $"parameter {part[..Math.Max(equals, 0)]}".TrimEnd();
                 throw ConnectionStringParser.Malformed(name, "each parameter is written key=value, and neither side is empty");
             }
 

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -21,6 +22,8 @@ internal static class ChannelFactory
             AllowAutoRedirect = false,
             ActivityHeadersPropagator = null,
             InitialHttp2StreamWindowSize = 1024 * 1024,
+            // With a connection of its own making, gRPC keeps out its layer for balancing between servers.
+            ConnectCallback = ConnectAsync,
         };
         if (options.KeepAlive is { } delay)
         {
@@ -46,6 +49,21 @@ internal static class ChannelFactory
             ServiceConfig = null,
             Credentials = connection.UseTls ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure,
         });
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private static SslClientAuthenticationOptions CreateTls(ConnectionString connection, TlsOptions tls)

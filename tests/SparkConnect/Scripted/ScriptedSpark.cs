@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Grpc.AspNetCore.Server.Model;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Spark.Connect;
+
+namespace SparkLoad.SparkConnect.Tests.Scripted;
+
+/// <summary>A server on a real socket that answers each RPC as the test says, and remembers what it was asked.</summary>
+internal sealed class ScriptedSpark : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ScriptedSpark(WebApplication app) => _app = app;
+
+    public string Address { get; private set; } = "";
+
+    public ConcurrentQueue<object> Requests { get; } = new();
+
+    /// <summary>What each ExecutePlan or ReattachExecute does, in order.</summary>
+    public ConcurrentQueue<Func<StreamTurn, Task>> Streams { get; } = new();
+
+    public Func<FetchErrorDetailsRequest, FetchErrorDetailsResponse> Details { get; set; } = _ => new();
+
+    public Func<ConfigRequest, ConfigResponse> Config { get; set; } = _ => new();
+
+    public string ServerSideSessionId { get; set; } = "";
+
+    public static async Task<ScriptedSpark> StartAsync(Action<ListenOptions>? listen = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, options =>
+        {
+            options.Protocols = HttpProtocols.Http2;
+            listen?.Invoke(options);
+        }));
+        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IServiceMethodProvider<ScriptedService>, ScriptedMethods>());
+        var app = builder.Build();
+        app.MapGrpcService<ScriptedService>();
+        var spark = new ScriptedSpark(app);
+        app.Services.GetRequiredService<IEnumerable<IServiceMethodProvider<ScriptedService>>>().OfType<ScriptedMethods>().Single().Script = spark;
+        await app.StartAsync();
+        spark.Address = $"sc://127.0.0.1:{new Uri(app.Urls.Single()).Port}";
+        return spark;
+    }
+
+    public IReadOnlyList<T> Received<T>() => [.. Requests.OfType<T>()];
+
+    /// <summary>Waits until a request of this kind has come; releases come beside the reader.</summary>
+    public async Task<T> WaitForAsync<T>(Func<T, bool>? matches = null)
+    {
+        for (var i = 0; i < 1000; i++)
+        {
+            if (Requests.OfType<T>().FirstOrDefault(matches ?? (_ => true)) is { } found)
+            {
+                return found;
+            }
+
+            await Task.Delay(10);
+        }
+
+        throw new TimeoutException($"No {typeof(T).Name} came; there were {string.Join(", ", Requests.Select(request => request.GetType().Name))}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await _app.StopAsync(limit.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        await _app.DisposeAsync();
+    }
+
+    public async Task AnswerAsync(object request, string sessionId, string operationId, IServerStreamWriter<ExecutePlanResponse> stream, ServerCallContext context)
+    {
+        Requests.Enqueue(request);
+        if (!Streams.TryDequeue(out var turn))
+        {
+            throw new RpcException(new Status(StatusCode.FailedPrecondition, "The script has no further stream."));
+        }
+
+        await turn(new StreamTurn(this, sessionId, operationId, stream, context));
+    }
+}
