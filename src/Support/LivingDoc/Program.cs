@@ -1,1 +1,15 @@
-namespace SparkLoad.LivingDoc; internal static class Program { private static int Main() => 0; }
+using System.Globalization;
+using SparkLoad.LivingDoc;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+return await CommandLine.RunAsync(args, Console.Out, Console.Error, stop.Token);

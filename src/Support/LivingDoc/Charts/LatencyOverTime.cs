@@ -1,0 +1,46 @@
+using SparkLoad.LivingDoc.Model;
+using SparkLoad.LivingDoc.Text;
+
+namespace SparkLoad.LivingDoc.Charts;
+
+/// <summary>Scheduled latency while the load went on, with the threshold that the feature sets.</summary>
+internal static class LatencyOverTime
+{
+    public static ChartSpec? Of(Timeline timeline, (double Ms, string Text)? threshold)
+    {
+        var points = timeline.Points;
+        if (!points.Any(point => point.Max is not null))
+        {
+            return null;
+        }
+
+        var values = points.SelectMany(point => new[] { point.Median, point.P95, point.Max }).OfType<double>();
+        var highest = points.MaxBy(point => point.Max ?? -1)!;
+        var failures = points.Sum(point => point.Failures);
+        var medians = points.Select(point => point.Median).OfType<double>().Order().ToList();
+        return new()
+        {
+            Title = "Scheduled latency over time",
+            Summary = Sentence(medians, highest, failures, threshold),
+            X = Axes.Time(timeline.LengthSeconds),
+            Y = Axes.Latency(threshold is { } limit ? values.Append(limit.Ms) : values),
+            Lines =
+            [
+                new("median", LineStyle.Main, [.. points.Select(point => (point.T, point.Median))]),
+                new("95th percentile", LineStyle.Second, [.. points.Select(point => (point.T, point.P95))]),
+                new("maximum", LineStyle.Muted, [.. points.Select(point => (point.T, point.Max))]),
+            ],
+            References = threshold is { } line ? [new(line.Ms, line.Text)] : [],
+            Marks = Failures.Marks(timeline),
+            Footnote = timeline.FromJournal
+                ? $"Each point sums up {Figures.TimeInWords(timeline.StretchSeconds * 1000)}, by planned start."
+                : "Drawn from one-second figures; the highest 95th percentile of each stretch is shown.",
+        };
+    }
+
+    private static string Sentence(List<double> medians, TimelinePoint highest, long failures, (double Ms, string Text)? threshold) =>
+        (medians.Count > 0 ? $"The median lies between {Figures.Time(medians[0])} and {Figures.Time(medians[^1])}; " : "")
+        + $"the highest latency is {Figures.Time(highest.Max!.Value)}, {Figures.Time(highest.T * 1000)} after the load began"
+        + (failures > 0 ? $"; {Figures.Plural(failures, "query", "queries")} failed" : "")
+        + (threshold is { } limit ? $". The threshold is {Figures.Time(limit.Ms)}." : ".");
+}

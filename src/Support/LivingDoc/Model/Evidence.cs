@@ -1,0 +1,53 @@
+using SparkLoad.LivingDoc.Text;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LivingDoc.Model;
+
+/// <summary>What the run is worth as evidence, for the band above everything else.</summary>
+/// <param name="Style">Which band: <c>rehearsal</c>, <c>acceptance</c>, <c>mixed</c> or <c>none</c>.</param>
+/// <param name="Word">Large enough to be read across the room.</param>
+/// <param name="Meaning">What that word means for the reader.</param>
+public sealed record Evidence(string Style, string Word, string Meaning)
+{
+    public static Evidence Of(IReadOnlyList<ScenarioResult> scenarios)
+    {
+        var rehearsals = scenarios.Where(scenario => scenario.Evidence == EvidenceKind.Rehearsal).ToList();
+        var acceptances = scenarios.Count - rehearsals.Count;
+        return (rehearsals.Count, acceptances) switch
+        {
+            (0, 0) => new("none", "No evidence yet", "No scenario has ended."),
+            (0, _) => new("acceptance", "Acceptance", "A real Spark, for the full stated time. These results are evidence." + Synthetic(scenarios)),
+            (_, 0) => new("rehearsal", "Rehearsal", $"Not evidence about Spark. {Why(rehearsals)}"),
+            _ => new(
+                "mixed",
+                "Partly rehearsal",
+                $"{Figures.Plural(acceptances, "scenario")} {(acceptances == 1 ? "is" : "are")} evidence, {rehearsals.Count} {(rehearsals.Count == 1 ? "is" : "are")} not. Each says which it is."),
+        };
+    }
+
+    private static string Why(List<ScenarioResult> rehearsals)
+    {
+        var notes = rehearsals.Select(scenario => Note(scenario)).Distinct().ToList();
+        return notes.Count == 1 ? Sentence(notes[0]) : $"{Sentence(notes[0])} Each scenario says what it stands for.";
+    }
+
+    /// <summary>The scenario's note without the word that already stands beside it.</summary>
+    public static string Note(ScenarioResult scenario)
+    {
+        var note = Plain.Text(scenario.EvidenceNote, 300);
+        foreach (var prefix in (string[])["rehearsal:", "acceptance:"])
+        {
+            if (note.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return note[prefix.Length..].Trim();
+            }
+        }
+
+        return note is "rehearsal" or "acceptance" ? "" : note;
+    }
+
+    private static string Synthetic(IReadOnlyList<ScenarioResult> scenarios) =>
+        scenarios.Any(scenario => scenario.Data?.Source == DataSource.Synthetic) ? " The data is synthetic." : "";
+
+    private static string Sentence(string note) => note.Length == 0 ? "" : char.ToUpperInvariant(note[0]) + note[1..].TrimEnd('.') + ".";
+}

@@ -1,0 +1,86 @@
+using SparkLoad.LivingDoc.Text;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LivingDoc.Model;
+
+/// <summary>What the whole run comes to, in words.</summary>
+public static class Headline
+{
+    /// <summary>The outcome, as the page's title.</summary>
+    public static string Outcome(Run run)
+    {
+        var total = run.Scenarios.Count;
+        var passed = run.Count(ScenarioVerdict.Passed);
+        return run switch
+        {
+            { Info.State: RunState.Running } when total == 0 => "The run has begun",
+            { Info.State: RunState.Running } => $"Running: {Figures.Plural(total, "scenario")} done so far",
+            _ when total == 0 => "No scenario has a result",
+            _ when passed == total => total == 1 ? "The scenario passed" : $"All {total} scenarios passed",
+            _ => $"{passed} of {Figures.Plural(total, "scenario")} passed",
+        };
+    }
+
+    /// <summary>What was tested, on which Spark, with which data, when, and for how long.</summary>
+    public static string Sentence(Run run)
+    {
+        var features = run.Scenarios.Select(scenario => scenario.Result.FeatureUri).Distinct().Count();
+        var what = run.Scenarios.Count == 0
+            ? "No scenario has ended yet"
+            : $"{Figures.Plural(run.Scenarios.Count, "scenario")} of {Figures.Plural(features, "feature")} {Sparks(run)}{Data(run)}";
+        return $"{what}. {When(run)}.";
+    }
+
+    private static string Sparks(Run run)
+    {
+        var targets = run.Scenarios.Select(scenario => scenario.Result.Target).OfType<TargetInfo>().ToList();
+        var real = Versions(targets.Where(target => target.Kind != TargetKind.Embedded && !IsEmbedded(target)));
+        var embedded = Versions(targets.Where(target => target.Kind == TargetKind.Embedded || IsEmbedded(target)));
+        return (real, embedded) switch
+        {
+            ("", "") => "reached no Spark",
+            (_, "") => $"put load on Spark {real}",
+            ("", _) => $"put load on the embedded endpoint, which stands in for Spark {embedded}",
+            _ => $"put load on Spark {real}, and on the embedded endpoint in place of Spark {embedded}",
+        };
+    }
+
+    private static bool IsEmbedded(TargetInfo target) =>
+        target.ReportedVersion?.EndsWith("-embedded", StringComparison.Ordinal) ?? false;
+
+    private static string Versions(IEnumerable<TargetInfo> targets) =>
+        Enumeration([.. targets.Select(target => Plain.Text(target.StatedVersion, 40)).Distinct().Order(StringComparer.Ordinal)]);
+
+    private static string Data(Run run)
+    {
+        var data = run.Scenarios.Select(scenario => scenario.Result.Data).OfType<DataInfo>().Select(Describe).Distinct().ToList();
+        return data.Count == 0 ? "" : $" with {Enumeration(data)}";
+    }
+
+    public static string Describe(DataInfo data) => data.Source switch
+    {
+        DataSource.Synthetic => $"{Figures.Count(data.Rows)} synthetic taxi trips",
+        DataSource.Parquet => $"{Figures.Count(data.Rows)} taxi trips from Parquet files",
+        _ => $"{Figures.Count(data.Rows)} taxi trips of the server's table",
+    };
+
+    private static string When(Run run)
+    {
+        var began = Moments.Text(run.Info.StartedAt);
+        return run.Info switch
+        {
+            { State: RunState.Finished, EndedAt: { } ended } =>
+                $"It began on {began} and took {Figures.Time((ended - run.Info.StartedAt).TotalMilliseconds)}",
+            { State: RunState.Interrupted, EndedAt: { } ended } => $"It began on {began} and broke off on {Moments.Text(ended)}",
+            { State: RunState.Interrupted } => $"It began on {began} and broke off",
+            _ => $"It began on {began}",
+        };
+    }
+
+    private static string Enumeration(List<string> items) => items.Count switch
+    {
+        0 => "",
+        1 => items[0],
+        _ => $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}",
+    };
+}

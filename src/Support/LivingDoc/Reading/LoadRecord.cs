@@ -1,0 +1,73 @@
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.LivingDoc.Model;
+
+namespace SparkLoad.LivingDoc.Reading;
+
+/// <summary>What journal and series hold of one load.</summary>
+internal sealed class LoadRecord(string scenario, string load)
+{
+    private readonly List<QueryPoint> queries = [];
+    private readonly List<SeriesLine> seconds = [];
+
+    public string Scenario { get; } = scenario;
+
+    public string Load { get; } = load;
+
+    public SeriesLine? Newest => seconds.Count > 0 ? seconds[^1] : null;
+
+    public DateTimeOffset? StartedAt => seconds.Count > 0 ? seconds[0].At - TimeSpan.FromSeconds(seconds[0].T) : null;
+
+    public void Add(JournalLine line)
+    {
+        if (!line.Warmup)
+        {
+            queries.Add(QueryPoint.Of(line));
+        }
+    }
+
+    public void DropQueries() => queries.Clear();
+
+    public void Add(SeriesLine line) => seconds.Add(line);
+
+    public LiveFigures Live() => new(
+        seconds.Sum(second => second.Planned),
+        seconds.Sum(second => second.Succeeded),
+        seconds.Sum(second => second.Failed),
+        Newest?.InFlight ?? 0,
+        Newest?.T ?? 0,
+        Rank.Of([.. queries.Select(query => query.LatencyMs).Order()], 0.95));
+
+    /// <summary>Null where neither file knows anything of the load.</summary>
+    /// <param name="durationMs">The load's duration, as far as it is known.</param>
+    public Timeline? ToTimeline(double? durationMs)
+    {
+        var length = Math.Max((durationMs ?? 0) / 1000, Newest?.T ?? 0);
+        if (length <= 0 || queries.Count + seconds.Count == 0)
+        {
+            return null;
+        }
+
+        // Whole seconds, so that a stretch holds complete lines of the series.
+        var stretch = Math.Max(1, Math.Ceiling(length / Timeline.MostPoints));
+        var count = Math.Max(1, (int)Math.Ceiling(length / stretch));
+        var queriesOf = new List<QueryPoint>[count];
+        foreach (var query in queries)
+        {
+            (queriesOf[Math.Clamp((int)(query.PlannedMs / 1000 / stretch), 0, count - 1)] ??= []).Add(query);
+        }
+
+        var secondsOf = new List<SeriesLine>[count];
+        foreach (var second in seconds)
+        {
+            // The line's time is the end of its second.
+            (secondsOf[Math.Clamp((int)Math.Floor((second.T - 0.5) / stretch), 0, count - 1)] ??= []).Add(second);
+        }
+
+        return new(
+            Load,
+            length,
+            stretch,
+            [.. Enumerable.Range(0, count).Select(index => Stretch.Point((index + 0.5) * stretch, stretch, queriesOf[index] ?? [], secondsOf[index] ?? []))],
+            queries.Count > 0);
+    }
+}

@@ -1,0 +1,23 @@
+using SparkLoad.LivingDoc.Tests.Fixtures;
+
+namespace SparkLoad.LivingDoc.Tests;
+
+/// <summary>Writes the folders of all fixture runs for looking at.</summary>
+[Explicit("Writes into the folder that SPARKLOAD_GALLERY names.")]
+public sealed class FixtureGallery
+{
+    [Test]
+    public void Gallery_Written_HoldsARunInEveryState()
+    {
+        var folder = Environment.GetEnvironmentVariable("SPARKLOAD_GALLERY");
+        if (folder is null)
+        {
+            Assert.Ignore("Set SPARKLOAD_GALLERY to a folder.");
+        }
+
+        foreach (var run in (RunFixture[])[Runs.Rehearsal(), Runs.Acceptance(), Runs.FailedAcceptance(), Runs.Inconclusive(), Runs.NotRun(), Runs.Running(), Runs.Interrupted()])
+        {
+            TestContext.Out.WriteLine(run.Write(folder));
+        }
+    }
+}

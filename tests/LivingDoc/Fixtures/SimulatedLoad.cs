@@ -1,0 +1,151 @@
+using System.Globalization;
+using HdrHistogram;
+using HdrHistogram.Utilities;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LivingDoc.Tests.Fixtures;
+
+/// <summary>Queries of a load that never ran, with the lines and the result that a real one would leave.</summary>
+internal sealed class SimulatedLoad
+{
+    private const double PauseMs = 5000;
+    private readonly List<JournalLine> queries = [];
+    private readonly LoadShape shape;
+    private readonly DateTimeOffset startedAt;
+    private readonly string scenario;
+
+    public SimulatedLoad(string scenario, LoadShape shape, DateTimeOffset startedAt)
+    {
+        (this.scenario, this.shape, this.startedAt) = (scenario, shape, startedAt);
+        var random = new Random(shape.Seed);
+        var count = (long)(shape.Seconds * 1000 / shape.IntervalMs);
+        for (var number = 0L; number < count; number++)
+        {
+            queries.Add(Query(number, random));
+        }
+    }
+
+    public IEnumerable<JournalLine> Journal => queries.OrderBy(query => query.Ended ?? double.MaxValue);
+
+    public IEnumerable<SeriesLine> Series => Enumerable.Range(1, (int)shape.Seconds).Select(Second);
+
+    public long Failed => queries.Count(query => query.Outcome != QueryOutcome.Succeeded);
+
+    public double? P95 => Distribution(query => query.Ended!.Value - query.Planned).Percentiles["95"];
+
+    public LoadResult Result => new()
+    {
+        Name = "load",
+        Query = shape.Query,
+        Model = shape.Model,
+        StartedAt = startedAt,
+        Clients = shape.Clients,
+        StatedDurationMs = shape.StatedSeconds * 1000,
+        DurationMs = shape.Seconds * 1000,
+        Planned = queries.Count,
+        Started = queries.Count,
+        Succeeded = queries.Count - Failed,
+        Failed = Failed,
+        TimedOut = 0,
+        Unfinished = 0,
+        NeverStarted = 0,
+        StartedOnTimeRatio = shape.Model == LoadModel.BackToBack ? null : 1,
+        ThroughputPerSecond = queries.Count(query => query.Outcome == QueryOutcome.Succeeded && query.Ended <= shape.Seconds * 1000) / shape.Seconds,
+        FirstQueryMs = [shape.MedianMs * 14],
+        Warmup = shape.Model == LoadModel.BackToBack ? new(10_000, 420, 0) : null,
+        LatencyMs = new(
+            Distribution(query => query.Ended!.Value - query.Started!.Value),
+            Distribution(query => query.Ended!.Value - query.Planned),
+            Distribution(query => query.Started!.Value - query.Planned)),
+    };
+
+    private JournalLine Query(long number, Random random)
+    {
+        var planned = number * shape.IntervalMs;
+        var share = planned / (shape.Seconds * 1000);
+        var latency = shape.MedianMs * Math.Exp(0.25 * Gauss(random)) * (random.NextDouble() < 0.02 ? 4 : 1);
+        if (shape.PauseAt * shape.Seconds * 1000 is { } pause && planned < pause + PauseMs && planned + latency > pause)
+        {
+            latency += pause + PauseMs - Math.Max(pause, planned);
+        }
+
+        var fails = share >= shape.FailuresFrom && share < shape.FailuresFrom + 0.1 && number % 2 == 0;
+        var started = planned + (0.3 * random.NextDouble());
+        return new()
+        {
+            Scenario = scenario,
+            Load = "load",
+            Query = shape.Query,
+            Client = (int)(number % shape.Clients),
+            N = number,
+            Planned = Micro(planned),
+            Started = Micro(started),
+            Ended = Micro(started + latency),
+            Outcome = fails ? QueryOutcome.Failed : QueryOutcome.Succeeded,
+            Rows = fails ? null : 7,
+            Bytes = fails ? null : 1420,
+            Error = fails ? "UNAVAILABLE" : null,
+            First = number == 0,
+        };
+    }
+
+    private SeriesLine Second(int second)
+    {
+        var (from, to) = ((second - 1) * 1000.0, second * 1000.0);
+        var ended = queries.Where(query => query.Ended > from && query.Ended <= to).ToList();
+        var good = ended.Where(query => query.Outcome == QueryOutcome.Succeeded).Select(query => query.Ended!.Value - query.Planned).Order().ToList();
+        var wave = Math.Sin(second / 9.0);
+        return new()
+        {
+            Scenario = scenario,
+            Load = "load",
+            T = second,
+            At = startedAt.AddSeconds(second),
+            Planned = queries.Count(query => query.Planned >= from && query.Planned < to),
+            Started = queries.Count(query => query.Started >= from && query.Started < to),
+            Succeeded = good.Count,
+            Failed = ended.Count - good.Count,
+            InFlight = queries.Count(query => query.Started <= to && query.Ended > to),
+            P50 = good.Count == 0 ? null : good[(good.Count - 1) / 2],
+            P95 = good.Count == 0 ? null : good[(int)Math.Ceiling(0.95 * good.Count) - 1],
+            Max = good.Count == 0 ? null : good[^1],
+            ClientCpu = 3.2 + wave + (1000 / shape.IntervalMs * 0.4),
+            ClientMemory = (long)(shape.MemoryBytes + (6e6 * wave) + (shape.MemoryGrowthPerHour * second / 3600)),
+            ServerMemory = shape.ServerMemoryBytes is { } server ? (long)(server * (1 + (0.05 * wave))) : null,
+        };
+    }
+
+    private LatencyDistribution Distribution(Func<JournalLine, double> latency)
+    {
+        var counted = queries.Where(query => !query.First).ToList();
+        double[] good = [.. counted.Where(query => query.Outcome == QueryOutcome.Succeeded).Select(latency).Order()];
+        var histogram = new LongHistogram(TimeSpan.TicksPerHour, 3);
+        foreach (var value in good)
+        {
+            histogram.RecordValue((long)(value * 1000));
+        }
+
+        return new()
+        {
+            Count = counted.Count,
+            Mean = good.Length == counted.Count && good.Length > 0 ? good.Average() : null,
+            Max = good.Length == counted.Count && good.Length > 0 ? good[^1] : null,
+            Percentiles = ((int[])[50, 90, 95, 99]).ToDictionary(
+                percentile => percentile.ToString(CultureInfo.InvariantCulture),
+                percentile => (int)Math.Ceiling(percentile / 100.0 * counted.Count) is > 0 and var rank && rank <= good.Length ? good[rank - 1] : (double?)null),
+            Histogram = Encode(histogram),
+        };
+    }
+
+    private static string Encode(LongHistogram histogram)
+    {
+        var bytes = new byte[histogram.GetNeededByteBufferCapacity()];
+        var length = histogram.EncodeIntoCompressedByteBuffer(ByteBuffer.Allocate(bytes));
+        return Convert.ToBase64String(bytes.AsSpan(0, length));
+    }
+
+    private static double Gauss(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    private static double Micro(double milliseconds) => Math.Round(milliseconds, 3);
+}
