@@ -139,9 +139,10 @@ internal sealed class SimulatedLoad
 
     private static string Encode(LongHistogram histogram)
     {
-        var bytes = new byte[histogram.GetNeededByteBufferCapacity()];
-        var length = histogram.EncodeIntoCompressedByteBuffer(ByteBuffer.Allocate(bytes));
-        return Convert.ToBase64String(bytes.AsSpan(0, length));
+        var buffer = ByteBuffer.Allocate(histogram.GetNeededByteBufferCapacity());
+        var length = histogram.EncodeIntoCompressedByteBuffer(buffer);
+        buffer.Position = 0;
+        return Convert.ToBase64String([.. Enumerable.Range(0, length).Select(_ => buffer.Get())]);
     }
 
     private static double Gauss(Random random) =>

@@ -11,12 +11,16 @@ public static class Headline
     {
         var total = run.Scenarios.Count;
         var passed = run.Count(ScenarioVerdict.Passed);
+        var failed = run.Count(ScenarioVerdict.Failed);
         return run switch
         {
             { Info.State: RunState.Running } when total == 0 => "The run has begun",
+            { Info.State: RunState.Running } when failed > 0 => $"Running: {failed} of {Figures.Plural(total, "scenario")} so far failed",
             { Info.State: RunState.Running } => $"Running: {Figures.Plural(total, "scenario")} done so far",
             _ when total == 0 => "No scenario has a result",
             _ when passed == total => total == 1 ? "The scenario passed" : $"All {total} scenarios passed",
+            _ when failed > 0 => total == 1 ? "The scenario failed" : $"{failed} of {total} scenarios failed",
+            _ when run.Count(ScenarioVerdict.NotRun) == total => "No scenario was run",
             _ => $"{passed} of {Figures.Plural(total, "scenario")} passed",
         };
     }
@@ -70,9 +74,9 @@ public static class Headline
         return run.Info switch
         {
             { State: RunState.Finished, EndedAt: { } ended } =>
-                $"It began on {began} and took {Figures.Time((ended - run.Info.StartedAt).TotalMilliseconds)}",
-            { State: RunState.Interrupted, EndedAt: { } ended } => $"It began on {began} and broke off on {Moments.Text(ended)}",
-            { State: RunState.Interrupted } => $"It began on {began} and broke off",
+                $"It began on {began}, and took {Figures.Time((ended - run.Info.StartedAt).TotalMilliseconds)}",
+            { State: RunState.Interrupted, EndedAt: { } ended } => $"It began on {began}, and broke off on {Moments.Text(ended)}",
+            { State: RunState.Interrupted } => $"It began on {began}, and broke off",
             _ => $"It began on {began}",
         };
     }

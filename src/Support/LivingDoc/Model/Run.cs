@@ -10,10 +10,11 @@ public sealed record Run
 
     public required RunInfo Info { get; init; }
 
+    /// <summary>Scenarios with a verdict.</summary>
     public required IReadOnlyList<ScenarioView> Scenarios { get; init; }
 
-    /// <summary>The load that is under way, where the run is.</summary>
-    public LiveLoad? Live { get; init; }
+    /// <summary>Scenarios without a verdict, where the run is under way.</summary>
+    public IReadOnlyList<LiveScenario> Live { get; init; } = [];
 
     /// <summary>Raw files to look at, by their name in the folder.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
@@ -46,24 +47,13 @@ public sealed record ScenarioView
     public IReadOnlyList<string> Profiles { get; init; } = [];
 }
 
-/// <summary>The load that is under way.</summary>
-public sealed record LiveLoad
-{
-    public required string ScenarioId { get; init; }
+/// <summary>A scenario that has no verdict yet.</summary>
+/// <param name="Result">What is known of it so far.</param>
+/// <param name="Loads">Its loads, planned or under way; none while Spark and its data are made ready.</param>
+public sealed record LiveScenario(ScenarioResult Result, IReadOnlyList<LiveLoad> Loads);
 
-    public required string Load { get; init; }
-
-    /// <summary>The scenario's name, where the feature files tell it.</summary>
-    public required string Scenario { get; init; }
-
-    public required DateTimeOffset StartedAt { get; init; }
-
-    public required DateTimeOffset NewestAt { get; init; }
-
-    public required LiveFigures Figures { get; init; }
-
-    /// <summary>How long it will last, where it is known.</summary>
-    public double? DurationSeconds { get; init; }
-
-    public Timeline? Timeline { get; init; }
-}
+/// <summary>A load that is under way.</summary>
+/// <param name="Plan">What was planned.</param>
+/// <param name="Figures">What it has done so far; null before its first second is over.</param>
+/// <param name="Timeline">How it went; null before its first second is over.</param>
+public sealed record LiveLoad(LoadResult Plan, LiveFigures? Figures, Timeline? Timeline);

@@ -24,7 +24,7 @@ internal static class ScenarioChartList
     }
 
     /// <summary>The charts of a load that is still under way.</summary>
-    public static IReadOnlyList<ChartSpec> Of(LiveLoad live) => live.Timeline is null
+    public static IReadOnlyList<ChartSpec> OfLive(LiveLoad live) => live.Timeline is null
         ? []
         : [.. new[] { LatencyOverTime.Of(live.Timeline, null), LoadCharts.Rate(live.Timeline), ResourceCharts.ClientMemory(live.Timeline, null) }
             .OfType<ChartSpec>()];

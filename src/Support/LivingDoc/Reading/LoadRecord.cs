@@ -15,8 +15,6 @@ internal sealed class LoadRecord(string scenario, string load)
 
     public SeriesLine? Newest => seconds.Count > 0 ? seconds[^1] : null;
 
-    public DateTimeOffset? StartedAt => seconds.Count > 0 ? seconds[0].At - TimeSpan.FromSeconds(seconds[0].T) : null;
-
     public void Add(JournalLine line)
     {
         if (!line.Warmup)

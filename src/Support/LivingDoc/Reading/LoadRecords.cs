@@ -25,26 +25,11 @@ internal sealed class LoadRecords
             .Select(record => record.ToTimeline(scenario.Loads.FirstOrDefault(load => load.Name == record.Load)?.DurationMs))
             .OfType<Timeline>()];
 
-    /// <summary>The load that was written last, unless its scenario has its verdict already.</summary>
-    public LiveLoad? Live(RunResult results, Func<IEnumerable<FeatureText>> features)
-    {
-        var newest = records.Values.Where(record => record.Newest is not null).MaxBy(record => record.Newest!.At);
-        if (newest is null || results.Scenarios.Any(scenario => scenario.Id == newest.Scenario))
-        {
-            return null;
-        }
-
-        return new()
-        {
-            ScenarioId = newest.Scenario,
-            Load = newest.Load,
-            Scenario = ScenarioNames.Of(newest.Scenario, features()),
-            StartedAt = newest.StartedAt!.Value,
-            NewestAt = newest.Newest!.At,
-            Figures = newest.Live(),
-            Timeline = newest.ToTimeline(null),
-        };
-    }
+    /// <summary>A scenario that is under way.</summary>
+    public LiveScenario Live(ScenarioResult scenario) => new(scenario, [.. scenario.Loads.Select(plan =>
+        records.GetValueOrDefault((scenario.Id, plan.Name)) is { Newest: not null } record
+            ? new LiveLoad(plan, record.Live(), record.ToTimeline(plan.DurationMs))
+            : new LiveLoad(plan, null, null))]);
 
     private LoadRecord Of(string scenario, string load)
     {

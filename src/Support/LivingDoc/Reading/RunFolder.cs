@@ -64,13 +64,16 @@ internal sealed class RunFolder(string path)
         {
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(FullPath)),
             Info = results.Run,
-            Scenarios = ScenarioViews.Of(results, ReadFeature, records, files),
-            Live = results.Run.State == RunState.Finished ? null : records.Live(results, AllFeatures),
+            Scenarios = ScenarioViews.Of(results.Scenarios.Where(scenario => !IsUnderWay(results, scenario)), ReadFeature, records, files),
+            Live = [.. results.Scenarios.Where(scenario => IsUnderWay(results, scenario)).Select(records.Live)],
             Files = files.Raw,
             Damages = damages,
             RenderedAt = now,
         };
     }
+
+    private static bool IsUnderWay(RunResult results, ScenarioResult scenario) =>
+        results.Run.State == RunState.Running && scenario.EndedAt is null;
 
     private void ReadLines(List<string> damages)
     {
@@ -96,16 +99,6 @@ internal sealed class RunFolder(string path)
         {
             damages.Add($"{Figures.Plural(lines, "line")} of {file} could not be read and {(lines == 1 ? "is" : "are")} not in the charts.");
         }
-    }
-
-    private IEnumerable<FeatureText> AllFeatures()
-    {
-        var folder = Path.Combine(FullPath, "features");
-        return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.feature", SearchOption.AllDirectories)
-                .Select(file => ReadFeature(Path.GetRelativePath(folder, file).Replace('\\', '/')))
-                .OfType<FeatureText>()
-            : [];
     }
 
     private FeatureText? ReadFeature(string uri)

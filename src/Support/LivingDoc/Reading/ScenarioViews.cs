@@ -8,10 +8,10 @@ namespace SparkLoad.LivingDoc.Reading;
 internal static class ScenarioViews
 {
     public static IReadOnlyList<ScenarioView> Of(
-        RunResult results, Func<string, FeatureText?> features, LoadRecords records, RunFiles files)
+        IEnumerable<ScenarioResult> scenarios, Func<string, FeatureText?> features, LoadRecords records, RunFiles files)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        return [.. results.Scenarios.Select(scenario =>
+        return [.. scenarios.Select(scenario =>
         {
             var feature = features(scenario.FeatureUri);
             return new ScenarioView

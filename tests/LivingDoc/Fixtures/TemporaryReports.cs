@@ -1,0 +1,25 @@
+namespace SparkLoad.LivingDoc.Tests.Fixtures;
+
+/// <summary>A reports folder that goes with the test.</summary>
+internal sealed class TemporaryReports : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("sparkload-page-").FullName;
+
+    /// <summary>Writes the run's folder, renders it as the program does, and gives the page.</summary>
+    public async Task<string> RenderAsync(RunFixture run)
+    {
+        var folder = run.Write(Path);
+        await RenderAsync(folder);
+        return await File.ReadAllTextAsync(System.IO.Path.Combine(folder, "index.html"));
+    }
+
+    public static async Task RenderAsync(string folder)
+    {
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(["render", folder], TextWriter.Null, error, CancellationToken.None);
+        error.ToString().ShouldBeEmpty();
+        code.ShouldBe(0);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

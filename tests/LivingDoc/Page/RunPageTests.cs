@@ -1,0 +1,94 @@
+using SparkLoad.LivingDoc.Tests.Fixtures;
+
+namespace SparkLoad.LivingDoc.Tests.Page;
+
+public sealed class RunPageTests
+{
+    [Test]
+    public async Task Render_Rehearsal_SaysSoAboveEverythingElse()
+    {
+        using var reports = new TemporaryReports();
+        var page = await reports.RenderAsync(Runs.Rehearsal());
+
+        page.ShouldContain("All 12 scenarios passed");
+        page.ShouldContain("which stands in for Spark 3.5.8 and 4.1.1 with 1,000,000 synthetic taxi trips");
+        page.IndexOf("Not evidence about Spark", StringComparison.Ordinal).ShouldBeInRange(0, page.IndexOf("<h1>", StringComparison.Ordinal));
+        page.ShouldNotContain("<strong>Acceptance</strong>");
+    }
+
+    [Test]
+    public async Task Render_FailedAcceptance_NamesCountReasonAndFigure()
+    {
+        using var reports = new TemporaryReports();
+        var page = await reports.RenderAsync(Runs.FailedAcceptance());
+
+        page.ShouldContain("2 of 12 scenarios failed");
+        page.ShouldContain("<strong>Acceptance</strong>");
+        page.ShouldContain("90 of 1,800 (5%)");
+        page.ShouldContain("SPARK_JOB_CANCELLED");
+        page.ShouldContain("340 MB per hour");
+    }
+
+    [Test]
+    public async Task Render_EveryState_StaysUnderOneMegabyteAndAsksNothingOfTheNetwork()
+    {
+        using var reports = new TemporaryReports();
+        foreach (var run in (RunFixture[])[Runs.Rehearsal(), Runs.Acceptance(), Runs.FailedAcceptance(), Runs.Inconclusive(), Runs.NotRun(), Runs.Running(), Runs.Interrupted()])
+        {
+            var page = await reports.RenderAsync(run);
+            page.Length.ShouldBeLessThan(1_000_000);
+            page.ShouldNotContain(" src=");
+            page.ShouldNotContain("<link");
+            page.ShouldNotContain("url(");
+            page.ShouldNotContain("@import");
+        }
+    }
+
+    [Test]
+    public async Task Render_FullRun_DrawsEveryChartOfTheSuite()
+    {
+        using var reports = new TemporaryReports();
+        var page = await reports.RenderAsync(Runs.Acceptance());
+
+        foreach (var chart in (string[])["Scheduled latency over time", "Latency by percentile", "Queries per second", "Queries in flight", "Client CPU", "Client memory", "Server memory"])
+        {
+            page.Split($"<span class=\"chart-title\">{chart}").Length.ShouldBe(13, chart);
+        }
+    }
+
+    [Test]
+    public async Task Render_RunUnderWay_ShowsHowFarTheLoadIs()
+    {
+        using var reports = new TemporaryReports();
+        var page = await reports.RenderAsync(Runs.Running());
+
+        page.ShouldContain("Running: 3 scenarios done so far");
+        page.ShouldContain("12 min of 30 min, 18 min left");
+        page.ShouldContain("http-equiv=\"refresh\"");
+    }
+
+    [Test]
+    public async Task Render_RunThatBrokeOff_SaysSoAndDoesNotRefresh()
+    {
+        using var reports = new TemporaryReports();
+        var page = await reports.RenderAsync(Runs.Interrupted());
+
+        page.ShouldContain("The run broke off before its end");
+        page.ShouldContain("broke off at 2026-11-23 22:52:00 UTC");
+        page.ShouldNotContain("http-equiv=\"refresh\"");
+    }
+
+    [TestCase("de-DE")]
+    [TestCase("fr-FR")]
+    [TestCase("ru-RU")]
+    public async Task Render_OtherCulture_ChangesNothing(string culture)
+    {
+        using var reports = new TemporaryReports();
+        var folder = Runs.FailedAcceptance().Write(reports.Path);
+
+        var expected = await RenderingProcess.RenderAsync(folder, "en-US");
+        var page = await RenderingProcess.RenderAsync(folder, culture);
+
+        page.ShouldBe(expected);
+    }
+}
