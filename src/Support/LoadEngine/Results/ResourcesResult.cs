@@ -15,15 +15,21 @@ public sealed record ClientResources
     /// <summary>Theil–Sen slope of one-minute minima, first five minutes left out; null for loads under ten minutes.</summary>
     public double? MemoryGrowthBytesPerHour { get; init; }
 
-    /// <summary>95% upper bound of that slope, which is what is judged.</summary>
+    /// <summary>Two-sided 95% interval of that slope; its upper end is what is judged.</summary>
     public Interval? MemoryGrowthInterval { get; init; }
 
     public required int MemorySamples { get; init; }
+
+    /// <summary>Longest time between two samples; above 250 the peak rests on fewer than four samples a second.</summary>
+    public double? LongestSampleGapMs { get; init; }
 
     public required long PeakManagedHeapBytes { get; init; }
 
     public required long AllocatedBytes { get; init; }
 
+    public double? AllocatedBytesPerSecond { get; init; }
+
+    /// <summary>CPU of the whole process, all cores, user and kernel, from the load's begin to its end.</summary>
     public required double CpuMs { get; init; }
 
     /// <summary>CPU per ended query, the idle cost left in; null where no query ended.</summary>
@@ -34,6 +40,7 @@ public sealed record ClientResources
 
     public required double GcPauseMs { get; init; }
 
+    /// <summary>Collections by generation 0, 1, 2; each is counted once, under the oldest generation that it took.</summary>
     public required IReadOnlyList<int> GcCollections { get; init; }
 
     public required int PeakThreads { get; init; }

@@ -45,11 +45,11 @@ public static class MachineDescription
         .Select(line => line.Split(separator, 2))
         .FirstOrDefault(parts => parts.Length == 2 && parts[0].Trim() == key)?[1].Trim();
 
-    private static IEnumerable<string> Lines(string path)
+    private static string[] Lines(string path)
     {
         try
         {
-            return File.Exists(path) ? File.ReadLines(path).Take(100).ToArray() : [];
+            return File.Exists(path) ? [.. File.ReadLines(path).Take(100)] : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
