@@ -87,12 +87,12 @@ internal sealed class ObjectContainer(ObjectContainer? outer = null) : IDisposab
         var fullest = all.GroupBy(constructor => constructor.GetParameters().Length).MaxBy(group => group.Key)?.ToList();
         if (fullest is not [var constructor])
         {
-            throw new ObjectContainerException($"{Path(type)} cannot be made: several constructors take the most parameters.");
+            throw new ObjectContainerException($"{Path()} cannot be made: several constructors take the most parameters.");
         }
 
         var arguments = constructor.GetParameters().Select(parameter => Resolve(parameter.ParameterType)).ToArray();
         return constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
     }
 
-    private string Path(Type type) => string.Join(" → ", _making.Append(type).Select(step => step.Name));
+    private string Path(params Type[] last) => string.Join(" → ", _making.Concat(last).Select(step => step.Name));
 }

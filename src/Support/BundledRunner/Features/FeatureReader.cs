@@ -22,7 +22,7 @@ internal sealed class FeatureReader(string defaultLanguage)
             return null;
         }
 
-        var language = CultureInfo.CreateSpecificCulture(feature.Language);
+        var language = CultureInfo.GetCultureInfo(feature.Language);
         var info = new FeatureInfo(language, folderPath, feature.Name, Text(feature.Description), Tags(feature.Tags));
         var places = ScenarioPlace.AllOf(feature);
         var names = new ScenarioNames();

@@ -38,7 +38,7 @@ public abstract class FeatureFixture
     }
 
     /// <summary>Stands where no feature could be read; entering it has failed already.</summary>
-    public static void ReadFeatures() => Assert.Fail("No feature could be read.");
+    public void ReadFeatures() => Assert.Fail(string.Join(Environment.NewLine, Assembly.Features.Problems));
 
     /// <summary>Runs the hooks after the scenario; what fails in them fails the test.</summary>
     [TearDown]

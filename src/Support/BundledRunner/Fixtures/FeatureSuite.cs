@@ -26,10 +26,12 @@ internal sealed class FeatureSuite : TestFixture
         var folders = feature.Uri.Split('/')[..^1].Select(Identifier.Of);
         var fullName = $"{assembly}.{string.Join('.', folders)}.{Identifier.Of(feature.Info.Title)}Feature";
         var suite = new FeatureSuite(type, feature, feature.Info.Title, fullName);
+        var identifiers = new TestIdentifiers();
         AddCategories(suite, feature.Info.Tags);
         foreach (var scenario in feature.Scenarios)
         {
             var test = suite.Add(nameof(FeatureFixture.RunAsync), scenario.Name, [scenario]);
+            test.FullName = $"{fullName}.{identifiers.Of(scenario)}";
             AddCategories(test, scenario.Info.Tags.Concat(scenario.Rule?.Tags ?? []));
             if (scenario.IsIgnored)
             {
