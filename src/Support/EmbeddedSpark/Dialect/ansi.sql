@@ -1,0 +1,4 @@
+-- spark.sql.ansi.enabled=true: a division by zero is an error.
+CREATE MACRO "/"(a, b) AS CASE WHEN b = 0 THEN error('[DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead. If necessary set "spark.sql.ansi.enabled" to "false" to bypass this error.') ELSE system.main."/"(a, b) END;
+CREATE MACRO "%"(a, b) AS CASE WHEN b = 0 THEN error('[REMAINDER_BY_ZERO] Remainder by zero. Use `try_mod` to tolerate divisor being 0 and return NULL instead. If necessary set "spark.sql.ansi.enabled" to "false" to bypass this error.') ELSE system.main."%"(a, b) END;
+CREATE MACRO "//"(a, b) AS CASE WHEN b = 0 THEN error('[DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead. If necessary set "spark.sql.ansi.enabled" to "false" to bypass this error.') ELSE CAST(trunc(system.main."//"(a, b)) AS BIGINT) END;

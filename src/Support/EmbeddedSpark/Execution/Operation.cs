@@ -1,0 +1,92 @@
+using Google.Protobuf;
+using Spark.Connect;
+using SparkLoad.EmbeddedSpark.Engine;
+
+namespace SparkLoad.EmbeddedSpark.Execution;
+
+/// <summary>One execution: its responses, who reads them, and the means to stop it.</summary>
+internal sealed class Operation(string id, ExecutePlanRequest request, bool reattachable, ResponseLog responses) : IDisposable
+{
+    private static readonly TimeSpan InterruptInterval = TimeSpan.FromMilliseconds(20);
+
+    private readonly CancellationTokenSource canceled = new();
+    private readonly Lock gate = new();
+    private CancellationTokenSource reader = new();
+    private DuckConnection? connection;
+
+    public string Id { get; } = id;
+
+    public bool Reattachable { get; } = reattachable;
+
+    public ResponseLog Responses { get; } = responses;
+
+    public IReadOnlyCollection<string> Tags { get; } = [.. request.Tags];
+
+    public ByteString PlanBytes { get; } = request.Plan.ToByteString();
+
+    public CancellationToken Canceled => canceled.Token;
+
+    /// <summary>True once the work is over, whether or not the responses have been read.</summary>
+    public bool Finished { get; set; }
+
+    /// <summary>Since when nobody reads; null while a call does.</summary>
+    public DateTimeOffset? DetachedSince { get; private set; }
+
+    /// <summary>The statements of this connection are what an interrupt stops.</summary>
+    public void Use(DuckConnection? running)
+    {
+        lock (gate)
+        {
+            connection = running;
+        }
+    }
+
+    /// <summary>Makes the caller the reader; a reader before it is cut off.</summary>
+    public CancellationToken Attach()
+    {
+        lock (gate)
+        {
+            reader.Cancel();
+            reader = new CancellationTokenSource();
+            DetachedSince = null;
+            return reader.Token;
+        }
+    }
+
+    public void Detach(DateTimeOffset now, CancellationToken attachment)
+    {
+        lock (gate)
+        {
+            if (reader.Token == attachment)
+            {
+                DetachedSince = now;
+            }
+        }
+    }
+
+    /// <summary>Stops the work. An interrupt that comes between two statements is lost in DuckDB, so it is repeated until the work is over.</summary>
+    public void Cancel()
+    {
+        canceled.Cancel();
+        _ = Task.Run(async () =>
+        {
+            while (!Finished)
+            {
+                lock (gate)
+                {
+                    connection?.Interrupt();
+                }
+
+                await Task.Delay(InterruptInterval).ConfigureAwait(false);
+            }
+        });
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            reader.Cancel();
+        }
+    }
+}

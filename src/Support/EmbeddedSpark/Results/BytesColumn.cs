@@ -1,0 +1,46 @@
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using static DuckDB.NET.Native.NativeMethods;
+
+namespace SparkLoad.EmbeddedSpark.Results;
+
+/// <summary>Text and binary values. DuckDB keeps up to 12 bytes in the value itself, longer ones behind a pointer.</summary>
+internal sealed unsafe class BytesColumn : ColumnBuilder
+{
+    private const int ValueSize = 16;
+    private const int InlineLimit = 12;
+    private const int PointerOffset = 8;
+
+    private readonly ArrowBuffer.Builder<int> offsets = new();
+    private readonly ArrowBuffer.Builder<byte> bytes = new();
+
+    public BytesColumn(IArrowType type) : base(type) => offsets.Append(0);
+
+    public override long Bytes => bytes.Length + (4L * offsets.Length);
+
+    protected override void AppendValues(nint vector, int offset, int count, ulong* mask)
+    {
+        var source = (byte*)Vectors.DuckDBVectorGetData(vector);
+        for (var row = offset; row < offset + count; row++)
+        {
+            if (IsValid(mask, row))
+            {
+                var value = source + ((long)row * ValueSize);
+                var length = *(int*)value;
+                var start = length <= InlineLimit ? value + sizeof(int) : *(byte**)(value + PointerOffset);
+                bytes.Append(new ReadOnlySpan<byte>(start, length));
+            }
+
+            offsets.Append(bytes.Length);
+        }
+    }
+
+    protected override ArrayData Build(int count, int nullCount, ArrowBuffer validityBitmap)
+    {
+        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, offsets.Build(), bytes.Build()]);
+        offsets.Clear();
+        offsets.Append(0);
+        bytes.Clear();
+        return data;
+    }
+}

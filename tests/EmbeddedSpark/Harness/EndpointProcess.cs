@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Grpc.Net.Client;
+
+namespace SparkLoad.EmbeddedSpark.Tests.Harness;
+
+/// <summary>The real endpoint in a process of its own; it ends with this object.</summary>
+internal sealed class EndpointProcess : IAsyncDisposable
+{
+    private const int MaxReceiveBytes = 128 * 1024 * 1024;
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+
+    private EndpointProcess(Process process, Uri address)
+    {
+        (this.process, Address) = (process, address);
+        Channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = MaxReceiveBytes });
+    }
+
+    public Uri Address { get; }
+
+    public GrpcChannel Channel { get; }
+
+    public int Id => process.Id;
+
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    public static async Task<EndpointProcess> StartAsync(params string[] options)
+    {
+        var process = Launch(options);
+        using var limit = new CancellationTokenSource(StartLimit);
+        var line = await process.StandardOutput.ReadLineAsync(limit.Token);
+        return line?.Split(' ') is ["listening", var address]
+            ? new EndpointProcess(process, new Uri(address))
+            : throw new InvalidOperationException($"The endpoint said '{line}' and {await process.StandardError.ReadToEndAsync(limit.Token)}");
+    }
+
+    public static Process Launch(params string[] options)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, "SparkLoad.EmbeddedSpark.dll"));
+        foreach (var option in options)
+        {
+            start.ArgumentList.Add(option);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public Client NewClient() => new(Channel);
+
+    /// <summary>Closes the standard input, as the end of a parent does.</summary>
+    public async Task<bool> CloseInputAndWaitAsync(TimeSpan limit)
+    {
+        process.StandardInput.Close();
+        return await HasEndedAsync(limit);
+    }
+
+    public async Task<bool> HasEndedAsync(TimeSpan limit)
+    {
+        using var timeout = new CancellationTokenSource(limit);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await HasEndedAsync(StartLimit);
+        }
+
+        process.Dispose();
+    }
+}
