@@ -5,6 +5,8 @@ namespace SparkLoad.LoadEngine.Criteria;
 /// <summary>Rows of an answer: a stated number, or all that a complete answer has.</summary>
 internal sealed record RowsPerQuery() : Measure("rows", Unit.Count)
 {
+    public override string Counted => "rows";
+
     public override Reading Read(LoadMeasurement load, Expectation expectation)
     {
         var answers = load.Recorder.Answers;
@@ -13,7 +15,7 @@ internal sealed record RowsPerQuery() : Measure("rows", Unit.Count)
             return Reading.CannotTell("no query was answered");
         }
 
-        return expectation.Comparison == Comparison.All ? EveryRow(answers) : Counted(answers, expectation);
+        return expectation.Comparison == Comparison.All ? EveryRow(answers) : Farthest(answers, expectation);
     }
 
     private static Reading EveryRow(AnswerTally answers)
@@ -33,7 +35,7 @@ internal sealed record RowsPerQuery() : Measure("rows", Unit.Count)
     }
 
     // The answer that is farthest from what is asked for counts.
-    private static Reading Counted(AnswerTally answers, Expectation expectation)
+    private static Reading Farthest(AnswerTally answers, Expectation expectation)
     {
         var (fewest, most) = (answers.FewestRows!.Value, answers.MostRows!.Value);
         var worst = expectation.Comparison switch
@@ -53,6 +55,8 @@ internal sealed record RowsPerQuery() : Measure("rows", Unit.Count)
 /// <summary>Whether every answer equals the reference by a checksum that does not depend on the order of rows.</summary>
 internal sealed record Answers() : Measure("answers", Unit.Count)
 {
+    public override string Counted => "answers";
+
     public override Reading Read(LoadMeasurement load, Expectation expectation)
     {
         var answers = load.Recorder.Answers;

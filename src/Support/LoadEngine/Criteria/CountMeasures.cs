@@ -47,10 +47,14 @@ internal sealed record FailedQueries() : Measure("queries.failed", Unit.Count, U
 /// <summary>What it took to bring the answers.</summary>
 internal sealed record Retries() : Measure("queries.retries", Unit.Count)
 {
+    public override string Counted => "retries";
+
     public override Reading Read(LoadMeasurement load, Expectation expectation) => Reading.Of(load.Counts.Retries);
 }
 
 internal sealed record Reattaches() : Measure("queries.reattaches", Unit.Count)
 {
+    public override string Counted => "reattaches";
+
     public override Reading Read(LoadMeasurement load, Expectation expectation) => Reading.Of(load.Counts.Reattaches);
 }

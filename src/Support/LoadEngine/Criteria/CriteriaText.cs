@@ -30,7 +30,7 @@ public static class CriteriaText
         return text.ToString();
     }
 
-    /// <summary>A verdict in words, as <c>not met</c>.</summary>
+    /// <summary>A verdict in words, as <c>NOT MET</c>.</summary>
     public static string Word(CriterionVerdict verdict) => verdict switch
     {
         CriterionVerdict.Met => "met",

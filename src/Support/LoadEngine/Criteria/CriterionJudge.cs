@@ -19,7 +19,7 @@ internal static class CriterionJudge
             MustBe = criterion.Row.MustBe,
             Comparison = criterion.Expectation.Comparison.Name(),
             Threshold = criterion.Expectation.Threshold,
-            Unit = NameOf(criterion.Expectation.Unit),
+            Unit = NameOf(criterion),
             Measured = reading.Value,
             MeasuredText = reading.Text ?? (reading.Value is { } value ? FigureText.Beside(value, criterion.Expectation) : "not reached"),
             Margin = reading.Value is { } measured ? criterion.Expectation.Comparison.Margin(measured, criterion.Expectation.Threshold) : null,
@@ -83,13 +83,13 @@ internal static class CriterionJudge
         return said.Length == 0 ? null : string.Join("; ", said);
     }
 
-    private static string NameOf(Unit unit) => unit switch
+    private static string NameOf(Criterion criterion) => criterion.Expectation.Unit switch
     {
         Unit.Ratio => "ratio",
         Unit.Rate => "queries/s",
         Unit.Time => "ms",
         Unit.Memory => "bytes",
         Unit.Growth => "bytes/h",
-        _ => "queries",
+        _ => criterion.Expectation.Comparison == Comparison.All ? "ratio" : criterion.Measure.Counted,
     };
 }

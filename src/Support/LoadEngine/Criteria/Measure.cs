@@ -11,6 +11,9 @@ internal abstract record Measure(string Key, params Unit[] Units)
     /// <summary>Tells nothing where the generator was the bottleneck.</summary>
     public virtual bool NeedsGenerator => false;
 
+    /// <summary>What a bare number counts.</summary>
+    public virtual string Counted => "queries";
+
     /// <summary>Of the process or the server, and so of all loads together.</summary>
     public virtual bool IsOfAllLoads => false;
 

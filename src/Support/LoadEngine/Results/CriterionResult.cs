@@ -15,7 +15,7 @@ public sealed record CriterionResult
     /// <summary>The expectation as the feature writes it.</summary>
     public required string MustBe { get; init; }
 
-    /// <summary><c>under</c>, <c>above</c>, <c>atLeast</c>, <c>atMost</c> or <c>none</c>.</summary>
+    /// <summary><c>under</c>, <c>above</c>, <c>atLeast</c>, <c>atMost</c>, <c>exactly</c>, <c>none</c> or <c>all</c>.</summary>
     public required string Comparison { get; init; }
 
     public required double Threshold { get; init; }

@@ -1,0 +1,84 @@
+using SparkLoad.LoadEngine.Clients;
+
+namespace SparkLoad.LoadEngine.Tests.Simulation;
+
+/// <summary>A service with a latency of its own for each query, which can be stopped for a while, fail, or answer wrongly.</summary>
+internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> answer)
+{
+    private readonly long _start = time.GetTimestamp();
+    private long _asked;
+
+    public SimulatedService(TimeProvider time, TimeSpan latency)
+        : this(time, _ => new Answer(latency))
+    {
+    }
+
+    /// <summary>The service does not answer between these moments (SIGSTOP); what was asked goes on afterwards.</summary>
+    public (TimeSpan From, TimeSpan To)? Stopped { get; set; }
+
+    public int Opened { get; private set; }
+
+    public int Closed { get; private set; }
+
+    public ValueTask<ILoadClient> OpenAsync(int n, CancellationToken cancellationToken)
+    {
+        Opened++;
+        return ValueTask.FromResult<ILoadClient>(new Client(this, n));
+    }
+
+    private async ValueTask<QueryAnswer> AskAsync(int client, string query, CancellationToken cancellationToken)
+    {
+        var now = time.GetElapsedTime(_start);
+        var given = answer(new Asked(client, Interlocked.Increment(ref _asked) - 1, now, query));
+        var ends = now + given.Latency;
+        if (Stopped is { } stop && now < stop.To && ends > stop.From)
+        {
+            ends += stop.To - (now > stop.From ? now : stop.From);
+        }
+
+        if (ends > now)
+        {
+            await DelayAsync(ends - now, cancellationToken);
+        }
+
+        return given.Error is { } error
+            ? throw new QueryFailedException(error, "It broke.", "XX000", given.Carriage)
+            : new QueryAnswer(given.Rows, given.Rows * 8, given.ExpectedRows, given.Checksum, given.Carriage);
+    }
+
+    // Task.Delay resumes on another thread when it is cancelled; in simulated time everything happens on one.
+    private async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var over = new TaskCompletionSource();
+        await using var timer = time.CreateTimer(_ => over.TrySetResult(), null, delay, Timeout.InfiniteTimeSpan);
+        await using var cancelled = cancellationToken.Register(() => over.TrySetCanceled(cancellationToken));
+        await over.Task;
+    }
+
+    private sealed class Client(SimulatedService service, int n) : ILoadClient
+    {
+        public ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken) =>
+            service.AskAsync(n, query, cancellationToken);
+
+        public ValueTask DisposeAsync()
+        {
+            service.Closed++;
+            return ValueTask.CompletedTask;
+        }
+    }
+}
+
+internal readonly record struct Asked(int Client, long N, TimeSpan At, string Query);
+
+internal sealed record Answer(TimeSpan Latency)
+{
+    public string? Error { get; init; }
+
+    public long Rows { get; init; } = 10;
+
+    public long? ExpectedRows { get; init; } = 10;
+
+    public ulong? Checksum { get; init; } = 42;
+
+    public Carriage Carriage { get; init; }
+}
