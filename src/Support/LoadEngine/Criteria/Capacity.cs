@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 
 namespace SparkLoad.LoadEngine.Criteria;
@@ -7,6 +8,22 @@ internal sealed record Capacity() : Measure("capacity", Unit.Rate)
 {
     public override bool IsOfAllLoads => true;
 
+    public override string? Unfit(LoadPlan plan) => plan.Capacity is null ? "the load has no steps of the rate" : null;
+
     public override Reading Read(LoadMeasurement load, Expectation expectation) =>
         Reading.CannotTell("the load has no steps of the rate");
+
+    public static Reading Read(IReadOnlyList<CapacityStep> steps, Expectation expectation)
+    {
+        var held = steps.LastOrDefault(step => step.Holds);
+        var last = steps[^1];
+        var value = held?.PerSecond ?? 0;
+        var text = held is null
+            ? $"does not hold {FigureText.Of(last.PerSecond, Unit.Rate)}"
+            : $"holds up to {FigureText.Of(value, Unit.Rate)}";
+        // What breaks off the search without breaking a row leaves open how much more there would have been.
+        return last.CannotBeTold is { } why && !expectation.Comparison.Holds(value, expectation.Threshold)
+            ? Reading.CannotTell($"at {FigureText.Of(last.PerSecond, Unit.Rate)} {why}") with { Text = text }
+            : new Reading { Value = value, Text = text, Note = last.Holds ? "the last step held, so there may be room for more" : last.BrokenBy };
+    }
 }

@@ -34,6 +34,11 @@ public sealed class CriteriaSet
     /// <exception cref="CriterionFormatException">A row names no load or an unknown one, or its measure does not fit its load.</exception>
     public CriteriaSet CheckAgainst(IReadOnlyList<LoadPlan> plans)
     {
+        if (plans.Any(plan => plan.Capacity is not null) && Criteria.All(criterion => criterion.Measure is Capacity))
+        {
+            throw new CriterionFormatException("A capacity needs a further row that says what holding a rate means, for example | failed queries | none |.");
+        }
+
         foreach (var criterion in Criteria)
         {
             var plan = Judged(criterion, plans, candidate => candidate.Name);
@@ -57,6 +62,25 @@ public sealed class CriteriaSet
             var health = GeneratorHealth.Of(load, OnTimeThreshold(criterion.Row.Load));
             return CriterionJudge.Judge(criterion, load, evidence, health);
         })];
+
+    /// <summary>
+    /// Judges the steps of a search for the capacity: the capacity by all of them, every other row by the highest step that held,
+    /// or by the first where none did.
+    /// </summary>
+    public IReadOnlyList<CriterionResult> Judge(IReadOnlyList<CapacityStep> steps, EvidenceKind evidence)
+    {
+        var shown = steps.LastOrDefault(step => step.Holds) ?? steps[0];
+        return
+        [
+            .. Criteria.Select(criterion => criterion.Measure is Capacity
+                ? CriterionJudge.Judge(
+                    criterion, Capacity.Read(steps, criterion.Expectation), shown.Load, evidence, new GeneratorHealth(Bottleneck: null))
+                : shown.Criteria.First(row => row.Measure == criterion.Row.Measure && row.MustBe == criterion.Row.MustBe)),
+        ];
+    }
+
+    /// <summary>The rows that say whether a step of the rate holds.</summary>
+    internal CriteriaSet WithoutCapacity() => new([.. Criteria.Where(criterion => criterion.Measure is not Capacity)]);
 
     /// <summary>Judges every row by one load.</summary>
     public IReadOnlyList<CriterionResult> Judge(LoadMeasurement load, EvidenceKind evidence) => Judge([load], evidence);

@@ -6,9 +6,12 @@ namespace SparkLoad.LoadEngine.Criteria;
 /// <summary>From a row and a load to a verdict (DESIGN §6).</summary>
 internal static class CriterionJudge
 {
-    public static CriterionResult Judge(Criterion criterion, LoadMeasurement load, EvidenceKind evidence, GeneratorHealth health)
+    public static CriterionResult Judge(Criterion criterion, LoadMeasurement load, EvidenceKind evidence, GeneratorHealth health) =>
+        Judge(criterion, criterion.Measure.Read(load, criterion.Expectation), load, evidence, health);
+
+    public static CriterionResult Judge(
+        Criterion criterion, Reading reading, LoadMeasurement load, EvidenceKind evidence, GeneratorHealth health)
     {
-        var reading = criterion.Measure.Read(load, criterion.Expectation);
         var close = IsClose(reading.Interval, criterion.Expectation);
         var (verdict, why) = Verdict(criterion, reading, load, evidence, health);
         return new CriterionResult

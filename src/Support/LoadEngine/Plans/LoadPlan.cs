@@ -56,6 +56,9 @@ public sealed record LoadPlan
     /// <summary>When to give up; default never.</summary>
     public AbandonRule? Abandon { get; init; }
 
+    /// <summary>Steps of an open load's rate, which <see cref="Rate"/> begins; null for a load of its own.</summary>
+    public CapacitySteps? Capacity { get; init; }
+
     /// <summary>The side of a comparison that this load measures, or null.</summary>
     public string? Side { get; init; }
 

@@ -33,6 +33,16 @@ internal static class PlanCheck
                 $"The load \"{plan.Name}\" is abandoned above a share of failures from 0% to below 100% for a time above zero.");
         }
 
+        if (plan.Capacity is { } capacity)
+        {
+            Require(
+                plan is { Model: LoadModel.Open, Rate: not null },
+                $"The steps of the load \"{plan.Name}\" need an open load with a rate to begin with.");
+            Require(
+                capacity.Step > 0 && (double)capacity.Limit >= plan.Rate!.Value.PerSecond,
+                $"The steps of the load \"{plan.Name}\" must go up, from {plan.Rate} to no less, not by {capacity.Step} to {capacity.Limit}.");
+        }
+
         CheckModel(plan);
         CheckStages(plan);
     }
