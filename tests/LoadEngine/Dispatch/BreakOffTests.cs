@@ -1,0 +1,109 @@
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.LoadEngine.Tests.Simulation;
+using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
+
+namespace SparkLoad.LoadEngine.Tests.Dispatch;
+
+public sealed class BreakOffTests
+{
+    private static readonly CriteriaSet Criteria = CriteriaSet.Parse(
+        [("failed queries", "none"), ("throughput", "above 0.8 queries per second"), ("median latency", "under 1 second")]);
+
+    [Test]
+    public async Task Load_WhenMostQueriesFailFor10Seconds_IsAbandonedAndAllRowsAreJudged()
+    {
+        var simulated = new Simulated();
+        var plan = Open(10, Seconds(600)) with { Abandon = new AbandonRule(0.5, Seconds(10)) };
+        var service = new SimulatedService(
+            simulated.Time, asked => asked.At >= Seconds(60) ? new Answer(Ms(5)) { Error = "DOWN" } : new Answer(Ms(20)));
+        var load = await simulated.RunAsync(plan, service, Criteria);
+
+        var result = load.ToResult();
+        result.Planned.ShouldBeInRange(700, 701);
+        result.BrokeOffAtMs.ShouldBe(70_000);
+        var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
+        rows.Select(row => row.Verdict).ShouldBe([CriterionVerdict.NotMet, CriterionVerdict.Met, CriterionVerdict.Met]);
+        var (verdict, reason) = ScenarioJudge.Judge(rows, [load]);
+        verdict.ShouldBe(ScenarioVerdict.Failed);
+        reason.ShouldNotBeNull().ShouldStartWith("the load \"small\" was abandoned: more than 50% of the queries failed for 10 seconds");
+    }
+
+    [Test]
+    public async Task Load_WithABetterSecondBetween_IsNotAbandoned()
+    {
+        var simulated = new Simulated();
+        var plan = Open(10, Seconds(100)) with { Abandon = new AbandonRule(0.5, Seconds(10)) };
+        var service = new SimulatedService(
+            simulated.Time, asked => asked.At.TotalSeconds % 9 < 8 ? new Answer(Ms(5)) { Error = "DOWN" } : new Answer(Ms(5)));
+        (await simulated.RunAsync(plan, service)).BrokeOffBecause.ShouldBeNull();
+    }
+
+    [Test]
+    public async Task Load_Cancelled_HandsBackWhatWasMeasuredAndNeverPasses()
+    {
+        var simulated = new Simulated();
+        using var cancelled = new CancellationTokenSource(Seconds(100), simulated.Time);
+        var load = await simulated.RunAsync(
+            Open(10, Seconds(600)), new SimulatedService(simulated.Time, Ms(20)), Criteria, cancelled: cancelled.Token);
+
+        load.ToResult().Planned.ShouldBeInRange(1000, 1001);
+        var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
+        rows.ShouldAllBe(row => row.Verdict == CriterionVerdict.Inconclusive || row.Verdict == CriterionVerdict.NotMet);
+        var (verdict, reason) = ScenarioJudge.Judge(rows, [load]);
+        verdict.ShouldNotBe(ScenarioVerdict.Passed);
+        reason.ShouldNotBeNull().ShouldContain("broke off after 100 s");
+    }
+
+    [Test]
+    public async Task Load_WhenNothingCanBeKept_EndsWithThatError()
+    {
+        var simulated = new Simulated();
+        using var timer = simulated.Time.CreateTimer(_ => simulated.Observer.Breaking.Cancel(), null, Seconds(5), Timeout.InfiniteTimeSpan);
+        var run = simulated.RunAsync(Open(10, Seconds(600)), new SimulatedService(simulated.Time, Ms(20)));
+
+        (await Should.ThrowAsync<IOException>(run)).Message.ShouldBe("The disk is full.");
+        simulated.Observer.Journal.Count.ShouldBeLessThan(60);
+    }
+
+    [Test]
+    public async Task Load_WhenASessionCannotBeOpened_SendsNothingAndClosesTheOthers()
+    {
+        var simulated = new Simulated();
+        var service = new SimulatedService(simulated.Time, Ms(20));
+        var job = new LoadJob(
+            OwnSchedules(3, Seconds(1), Seconds(10)),
+            (n, token) => n == 2 ? throw new IOException("Nobody is there.") : service.OpenAsync(n, token));
+        var run = simulated.Runner().RunAsync(job, simulated.Monitor, simulated.Observer, CancellationToken.None);
+
+        (await Should.ThrowAsync<IOException>(run)).Message.ShouldBe("Nobody is there.");
+        service.Closed.ShouldBe(service.Opened);
+        simulated.Observer.Journal.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task Load_WhileTheMachineIsSuspended_CannotBeTold()
+    {
+        var simulated = new Simulated();
+        simulated.Probe.OnLook = _ => simulated.Time.WallClockJump = simulated.Time.GetTimestamp() > Seconds(50).Ticks ? Seconds(40) : TimeSpan.Zero;
+        var load = await simulated.RunAsync(Open(10, Seconds(120)), new SimulatedService(simulated.Time, Ms(20)), Criteria);
+
+        var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
+        rows.Select(row => row.Verdict).ShouldBe([CriterionVerdict.Met, CriterionVerdict.Inconclusive, CriterionVerdict.Inconclusive]);
+        rows[1].Note.ShouldNotBeNull().ShouldContain("the clock went 40.0 s further than the load");
+    }
+
+    [Test]
+    public async Task Load_WhoseServerRestarted_IsFailed()
+    {
+        var simulated = new Simulated();
+        var load = await simulated.RunAsync(Open(10, Seconds(120)), new SimulatedService(simulated.Time, Ms(20)), Criteria);
+        var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
+
+        ScenarioJudge.Judge(rows, [load]).ShouldBe((ScenarioVerdict.Passed, null));
+        ScenarioJudge.Judge(rows, [load], "the server restarted under load").ShouldBe((ScenarioVerdict.Failed, "the server restarted under load"));
+        ScenarioJudge.Judge([], [load]).Verdict.ShouldBe(ScenarioVerdict.Failed);
+    }
+}

@@ -1,0 +1,55 @@
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
+
+namespace SparkLoad.LoadEngine.Tests.Plans;
+
+public sealed class PlanCheckTests
+{
+    private static readonly LoadPlan Good = Open(1, Seconds(30));
+
+    private static IEnumerable<TestCaseData> Bad()
+    {
+        yield return Case(Good with { Name = " " }, "A load needs a name.");
+        yield return Case(Good with { Mix = [] }, "names no query");
+        yield return Case(Good with { Mix = [new("q", 0)] }, "must be above zero");
+        yield return Case(Good with { Mix = [new("q"), new("q")] }, "names a query twice");
+        yield return Case(Good with { Clients = 2 }, "has one session, not 2");
+        yield return Case(Good with { Clients = 0 }, "between 1 and 10,000");
+        yield return Case(Good with { StatedDuration = TimeSpan.Zero }, "The duration of the load \"small\" must be above zero, not 00:00:00.");
+        yield return Case(Good with { QueryTimeout = TimeSpan.Zero }, "time for a query");
+        yield return Case(Good with { WarmUp = Seconds(-1) }, "warm-up");
+        yield return Case(Good with { DrainLimit = Seconds(-1) }, "drain");
+        yield return Case(Good with { MaxInFlight = 0 }, "allowed in flight, not 0");
+        yield return Case(Good with { Rate = null }, "needs a rate");
+        yield return Case(Good with { Pause = Seconds(1) }, "cannot pause");
+        yield return Case(Good with { Abandon = new(1, Seconds(10)) }, "from 0% to below 100%");
+        yield return Case(Good with { Abandon = new(0.5, TimeSpan.Zero) }, "for a time above zero");
+        yield return Case(Good with { Model = LoadModel.BackToBack }, "so it has no rate");
+        yield return Case(Good with { Stages = [Stage.Hold(1, Seconds(30))] }, "both a rate and stages");
+        yield return Case(Good with { Rate = null, Stages = [Stage.Hold(1, Seconds(20))] }, "last 00:00:20, but the load lasts 00:00:30");
+        yield return Case(Good with { Rate = null, Stages = [Stage.Hold(0, Seconds(30))] }, "send nothing");
+        yield return Case(Good with { Rate = null, Stages = [Stage.Hold(-1, Seconds(30))] }, "rates of zero or more");
+        yield return Case(OwnSchedules(2, Seconds(1), Seconds(30)) with { Rate = null, Stages = [Stage.Hold(1, Seconds(30))] }, "cannot have stages");
+        yield return Case(Good with { Capacity = new(1, 0.5m) }, "must go up");
+        yield return Case(OwnSchedules(2, Seconds(1), Seconds(30)) with { Capacity = new(1, 5) }, "need an open load");
+        yield return Case(
+            BackToBack(1, Seconds(5)) with { Pattern = ArrivalPattern.Poisson }, "cannot be random");
+
+        static TestCaseData Case(LoadPlan plan, string said) => new TestCaseData(plan, said).SetName($"Plan_{said}_IsRefused");
+    }
+
+    [TestCaseSource(nameof(Bad))]
+    public void Plan_ThatCannotBeCarriedOut_IsRefusedInOneSentence(LoadPlan plan, string said)
+    {
+        var message = Should.Throw<PlanException>(() => plan.Validated()).Message;
+        message.ShouldContain(said);
+        message.ShouldEndWith(".");
+    }
+
+    [Test]
+    public void Plan_ThatCanBeCarriedOut_IsItself() => Good.Validated().ShouldBeSameAs(Good);
+
+    [Test]
+    public void Rate_OfNothing_IsRefused() => Should.Throw<PlanException>(() => Rate.PerSecondOf(0)).Message.ShouldContain("above zero");
+}
