@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration.Memory;
 using NUnit.Framework;
 using Shouldly;
 using SparkLoad.Targets.Settings;
@@ -34,6 +33,7 @@ internal sealed class SuiteSettingsTests
     }
 
     [TestCase("SPARKLOAD_TARGET_4_1_1", "http://host:1", "begins with 'http://': write sc://host:port, the path of a Spark home, or embedded.")]
+    [TestCase("SPARKLOAD_TARGET_4_1_1", "sc://host:abc", "SPARKLOAD_TARGET_4_1_1 cannot be read: ")]
     [TestCase("SPARKLOAD_TARGET_UI_4_1_1", "host:4040", "SPARKLOAD_TARGET_UI_4_1_1 is 'host:4040'")]
     [TestCase("SPARKLOAD_REQUIRE", "yes", "SPARKLOAD_REQUIRE is 'yes': write acceptance, or leave it out.")]
     [TestCase("SPARKLOAD_SPARK_SUBMIT", "--conf 'a=b", "opening ' without a closing one")]
@@ -50,7 +50,7 @@ internal sealed class SuiteSettingsTests
     [TestCase("NaN")]
     [TestCase("ten")]
     public void DurationScale_NotAboveZeroAndAtMostOne_IsRefused(string text) =>
-        Should.Throw<SettingsException>(() => DurationScale.Parse(text));
+        Should.Throw<SettingsException>(() => ScaleSetting.Parse(text));
 
     [TestCase("1", 1800, 1800)]
     [TestCase("0.5", 1800, 900)]
@@ -59,7 +59,7 @@ internal sealed class SuiteSettingsTests
     [TestCase("0.001", 1800, 15, Description = "never below 15 s")]
     [TestCase("0.001", 10, 10, Description = "or the stated one if that is shorter")]
     public void DurationScale_Applied_ScalesWithAFloor(string scale, double stated, double expected) =>
-        DurationScale.Parse(scale).Apply(TimeSpan.FromSeconds(stated)).TotalSeconds.ShouldBe(expected, 1e-6);
+        ScaleSetting.Parse(scale).Apply(TimeSpan.FromSeconds(stated)).TotalSeconds.ShouldBe(expected, 1e-6);
 
     [TestCase("lake.taxi.trips", typeof(DataSetting.Table))]
     [TestCase("`my lake`.trips", typeof(DataSetting.Table))]
@@ -80,14 +80,5 @@ internal sealed class SuiteSettingsTests
 
     private static string Root => Path.GetFullPath(Path.GetTempPath());
 
-    private static SuiteSettings Load(params (string Key, string Value)[] variables)
-    {
-        var empty = Directory.CreateTempSubdirectory("sparkload-settings").FullName;
-        var raw = RawSettings.Read(empty, new MemoryConfigurationSource
-        {
-            InitialData = variables.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)),
-        });
-        Directory.Delete(empty);
-        return new(raw, Root);
-    }
+    private static SuiteSettings Load(params (string Key, string Value)[] variables) => TestSettings.Of(variables);
 }

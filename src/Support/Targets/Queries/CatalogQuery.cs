@@ -8,8 +8,14 @@ public sealed record CatalogQuery(string Name, string Text)
     /// <summary>A command that each session runs once before its first query, or null.</summary>
     public string? SessionSetup { get; init; }
 
+    /// <summary>The columns of the table <c>nyc_taxi</c> that it reads; none where it reads no trips.</summary>
+    public IReadOnlyList<string> TripColumns { get; init; } = [];
+
     /// <summary>It reads the table <c>nyc_taxi</c>.</summary>
-    public bool ReadsTrips { get; init; }
+    public bool ReadsTrips => TripColumns.Count > 0;
+
+    /// <summary>Rows of a complete answer, where that does not depend on the trips there are.</summary>
+    public long? ExpectedRows { get; init; }
 
     /// <summary>Rows that it asks for at most, or null where it brings what there is.</summary>
     public long? RowLimit { get; init; }

@@ -1,3 +1,5 @@
+using SparkLoad.Targets.Settings;
+
 namespace SparkLoad.Targets.Queries;
 
 /// <summary>The queries of the suite, under the names that features use. The only place with their text.</summary>
@@ -18,7 +20,7 @@ public static class QueryCatalog
             WHERE passenger_count > 0
             GROUP BY passenger_count
             LIMIT 100
-            """) { ReadsTrips = true },
+            """) { TripColumns = ["passenger_count", "fare_amount"] },
 
         new("fare statistics",
             """
@@ -28,29 +30,39 @@ public static class QueryCatalog
             WHERE passenger_count > 0
             GROUP BY passenger_count
             ORDER BY passenger_count
-            """) { ReadsTrips = true },
+            """) { TripColumns = ["passenger_count", "fare_amount", "tip_amount"] },
 
         new("a million trips",
             """
             SELECT tpep_pickup_datetime, tpep_dropoff_datetime, passenger_count, trip_distance, store_and_fwd_flag,
                    fare_amount, tip_amount, total_amount
             FROM nyc_taxi
-            """) { ReadsTrips = true, RowLimit = 1_000_000 },
+            """)
+        {
+            TripColumns =
+            [
+                "tpep_pickup_datetime", "tpep_dropoff_datetime", "passenger_count", "trip_distance", "store_and_fwd_flag",
+                "fare_amount", "tip_amount", "total_amount",
+            ],
+            RowLimit = 1_000_000,
+            ExpectedRows = 1_000_000,
+        },
 
-        new("select one", "SELECT 1 AS one"),
+        new("select one", "SELECT 1 AS one") { ExpectedRows = 1 },
 
         new("totals of a small view", "SELECT SUM(amount) AS total, AVG(amount) AS average, COUNT(*) AS counted FROM small_view")
         {
             SessionSetup = SmallView,
+            ExpectedRows = 1,
         },
     ];
 
     /// <summary>The query of that name.</summary>
-    /// <exception cref="UnknownQueryException">There is none; the message names those there are.</exception>
+    /// <exception cref="UnknownQueryException">There is none; the message names the nearest and all there are.</exception>
     public static CatalogQuery Find(string name) =>
         All.FirstOrDefault(query => query.Name.Equals(name, StringComparison.Ordinal))
         ?? throw new UnknownQueryException(
-            $"There is no query \"{name}\"; features can ask {string.Join(", ", All.Select(query => $"\"{query.Name}\""))}.");
+            $"There is no query \"{name}\", did you mean \"{NearestName.Of(name, All.Select(query => query.Name))}\"? Features can ask {string.Join(", ", All.Select(query => $"\"{query.Name}\""))}.");
 }
 
 /// <summary>A feature names a query that is not in the catalogue. The message is one sentence for its author.</summary>

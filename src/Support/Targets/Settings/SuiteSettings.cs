@@ -1,3 +1,5 @@
+using SparkLoad.LoadEngine.Plans;
+
 namespace SparkLoad.Targets.Settings;
 
 /// <summary>
@@ -16,7 +18,7 @@ public sealed record SuiteSettings
         uis = PerVersion(SettingKeys.TargetUi, raw, WebAddress);
         pySparks = PerVersion(SettingKeys.PySpark, raw, (_, value) => value);
         SparkSubmitArguments = raw[SettingKeys.SparkSubmit] is { } line ? ArgumentLine.Parse(SettingKeys.SparkSubmit, line) : [];
-        ConfiguredScale = raw[SettingKeys.DurationScale] is { } scale ? Settings.DurationScale.Parse(scale) : null;
+        ConfiguredScale = raw[SettingKeys.DurationScale] is { } scale ? ScaleSetting.Parse(scale) : null;
         NycTaxi = raw[SettingKeys.NycTaxi] is { } data ? DataSetting.Parse(data) : new DataSetting.Auto();
         AcceptanceRequired = raw[SettingKeys.Require] is { } required && Acceptance(required);
         ReportsFolder = Path.GetFullPath(raw[SettingKeys.Reports] ?? "reports", repositoryRoot);

@@ -1,3 +1,5 @@
+using SparkLoad.SparkConnect;
+
 namespace SparkLoad.Targets.Settings;
 
 /// <summary>Where the Spark of one version is to come from.</summary>
@@ -11,15 +13,8 @@ public abstract record TargetSetting
     public sealed record Embedded : TargetSetting;
 
     /// <summary>A Spark Connect service that runs already.</summary>
-    public sealed record Remote : TargetSetting
-    {
-        internal Remote(string connectionString) => ConnectionString = connectionString;
-
-        // May hold a token, so it is neither public nor part of ToString.
-        internal string ConnectionString { get; }
-
-        public override string ToString() => nameof(Remote);
-    }
+    /// <param name="Connection">Its address; prints without parameters, so without a token.</param>
+    public sealed record Remote(ConnectionString Connection) : TargetSetting;
 
     /// <summary>An unpacked Spark distribution, started for the run.</summary>
     /// <param name="Path">Absolute path.</param>
@@ -38,9 +33,19 @@ public abstract record TargetSetting
             return new SparkHome(System.IO.Path.GetFullPath(value, repositoryRoot));
         }
 
-        return value[..scheme] == "sc"
-            ? new Remote(value)
-            : throw new SettingsException(
+        if (value[..scheme] != "sc")
+        {
+            throw new SettingsException(
                 $"{key} begins with '{value[..(scheme + 3)]}': write sc://host:port, the path of a Spark home, or embedded.");
+        }
+
+        try
+        {
+            return new Remote(ConnectionString.Parse(value));
+        }
+        catch (ArgumentException e)
+        {
+            throw new SettingsException($"{key} cannot be read: {e.Message}", e);
+        }
     }
 }

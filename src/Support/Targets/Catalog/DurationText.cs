@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace SparkLoad.Targets.Catalog;
+
+/// <summary>Durations as people say them: <c>15 seconds</c>, <c>1 minute</c>, <c>2 hours</c>.</summary>
+internal static class DurationText
+{
+    public static string Of(TimeSpan duration) => duration switch
+    {
+        { TotalHours: >= 1 } when duration.TotalMinutes % 60 == 0 => Count(duration.TotalHours, "hour"),
+        { TotalMinutes: >= 1 } when duration.TotalSeconds % 60 == 0 => Count(duration.TotalMinutes, "minute"),
+        _ => Count(Math.Round(duration.TotalSeconds, 1), "second"),
+    };
+
+    private static string Count(double count, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:0.#} {unit}{(count == 1 ? "" : "s")}");
+}

@@ -1,0 +1,44 @@
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.Targets.Catalog;
+
+/// <summary>A Spark that answers and is the version that a feature names. Belongs to its <see cref="TargetCatalog"/>, which ends it.</summary>
+public interface ISparkTarget
+{
+    /// <summary>What it is, for the results.</summary>
+    TargetInfo Info { get; }
+
+    /// <summary>The trips, or null where the scenario reads none.</summary>
+    DataInfo? Data { get; }
+
+    /// <summary>The factor on stated durations: as configured, else 1 for a real Spark and 1/120 for the embedded endpoint.</summary>
+    DurationScale Scale { get; }
+
+    /// <summary>Base address of its UI (REST API), or null where none is known.</summary>
+    Uri? Ui { get; }
+
+    /// <summary>Its process on this machine, or null for a Spark that was not started for the run.</summary>
+    int? ServerProcessId { get; }
+
+    /// <summary>What a load on it is worth: acceptance if it is a real Spark and runs for the stated time.</summary>
+    EvidenceKind EvidenceOf(TimeSpan stated);
+
+    /// <summary>The same in words, for example <c>rehearsal: embedded endpoint, 15 seconds of 30 minutes, synthetic data</c>.</summary>
+    string EvidenceNote(TimeSpan stated);
+
+    /// <summary>Checks that its trips have the columns that a query reads.</summary>
+    /// <exception cref="TargetNotReachedException">Columns are missing, or the trips are; the message names them.</exception>
+    /// <exception cref="Queries.UnknownQueryException">There is no such query.</exception>
+    void RequireColumnsOf(string query);
+
+    /// <summary>Opens a client with a session and a connection of its own, ready to ask every query.</summary>
+    /// <param name="index">Which client of the load it is, from 0.</param>
+    /// <param name="cancellationToken">Ends opening; nothing is left behind.</param>
+    /// <exception cref="TargetNotReachedException">The server does not open a session.</exception>
+    ValueTask<ILoadClient> OpenClientAsync(int index, CancellationToken cancellationToken);
+
+    /// <summary>How loads are carried, for the results.</summary>
+    ClientInfo ClientOf(IReadOnlyList<LoadPlan> plans);
+}

@@ -1,0 +1,81 @@
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.SparkConnect;
+using SparkLoad.Targets.Clients;
+using SparkLoad.Targets.Data;
+using SparkLoad.Targets.Queries;
+using SparkLoad.Targets.Servers;
+
+namespace SparkLoad.Targets.Catalog;
+
+/// <summary>A server that was reached, as one scenario sees it: with the trips or without.</summary>
+internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale scale, Trips? trips) : ISparkTarget
+{
+    // Retries are off while measuring, and a client is what DESIGN §6 calls one: a session and a connection.
+    private static readonly SparkSessionOptions Options = new() { Retry = RetryPolicy.Off, Topology = Topology.ConnectionPerSession };
+
+    public TargetInfo Info => info;
+
+    public DataInfo? Data => trips?.Info;
+
+    public DurationScale Scale => scale;
+
+    public Uri? Ui => server.Ui;
+
+    public int? ServerProcessId => server.ProcessId;
+
+    public EvidenceKind EvidenceOf(TimeSpan stated) => Evidence.Of(info.ReportedVersion!, scale);
+
+    public string EvidenceNote(TimeSpan stated) => Evidence.Note(info.ReportedVersion!, scale, stated, Data);
+
+    public void RequireColumnsOf(string query)
+    {
+        var found = QueryCatalog.Find(query);
+        if (found.TripColumns.Count == 0)
+        {
+            return;
+        }
+
+        if (trips is null)
+        {
+            throw new TargetNotReachedException($"\"{found.Name}\" reads the NYC taxi trips: let the scenario say \"with the NYC taxi trips\".");
+        }
+
+        if (trips.Missing(found.TripColumns) is { Count: > 0 } missing)
+        {
+            throw new TargetNotReachedException(
+                $"\"{found.Name}\" needs the column {string.Join(", ", missing)}, which the NYC taxi trips of {server.Name} do not have: they have {string.Join(", ", trips.Columns)}.");
+        }
+    }
+
+    public async ValueTask<ILoadClient> OpenClientAsync(int index, CancellationToken cancellationToken)
+    {
+        var session = new SparkSession(server.Connection, Options);
+        try
+        {
+            foreach (var setup in Setups())
+            {
+                await session.ExecuteCommandAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+
+            return new SparkLoadClient(session, Data?.Rows ?? 0);
+        }
+        catch (Exception e)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw e is SparkException
+                ? new TargetNotReachedException($"{server.Name} did not open the session of client {index + 1}: {e.Message}", e)
+                : e;
+        }
+    }
+
+    public ClientInfo ClientOf(IReadOnlyList<LoadPlan> plans)
+    {
+        var random = plans.FirstOrDefault(plan => plan.IsRandom);
+        return new("one connection per session", Options.Retry.Name, random is null ? null : random.Seed ?? 1, Profiled: false);
+    }
+
+    private IEnumerable<string> Setups() =>
+        QueryCatalog.All.Select(query => query.SessionSetup).Prepend(trips?.SessionSetup).OfType<string>();
+}

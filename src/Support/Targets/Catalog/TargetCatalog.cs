@@ -1,0 +1,60 @@
+using SparkLoad.Targets.Settings;
+
+namespace SparkLoad.Targets.Catalog;
+
+/// <summary>
+/// The Sparks of a run, one a version: started or reached when a scenario first asks, kept for the run, ended with the catalogue.
+/// What could not be reached once is not tried again.
+/// </summary>
+/// <param name="settings">Where each comes from.</param>
+/// <param name="folder">Takes the logs of what is started, and its scratch files while it lives.</param>
+public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource ended = new();
+    private readonly Dictionary<string, TargetInUse> targets = new(StringComparer.Ordinal);
+
+    /// <summary>The Spark of a version.</summary>
+    /// <param name="statedVersion">The version that the feature names.</param>
+    /// <param name="withTrips">Whether the scenario reads the NYC taxi trips, which are then provided.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <exception cref="TargetNotReachedException">It is not to be had; the message is the sentence for the result.</exception>
+    public async Task<ISparkTarget> ReachAsync(string statedVersion, bool withTrips, CancellationToken cancellationToken)
+    {
+        if (!SparkVersions.All.Contains(statedVersion))
+        {
+            throw new TargetNotReachedException(
+                $"Spark {statedVersion} is no version that the suite knows: did you mean {NearestName.Of(statedVersion, SparkVersions.All)}?");
+        }
+
+        return await InUse(statedVersion).GetAsync(withTrips, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends every Spark that was started for the run.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ended.CancelAsync().ConfigureAwait(false);
+        TargetInUse[] all;
+        lock (gate)
+        {
+            all = [.. targets.Values];
+        }
+
+        await Task.WhenAll(all.Select(target => target.DisposeAsync().AsTask())).ConfigureAwait(false);
+        ended.Dispose();
+    }
+
+    private TargetInUse InUse(string version)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(ended.IsCancellationRequested, this);
+            if (!targets.TryGetValue(version, out var target))
+            {
+                targets[version] = target = new(version, settings, folder, ended.Token);
+            }
+
+            return target;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.SparkConnect;
+using SparkLoad.Targets.Data;
+using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Settings;
+
+namespace SparkLoad.Targets.Catalog;
+
+/// <summary>The Spark of one version while the run lasts. Each step towards it is taken once, whoever asks and however often.</summary>
+internal sealed class TargetInUse : IAsyncDisposable
+{
+    // What bears on figures and can be asked of any server.
+    private static readonly string[] AskedConf =
+    [
+        "spark.master", "spark.driver.memory", "spark.executor.memory", "spark.sql.ansi.enabled", "spark.sql.shuffle.partitions",
+        "spark.sql.adaptive.enabled", "spark.sql.session.timeZone",
+    ];
+
+    private readonly string version;
+    private readonly SuiteSettings settings;
+    private readonly string folder;
+    private readonly Lazy<Task<Reached>> reached;
+    private readonly Lazy<Task<Trips>> trips;
+
+    /// <param name="version">The stated version.</param>
+    /// <param name="settings">Where it comes from.</param>
+    /// <param name="folder">For logs and scratch files.</param>
+    /// <param name="runEnded">Ends what is under way, not what one caller waits for.</param>
+    public TargetInUse(string version, SuiteSettings settings, string folder, CancellationToken runEnded)
+    {
+        (this.version, this.settings, this.folder) = (version, settings, folder);
+        reached = new(() => ReachAsync(runEnded));
+        trips = new(() => ProvideAsync(runEnded));
+    }
+
+    public async Task<ISparkTarget> GetAsync(bool withTrips, CancellationToken cancellationToken)
+    {
+        var (server, info) = await reached.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (server.Ended.IsCompleted)
+        {
+            throw new TargetNotReachedException($"{server.Name} ended during the run; {server.Advice}");
+        }
+
+        var data = withTrips ? await trips.Value.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
+        var scale = settings.ConfiguredScale ?? (Evidence.IsReal(info.ReportedVersion!) ? DurationScale.Full : ScaleSetting.EmbeddedDefault);
+        return new SparkTarget(server, info, scale, data);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!reached.IsValueCreated)
+        {
+            return;
+        }
+
+        if (trips.IsValueCreated)
+        {
+            await ((Task)trips.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await ((Task)reached.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (reached.Value.IsCompletedSuccessfully)
+        {
+            await (await reached.Value.ConfigureAwait(false)).Server.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Reached> ReachAsync(CancellationToken cancellationToken)
+    {
+        var (server, reported) = await new ServerStart(settings, folder).StartAsync(version, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!Evidence.Matches(reported, version))
+            {
+                throw new TargetNotReachedException(
+                    $"The feature names Spark {version}, but {server.Connection.Address} reports {reported}: let {SettingKeys.Target(version)} name a Spark {version}.");
+            }
+
+            var info = new TargetInfo
+            {
+                Kind = server.Kind,
+                Address = server.Connection.Address,
+                StatedVersion = version,
+                ReportedVersion = reported,
+                Conf = await ConfAsync(server, cancellationToken).ConfigureAwait(false),
+            };
+            return new(server, info);
+        }
+        catch
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> ConfAsync(IServer server, CancellationToken cancellationToken)
+    {
+        var conf = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        await using var session = new SparkSession(server.Connection);
+        foreach (var key in AskedConf)
+        {
+            try
+            {
+                if (await session.GetConfigOptionAsync(key, cancellationToken).ConfigureAwait(false) is { } value)
+                {
+                    conf[key] = value;
+                }
+            }
+            catch (SparkException)
+            {
+                // Some services keep their configuration to themselves; the load does not need it.
+            }
+        }
+
+        foreach (var (key, value) in server.Conf)
+        {
+            conf[key] = value;
+        }
+
+        return conf;
+    }
+
+    private async Task<Trips> ProvideAsync(CancellationToken cancellationToken)
+    {
+        var (server, info) = await reached.Value.ConfigureAwait(false);
+        await using var session = new SparkSession(server.Connection, new() { Retry = RetryPolicy.Short });
+        return await new TripsProvision(server.Name, info.Kind, settings.NycTaxi).ProvideAsync(session, cancellationToken).ConfigureAwait(false);
+    }
+
+    private sealed record Reached(IServer Server, TargetInfo Info);
+}

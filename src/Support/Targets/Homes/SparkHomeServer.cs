@@ -1,0 +1,97 @@
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.SparkConnect;
+using SparkLoad.Targets.Processes;
+using SparkLoad.Targets.Servers;
+
+namespace SparkLoad.Targets.Homes;
+
+/// <summary>A Spark Connect server started from a Spark home, with a warehouse of its own that goes with it.</summary>
+internal sealed class SparkHomeServer : IServer
+{
+    private readonly WatchedProcess process;
+
+    private SparkHomeServer(string version, WatchedProcess process, SubmitArguments arguments, Uri? ui)
+    {
+        this.process = process;
+        Name = $"Spark {version}";
+        Connection = ConnectionString.Parse($"sc://127.0.0.1:{arguments.Port}");
+        Ui = ui ?? arguments.Ui;
+        var conf = new Dictionary<string, string>(arguments.Shown());
+        if (version.StartsWith("3.", StringComparison.Ordinal))
+        {
+            conf["listens on"] = "every interface, because Spark 3.5 ignores spark.connect.grpc.binding.address";
+        }
+
+        Conf = conf;
+    }
+
+    public static TimeSpan DefaultReadyWithin { get; } = TimeSpan.FromSeconds(120);
+
+    public TargetKind Kind => TargetKind.SparkHome;
+
+    public string Name { get; }
+
+    public ConnectionString Connection { get; }
+
+    public Uri? Ui { get; }
+
+    public int? ProcessId => process.ProcessId;
+
+    public IReadOnlyDictionary<string, string> Conf { get; }
+
+    public TimeSpan ReadyWithin { get; private init; }
+
+    public Task Ended => process.Exited;
+
+    public string Advice => $"its last lines (all in {process.LogFile}):\n{process.OutputTail}";
+
+    /// <summary>Whether it ended because another process was quicker to take one of its ports.</summary>
+    public bool EndedForAPort => process.Exited.IsCompleted && process.OutputTail.Contains("BindException", StringComparison.Ordinal);
+
+    /// <summary>Starts the server; it does not answer yet.</summary>
+    /// <param name="version">The version that it is expected to be.</param>
+    /// <param name="home">Where Spark is.</param>
+    /// <param name="submitArguments">Further arguments of <c>spark-submit</c>.</param>
+    /// <param name="ui">Address of its UI as configured; null to find it.</param>
+    /// <param name="folder">The run's folder: takes the log, and the scratch folder while the server lives.</param>
+    /// <param name="readyWithin">How long it may take until it answers.</param>
+    /// <param name="cancellationToken">Ends starting.</param>
+    public static async Task<SparkHomeServer> StartAsync(
+        string version, SparkHome home, IReadOnlyList<string> submitArguments, Uri? ui, string folder,
+        TimeSpan readyWithin, CancellationToken cancellationToken)
+    {
+        var scratch = Path.GetFullPath(Path.Combine(folder, $"spark-{version}"));
+        if (Directory.Exists(scratch))
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+
+        var (port, uiPort) = FreePorts.Two();
+        var own = home.LinkInto(Path.Combine(scratch, "home"));
+        var work = Directory.CreateDirectory(Path.Combine(scratch, "current")).FullName;
+        var arguments = new SubmitArguments(scratch, port, uiPort, submitArguments);
+        var process = await WatchedProcess.StartAsync(
+            new()
+            {
+                Name = $"Spark {version}",
+                Program = own.SparkSubmit,
+                Arguments = arguments.All,
+                Environment = new Dictionary<string, string?>
+                {
+                    ["SPARK_HOME"] = own.Path,
+                    ["SPARK_LOCAL_IP"] = "127.0.0.1",
+                    // These would make the server a client, ask for a token that the run does not have, or move its folders.
+                    ["SPARK_REMOTE"] = null,
+                    ["SPARK_CONNECT_AUTHENTICATE_TOKEN"] = null,
+                    ["SPARK_LOCAL_DIRS"] = null,
+                },
+                WorkingDirectory = work,
+                LogFile = Path.Combine(folder, $"spark-{version}.log"),
+                RemoveAfterwards = scratch,
+            },
+            cancellationToken).ConfigureAwait(false);
+        return new(version, process, arguments, ui) { ReadyWithin = readyWithin };
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+}

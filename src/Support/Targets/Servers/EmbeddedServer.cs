@@ -1,0 +1,94 @@
+using System.Reflection;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.SparkConnect;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Processes;
+
+namespace SparkLoad.Targets.Servers;
+
+/// <summary>The endpoint that stands in for Spark, as a process of its own on a port that the system chose.</summary>
+internal sealed class EmbeddedServer : IServer
+{
+    private const string Assembly = "SparkLoad.EmbeddedSpark.dll";
+    private const string Listening = "listening http://";
+
+    private readonly WatchedProcess process;
+
+    private EmbeddedServer(string version, WatchedProcess process, ConnectionString connection) =>
+        (Name, this.process, Connection) = ($"The embedded endpoint for Spark {version}", process, connection);
+
+    public TargetKind Kind => TargetKind.Embedded;
+
+    public string Name { get; }
+
+    public ConnectionString Connection { get; }
+
+    public Uri? Ui => null;
+
+    public int? ProcessId => process.ProcessId;
+
+    public IReadOnlyDictionary<string, string> Conf { get; } = new Dictionary<string, string>();
+
+    public TimeSpan ReadyWithin => TimeSpan.FromSeconds(30);
+
+    public Task Ended => process.Exited;
+
+    public string Advice => $"its last lines (all in {process.LogFile}):\n{process.OutputTail}";
+
+    /// <summary>Starts the endpoint and waits until it listens.</summary>
+    /// <exception cref="TargetNotReachedException">It is not built, or does not come up.</exception>
+    public static Task<EmbeddedServer> StartAsync(string version, string folder, CancellationToken cancellationToken) =>
+        StartAsync(Locate(), version, folder, cancellationToken);
+
+    internal static async Task<EmbeddedServer> StartAsync(
+        string assembly, string version, string folder, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(assembly))
+        {
+            throw new TargetNotReachedException($"The embedded endpoint is not at {assembly}: build the solution, which builds it too.");
+        }
+
+        var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var command = WatchedCommand.ForAssembly(
+            $"The embedded endpoint for Spark {version}", assembly, ["--port", "0", "--version", version],
+            Path.Combine(folder, $"embedded-{version}.log")) with
+        {
+            OutputLine = line =>
+            {
+                if (line.StartsWith(Listening, StringComparison.Ordinal))
+                {
+                    address.TrySetResult(line[Listening.Length..].TrimEnd('/'));
+                }
+            },
+        };
+        var process = await WatchedProcess.StartAsync(command, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(TimeSpan.FromSeconds(30));
+            await Task.WhenAny(address.Task, process.Exited).WaitAsync(limit.Token).ConfigureAwait(false);
+            return address.Task.IsCompletedSuccessfully
+                ? new(version, process, ConnectionString.Parse($"sc://{await address.Task.ConfigureAwait(false)}"))
+                : throw new TargetNotReachedException(
+                    $"{command.Name} ended before it listened; its last lines (all in {process.LogFile}):\n{process.OutputTail}");
+        }
+        catch (Exception e)
+        {
+            await process.DisposeAsync().ConfigureAwait(false);
+            throw e is OperationCanceledException && !cancellationToken.IsCancellationRequested
+                ? new TargetNotReachedException(
+                    $"{command.Name} did not listen within 30 seconds; its last lines (all in {process.LogFile}):\n{process.OutputTail}", e)
+                : e;
+        }
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    // The build writes where the endpoint lies from here: the two are built into folders beside each other.
+    private static string Locate()
+    {
+        var relative = typeof(EmbeddedServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(attribute => attribute.Key == "EmbeddedSparkFolder").Value!;
+        return Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, relative, Assembly));
+    }
+}

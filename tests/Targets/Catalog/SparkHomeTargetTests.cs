@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using NUnit.Framework;
+using Shouldly;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Data;
+using SparkLoad.Targets.Settings;
+using SparkLoad.Targets.Tests.Processes;
+
+namespace SparkLoad.Targets.Tests.Catalog;
+
+/// <summary>A real Spark, started from its home for these tests and ended with them.</summary>
+[TestFixture("3.5.8")]
+[TestFixture("4.1.1")]
+[Category("needs-spark")]
+[CancelAfter(240_000)]
+internal sealed class SparkHomeTargetTests(string version)
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-spark").FullName;
+    private TargetCatalog? catalog;
+
+    [OneTimeTearDown]
+    public async Task End()
+    {
+        if (catalog is not null)
+        {
+            await catalog.DisposeAsync();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Test]
+    [Order(1)]
+    public async Task Reach_AHome_StartsItAndKnowsItsVersionUiAndProcess(CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(withTrips: false, cancellationToken);
+
+        target.Info.Kind.ShouldBe(TargetKind.SparkHome);
+        target.Info.ReportedVersion.ShouldBe(version);
+        target.Info.Conf["spark.executor.cores"].ShouldBe("1");
+        target.Info.Conf.ContainsKey("listens on").ShouldBe(version == "3.5.8");
+        target.Data.ShouldBeNull();
+        target.EvidenceOf(TimeSpan.FromMinutes(30)).ShouldBe(EvidenceKind.Acceptance);
+        using var process = Process.GetProcessById(target.ServerProcessId!.Value);
+        process.ProcessName.ShouldBe("java");
+        using var http = new HttpClient();
+        (await http.GetStringAsync(new Uri(target.Ui!, "api/v1/applications"), cancellationToken)).ShouldContain("\"id\"");
+    }
+
+    [Test]
+    [Order(2)]
+    public async Task Trips_MadeByTheServer_HaveTheRowsOfEveryOtherServer(CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(withTrips: true, cancellationToken);
+
+        target.Data.ShouldBe(new DataInfo(DataSource.Synthetic, SyntheticTrips.Rows, SyntheticTrips.Checksum));
+    }
+
+    [TestCase("fares by passenger count", 6)]
+    [TestCase("fare statistics", 6)]
+    [TestCase("a million trips", 1_000_000)]
+    [TestCase("select one", 1)]
+    [TestCase("totals of a small view", 1)]
+    [Order(3)]
+    public async Task Client_AsksAQuery_GetsItsRows(string query, long rows, CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(withTrips: true, cancellationToken);
+        target.RequireColumnsOf(query);
+        await using var client = await target.OpenClientAsync(0, cancellationToken);
+
+        var answer = await client.ExecuteAsync(query, cancellationToken);
+
+        answer.Rows.ShouldBe(rows);
+        answer.Bytes.ShouldBeGreaterThan(0);
+        (answer.ExpectedRows ?? rows).ShouldBe(rows);
+    }
+
+    [Test]
+    [Order(4)]
+    public async Task Remote_ToTheSameServer_UsesViewsAndFindsTheVersion(CancellationToken cancellationToken)
+    {
+        var home = await ReachAsync(withTrips: true, cancellationToken);
+        await using var remote = new TargetCatalog(
+            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "synthetic")), folder);
+
+        var target = await remote.ReachAsync(version, withTrips: true, cancellationToken);
+
+        target.Info.Kind.ShouldBe(TargetKind.Remote);
+        target.Data!.Checksum.ShouldBe(SyntheticTrips.Checksum);
+        await using var client = await target.OpenClientAsync(0, cancellationToken);
+        (await client.ExecuteAsync("fares by passenger count", cancellationToken)).Rows.ShouldBe(6);
+    }
+
+    [Test]
+    [Order(5)]
+    public async Task Remote_OfAnotherVersion_NamesBoth(CancellationToken cancellationToken)
+    {
+        var home = await ReachAsync(withTrips: false, cancellationToken);
+        var other = version == "4.1.1" ? "3.5.8" : "4.1.1";
+        await using var remote = new TargetCatalog(TestSettings.Of((SettingKeys.Target(other), $"sc://{home.Info.Address}")), folder);
+
+        var failure = await Should.ThrowAsync<TargetNotReachedException>(() => remote.ReachAsync(other, withTrips: false, cancellationToken));
+
+        failure.Message.ShouldStartWith($"The feature names Spark {other}, but {home.Info.Address} reports {version}: ");
+    }
+
+    [Test]
+    [Order(6)]
+    public async Task Table_WithoutTheNeededColumns_IsRefusedByTheirNames(CancellationToken cancellationToken)
+    {
+        var home = await ReachAsync(withTrips: false, cancellationToken);
+        await using var session = new SparkConnect.SparkSession(SparkConnect.ConnectionString.Parse($"sc://{home.Info.Address}"));
+        await session.ExecuteCommandAsync(
+            "CREATE TABLE IF NOT EXISTS few_columns USING parquet AS SELECT 1 AS passenger_count", cancellationToken: cancellationToken);
+        await using var remote = new TargetCatalog(
+            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "few_columns")), folder);
+
+        var failure = await Should.ThrowAsync<TargetNotReachedException>(() => remote.ReachAsync(version, withTrips: true, cancellationToken));
+
+        failure.Message.ShouldBe(
+            $"The NYC taxi trips of Spark {version} at {home.Info.Address} (SPARKLOAD_NYC_TAXI is the table few_columns) have no column fare_amount, tip_amount: they have passenger_count.");
+    }
+
+    [Test]
+    [Order(7)]
+    public async Task Query_ThatTheServerRefuses_FailsWithItsClass(CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(withTrips: false, cancellationToken);
+        await using var remote = new TargetCatalog(TestSettings.Of((SettingKeys.Target(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "no_such_table")), folder);
+
+        var missing = await Should.ThrowAsync<TargetNotReachedException>(() => remote.ReachAsync(version, withTrips: true, cancellationToken));
+
+        missing.Message.ShouldContain("(SPARKLOAD_NYC_TAXI is the table no_such_table): [TABLE_OR_VIEW_NOT_FOUND]");
+    }
+
+    [Test]
+    [Order(8)]
+    public async Task End_OfTheCatalogue_LeavesNothing(CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(withTrips: false, cancellationToken);
+
+        await catalog!.DisposeAsync();
+        catalog = null;
+
+        LiveProcess.Runs(target.ServerProcessId!.Value).ShouldBeFalse();
+        Directory.Exists(Path.Combine(folder, $"spark-{version}")).ShouldBeFalse();
+        File.Exists(Path.Combine(folder, $"spark-{version}.log")).ShouldBeTrue();
+    }
+
+    private Task<ISparkTarget> ReachAsync(bool withTrips, CancellationToken cancellationToken)
+    {
+        catalog ??= new(
+            TestSettings.Of(
+                (SettingKeys.Target(version), RealSpark.Home(version)),
+                ("SPARKLOAD_SPARK_SUBMIT", "--master local[2] --conf 'spark.executor.cores=1'")),
+            folder);
+        return catalog.ReachAsync(version, withTrips, cancellationToken);
+    }
+}
