@@ -1,0 +1,74 @@
+"""Checks a run's files: python3 check_results.py RUN_FOLDER|latest-file --kind embedded|sparkHome --scenarios N"""
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+# The only row that a shortened run may leave open: memory growth needs ten minutes of load.
+OPEN_IN_A_REHEARSAL = {"memory.client.growth"}
+
+
+def run_folder(path):
+    """`reports/latest` names the newest run; it is a file with the folder's name, or a link to the folder."""
+    return path if path.is_dir() else path.parent / path.read_text().strip()
+
+
+def problems_of(scenario, kind, journal):
+    if scenario["verdict"] != "passed":
+        yield f"verdict is {scenario['verdict']}: {scenario.get('reason')}"
+    if scenario["evidence"] != "rehearsal":
+        yield "a shortened run calls itself acceptance"
+    target = scenario["target"]
+    if target["kind"] != kind or not (target["reportedVersion"] or "").startswith(target["statedVersion"]):
+        yield f"target is {target}"
+    if ("embedded" in target["reportedVersion"]) != (kind == "embedded"):
+        yield f"version {target['reportedVersion']} on a target of kind {kind}"
+    for row in scenario["criteria"]:
+        if row["verdict"] != "met" and not (row["verdict"] == "notJudged" and row["key"] in OPEN_IN_A_REHEARSAL):
+            yield f"{row['measure']} is {row['verdict']}: {row['measuredText']}"
+        if row["verdict"] == "met" and row["measured"] is None:
+            yield f"{row['measure']} is met without a figure"
+    for load in scenario["loads"]:
+        ended = load["succeeded"] + load["failed"] + load["timedOut"] + load["unfinished"] + load["neverStarted"]
+        if load["planned"] == 0 or ended != load["planned"]:
+            yield f"{load['planned']} planned, {ended} accounted for"
+        if load["durationMs"] < 15_000:
+            yield f"the load lasted {load['durationMs']} ms"
+        lines = journal[(scenario["id"], load["name"])]
+        if lines != load["planned"]:
+            yield f"{load['planned']} planned, {lines} lines in the journal"
+    if not scenario["loads"]:
+        yield "no load"
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--kind", required=True)
+    arguments.add_argument("--scenarios", type=int, required=True)
+    wanted = arguments.parse_args()
+    folder = run_folder(wanted.folder)
+    results = json.loads((folder / "results.json").read_text())
+    journal = Counter()
+    for line in (folder / "journal.ndjson").read_text().splitlines():
+        entry = json.loads(line)
+        if not entry.get("warmup"):
+            journal[(entry["scenario"], entry["load"])] += 1
+    found = []
+    if results["run"]["state"] != "finished":
+        found.append(f"state is {results['run']['state']}")
+    # Comparisons need real servers and PySpark and are judged by criteria of their own.
+    core = [s for s in results["scenarios"] if not {"python", "versions"} & set(s["tags"])]
+    if len(core) != wanted.scenarios:
+        found.append(f"{len(core)} scenarios instead of {wanted.scenarios}")
+    for scenario in core:
+        found += [f"{scenario['scenario']}: {problem}" for problem in problems_of(scenario, wanted.kind, journal)]
+    for file in ("series.ndjson", "index.html", "summary.md"):
+        if not (folder / file).is_file() or (folder / file).stat().st_size == 0:
+            found.append(f"{file} is missing or empty")
+    print("\n".join(found) or f"{len(core)} scenarios on {wanted.kind}: files are complete and consistent")
+    return 1 if found else 0
+
+
+sys.exit(main())

@@ -1,0 +1,11 @@
+using Reqnroll;
+using SparkLoad.Specs.Drivers;
+
+namespace SparkLoad.Specs.Steps;
+
+[Binding]
+public sealed class CriteriaSteps(ScenarioDriver scenario)
+{
+    [Then("the run meets these criteria:")]
+    public Task ThenTheRunMeetsTheseCriteria(DataTable criteria) => scenario.MeetAsync(criteria);
+}

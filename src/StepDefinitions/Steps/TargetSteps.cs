@@ -1,0 +1,14 @@
+using Reqnroll;
+using SparkLoad.Specs.Drivers;
+
+namespace SparkLoad.Specs.Steps;
+
+[Binding]
+public sealed class TargetSteps(ScenarioDriver scenario)
+{
+    [Given("Spark {word}")]
+    public Task GivenSpark(string version) => scenario.ReachAsync(version, withTrips: false);
+
+    [Given("Spark {word} with the NYC taxi trips")]
+    public Task GivenSparkWithTheNycTaxiTrips(string version) => scenario.ReachAsync(version, withTrips: true);
+}

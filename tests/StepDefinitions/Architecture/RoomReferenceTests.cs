@@ -1,0 +1,52 @@
+using System.Reflection;
+using ArchUnitNET.Loader;
+using ArchUnitNET.NUnit;
+using NUnit.Framework;
+using Shouldly;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+using Assembly = System.Reflection.Assembly;
+
+namespace SparkLoad.StepDefinitions.Tests.Architecture;
+
+/// <summary>Which room may know which (DESIGN §2). A room that is not named after the arrow must not be used.</summary>
+public sealed class RoomReferenceTests
+{
+    private static readonly Dictionary<string, string[]> MayUse = new()
+    {
+        ["SparkLoad.SparkConnect"] = [],
+        ["SparkLoad.LoadEngine"] = [],
+        ["SparkLoad.EmbeddedSpark"] = [],
+        ["SparkLoad.BundledRunner"] = [],
+        ["SparkLoad.Targets"] = ["SparkLoad.SparkConnect", "SparkLoad.LoadEngine"],
+        ["SparkLoad.Resources"] = ["SparkLoad.LoadEngine"],
+        ["SparkLoad.LivingDoc"] = ["SparkLoad.LoadEngine"],
+        ["SparkLoad.Specs"] = ["SparkLoad.Targets", "SparkLoad.Resources", "SparkLoad.LoadEngine", "SparkLoad.BundledRunner"],
+    };
+
+    private static readonly string[] WhatTheEngineMustNotKnow = ["Grpc.", "Google.Protobuf", "Apache.Arrow", "Reqnroll", "Gherkin"];
+
+    private static readonly ArchUnitNET.Domain.Architecture Rooms =
+        new ArchLoader().LoadAssemblies([.. MayUse.Keys.Select(Load)]).Build();
+
+    private static IEnumerable<TestCaseData> ForbiddenPairs() =>
+        from room in MayUse
+        from other in MayUse.Keys
+        where room.Key != other && !room.Value.Contains(other)
+        select new TestCaseData(room.Key, other).SetArgDisplayNames(room.Key, other);
+
+    [TestCaseSource(nameof(ForbiddenPairs))]
+    public void Room_UsesOnlyItsNeighbours_NeverAnother(string room, string other) =>
+        Types().That().ResideInAssembly(Load(room)).Should()
+            .NotDependOnAny(Types().That().ResideInAssembly(Load(other)))
+            .WithoutRequiringPositiveResults()
+            .Check(Rooms);
+
+    [Test]
+    public void LoadEngine_References_NothingOfSparkGrpcOrGherkin() =>
+        Load("SparkLoad.LoadEngine").GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => WhatTheEngineMustNotKnow.Any(name.StartsWith))
+            .ShouldBeEmpty();
+
+    private static Assembly Load(string name) => Assembly.Load(new AssemblyName(name));
+}
