@@ -32,7 +32,7 @@ internal sealed class FunctionTranslator(DialectContext context, ExpressionTrans
             ("PERCENTILE_APPROX" or "APPROX_PERCENTILE", >= 2) => $"quantile_disc({args[0]}, {args[1]})",
             ("COLLECT_LIST" or "ARRAY_AGG", 1) => $"list({args[0]}) FILTER (WHERE {args[0]} IS NOT NULL)",
             ("COLLECT_SET", 1) => $"list(DISTINCT {args[0]}) FILTER (WHERE {args[0]} IS NOT NULL)",
-            ("CONCAT", > 0) => $"({string.Join(" || ", args.Select(a => $"CAST(to_text({a}) AS VARCHAR)"))})",
+            ("CONCAT", > 0) => $"CAST({string.Join(" || ", args.Select(a => $"to_text({a})"))} AS VARCHAR)",
             ("MAP", _) => $"map([{string.Join(", ", args.Where((_, i) => i % 2 == 0))}], [{string.Join(", ", args.Where((_, i) => i % 2 == 1))}])",
             ("NAMED_STRUCT", _) => $"struct_pack({string.Join(", ", args.Chunk(2).Select(pair => $"{SqlTree.Name(pair[0].Trim('\''))} := {pair[1]}"))})",
             ("STRUCT", _) => $"struct_pack({string.Join(", ", args.Select((a, i) => FormattableString.Invariant($"col{i + 1} := {a}")))})",

@@ -7,8 +7,8 @@ namespace SparkLoad.EmbeddedSpark.Dialect;
 internal static class ShowStatements
 {
     private const string SparkTypeName = """
-        replace(replace(replace(replace(replace(replace(lower(data_type), 'varchar', 'string'), 'integer', 'int'), 'timestamp with time zone', 'timestamp'),
-        'hugeint', 'bigint'), 'blob', 'binary'), 'timestamp_s', 'timestamp')
+        regexp_replace(replace(replace(replace(replace(replace(replace(lower(data_type), 'varchar', 'string'), 'integer', 'int'), 'timestamp with time zone', 'timestamp'),
+        'hugeint', 'bigint'), 'blob', 'binary'), 'timestamp_s', 'timestamp'), '(.+)\[\]', 'array<\1>')
         """;
 
     public static StatementPlan Translate(NodeReader reader, Session session)

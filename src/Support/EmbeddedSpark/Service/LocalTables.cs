@@ -41,6 +41,17 @@ internal sealed class LocalTables(Session session, DuckConnection connection) : 
         ? LocalRelation.Parser.ParseFrom(data)
         : throw SparkErrors.IllegalArgument($"Not found any cached local relation with the hash: {hash}.");
 
+    public static bool IsWithoutColumns(LocalRelation relation)
+    {
+        if (!relation.HasData)
+        {
+            return false;
+        }
+
+        using var reader = new ArrowStreamReader(new MemoryStream(relation.Data.ToByteArray()));
+        return reader.Schema.FieldsList.Count == 0;
+    }
+
     public void DropLater(string view) => views.Add(view);
 
     /// <summary>The tables stay as long as the session.</summary>

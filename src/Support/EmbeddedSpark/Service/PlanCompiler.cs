@@ -21,6 +21,11 @@ internal sealed class PlanCompiler(ServerVersion version, Session session, DuckC
             Relation.RelTypeOneofCase.WithRelations when relation.WithRelations.Root.Sql is { } root => (root, relation.WithRelations.References),
             _ => ((SQL?)null, (IReadOnlyList<Relation>)[]),
         };
+        if (sql is null && relation.LocalRelation is { } local && LocalTables.IsWithoutColumns(local))
+        {
+            return new CompiledPlan(StatementPlan.Do(), session, ""); // what a command without a result left for its client to read
+        }
+
         if (sql is null)
         {
             return new CompiledPlan(StatementPlan.Ask(Select(relation)), session, "");
