@@ -7,8 +7,6 @@ namespace SparkLoad.LoadEngine.Tests.Faults;
 /// <summary>No false pass: what is broken is never met, and its twin without the fault always is.</summary>
 public sealed class FaultMatrixTests
 {
-    private static readonly List<string> Printed = [];
-
     private static IEnumerable<TestCaseData> Cases() => FaultCase.All().Select(fault => new TestCaseData(fault).SetName($"Fault({fault})"));
 
     [TestCaseSource(nameof(Cases))]
@@ -17,7 +15,7 @@ public sealed class FaultMatrixTests
         var fault = (FaultCase)row;
         var broken = await JudgeAsync(fault, withFault: true);
         var twin = await JudgeAsync(fault, withFault: false);
-        Printed.Add($"| {fault.Measure} | {fault.MustBe} | {fault.Fault} | {CriteriaText.Word(broken.Verdict)}: {broken.MeasuredText} | {CriteriaText.Word(twin.Verdict)}: {twin.MeasuredText} |");
+        TestContext.Out.WriteLine($"| {fault.Measure} | {fault.MustBe} | {fault.Fault} | {CriteriaText.Word(broken.Verdict)}: {broken.MeasuredText} | {CriteriaText.Word(twin.Verdict)}: {twin.MeasuredText} |");
 
         broken.Verdict.ShouldBe(fault.Verdict, CriteriaText.Table([broken]));
         twin.Verdict.ShouldBe(CriterionVerdict.Met, CriteriaText.Table([twin]));
@@ -25,14 +23,6 @@ public sealed class FaultMatrixTests
         {
             broken.Note.ShouldNotBeNullOrWhiteSpace();
         }
-    }
-
-    [OneTimeTearDown]
-    public void Print()
-    {
-        TestContext.Out.WriteLine("| measure | must be | fault | with it | without it |");
-        TestContext.Out.WriteLine("|---|---|---|---|---|");
-        Printed.ForEach(TestContext.Out.WriteLine);
     }
 
     private static async Task<CriterionResult> JudgeAsync(FaultCase fault, bool withFault)
