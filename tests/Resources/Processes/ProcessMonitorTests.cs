@@ -42,7 +42,7 @@ internal sealed class ProcessMonitorTests
     public async Task Stop_MemoryHeldForAMoment_IsInThePeakAndNotInTheStart()
     {
         const int Bytes = 200_000_000;
-        using (var before = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero }))
+        await using (var before = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero }))
         {
             // A peak of an earlier load, which the next one must not inherit.
             await before.StartAsync(None);
@@ -64,7 +64,7 @@ internal sealed class ProcessMonitorTests
         var blocked = Enumerable.Range(0, workers * 4).Select(_ => Task.Run(() => release.Wait(TimeSpan.FromSeconds(20)))).ToList();
         try
         {
-            using var monitor = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero });
+            await using var monitor = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero });
             await monitor.StartAsync(None);
             Thread.Sleep(1000);
             var sample = monitor.Current;
@@ -102,7 +102,7 @@ internal sealed class ProcessMonitorTests
     [Test]
     public async Task Start_IdleProcess_HasAnIdleCostFarBelowACore()
     {
-        using var monitor = new ProcessMonitor();
+        await using var monitor = new ProcessMonitor();
         await monitor.StartAsync(None);
 
         var client = (await monitor.StopAsync(0, None)).Client!;
@@ -114,7 +114,7 @@ internal sealed class ProcessMonitorTests
     [Test]
     public async Task Start_Twice_IsRefused()
     {
-        using var monitor = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero });
+        await using var monitor = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero });
         await monitor.StartAsync(None);
 
         await Should.ThrowAsync<InvalidOperationException>(() => monitor.StartAsync(None));
@@ -123,7 +123,7 @@ internal sealed class ProcessMonitorTests
     [Test]
     public async Task Start_Cancelled_EndsItsThread()
     {
-        using var monitor = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.FromSeconds(10) });
+        await using var monitor = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.FromSeconds(10) });
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         var clock = Stopwatch.StartNew();
@@ -143,7 +143,7 @@ internal sealed class ProcessMonitorTests
 
     private static async Task<ClientResources> Watch(Action load)
     {
-        using var monitor = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero });
+        await using var monitor = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero });
         await monitor.StartAsync(None);
         load();
         return (await monitor.StopAsync(10, None)).Client!;

@@ -15,6 +15,11 @@ public interface IResourceMonitor
     /// <param name="endedQueries">Queries that ended within the load, for CPU per query.</param>
     /// <param name="cancellationToken">Ends reading the server's figures.</param>
     Task<ResourcesResult> StopAsync(long endedQueries, CancellationToken cancellationToken);
+
+    /// <summary>Adds what would have disturbed running queries. Called once, after the drain, when nothing is in flight any more.</summary>
+    /// <param name="measured">What <see cref="StopAsync"/> brought.</param>
+    /// <param name="cancellationToken">Ends reading the server's figures.</param>
+    Task<ResourcesResult> SettleAsync(ResourcesResult measured, CancellationToken cancellationToken) => Task.FromResult(measured);
 }
 
 /// <summary>One look at the client's process and, where known, the server.</summary>

@@ -47,17 +47,3 @@ public sealed record ClientResources
 
     public required int PeakHandles { get; init; }
 }
-
-/// <summary>What the server showed of itself; fields that could not be read are null and <see cref="Note"/> says why.</summary>
-public sealed record ServerResources
-{
-    public long? PeakMemoryBytes { get; init; }
-
-    /// <summary>Theil–Sen slope of one-minute minima, first five minutes left out; null for loads under ten minutes.</summary>
-    public double? MemoryGrowthBytesPerHour { get; init; }
-
-    /// <summary>95% interval of that slope; its upper end is what is judged.</summary>
-    public Interval? MemoryGrowthInterval { get; init; }
-
-    public string? Note { get; init; }
-}

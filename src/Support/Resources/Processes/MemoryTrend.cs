@@ -11,29 +11,29 @@ internal sealed class MemoryTrend
     private const int MinutesLeftOut = 5;
     private static readonly TimeSpan ShortestLoad = TimeSpan.FromMinutes(10);
 
-    private readonly List<(double Minute, double Bytes)> minima = [];
-    private TimeSpan last;
-    private int minute;
-    private long lowest = long.MaxValue;
+    private readonly List<(double Minute, double Bytes)> _minima = [];
+    private TimeSpan _last;
+    private int _minute;
+    private long _lowest = long.MaxValue;
 
     /// <param name="elapsed">Time since the load began, never less than before.</param>
     /// <param name="bytes">Memory at that time.</param>
     public void Add(TimeSpan elapsed, long bytes)
     {
         var now = (int)elapsed.TotalMinutes;
-        if (now > minute)
+        if (now > _minute)
         {
-            minima.Add((minute, lowest));
-            minute = now;
-            lowest = long.MaxValue;
+            _minima.Add((_minute, _lowest));
+            _minute = now;
+            _lowest = long.MaxValue;
         }
 
-        lowest = Math.Min(lowest, bytes);
-        last = elapsed;
+        _lowest = Math.Min(_lowest, bytes);
+        _last = elapsed;
     }
 
     /// <summary>Bytes per hour from the complete minutes so far; null for less than ten minutes.</summary>
-    public SlopeEstimate? PerHour() => last < ShortestLoad
+    public SlopeEstimate? PerHour() => _last < ShortestLoad
         ? null
-        : TheilSen.Estimate([.. minima.Where(point => point.Minute >= MinutesLeftOut).Select(point => (point.Minute / 60, point.Bytes))]);
+        : TheilSen.Estimate([.. _minima.Where(point => point.Minute >= MinutesLeftOut).Select(point => (point.Minute / 60, point.Bytes))]);
 }

@@ -5,19 +5,19 @@ namespace SparkLoad.Resources.Processes;
 /// <summary>For Windows and macOS, through the base class library.</summary>
 internal sealed class PortableProcessProbe : IProcessProbe
 {
-    private readonly Process process = Process.GetCurrentProcess();
+    private readonly Process _process = Process.GetCurrentProcess();
 
     public ProcessReading Read()
     {
-        process.Refresh();
-        return new ProcessReading(Environment.CpuUsage.TotalTime, process.WorkingSet64, process.Threads.Count);
+        _process.Refresh();
+        return new ProcessReading(Environment.CpuUsage.TotalTime, _process.WorkingSet64, _process.Threads.Count);
     }
 
     public int CountHandles()
     {
-        process.Refresh();
-        return process.HandleCount;
+        _process.Refresh();
+        return _process.HandleCount;
     }
 
-    public void Dispose() => process.Dispose();
+    public void Dispose() => _process.Dispose();
 }

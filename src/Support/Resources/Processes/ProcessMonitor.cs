@@ -1,34 +1,41 @@
 using System.Diagnostics;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
+using SparkLoad.Resources.Servers;
 
 namespace SparkLoad.Resources.Processes;
 
 /// <summary>
 /// Watches the process that carries the load. It samples on a thread of its own, so that a busy thread pool cannot blind it and
-/// it cannot delay the load's queries. One monitor serves one load.
+/// it cannot delay the load's queries. The server is watched beside it. One monitor serves one load.
 /// </summary>
-public sealed class ProcessMonitor : IResourceMonitor, IDisposable
+public sealed class ProcessMonitor : IResourceMonitor, IAsyncDisposable
 {
+    private const int ServerSamplesPerSecond = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly ProcessMonitorOptions options;
-    private readonly IProcessProbe probe;
-    private readonly ManualResetEventSlim ending = new();
-    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<ClientReading> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock gate = new();
-    private Thread? thread;
-    private ClientTally? tally;
-    private double? idleCpuMsPerSecond;
-    private bool disposed;
+    private readonly ProcessMonitorOptions _options;
+    private readonly ServerVantage? _vantage;
+    private readonly IProcessProbe _probe;
+    private readonly ManualResetEventSlim _ending = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ClientReading> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private Thread? _thread;
+    private ServerWatch? _server;
+    private ClientTally? _tally;
+    private long? _serverResidentBytes;
+    private double? _idleCpuMsPerSecond;
+    private bool _disposed;
 
     /// <param name="options">How closely to watch; the defaults where null.</param>
+    /// <param name="server">From where to watch the server, too; null leaves it out.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public ProcessMonitor(ProcessMonitorOptions? options = null)
+    public ProcessMonitor(ProcessMonitorOptions? options = null, ServerVantage? server = null)
     {
-        this.options = (options ?? new ProcessMonitorOptions()).Validated();
-        probe = OperatingSystem.IsLinux() ? new LinuxProcessProbe() : new PortableProcessProbe();
+        _vantage = server;
+        _options = (options ?? new ProcessMonitorOptions()).Validated();
+        _probe = OperatingSystem.IsLinux() ? new LinuxProcessProbe() : new PortableProcessProbe();
     }
 
     /// <inheritdoc/>
@@ -36,9 +43,9 @@ public sealed class ProcessMonitor : IResourceMonitor, IDisposable
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return tally?.Current ?? default;
+                return _tally is null ? default : _tally.Current with { ServerResidentBytes = _serverResidentBytes };
             }
         }
     }
@@ -48,21 +55,26 @@ public sealed class ProcessMonitor : IResourceMonitor, IDisposable
     /// <exception cref="TimeoutException">The collection did not end within 30 seconds.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        if (thread is not null)
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_thread is not null)
         {
             throw new InvalidOperationException("A process monitor serves one load and was already started.");
         }
 
-        thread = new Thread(Watch) { IsBackground = true, Name = "process monitor" };
-        thread.Start();
+        if (_vantage is not null)
+        {
+            _server = await ServerWatch.StartAsync(_vantage, cancellationToken).ConfigureAwait(false);
+        }
+
+        _thread = new Thread(Watch) { IsBackground = true, Name = "process monitor" };
+        _thread.Start();
         try
         {
-            await started.Task.WaitAsync(Patience + options.IdlePeriod, cancellationToken).ConfigureAwait(false);
+            await _started.Task.WaitAsync(Patience + _options.IdlePeriod, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            ending.Set();
+            _ending.Set();
             throw;
         }
     }
@@ -71,29 +83,41 @@ public sealed class ProcessMonitor : IResourceMonitor, IDisposable
     /// <exception cref="InvalidOperationException">It was never started.</exception>
     public async Task<ResourcesResult> StopAsync(long endedQueries, CancellationToken cancellationToken)
     {
-        if (thread is null)
+        if (_thread is null)
         {
             throw new InvalidOperationException("The process monitor was never started.");
         }
 
-        ending.Set();
-        var final = await ended.Task.WaitAsync(Patience, cancellationToken).ConfigureAwait(false);
-        return new ResourcesResult(tally!.Result(final, endedQueries, idleCpuMsPerSecond), Server: null);
+        _ending.Set();
+        var final = await _ended.Task.WaitAsync(Patience, cancellationToken).ConfigureAwait(false);
+        var server = _server is null ? null : await _server.StopAsync(cancellationToken).ConfigureAwait(false);
+        return new ResourcesResult(_tally!.Result(final, endedQueries, _idleCpuMsPerSecond), server);
     }
 
+    /// <inheritdoc/>
+    public async Task<ResourcesResult> SettleAsync(ResourcesResult measured, CancellationToken cancellationToken) =>
+        _server is null || measured.Server is null
+            ? measured
+            : measured with { Server = await _server.SettleAsync(measured.Server, cancellationToken).ConfigureAwait(false) };
+
     /// <summary>Ends sampling where <see cref="StopAsync"/> was not reached.</summary>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        if (disposed)
+        if (_disposed)
         {
             return;
         }
 
-        disposed = true;
-        ending.Set();
-        if (thread is null)
+        _disposed = true;
+        _ending.Set();
+        if (_thread is null)
         {
-            probe.Dispose();
+            _probe.Dispose();
+        }
+
+        if (_server is not null)
+        {
+            await _server.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -102,73 +126,90 @@ public sealed class ProcessMonitor : IResourceMonitor, IDisposable
         try
         {
             CleanHeap.Collect();
-            idleCpuMsPerSecond = MeasureIdle();
+            _idleCpuMsPerSecond = MeasureIdle();
             var clock = Stopwatch.StartNew();
             Begin();
-            started.TrySetResult();
-            ended.TrySetResult(SampleUntilEnd(clock));
+            _started.TrySetResult();
+            _ended.TrySetResult(SampleUntilEnd(clock));
         }
         catch (Exception failure)
         {
-            started.TrySetException(failure);
-            ended.TrySetException(failure);
+            _started.TrySetException(failure);
+            _ended.TrySetException(failure);
         }
         finally
         {
-            probe.Dispose();
+            _probe.Dispose();
         }
     }
 
     private double? MeasureIdle()
     {
-        if (options.IdlePeriod == TimeSpan.Zero)
+        if (_options.IdlePeriod == TimeSpan.Zero)
         {
             return null;
         }
 
         var clock = Stopwatch.StartNew();
         var before = Environment.CpuUsage.TotalTime;
-        ending.Wait(options.IdlePeriod);
+        _ending.Wait(_options.IdlePeriod);
         return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / clock.Elapsed.TotalSeconds;
     }
 
     private void Begin()
     {
-        var first = new ClientTally(ClientReading.Take(probe, exact: true), options.SamplesPerSecond);
-        first.AddHandles(probe.CountHandles());
-        lock (gate)
+        var server = _server?.Begin();
+        var first = new ClientTally(ClientReading.Take(_probe, exact: true), _options.SamplesPerSecond);
+        first.AddHandles(_probe.CountHandles());
+        lock (_gate)
         {
-            tally = first;
+            _tally = first;
+            _serverResidentBytes = server;
         }
     }
 
     private ClientReading SampleUntilEnd(Stopwatch clock)
     {
-        var interval = TimeSpan.FromSeconds(1.0 / options.SamplesPerSecond);
+        var interval = TimeSpan.FromSeconds(1.0 / _options.SamplesPerSecond);
+        var serverStride = _options.SamplesPerSecond / ServerSamplesPerSecond;
         for (var sample = 1L; !EndsBefore(interval * sample, clock); sample++)
         {
-            Add(clock.Elapsed, ClientReading.Take(probe, exact: false), sample % options.SamplesPerSecond == 0);
+            Add(clock.Elapsed, ClientReading.Take(_probe, exact: false), sample % _options.SamplesPerSecond == 0);
+            if (sample % serverStride == 0)
+            {
+                WatchServer(clock.Elapsed);
+            }
         }
 
-        var final = ClientReading.Take(probe, exact: true);
+        var final = ClientReading.Take(_probe, exact: true);
         Add(clock.Elapsed, final, countHandles: true);
+        WatchServer(clock.Elapsed);
         return final;
+    }
+
+    private void WatchServer(TimeSpan elapsed)
+    {
+        var resident = _server?.Sample(elapsed);
+        lock (_gate)
+        {
+            _serverResidentBytes = resident;
+        }
     }
 
     /// <summary>Waits for the planned time; a late look is taken at once and the following ones keep to the schedule.</summary>
     private bool EndsBefore(TimeSpan planned, Stopwatch clock)
     {
         var wait = planned - clock.Elapsed;
-        return ending.Wait(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        return _ending.Wait(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
     }
 
     private void Add(TimeSpan elapsed, in ClientReading reading, bool countHandles)
     {
-        var handles = countHandles ? probe.CountHandles() : 0;
-        lock (gate)
+        var handles = countHandles ? _probe.CountHandles() : 0;
+        lock (_gate)
         {
-            tally!.Add(elapsed, reading);
-            tally.AddHandles(handles);
+            _tally!.Add(elapsed, reading);
+            _tally.AddHandles(handles);
         }
     }
 }

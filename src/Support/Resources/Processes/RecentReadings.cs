@@ -5,15 +5,15 @@ namespace SparkLoad.Resources.Processes;
 /// <summary>The last few looks, from which rates of the moment follow.</summary>
 internal sealed class RecentReadings(int capacity)
 {
-    private readonly (TimeSpan Elapsed, ClientReading Reading)[] ring = new (TimeSpan, ClientReading)[capacity];
-    private int count;
+    private readonly (TimeSpan Elapsed, ClientReading Reading)[] _ring = new (TimeSpan, ClientReading)[capacity];
+    private int _count;
 
-    public void Add(TimeSpan elapsed, in ClientReading reading) => ring[count++ % ring.Length] = (elapsed, reading);
+    public void Add(TimeSpan elapsed, in ClientReading reading) => _ring[_count++ % _ring.Length] = (elapsed, reading);
 
     public ResourceSample ToSample()
     {
-        var (newestAt, newest) = ring[(count - 1) % ring.Length];
-        var (oldestAt, oldest) = ring[count <= ring.Length ? 0 : count % ring.Length];
+        var (newestAt, newest) = _ring[(_count - 1) % _ring.Length];
+        var (oldestAt, oldest) = _ring[_count <= _ring.Length ? 0 : _count % _ring.Length];
         var seconds = (newestAt - oldestAt).TotalSeconds;
         var perSecond = seconds > 0 ? 1 / seconds : 0;
         return new ResourceSample(

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text.Json;
+
+namespace SparkLoad.Resources.Servers;
+
+/// <summary>
+/// Reads the executors of a running application: from Spark's REST API, or, where that is switched off or hidden, from its
+/// Prometheus figures (spark.apache.org, "Monitoring and Instrumentation").
+/// </summary>
+internal sealed class SparkUi : IDisposable
+{
+    private static readonly string[] ConnectServerNames = ["org.apache.spark.sql.connect.service.SparkConnectServer", "Spark Connect server"];
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly HttpClient _http;
+    private readonly Uri _address;
+
+    /// <param name="address">Base address; a path such as that of a proxy is kept.</param>
+    /// <param name="patience">Time for one answer.</param>
+    public SparkUi(Uri address, TimeSpan patience)
+    {
+        _address = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
+        // A proxy of the environment is for the outside, and often not told about this machine.
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = !address.IsLoopback })
+        {
+            Timeout = patience,
+            MaxResponseContentBufferSize = 16 * 1024 * 1024,
+        };
+    }
+
+    /// <exception cref="UnseenException">Neither way leads to the figures.</exception>
+    public async Task<ApplicationFigures> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadRestAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnseenException rest)
+        {
+            try
+            {
+                return PrometheusFigures.Parse(await GetAsync("metrics/executors/prometheus/", cancellationToken).ConfigureAwait(false));
+            }
+            catch (UnseenException prometheus)
+            {
+                throw new UnseenException($"no executor figures: {rest.Message}, and {prometheus.Message}", rest);
+            }
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<ApplicationFigures> ReadRestAsync(CancellationToken cancellationToken)
+    {
+        var running = await GetJsonAsync<List<RestApplication>>("api/v1/applications?status=running", cancellationToken).ConfigureAwait(false);
+        var id = TheServer(running).Id;
+        var path = $"api/v1/applications/{Uri.EscapeDataString(id)}/allexecutors";
+        var executors = await GetJsonAsync<List<RestExecutor>>(path, cancellationToken).ConfigureAwait(false);
+        return new ApplicationFigures(id, [.. executors.Select(executor => executor.ToFigures())]);
+    }
+
+    private RestApplication TheServer(List<RestApplication> running)
+    {
+        var named = running.Where(application => ConnectServerNames.Contains(application.Name)).ToList();
+        return (running, named) switch
+        {
+            ([var only], _) => only,
+            (_, [var only]) => only,
+            _ => throw new UnseenException($"{Shown(_address)} shows {running.Count} running applications, of which none is clearly the server"),
+        };
+    }
+
+    private async Task<T> GetJsonAsync<T>(string path, CancellationToken cancellationToken)
+    {
+        var content = await GetAsync(path, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(content, Json) ?? throw new JsonException("null");
+        }
+        catch (JsonException failure)
+        {
+            throw new UnseenException($"{Shown(new Uri(_address, path))} is not Spark's REST API", failure);
+        }
+    }
+
+    private async Task<string> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        var uri = new Uri(_address, path);
+        try
+        {
+            using var response = await _http.GetAsync(uri, cancellationToken).ConfigureAwait(false);
+            return response.StatusCode == HttpStatusCode.OK
+                ? await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)
+                : throw new UnseenException($"{Shown(uri)} answered {(int)response.StatusCode}");
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new UnseenException($"{Shown(uri)} could not be read ({failure.HttpRequestError})", failure);
+        }
+        catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new UnseenException($"{Shown(uri)} did not answer within {_http.Timeout.TotalSeconds:0} s", failure);
+        }
+    }
+
+    /// <summary>Without a user's name and password, which an address may hold.</summary>
+    private static string Shown(Uri uri) => uri.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped);
+}
