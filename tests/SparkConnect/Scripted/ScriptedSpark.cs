@@ -48,7 +48,7 @@ internal sealed class ScriptedSpark : IAsyncDisposable
         var spark = new ScriptedSpark(app);
         app.Services.GetRequiredService<IEnumerable<IServiceMethodProvider<ScriptedService>>>().OfType<ScriptedMethods>().Single().Script = spark;
         await app.StartAsync();
-        spark.Address = $"sc://127.0.0.1:{new Uri(app.Urls.Single()).Port}";
+        spark.Address = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sc://127.0.0.1:{new Uri(app.Urls.Single()).Port}");
         return spark;
     }
 

@@ -26,6 +26,16 @@ internal static class BatchDecoder
             var batches = new List<RecordBatch>(1);
             while (reader.ReadNextRecordBatch() is { } batch)
             {
+                foreach (var column in batch.Arrays)
+                {
+                    if (column.Length != batch.Length)
+                    {
+                        throw new InvalidDataException($"A column holds {column.Length} values where the batch has {batch.Length} rows.");
+                    }
+
+                    ArrayGuard.Check(column.Data);
+                }
+
                 batches.Add(batch);
             }
 

@@ -18,19 +18,7 @@ internal sealed class RowBatch
 
     public ColumnReader[] Columns { get; }
 
-    public static RowBatch Of(RecordBatch batch)
-    {
-        var rows = new RowBatch(batch.Schema.FieldsList, batch.Arrays);
-        foreach (var column in batch.Arrays)
-        {
-            if (column.Length < batch.Length)
-            {
-                throw new InvalidDataException($"A column holds {column.Length} values where the batch has {batch.Length} rows.");
-            }
-        }
-
-        return rows;
-    }
+    public static RowBatch Of(RecordBatch batch) => new(batch.Schema.FieldsList, batch.Arrays);
 
     public static RowBatch Of(StructType type, StructArray structs) => new(type.Fields, structs.Fields);
 

@@ -15,11 +15,6 @@ internal static class ValueHash
     /// <exception cref="InvalidDataException">The column's type is none that Spark sends.</exception>
     public static void Mix(IArrowArray column, Span<ulong> rows)
     {
-        if (column.Length < rows.Length)
-        {
-            throw new InvalidDataException($"A column holds {column.Length} values where the batch has {rows.Length} rows.");
-        }
-
         for (var i = 0; i < rows.Length; i++)
         {
             rows[i] = Combine(rows[i], Of(column, i));

@@ -19,6 +19,7 @@ internal sealed class SessionCore
     public SessionCore(ConnectionString connection, SparkSessionOptions options, ChannelLease? lease = null)
     {
         options.Validate();
+        ChannelFactory.Validate(connection, options);
         Connection = connection;
         Options = options;
         Identity = new SessionIdentity(connection, options);

@@ -9,6 +9,15 @@ namespace SparkLoad.SparkConnect.Transport;
 /// <summary>Opens channels as the connection string and the options say. Nothing is sent before the first call.</summary>
 internal static class ChannelFactory
 {
+    /// <exception cref="ArgumentException">Trust or certificate cannot be used.</exception>
+    public static void Validate(ConnectionString connection, SparkSessionOptions options)
+    {
+        if (connection.UseTls && options.Tls is { } tls)
+        {
+            CreateTls(connection, tls);
+        }
+    }
+
     public static GrpcChannel Create(ConnectionString connection, SparkSessionOptions options)
     {
         var size = connection.MaxMessageSize ?? options.MaxMessageSize;

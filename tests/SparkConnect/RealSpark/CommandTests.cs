@@ -1,0 +1,123 @@
+using Apache.Arrow;
+
+namespace SparkLoad.SparkConnect.Tests.RealSpark;
+
+[Category("needs-spark")]
+[TestFixture("3.5.8", false)]
+[TestFixture("3.5.8", true)]
+[TestFixture("4.1.1", false)]
+[TestFixture("4.1.1", true)]
+internal sealed class CommandTests(string version, bool hurried)
+{
+    private SparkSession _session = null!;
+
+    [SetUp]
+    public async Task OpenAsync() => _session = new SparkSession(ConnectionString.Parse((await SharedServers.GetAsync(version, hurried)).Address));
+
+    [TearDown]
+    public async Task CloseAsync()
+    {
+        if (_session is not null)
+        {
+            await _session.DisposeAsync();
+        }
+    }
+
+    [Test, CancelAfter(90_000)]
+    public async Task Command_ThatWrites_IsExecutedOnce(CancellationToken token)
+    {
+        var table = $"t_{Guid.NewGuid():N}";
+        await _session.ExecuteCommandAsync($"CREATE TABLE {table} (id BIGINT) USING parquet", cancellationToken: token);
+        await _session.ExecuteCommandAsync($"INSERT INTO {table} SELECT id FROM range(10)", cancellationToken: token);
+
+        (await _session.DrainAsync($"SELECT * FROM {table}", cancellationToken: token)).Rows.ShouldBe(10);
+        await _session.ExecuteCommandAsync($"DROP TABLE {table}", cancellationToken: token);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task View_OfBatches_HoldsTheirRows(CancellationToken token)
+    {
+        var batch = new RecordBatch.Builder()
+            .Append("id", false, new Int64Array.Builder().AppendRange([1, 2, 3]).Build())
+            .Append("name", true, new StringArray.Builder().Append("a").AppendNull().Append("c").Build())
+            .Append("amount", false, new DoubleArray.Builder().AppendRange([0.5, 1.5, 2.5]).Build())
+            .Build();
+
+        await _session.CreateTempViewAsync("three", [batch], token);
+
+        await foreach (var row in _session.ReadRowsAsync("SELECT SUM(id) AS ids, COUNT(name) AS names, SUM(amount) AS amount FROM three", cancellationToken: token))
+        {
+            row.ToArray().ShouldBe([6L, 2L, 4.5]);
+        }
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Schema_OfQuery_IsToldWithoutRunningIt(CancellationToken token)
+    {
+        var schema = await _session.GetSchemaAsync("SELECT 1 AS a, CAST(1 AS DECIMAL(10,2)) AS b, array('x') AS c, INTERVAL '1' DAY AS d", cancellationToken: token);
+
+        schema.ToString().ShouldBe("a INT NOT NULL, b DECIMAL(10,2), c ARRAY<STRING> NOT NULL, d INTERVAL DAY NOT NULL");
+        (await _session.ExplainAsync("SELECT id FROM range(3)", ExplainMode.Extended, token)).ShouldContain("Physical Plan");
+    }
+
+    [Test, CancelAfter(90_000)]
+    public async Task Interrupt_ByTagAndOperationAndAll_EndsWhatRuns(CancellationToken token)
+    {
+        const string Endless = "SELECT COUNT(*) FROM range(1000000000000) WHERE rand() < 0.5";
+        var id = Guid.NewGuid();
+        (Task<DrainResult> Query, Func<Task<IReadOnlyList<string>>> Interrupt)[] ways =
+        [
+            (_session.DrainAsync(Endless, new ExecuteOptions { Tags = ["slow"] }, token), () => _session.InterruptTagAsync("slow", token)),
+            (_session.DrainAsync(Endless, new ExecuteOptions { OperationId = id }, token), () => _session.InterruptOperationAsync(id, token)),
+            (_session.DrainAsync(Endless, cancellationToken: token), () => _session.InterruptAllAsync(token)),
+        ];
+        foreach (var (query, interrupt) in ways)
+        {
+            while ((await interrupt()).Count == 0)
+            {
+                await Task.Delay(50, token);
+            }
+
+            (await Should.ThrowAsync<SparkException>(() => query)).ErrorClass.ShouldBe("OPERATION_CANCELED");
+        }
+
+        (await _session.InterruptAllAsync(token)).ShouldBeEmpty();
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Cancellation_OfRunningQuery_StopsItOnTheServer(CancellationToken token)
+    {
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var query = _session.DrainAsync("SELECT COUNT(*) FROM range(1000000000000) WHERE rand() < 0.5", new ExecuteOptions { Tags = ["given-up"] }, source.Token);
+        await Task.Delay(500, token);
+
+        await source.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => query);
+        // Released, it cannot be found any more; before that an interrupt would name it.
+        await Task.Delay(2000, token);
+        (await _session.InterruptTagAsync("given-up", token)).ShouldBeEmpty();
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Observer_OfQuery_HearsSchemaAndMetrics(CancellationToken token)
+    {
+        var observer = new Recording();
+
+        await _session.DrainAsync("SELECT COUNT(*) AS n FROM range(100000)", new ExecuteOptions { Observer = observer }, token);
+
+        observer.Schema!.ToString().ShouldBe("n BIGINT NOT NULL");
+        observer.Metrics.ShouldContain(node => node.Values.Any(value => value.Key == "numOutputRows"));
+    }
+
+    private sealed class Recording : IExecutionObserver
+    {
+        public SparkSchema? Schema { get; private set; }
+
+        public List<PlanMetrics> Metrics { get; } = [];
+
+        public void OnSchema(SparkSchema schema) => Schema = schema;
+
+        public void OnMetrics(IReadOnlyList<PlanMetrics> metrics) => Metrics.AddRange(metrics);
+    }
+}

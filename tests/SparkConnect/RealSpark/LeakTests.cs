@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SparkLoad.SparkConnect.Tests.RealSpark;
+
+/// <summary>What queries leave behind on the server, counted in its heap, and in this process.</summary>
+[Category("needs-spark")]
+[TestFixture("3.5.8")]
+[TestFixture("4.1.1")]
+internal sealed class LeakTests(string version)
+{
+    [Test, CancelAfter(240_000)]
+    public async Task Server_AfterQueriesOfEveryEnd_HoldsNoOperation(CancellationToken token)
+    {
+        var server = await SharedServers.GetAsync(version);
+        if (server.ProcessId == 0)
+        {
+            Assert.Ignore("The server's heap can be seen only where the tests start it: set the target to the path of a Spark home.");
+        }
+
+        await UseAsync(server, 20, token);
+        var before = await CountAsync(server, token);
+        var handles = Handles();
+
+        await UseAsync(server, 500, token);
+
+        var after = await CountAsync(server, token);
+        for (var i = 0; i < 20 && after.Operations > before.Operations; i++)
+        {
+            await Task.Delay(1000, token);
+            after = await CountAsync(server, token);
+        }
+
+        after.Operations.ShouldBeLessThanOrEqualTo(before.Operations);
+        if (version == "4.1.1")
+        {
+            after.Sessions.ShouldBeLessThanOrEqualTo(before.Sessions);
+        }
+
+        Handles().ShouldBeLessThan(handles + 20);
+    }
+
+    private static async Task UseAsync(SparkServer server, int queries, CancellationToken token)
+    {
+        await using var session = new SparkSession(ConnectionString.Parse(server.Address));
+        for (var i = 0; i < queries; i++)
+        {
+            switch (i % 10)
+            {
+                case 3:
+                    using (var source = CancellationTokenSource.CreateLinkedTokenSource(token))
+                    {
+                        source.CancelAfter(TimeSpan.FromMilliseconds(i % 40));
+                        await Should.ThrowAsync<OperationCanceledException>(() =>
+                            session.DrainAsync("SELECT COUNT(*) FROM range(100000000000) WHERE rand() < 0.5", cancellationToken: source.Token));
+                    }
+
+                    break;
+                case 6:
+                    await foreach (var _ in session.ReadRowsAsync("SELECT id FROM range(50000)", cancellationToken: token))
+                    {
+                        break;
+                    }
+
+                    break;
+                case 8:
+                    await Should.ThrowAsync<SparkException>(() => session.DrainAsync("SELECT no_such_column", cancellationToken: token));
+                    break;
+                default:
+                    await session.DrainAsync("SELECT 1", cancellationToken: token);
+                    break;
+            }
+        }
+    }
+
+    private static async Task<(int Operations, int Sessions)> CountAsync(SparkServer server, CancellationToken token)
+    {
+        using var jcmd = Process.Start(new ProcessStartInfo("jcmd", [server.ProcessId.ToString(CultureInfo.InvariantCulture), "GC.class_histogram"]) { RedirectStandardOutput = true })!;
+        var lines = (await jcmd.StandardOutput.ReadToEndAsync(token)).Split('\n');
+        await jcmd.WaitForExitAsync(token);
+        return (Instances(lines, "service.ExecuteHolder"), Instances(lines, "service.SessionHolder"));
+    }
+
+    private static int Instances(string[] lines, string suffix) =>
+        lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(parts => parts.Length >= 4 && parts[3].EndsWith(suffix, StringComparison.Ordinal))
+            .Sum(parts => int.Parse(parts[1], CultureInfo.InvariantCulture));
+
+    private static int Handles() => Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd").Length : 0;
+}

@@ -1,0 +1,34 @@
+namespace SparkLoad.SparkConnect.Tests.RealSpark;
+
+[Category("needs-spark")]
+[TestFixture("3.5.8")]
+[TestFixture("4.1.1")]
+internal sealed class RestartTests(string version)
+{
+    [Test, CancelAfter(180_000)]
+    public async Task Server_KilledMidQueryAndRestarted_EndsTheSessionClearly(CancellationToken token)
+    {
+        var home = SparkServer.HomeOrIgnore(version);
+        if (home.StartsWith("sc://", StringComparison.Ordinal))
+        {
+            Assert.Ignore("This test kills its server: set the target to the path of a Spark home.");
+        }
+
+        var port = SparkServer.FreePort();
+        await using var first = await SparkServer.StartAsync(home, port);
+        await using var session = new SparkSession(ConnectionString.Parse(first.Address), new SparkSessionOptions { Retry = RetryPolicy.Standard });
+        await session.DrainAsync("SELECT 1", cancellationToken: token);
+        var query = session.DrainAsync("SELECT COUNT(*) FROM range(1000000000000) WHERE rand() < 0.5", cancellationToken: token);
+        await Task.Delay(2000, token);
+
+        await first.KillAsync();
+        await using var second = await SparkServer.StartAsync(home, port);
+
+        var error = await Should.ThrowAsync<SparkException>(() => query.WaitAsync(TimeSpan.FromSeconds(90), token));
+        error.SessionEnded.ShouldBeTrue();
+        error.Carriage.Resubmits.ShouldBe(0);
+        error.Carriage.Retries.ShouldBeGreaterThan(0);
+        await using var fresh = new SparkSession(ConnectionString.Parse(second.Address));
+        (await fresh.DrainAsync("SELECT 1", cancellationToken: token)).Rows.ShouldBe(1);
+    }
+}

@@ -1,0 +1,149 @@
+using Apache.Arrow;
+using Apache.Arrow.Compression;
+using Apache.Arrow.Ipc;
+using SparkLoad.SparkConnect.Results;
+
+namespace SparkLoad.SparkConnect.Tests.Results;
+
+/// <summary>Whatever bytes come, decoding ends in values or in one kind of exception.</summary>
+internal sealed class HostileBatchTests
+{
+    private const int MaxDecoded = 4 * 1024 * 1024;
+
+    [TestCase(null), TestCase(CompressionCodecType.Zstd), TestCase(CompressionCodecType.Lz4Frame)]
+    public void Batch_CutAnywhere_IsRefused(CompressionCodecType? codec)
+    {
+        var bytes = Sample(codec);
+
+        Attempt(bytes).ShouldBeTrue();
+        // A stream may end without its mark; up to the last message's end every cut loses rows.
+        for (var length = 1; length < bytes.Length - 8; length++)
+        {
+            Attempt(bytes.AsMemory(0, length)).ShouldBeFalse($"cut at {length} of {bytes.Length}");
+        }
+    }
+
+    [TestCase(null), TestCase(CompressionCodecType.Zstd), TestCase(CompressionCodecType.Lz4Frame)]
+    public void Batch_WithBytesChanged_IsReadOrRefused(CompressionCodecType? codec)
+    {
+        var sample = Sample(codec);
+        var random = new Random(20);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        const int Rounds = 20_000;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var bytes = sample.ToArray();
+            for (var changes = random.Next(1, 5); changes > 0; changes--)
+            {
+                bytes[random.Next(bytes.Length)] = random.Next(4) switch { 0 => 0xFF, 1 => 0, 2 => 0x7F, _ => (byte)random.Next(256) };
+            }
+
+            Attempt(bytes);
+        }
+
+        ((GC.GetAllocatedBytesForCurrentThread() - before) / Rounds).ShouldBeLessThan(2L * MaxDecoded);
+    }
+
+    [Test]
+    public void Batch_ThatClaimsToBecomeHuge_IsRefusedBeforeItGrows()
+    {
+        var values = new Int64Array.Builder().AppendRange(Enumerable.Repeat(7L, 1_000_000)).Build();
+        var bytes = Write(new RecordBatch.Builder().Append("id", false, values).Build(), CompressionCodecType.Zstd);
+
+        Should.Throw<InvalidDataException>(() => BatchDecoder.Decode(bytes, 1_000_000, MaxDecoded)).Message.ShouldContain("MaxBatchSize");
+    }
+
+    [Test]
+    public void Scanner_OfRandomBytes_NeverFailsOtherwise()
+    {
+        var random = new Random(3);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var bytes = new byte[random.Next(1, 300)];
+            random.NextBytes(bytes);
+            if (round % 2 == 0)
+            {
+                Sample(null).AsSpan(0, Math.Min(bytes.Length, 100)).CopyTo(bytes);
+            }
+
+            try
+            {
+                var scanner = new IpcScanner();
+                scanner.Append(bytes);
+                scanner.Complete();
+            }
+            catch (Exception e) when (e is InvalidDataException or OverflowException)
+            {
+            }
+        }
+    }
+
+    [Test]
+    public void Scanner_OfBytesInAnyPieces_CountsTheSameRows([Values(1, 3, 7, 64, 10_000)] int piece)
+    {
+        var scanner = new IpcScanner();
+        var bytes = Sample(null).AsSpan();
+        while (bytes.Length > 0)
+        {
+            scanner.Append(bytes[..Math.Min(piece, bytes.Length)]);
+            bytes = bytes[Math.Min(piece, bytes.Length)..];
+        }
+
+        scanner.Complete().ShouldBe(3);
+    }
+
+    private static bool Attempt(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            foreach (var batch in BatchDecoder.Decode(bytes, 3, MaxDecoded))
+            {
+                var rows = RowBatch.Of(batch);
+                for (var i = 0; i < batch.Length; i++)
+                {
+                    new Row(rows, i).ToArray();
+                }
+
+                new RowChecksum().Add(batch);
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] Sample(CompressionCodecType? codec)
+    {
+        var list = new ListArray.Builder(Apache.Arrow.Types.Int32Type.Default);
+        for (var i = 0; i < 3; i++)
+        {
+            list.Append();
+            ((Int32Array.Builder)list.ValueBuilder).AppendRange(Enumerable.Range(0, i));
+        }
+
+        return Write(
+            new RecordBatch.Builder()
+                .Append("id", false, new Int64Array.Builder().AppendRange([1, 2, 3]).Build())
+                .Append("text", true, new StringArray.Builder().Append("one").AppendNull().Append("three").Build())
+                .Append("flag", true, new BooleanArray.Builder().Append(true).AppendNull().Append(false).Build())
+                .Append("list", true, list.Build())
+                .Build(),
+            codec);
+    }
+
+    private static byte[] Write(RecordBatch batch, CompressionCodecType? codec)
+    {
+        using var memory = new MemoryStream();
+        var options = new IpcOptions { CompressionCodec = codec, CompressionCodecFactory = codec is null ? null : new CompressionCodecFactory() };
+        using (var writer = new ArrowStreamWriter(memory, batch.Schema, leaveOpen: true, options))
+        {
+            writer.WriteRecordBatch(batch);
+            writer.WriteEnd();
+        }
+
+        return memory.ToArray();
+    }
+}
