@@ -7,18 +7,49 @@ namespace SparkLoad.LivingDoc;
 internal static class CommandLine
 {
     private const string Usage = """
-        Usage:
-          dotnet SparkLoad.LivingDoc.dll render <run folder>     writes index.html and summary.md of one run
+        Usage: dotnet SparkLoad.LivingDoc.dll <command>
+          render <run folder>                    writes index.html and summary.md of one run
+          watch <run folder>                     renders at once and then at most every 10 seconds, until the run is over
+                                                 or standard input closes, which means that the suite is gone
+          index <reports folder>                 writes index.html over all runs
+          fragment <run folder> <scenario id>    writes fragments/<scenario id>.html and the charts beside it as SVG
         """;
 
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        string[] args, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
             switch (args)
             {
                 case ["render", var folder]:
-                    await RenderAsync(folder, cancellationToken);
+                    await using (var renderer = new PageRenderer())
+                    {
+                        await new RunPageWriter(renderer).WriteAsync(new RunFolder(folder), DateTimeOffset.UtcNow, cancellationToken);
+                    }
+
+                    return 0;
+                case ["watch", var folder]:
+                    await using (var renderer = new PageRenderer())
+                    {
+                        await new Watch(new RunFolder(folder), new RunPageWriter(renderer), TimeProvider.System).RunAsync(input, cancellationToken);
+                    }
+
+                    return 0;
+                case ["index", var folder]:
+                    await using (var renderer = new PageRenderer())
+                    {
+                        await new HistoryWriter(renderer).WriteAsync(folder, DateTimeOffset.UtcNow, cancellationToken);
+                    }
+
+                    return 0;
+                case ["fragment", var folder, var scenario]:
+                    await using (var renderer = new PageRenderer())
+                    {
+                        var files = await new FragmentWriter(renderer).WriteAsync(new RunFolder(folder), scenario, DateTimeOffset.UtcNow, cancellationToken);
+                        await output.WriteLineAsync(string.Join(Environment.NewLine, files));
+                    }
+
                     return 0;
                 case ["help" or "--help" or "-h"]:
                     await output.WriteLineAsync(Usage);
@@ -43,12 +74,5 @@ internal static class CommandLine
             await error.WriteLineAsync("Stopped before the page was written.");
             return 1;
         }
-    }
-
-    private static async Task RenderAsync(string folder, CancellationToken cancellationToken)
-    {
-        var run = await new RunFolder(folder).ReadAsync(DateTimeOffset.UtcNow, cancellationToken);
-        await using var renderer = new PageRenderer();
-        await new RunPageWriter(renderer).WriteAsync(run, Path.GetFullPath(folder), cancellationToken);
     }
 }

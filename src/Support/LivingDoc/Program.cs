@@ -12,4 +12,4 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-return await CommandLine.RunAsync(args, Console.Out, Console.Error, stop.Token);
+return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error, stop.Token);

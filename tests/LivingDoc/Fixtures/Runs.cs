@@ -46,6 +46,9 @@ internal static class Runs
         Target = scenario.Target with { Kind = TargetKind.Remote, Address = "localhost:15002", ReportedVersion = scenario.Target.StatedVersion == "3.5.8" ? null : "4.0.1" },
     });
 
+    /// <summary>The same results without the lines of every query, where many runs are needed.</summary>
+    public static RunFixture Short(RunFixture run) => run with { Loads = [], Features = new Dictionary<string, string>() };
+
     /// <summary>Three scenarios done, the fourth under way.</summary>
     public static RunFixture Running() => Cut(Acceptance("2026-11-24T09-00-00Z-7788"), begun => begun).In(RunState.Running);
 

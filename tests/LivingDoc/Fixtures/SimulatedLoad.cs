@@ -13,6 +13,11 @@ internal sealed class SimulatedLoad
     private readonly LoadShape shape;
     private readonly DateTimeOffset startedAt;
     private readonly string scenario;
+    private IReadOnlyList<SeriesLine>? series;
+    private ILookup<int, JournalLine>? endings;
+    private ILookup<int, JournalLine>? plans;
+    private ILookup<int, JournalLine>? starts;
+    private int inFlight;
 
     public SimulatedLoad(string scenario, LoadShape shape, DateTimeOffset startedAt)
     {
@@ -27,7 +32,7 @@ internal sealed class SimulatedLoad
 
     public IEnumerable<JournalLine> Journal => queries.OrderBy(query => query.Ended ?? double.MaxValue);
 
-    public IEnumerable<SeriesLine> Series => Enumerable.Range(1, (int)shape.Seconds).Select(Second);
+    public IReadOnlyList<SeriesLine> Series => series ??= [.. Enumerable.Range(1, (int)shape.Seconds).Select(Second)];
 
     public long Failed => queries.Count(query => query.Outcome != QueryOutcome.Succeeded);
 
@@ -91,8 +96,11 @@ internal sealed class SimulatedLoad
 
     private SeriesLine Second(int second)
     {
-        var (from, to) = ((second - 1) * 1000.0, second * 1000.0);
-        var ended = queries.Where(query => query.Ended > from && query.Ended <= to).ToList();
+        endings ??= queries.ToLookup(query => SecondOf(query.Ended!.Value));
+        plans ??= queries.ToLookup(query => SecondOf(query.Planned));
+        starts ??= queries.ToLookup(query => SecondOf(query.Started!.Value));
+        var ended = endings[second].ToList();
+        inFlight += starts[second].Count() - ended.Count;
         var good = ended.Where(query => query.Outcome == QueryOutcome.Succeeded).Select(query => query.Ended!.Value - query.Planned).Order().ToList();
         var wave = Math.Sin(second / 9.0);
         return new()
@@ -101,11 +109,11 @@ internal sealed class SimulatedLoad
             Load = "load",
             T = second,
             At = startedAt.AddSeconds(second),
-            Planned = queries.Count(query => query.Planned >= from && query.Planned < to),
-            Started = queries.Count(query => query.Started >= from && query.Started < to),
+            Planned = plans[second].Count(),
+            Started = starts[second].Count(),
             Succeeded = good.Count,
             Failed = ended.Count - good.Count,
-            InFlight = queries.Count(query => query.Started <= to && query.Ended > to),
+            InFlight = inFlight,
             P50 = good.Count == 0 ? null : good[(good.Count - 1) / 2],
             P95 = good.Count == 0 ? null : good[(int)Math.Ceiling(0.95 * good.Count) - 1],
             Max = good.Count == 0 ? null : good[^1],
@@ -144,6 +152,8 @@ internal sealed class SimulatedLoad
         buffer.Position = 0;
         return Convert.ToBase64String([.. Enumerable.Range(0, length).Select(_ => buffer.Get())]);
     }
+
+    private static int SecondOf(double milliseconds) => (int)(milliseconds / 1000) + 1;
 
     private static double Gauss(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

@@ -16,9 +16,19 @@ internal sealed class TemporaryReports : IDisposable
     public static async Task RenderAsync(string folder)
     {
         using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(["render", folder], TextWriter.Null, error, CancellationToken.None);
+        var code = await CommandLine.RunAsync(["render", folder], TextReader.Null, TextWriter.Null, error, CancellationToken.None);
         error.ToString().ShouldBeEmpty();
         code.ShouldBe(0);
+    }
+
+    /// <summary>Writes the page over all runs, and gives it.</summary>
+    public async Task<string> IndexAsync()
+    {
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(["index", Path], TextReader.Null, TextWriter.Null, error, CancellationToken.None);
+        error.ToString().ShouldBeEmpty();
+        code.ShouldBe(0);
+        return await File.ReadAllTextAsync(System.IO.Path.Combine(Path, "index.html"));
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -44,7 +44,6 @@ internal static class Axes
     private static string Short(double milliseconds) => milliseconds switch
     {
         0 => "0",
-        >= 60_000 => $"{Figures.Number(milliseconds / 60_000)} min",
         >= 1000 => $"{Figures.Number(milliseconds / 1000)} s",
         < 1 => $"{Figures.Number(milliseconds * 1000)} µs",
         _ => $"{Figures.Number(milliseconds)} ms",

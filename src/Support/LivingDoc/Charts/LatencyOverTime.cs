@@ -24,18 +24,23 @@ internal static class LatencyOverTime
             Summary = Sentence(medians, highest, failures, threshold),
             X = Axes.Time(timeline.LengthSeconds),
             Y = Axes.Latency(threshold is { } limit ? values.Append(limit.Ms) : values),
-            Lines =
-            [
-                new("median", LineStyle.Main, [.. points.Select(point => (point.T, point.Median))]),
-                new("95th percentile", LineStyle.Second, [.. points.Select(point => (point.T, point.P95))]),
-                new("maximum", LineStyle.Muted, [.. points.Select(point => (point.T, point.Max))]),
-            ],
+            Lines = Lines(points),
             References = threshold is { } line ? [new(line.Ms, line.Text)] : [],
             Marks = Failures.Marks(timeline),
             Footnote = timeline.FromJournal
                 ? $"Each point sums up {Figures.TimeInWords(timeline.StretchSeconds * 1000)}, by planned start."
                 : "Drawn from one-second figures; the highest 95th percentile of each stretch is shown.",
         };
+    }
+
+    // With few queries in a stretch its highest latency is the 95th percentile: one line, which says so.
+    private static IReadOnlyList<Line> Lines(IReadOnlyList<TimelinePoint> points)
+    {
+        var median = new Line("median", LineStyle.Main, [.. points.Select(point => (point.T, point.Median))]);
+        IReadOnlyList<(double, double?)> highest = [.. points.Select(point => (point.T, point.Max))];
+        return points.All(point => point.P95 == point.Max)
+            ? [median, new("95th percentile = maximum", LineStyle.Second, highest)]
+            : [median, new("95th percentile", LineStyle.Second, [.. points.Select(point => (point.T, point.P95))]), new("maximum", LineStyle.Muted, highest)];
     }
 
     private static string Sentence(List<double> medians, TimelinePoint highest, long failures, (double Ms, string Text)? threshold) =>

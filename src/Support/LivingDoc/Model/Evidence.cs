@@ -9,14 +9,17 @@ namespace SparkLoad.LivingDoc.Model;
 /// <param name="Meaning">What that word means for the reader.</param>
 public sealed record Evidence(string Style, string Word, string Meaning)
 {
-    public static Evidence Of(IReadOnlyList<ScenarioResult> scenarios)
+    public static Evidence Of(Run run)
     {
-        var rehearsals = scenarios.Where(scenario => scenario.Evidence == EvidenceKind.Rehearsal).ToList();
-        var acceptances = scenarios.Count - rehearsals.Count;
+        var loaded = run.Scenarios.Select(scenario => scenario.Result).Where(scenario => scenario.Verdict != ScenarioVerdict.NotRun)
+            .Concat(run.Live.Select(live => live.Result)).ToList();
+        var rehearsals = loaded.Where(scenario => scenario.Evidence == EvidenceKind.Rehearsal).ToList();
+        var acceptances = loaded.Count - rehearsals.Count;
         return (rehearsals.Count, acceptances) switch
         {
-            (0, 0) => new("none", "No evidence yet", "No scenario has ended."),
-            (0, _) => new("acceptance", "Acceptance", "A real Spark, for the full stated time. These results are evidence." + Synthetic(scenarios)),
+            (0, 0) when run.Scenarios.Count == 0 => new("none", "No evidence yet", "No scenario has begun."),
+            (0, 0) => new("none", "No evidence", "No load was sent, so nothing is known about Spark."),
+            (0, _) => new("acceptance", "Acceptance", "A real Spark, for the full stated time: what this page says is evidence." + Synthetic(loaded)),
             (_, 0) => new("rehearsal", "Rehearsal", $"Not evidence about Spark. {Why(rehearsals)}"),
             _ => new(
                 "mixed",
@@ -46,8 +49,8 @@ public sealed record Evidence(string Style, string Word, string Meaning)
         return note is "rehearsal" or "acceptance" ? "" : note;
     }
 
-    private static string Synthetic(IReadOnlyList<ScenarioResult> scenarios) =>
-        scenarios.Any(scenario => scenario.Data?.Source == DataSource.Synthetic) ? " The data is synthetic." : "";
+    private static string Synthetic(List<ScenarioResult> scenarios) =>
+        scenarios.Exists(scenario => scenario.Data?.Source == DataSource.Synthetic) ? " The data is synthetic." : "";
 
     private static string Sentence(string note) => note.Length == 0 ? "" : char.ToUpperInvariant(note[0]) + note[1..].TrimEnd('.') + ".";
 }

@@ -37,7 +37,13 @@ public static class Headline
 
     private static string Sparks(Run run)
     {
-        var targets = run.Scenarios.Select(scenario => scenario.Result.Target).OfType<TargetInfo>().ToList();
+        if (run.Count(ScenarioVerdict.NotRun) == run.Scenarios.Count)
+        {
+            return "were to be run, and none of them put load on any Spark";
+        }
+
+        var targets = run.Scenarios.Where(scenario => scenario.Result.Verdict != ScenarioVerdict.NotRun)
+            .Select(scenario => scenario.Result.Target).OfType<TargetInfo>().ToList();
         var real = Versions(targets.Where(target => target.Kind != TargetKind.Embedded && !IsEmbedded(target)));
         var embedded = Versions(targets.Where(target => target.Kind == TargetKind.Embedded || IsEmbedded(target)));
         return (real, embedded) switch

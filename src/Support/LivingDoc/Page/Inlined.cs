@@ -2,12 +2,17 @@ using System.Reflection;
 
 namespace SparkLoad.LivingDoc.Page;
 
-/// <summary>The style sheet and the script that every page carries within itself.</summary>
+/// <summary>The style sheet and the script that pages carry within themselves.</summary>
 internal static class Inlined
 {
     public static string Style { get; } = Read("page.css");
 
     public static string Script { get; } = Read("page.js");
+
+    /// <summary>The comparison of two runs, which the history page makes where it is read.</summary>
+    public static string Compare { get; } = Read("compare.js");
+
+    public static string History { get; } = Read("history.js");
 
     private static string Read(string name)
     {

@@ -12,7 +12,7 @@ internal static class Summary
 
     public static async Task WriteAsync(TextWriter writer, Run run)
     {
-        var evidence = Evidence.Of([.. run.Scenarios.Select(scenario => scenario.Result)]);
+        var evidence = Evidence.Of(run);
         await writer.WriteLineAsync($"## {MarkdownText.Of(Headline.Outcome(run))}\n");
         await writer.WriteLineAsync($"**{evidence.Word}.** {MarkdownText.Of(evidence.Meaning)}\n");
         await writer.WriteLineAsync($"{MarkdownText.Of(Headline.Sentence(run))}\n");

@@ -1,0 +1,34 @@
+// Compares the figures of two runs by the 95% intervals that each of them carries.
+// Both intervals are taken as normal on a logarithmic axis; tests are made at 1% in all, shared among the measures.
+const Compare = (() => {
+  'use strict';
+  const tenth = Math.log(1.1);
+
+  // Upper quantile of the normal distribution (Abramowitz and Stegun 26.2.23, error below 0.0005).
+  const quantile = p => {
+    const t = Math.sqrt(-2 * Math.log(p));
+    return t - (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t * t * t);
+  };
+  const spread = ([low, high]) => Math.log(high / low) / (2 * 1.959964);
+
+  // left and right: { value, low, high }; null where the run measured nothing finite
+  const ratio = (left, right, measures) => {
+    const known = side => side && [side.value, side.low, side.high].every(number => Number.isFinite(number) && number > 0);
+    if (!known(left) || !known(right)) {
+      return { outcome: 'undecided', why: 'no interval on both sides' };
+    }
+    const centre = Math.log(right.value / left.value);
+    const reach = quantile(0.005 / Math.max(1, measures)) * Math.hypot(spread([left.low, left.high]), spread([right.low, right.high]));
+    const [low, high] = [centre - reach, centre + reach];
+    const outcome = low > -tenth && high < tenth ? 'same' : low > 0 ? 'slower' : high < 0 ? 'faster' : 'undecided';
+    return { outcome, ratio: Math.exp(centre), low: Math.exp(low), high: Math.exp(high) };
+  };
+
+  // Why two results of one scenario must not be compared, or an empty text
+  const obstacle = (left, right) =>
+    left.machine !== right.machine ? 'sent from different machines'
+      : left.evidence !== right.evidence ? 'a rehearsal and an acceptance run'
+        : left.data !== right.data ? 'different data' : '';
+
+  return { ratio, obstacle, quantile };
+})();

@@ -1,0 +1,53 @@
+using SparkLoad.LivingDoc.Model;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LivingDoc.Reading;
+
+/// <summary>The folder in which runs leave their folders.</summary>
+internal static class ReportsFolder
+{
+    private static readonly string[] Traces = ["results.json", "journal.ndjson", "series.ndjson", "run.lock"];
+
+    /// <summary>All runs, the newest first; a damaged one is listed with its problem.</summary>
+    /// <exception cref="RunFolderException">There is no such folder.</exception>
+    public static async Task<IReadOnlyList<RunEntry>> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new RunFolderException($"The folder '{path}' does not exist. Name the folder that holds the runs' folders.");
+        }
+
+        var entries = new List<RunEntry>();
+        foreach (var folder in Directory.EnumerateDirectories(path))
+        {
+            if (Path.GetFileName(folder) is [not '.', ..] && Traces.Any(trace => File.Exists(Path.Combine(folder, trace))))
+            {
+                entries.Add(await ReadRunAsync(folder, cancellationToken));
+            }
+        }
+
+        return [.. entries.OrderByDescending(entry => entry.Result?.Run.StartedAt ?? entry.NewestChange).ThenByDescending(entry => entry.Name, StringComparer.Ordinal)];
+    }
+
+    private static async Task<RunEntry> ReadRunAsync(string folder, CancellationToken cancellationToken)
+    {
+        var name = Path.GetFileName(folder);
+        var hasPage = File.Exists(Path.Combine(folder, "index.html"));
+        var newest = Traces.Select(trace => new FileInfo(Path.Combine(folder, trace))).Where(file => file.Exists)
+            .Max(file => (DateTimeOffset)file.LastWriteTimeUtc);
+        try
+        {
+            return new(name, Light(await RunFolder.ReadResultsAsync(folder, cancellationToken)), null, hasPage, newest);
+        }
+        catch (RunFolderException problem)
+        {
+            return new(name, null, problem.Message, hasPage, newest);
+        }
+    }
+
+    // Of 200 runs the histograms would be most of what is held, and history shows none of them.
+    private static RunResult Light(RunResult result) => result with
+    {
+        Scenarios = [.. result.Scenarios.Select(scenario => scenario with { Loads = [], Resources = null, Errors = [] })],
+    };
+}

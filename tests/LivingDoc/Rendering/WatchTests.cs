@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Time.Testing;
+using SparkLoad.LivingDoc.Reading;
+using SparkLoad.LivingDoc.Rendering;
+using SparkLoad.LivingDoc.Tests.Fixtures;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LivingDoc.Tests.Rendering;
+
+public sealed class WatchTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    [Test]
+    public async Task Watch_RunEnds_LeavesTheFinalPage()
+    {
+        using var reports = new TemporaryReports();
+        using var suite = new Suite();
+        var folder = Runs.Running().Write(reports.Path);
+        var time = new FakeTimeProvider(Runs.Began.AddHours(2));
+        var watch = Start(folder, suite, time);
+        await PageWith(folder, "Running: 3 scenarios done so far", () => time.Advance(TimeSpan.FromSeconds(1)));
+
+        Runs.Acceptance("2026-11-24T09-00-00Z-7788").Write(reports.Path);
+        await PageWith(folder, "All 12 scenarios passed", () => time.Advance(TimeSpan.FromSeconds(1)));
+
+        await watch.WaitAsync(Limit);
+    }
+
+    [Test]
+    public async Task Watch_SuiteGone_SaysThatTheRunBrokeOff()
+    {
+        using var reports = new TemporaryReports();
+        using var suite = new Suite();
+        var folder = Runs.Running().Write(reports.Path);
+        var time = new FakeTimeProvider(Runs.Began.AddHours(2));
+        var watch = Start(folder, suite, time);
+
+        suite.End();
+        await PageWith(folder, "The run broke off before its end", () => time.Advance(TimeSpan.FromSeconds(1)));
+
+        await watch.WaitAsync(Limit);
+        (await RunFolder.ReadResultsAsync(folder, CancellationToken.None)).Run.State.ShouldBe(RunState.Running);
+    }
+
+    [Test]
+    public async Task Watch_NothingElapsed_RendersNoSecondTime()
+    {
+        using var reports = new TemporaryReports();
+        using var suite = new Suite();
+        var folder = Runs.Running().Write(reports.Path);
+        var time = new FakeTimeProvider(Runs.Began.AddHours(2));
+        var watch = Start(folder, suite, time);
+        await PageWith(folder, "Running: 3", () => time.Advance(TimeSpan.FromMilliseconds(1)));
+        var first = File.GetLastWriteTimeUtc(Path.Combine(folder, "summary.md"));
+
+        time.Advance(TimeSpan.FromSeconds(9));
+        await Task.Yield();
+
+        File.GetLastWriteTimeUtc(Path.Combine(folder, "summary.md")).ShouldBe(first);
+        suite.End();
+        await PageWith(folder, "broke off", () => time.Advance(TimeSpan.FromSeconds(1)));
+        await watch.WaitAsync(Limit);
+    }
+
+    private static Task Start(string folder, Suite suite, TimeProvider time) => Task.Run(async () =>
+    {
+        await using var renderer = new PageRenderer();
+        await new Watch(new RunFolder(folder), new RunPageWriter(renderer), time).RunAsync(suite, CancellationToken.None);
+    });
+
+    private static async Task PageWith(string folder, string text, Action elapse)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var page = Path.Combine(folder, "index.html");
+        while (!File.Exists(page) || !(await File.ReadAllTextAsync(page, limit.Token)).Contains(text, StringComparison.Ordinal)
+            || !File.Exists(Path.Combine(folder, "summary.md")))
+        {
+            elapse();
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    /// <summary>Standard input as the suite holds it: silent until it ends.</summary>
+    private sealed class Suite : TextReader
+    {
+        private readonly TaskCompletionSource<string?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void End() => end.TrySetResult(null);
+
+        public override ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken) => new(end.Task.WaitAsync(cancellationToken));
+    }
+}
