@@ -129,7 +129,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
     {
         _suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
         _suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
-        using var monitor = new ProcessMonitor();
+        await using var monitor = new ProcessMonitor();
         var jobs = _plans.Select(plan => new LoadJob(plan, Target.OpenClientAsync, criteria)).ToArray();
         try
         {

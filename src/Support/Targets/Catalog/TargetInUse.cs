@@ -125,7 +125,26 @@ internal sealed class TargetInUse : IAsyncDisposable
     {
         var (server, info) = await reached.Value.ConfigureAwait(false);
         await using var session = new SparkSession(server.Connection, new() { Retry = RetryPolicy.Short });
-        return await new TripsProvision(server.Name, info.Kind, settings.NycTaxi).ProvideAsync(session, cancellationToken).ConfigureAwait(false);
+        var provided = await new TripsProvision(server.Name, info.Kind, settings.NycTaxi).ProvideAsync(session, cancellationToken)
+            .ConfigureAwait(false);
+        if (info.Kind == TargetKind.SparkHome)
+        {
+            await WarmUpAsync(server, session, provided, cancellationToken).ConfigureAwait(false);
+        }
+
+        return provided;
+    }
+
+    private static async Task WarmUpAsync(IServer server, SparkSession session, Trips provided, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ServerWarmUp.RunAsync(session, provided, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SparkException e)
+        {
+            throw new TargetNotReachedException($"{server.Name} cannot answer the suite's queries: {e.Message}", e);
+        }
     }
 
     private sealed record Reached(IServer Server, TargetInfo Info);
