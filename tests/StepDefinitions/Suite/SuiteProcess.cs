@@ -14,7 +14,7 @@ internal sealed class SuiteProcess : IDisposable
 
     public string Reports => Path.Combine(_folder, "reports");
 
-    public static string SuiteAssembly => typeof(Conversions).Assembly.Location;
+    public static string SuiteAssembly => typeof(Specs.Conversions).Assembly.Location;
 
     /// <summary>Runs the scenarios that the filter selects and waits for the end.</summary>
     public async Task<SuiteOutcome> RunAsync(string filter, params (string Name, string Value)[] variables)
