@@ -33,15 +33,20 @@ public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyn
     /// <summary>Ends every Spark that was started for the run.</summary>
     public async ValueTask DisposeAsync()
     {
-        await ended.CancelAsync().ConfigureAwait(false);
         TargetInUse[] all;
         lock (gate)
         {
+            if (ended.IsCancellationRequested)
+            {
+                return;
+            }
+
+            // Inside the lock, so that nothing is added to what is ended here.
+            ended.Cancel();
             all = [.. targets.Values];
         }
 
         await Task.WhenAll(all.Select(target => target.DisposeAsync().AsTask())).ConfigureAwait(false);
-        ended.Dispose();
     }
 
     private TargetInUse InUse(string version)

@@ -1,0 +1,191 @@
+using NUnit.Framework;
+using Shouldly;
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.SparkConnect;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Data;
+using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Tests.Processes;
+
+namespace SparkLoad.Targets.Tests.Catalog;
+
+/// <summary>The endpoint that stands in for Spark, started as the suite starts it.</summary>
+[TestFixture("3.5.8")]
+[TestFixture("4.1.1")]
+[CancelAfter(120_000)]
+internal sealed class EmbeddedTargetTests(string version)
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-embedded").FullName;
+    private readonly List<TargetCatalog> catalogs = [];
+
+    [OneTimeTearDown]
+    public async Task End()
+    {
+        foreach (var catalog in catalogs)
+        {
+            await catalog.DisposeAsync();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Test]
+    public async Task Reach_NothingSet_IsARehearsalOnTheSameTripsAsSpark(CancellationToken cancellationToken)
+    {
+        var target = await Catalog().ReachAsync(version, withTrips: true, cancellationToken);
+
+        target.Info.Kind.ShouldBe(TargetKind.Embedded);
+        target.Info.ReportedVersion.ShouldBe($"{version}-embedded");
+        target.Data.ShouldBe(new DataInfo(DataSource.Synthetic, SyntheticTrips.Rows, SyntheticTrips.Checksum));
+        target.Scale.Apply(TimeSpan.FromMinutes(30)).ShouldBe(TimeSpan.FromSeconds(15));
+        target.EvidenceNote(TimeSpan.FromMinutes(30)).ShouldBe("rehearsal: embedded endpoint, 15 seconds of 30 minutes, synthetic data");
+    }
+
+    [Test]
+    public async Task Reach_Twice_StartsItOnce(CancellationToken cancellationToken)
+    {
+        var catalog = Catalog();
+
+        var targets = await Task.WhenAll(
+            catalog.ReachAsync(version, withTrips: false, cancellationToken), catalog.ReachAsync(version, withTrips: false, cancellationToken));
+
+        targets[0].ServerProcessId.ShouldBe(targets[1].ServerProcessId);
+    }
+
+    [TestCase("fares by passenger count", 6)]
+    [TestCase("fare statistics", 6)]
+    [TestCase("a million trips", 1_000_000)]
+    [TestCase("select one", 1)]
+    [TestCase("totals of a small view", 1)]
+    public async Task Client_AsksAQuery_GetsItsRows(string query, long rows, CancellationToken cancellationToken)
+    {
+        var catalog = catalogs.FirstOrDefault() ?? Catalog();
+        var target = await catalog.ReachAsync(version, withTrips: true, cancellationToken);
+        await using var client = await target.OpenClientAsync(0, cancellationToken);
+
+        var answer = await client.ExecuteAsync(query, cancellationToken);
+
+        answer.Rows.ShouldBe(rows);
+        (answer.ExpectedRows ?? rows).ShouldBe(rows);
+    }
+
+    [Test]
+    public async Task Client_AsksForTripsThatNobodyProvided_FailsWithTheServersClass(CancellationToken cancellationToken)
+    {
+        var target = await Catalog().ReachAsync(version, withTrips: false, cancellationToken);
+        Should.Throw<TargetNotReachedException>(() => target.RequireColumnsOf("fare statistics")).Message.ShouldContain("with the NYC taxi trips");
+        Should.NotThrow(() => target.RequireColumnsOf("select one"));
+        await using var client = await target.OpenClientAsync(0, cancellationToken);
+
+        var failure = await Should.ThrowAsync<QueryFailedException>(async () => await client.ExecuteAsync("fare statistics", cancellationToken));
+
+        failure.ErrorClass.ShouldBe("TABLE_OR_VIEW_NOT_FOUND");
+    }
+
+    [Test]
+    public async Task Remote_ToIt_StaysARehearsalAtWhateverAddress(CancellationToken cancellationToken)
+    {
+        var target = await Catalog().ReachAsync(version, withTrips: false, cancellationToken);
+        var remote = await Catalog((Key(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_DURATION_SCALE", "1"))
+            .ReachAsync(version, withTrips: false, cancellationToken);
+
+        remote.Info.Kind.ShouldBe(TargetKind.Remote);
+        remote.Scale.ShouldBe(DurationScale.Full);
+        remote.EvidenceOf(TimeSpan.FromMinutes(30)).ShouldBe(EvidenceKind.Rehearsal);
+    }
+
+    [Test]
+    public async Task Remote_OfAnotherVersion_NamesBoth(CancellationToken cancellationToken)
+    {
+        var other = version == "4.1.1" ? "3.5.8" : "4.1.1";
+        var target = await Catalog().ReachAsync(version, withTrips: false, cancellationToken);
+
+        var failure = await Should.ThrowAsync<TargetNotReachedException>(
+            () => Catalog((Key(other), $"sc://{target.Info.Address}")).ReachAsync(other, withTrips: false, cancellationToken));
+
+        failure.Message.ShouldStartWith($"The feature names Spark {other}, but {target.Info.Address} reports {version}-embedded: ");
+    }
+
+    [Test]
+    public async Task Table_WithFewColumns_IsRefusedOnlyWhereTheyAreNeeded(CancellationToken cancellationToken)
+    {
+        var target = await Catalog().ReachAsync(version, withTrips: false, cancellationToken);
+        await using var session = new SparkSession(ConnectionString.Parse($"sc://{target.Info.Address}"));
+        await session.ExecuteCommandAsync("CREATE TABLE bare USING parquet AS SELECT 1 AS passenger_count", cancellationToken: cancellationToken);
+        await session.ExecuteCommandAsync(
+            "CREATE TABLE enough USING parquet AS SELECT 1 AS passenger_count, 2 AS fare_amount, 3 AS tip_amount", cancellationToken: cancellationToken);
+
+        (await Should.ThrowAsync<TargetNotReachedException>(() => OnAsync("bare"))).Message
+            .ShouldContain("(SPARKLOAD_NYC_TAXI is the table bare) have no column fare_amount, tip_amount: they have passenger_count.");
+        (await Should.ThrowAsync<TargetNotReachedException>(() => OnAsync("none"))).Message
+            .ShouldContain("(SPARKLOAD_NYC_TAXI is the table none): [TABLE_OR_VIEW_NOT_FOUND]");
+        var enough = await OnAsync("enough");
+        enough.Data.ShouldBe(new DataInfo(DataSource.ServerTable, 1, null));
+        Should.NotThrow(() => enough.RequireColumnsOf("fare statistics"));
+        Should.Throw<TargetNotReachedException>(() => enough.RequireColumnsOf("a million trips")).Message
+            .ShouldStartWith("\"a million trips\" needs the column tpep_pickup_datetime,");
+
+        Task<ISparkTarget> OnAsync(string table) => Catalog((Key(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", table))
+            .ReachAsync(version, withTrips: true, cancellationToken);
+    }
+
+    [Test]
+    public async Task Server_ThatDiedDuringTheRun_IsSaidSo(CancellationToken cancellationToken)
+    {
+        var catalog = Catalog();
+        var target = await catalog.ReachAsync(version, withTrips: false, cancellationToken);
+        System.Diagnostics.Process.GetProcessById(target.ServerProcessId!.Value).Kill();
+        (await LiveProcess.EndsWithinAsync(target.ServerProcessId!.Value, TimeSpan.FromSeconds(5))).ShouldBeTrue();
+
+        TargetNotReachedException? failure = null;
+        while (failure is null)
+        {
+            // The watcher may need a moment to see it.
+            await Task.Delay(50, cancellationToken);
+            failure = await NotReachedAsync();
+        }
+
+        failure.Message.ShouldStartWith($"The embedded endpoint for Spark {version} ended during the run;");
+
+        async Task<TargetNotReachedException?> NotReachedAsync()
+        {
+            try
+            {
+                await catalog.ReachAsync(version, withTrips: false, cancellationToken);
+                return null;
+            }
+            catch (TargetNotReachedException e)
+            {
+                return e;
+            }
+        }
+    }
+
+    [Test]
+    public async Task End_OfTheCatalogue_LeavesNothing(CancellationToken cancellationToken)
+    {
+        var catalog = Catalog();
+        var target = await catalog.ReachAsync(version, withTrips: false, cancellationToken);
+
+        await catalog.DisposeAsync();
+
+        LiveProcess.Runs(target.ServerProcessId!.Value).ShouldBeFalse();
+    }
+
+    [Test]
+    public async Task Start_WhereItIsNotBuilt_SaysSo(CancellationToken cancellationToken) =>
+        (await Should.ThrowAsync<TargetNotReachedException>(
+            () => EmbeddedServer.StartAsync("/none/SparkLoad.EmbeddedSpark.dll", version, folder, cancellationToken))).Message
+        .ShouldBe("The embedded endpoint is not at /none/SparkLoad.EmbeddedSpark.dll: build the solution, which builds it too.");
+
+    private static string Key(string version) => SparkLoad.Targets.Settings.SettingKeys.Target(version);
+
+    private TargetCatalog Catalog(params (string Key, string Value)[] variables)
+    {
+        var catalog = new TargetCatalog(TestSettings.Of(variables), Path.Combine(folder, Path.GetRandomFileName()));
+        catalogs.Add(catalog);
+        return catalog;
+    }
+}
