@@ -49,6 +49,7 @@ public sealed class CucumberExpressionTests
 
     [TestCase("{int} clients", "2.5 clients")]
     [TestCase("{int} clients", "- clients")]
+    [TestCase("{float} times", "1E+6 times")]
     [TestCase("{word} step", "two words step")]
     [TestCase("{string} is asked", "\"mixed' is asked")]
     [TestCase("mice/rats eat", "mice/rats eat")]

@@ -9,6 +9,9 @@ internal sealed record ParameterType(string Name, Type Target, IReadOnlyList<str
 
     public const string Word = @"[^\s]+";
 
-    /// <summary>Digits with any culture's separators; the conversion that follows decides by the culture of the bindings.</summary>
-    public const string Number = @"[-+]?(?:\d+(?:[\p{Pc}\p{Po}\p{Pd} ]\d+)*(?:[\p{Pc}\p{Po}]\d+)?|[\p{Pc}\p{Po}]\d+)(?:[E][-+]?\d+)?";
+    /// <summary>
+    /// Digits with any culture's separators; the conversion that follows decides by the culture of the bindings. The exponent has
+    /// no <c>+</c>, for version 17.1 of cucumber expressions, which Reqnroll 3.3.4 uses, knows none.
+    /// </summary>
+    public const string Number = @"[-+]?(?:\d+(?:[\p{Pc}\p{Po}\p{Pd} ]\d+)*(?:[\p{Pc}\p{Po}]\d+)?|[\p{Pc}\p{Po}]\d+)(?:E-?\d+)?";
 }
