@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using Reqnroll;
 using SparkLoad.BundledRunner.Bindings;
 using SparkLoad.BundledRunner.Execution;
@@ -23,6 +25,9 @@ internal sealed class Journal : ITestOutput
 
     public List<ScenarioContext> Contexts { get; } = [];
 
+    /// <summary>The Cucumber Messages of the run, each with the name of its kind.</summary>
+    public List<(string Kind, JsonElement Body)> Messages { get; private set; } = [];
+
     public static Feature Read(string gherkin, string language = "en") =>
         new FeatureReader(language).Read("features/test.feature", gherkin, "../../features")!;
 
@@ -33,7 +38,12 @@ internal sealed class Journal : ITestOutput
         Lines.Clear();
         var journal = new Journal();
         var settings = new RunnerSettings("en", culture is null ? null : CultureInfo.GetCultureInfo(culture));
-        using var run = new TestRun(new BindingRegistry(bindings), settings, journal) { IsStopping = isStopping ?? (() => false) };
+        var messages = new MemoryStream();
+        using var run = new TestRun(new BindingRegistry(bindings), settings, journal)
+        {
+            IsStopping = isStopping ?? (() => false),
+            OpenMessages = () => messages,
+        };
         await run.StartAsync();
         var feature = Read(gherkin);
         foreach (var scenario in feature.Scenarios)
@@ -42,6 +52,10 @@ internal sealed class Journal : ITestOutput
         }
 
         await run.EndAsync();
+        journal.Messages = [.. Encoding.UTF8.GetString(messages.ToArray())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonElement.Parse(line).EnumerateObject().Single())
+            .Select(message => (message.Name, message.Value))];
         return journal;
     }
 

@@ -31,6 +31,38 @@ public sealed class RunnerSettingsTests
     public void Read_WhatCannotBeRead_NamesTheFile(string text) =>
         Should.Throw<ReqnrollException>(() => Read(text)).Message.ShouldStartWith($"{Path.GetFileName(_file)} cannot be read: ");
 
+    [Test]
+    public void OpenMessages_VariableSet_WritesToItsFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("messages").FullName;
+        Environment.SetEnvironmentVariable("SPARKLOAD_TEST_FOLDER", folder);
+        try
+        {
+            using (var stream = Messages("{env:SPARKLOAD_TEST_FOLDER}/run/messages.ndjson").OpenMessages())
+            {
+                stream.WriteByte(1);
+            }
+
+            File.Exists(Path.Combine(folder, "run", "messages.ndjson")).ShouldBeTrue();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("SPARKLOAD_TEST_FOLDER", null);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void OpenMessages_VariableNotSet_WritesNowhere() =>
+        Messages("{env:SPARKLOAD_NOT_SET}/messages.ndjson").OpenMessages().ShouldBeSameAs(Stream.Null);
+
+    [Test]
+    public void OpenMessages_CannotBeWritten_SaysWhere() =>
+        Should.Throw<ReqnrollException>(() => Messages($"{_file}/messages.ndjson").OpenMessages())
+            .Message.ShouldStartWith($"The messages of the run cannot be written to '{_file}/messages.ndjson': ");
+
+    private RunnerSettings Messages(string path) => Read($$"""{ "formatters": { "message": { "outputFilePath": "{{path}}" } } }""");
+
     private RunnerSettings Read(string text)
     {
         File.WriteAllText(_file, text);

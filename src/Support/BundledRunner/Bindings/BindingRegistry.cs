@@ -32,6 +32,8 @@ internal sealed class BindingRegistry
     /// <summary>Bindings that cannot be used, a sentence each; with any, no scenario runs.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
+    public IReadOnlyList<Hook> AllHooks => _hooks;
+
     /// <summary>The hooks that apply, in the order in which they run, each method once.</summary>
     public IEnumerable<Hook> Hooks(HookKind kind, FeatureInfo? feature, ScenarioInfo? scenario) =>
         _hooks

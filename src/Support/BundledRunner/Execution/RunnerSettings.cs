@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace SparkLoad.BundledRunner.Execution;
 
 /// <summary>What the bundled runner takes from <c>reqnroll.json</c>.</summary>
 /// <param name="FeatureLanguage">The language of feature files that name none.</param>
 /// <param name="BindingCulture">The culture in which arguments are read and bindings run; null for that of the feature's language.</param>
-internal sealed record RunnerSettings(string FeatureLanguage, CultureInfo? BindingCulture)
+/// <param name="MessagesFile">Where Cucumber Messages go, with <c>{env:NAME}</c> for variables; null for nowhere.</param>
+internal sealed partial record RunnerSettings(string FeatureLanguage, CultureInfo? BindingCulture, string? MessagesFile = null)
 {
     private static readonly JsonDocumentOptions s_lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -27,7 +29,8 @@ internal sealed record RunnerSettings(string FeatureLanguage, CultureInfo? Bindi
             var binding = Text(json.RootElement, "language", "binding") ?? Text(json.RootElement, "bindingCulture", "name");
             return new RunnerSettings(
                 Text(json.RootElement, "language", "feature") ?? Default.FeatureLanguage,
-                binding is null ? null : CultureInfo.GetCultureInfo(binding, predefinedOnly: true));
+                binding is null ? null : CultureInfo.GetCultureInfo(binding, predefinedOnly: true),
+                Text(json.RootElement, "formatters", "message", "outputFilePath"));
         }
         catch (Exception error) when (error is JsonException or CultureNotFoundException or InvalidOperationException)
         {
@@ -35,6 +38,40 @@ internal sealed record RunnerSettings(string FeatureLanguage, CultureInfo? Bindi
         }
     }
 
-    private static string? Text(JsonElement json, string section, string key) =>
-        json.TryGetProperty(section, out var inner) && inner.TryGetProperty(key, out var value) ? value.GetString() : null;
+    /// <summary>Opens the file for messages; variables are looked up now. Without a file, or with a variable unset, they go nowhere.</summary>
+    /// <exception cref="Reqnroll.ReqnrollException">The file cannot be written.</exception>
+    public Stream OpenMessages()
+    {
+        var path = Variable().Replace(MessagesFile ?? string.Empty, found => Environment.GetEnvironmentVariable(found.Groups[1].Value) ?? found.Value);
+        if (path.Length == 0 || Variable().IsMatch(path))
+        {
+            return Stream.Null;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new Reqnroll.ReqnrollException($"The messages of the run cannot be written to '{path}': {error.Message}", error);
+        }
+    }
+
+    private static string? Text(JsonElement json, params ReadOnlySpan<string> path)
+    {
+        foreach (var key in path)
+        {
+            if (!json.TryGetProperty(key, out json))
+            {
+                return null;
+            }
+        }
+
+        return json.GetString();
+    }
+
+    [GeneratedRegex(@"\{env:(\w+)\}")]
+    private static partial Regex Variable();
 }

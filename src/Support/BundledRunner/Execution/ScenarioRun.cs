@@ -1,34 +1,35 @@
+using System.Runtime.ExceptionServices;
 using Reqnroll;
-using SparkLoad.BundledRunner.Bindings;
 using SparkLoad.BundledRunner.Conversion;
 using SparkLoad.BundledRunner.Features;
 using SparkLoad.BundledRunner.Matching;
+using SparkLoad.BundledRunner.Messages;
 
 namespace SparkLoad.BundledRunner.Execution;
 
 /// <summary>A scenario at work, from its first hook to its last.</summary>
 internal sealed class ScenarioRun : IDisposable
 {
-    private readonly FeatureRun _feature;
-    private readonly Scenario _scenario;
+    private readonly TestRun _run;
     private readonly ObjectContainer _container;
     private readonly BindingInvoker _invoker;
     private readonly ArgumentConverter _converter;
-    private readonly StepMatcher _matcher;
     private readonly ScenarioOutcome _outcome;
+    private readonly ScenarioPlan _plan;
+    private readonly ScenarioMessages _messages;
 
     public ScenarioRun(FeatureRun feature, Scenario scenario, ObjectContainer container)
     {
-        _feature = feature;
-        _scenario = scenario;
+        _run = feature.Run;
         _container = container;
         Context = new ScenarioContext(scenario.Info, scenario.Rule);
         container.Register(typeof(ScenarioInfo), scenario.Info);
         container.Register(typeof(ScenarioContext), Context);
         _invoker = new BindingInvoker(container, feature.Context.BindingCulture);
-        _converter = new ArgumentConverter(feature.Run.Registry.Transformations, feature.Context.BindingCulture);
-        _matcher = new StepMatcher(feature.Run.Registry, _converter);
+        _converter = new ArgumentConverter(_run.Registry.Transformations, feature.Context.BindingCulture);
         _outcome = new ScenarioOutcome(Context);
+        _plan = ScenarioPlan.Of(feature.Feature, scenario, _run.Registry, new StepMatcher(_run.Registry, _converter));
+        _messages = _run.Messages.Begin(_plan);
     }
 
     public ScenarioContext Context { get; }
@@ -36,99 +37,95 @@ internal sealed class ScenarioRun : IDisposable
     /// <summary>Runs the hooks before the scenario and its steps, and throws what the test is to show.</summary>
     public async Task RunAsync()
     {
-        try
+        _messages.Started();
+        await RunHooksAsync(_plan.Before).ConfigureAwait(false);
+        foreach (var step in _plan.Steps)
         {
-            await RunHooksAsync(HookKind.BeforeScenario).ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            _outcome.HookFailed(error);
-        }
-
-        foreach (var step in _scenario.Steps)
-        {
-            await RunAsync(step).ConfigureAwait(false);
+            _run.Output.WriteLine($"{step.Step.Keyword} {step.Step.Text}");
+            _run.Output.WriteLine($"-> {await RunAsync(step).ConfigureAwait(false)}");
         }
 
         _outcome.Conclude();
     }
 
     /// <summary>Runs the hooks after the scenario, whatever has happened, and disposes what it has made.</summary>
+    /// <exception cref="Exception">What the first hook that failed has thrown.</exception>
     public async Task EndAsync()
     {
         using (this)
         {
-            try
-            {
-                await RunHooksAsync(HookKind.AfterScenario).ConfigureAwait(false);
-            }
-            catch (Exception error)
-            {
-                _outcome.HookFailed(error);
-                throw;
-            }
+            var failure = await RunHooksAsync(_plan.After).ConfigureAwait(false);
+            _messages.Finished();
+            failure?.Throw();
         }
     }
 
     public void Dispose() => _container.Dispose();
 
-    private async Task RunAsync(ScenarioStep step)
+    /// <returns>How it went, in a word or with the error.</returns>
+    private async Task<string> RunAsync(PlannedStep step)
     {
-        var output = _feature.Run.Output;
-        output.WriteLine($"{step.Keyword} {step.Text}");
-        var skip = Context.ScenarioExecutionStatus != ScenarioExecutionStatus.OK;
-        var hooked = false;
+        // Undefined steps are told also where they would be skipped, so that all of them are told at once.
+        if (step.IsUndefined)
+        {
+            _messages.Undefined(step);
+            _outcome.Undefined(step.Step);
+            return "undefined";
+        }
+
+        if (step.Problem is null && Context.ScenarioExecutionStatus != ScenarioExecutionStatus.OK)
+        {
+            return "skipped";
+        }
+
+        var (call, isReady) = await PrepareAsync(step).ConfigureAwait(false);
+        var failure = isReady ? await RunHooksAsync(step.Before).ConfigureAwait(false) : null;
+        var result = failure is null ? await CallAsync(step, call).ConfigureAwait(false) : "skipped: a hook before the step has failed";
+        if (isReady)
+        {
+            await RunHooksAsync(step.After).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    /// <summary>Converts the arguments. What goes wrong here is thrown by the call, for it is the step's own failure.</summary>
+    private async Task<(Func<Task> Call, bool IsReady)> PrepareAsync(PlannedStep step)
+    {
         try
         {
-            if (!skip && _feature.Run.IsStopping())
+            if (_run.IsStopping())
             {
                 throw new OperationCanceledException("The run was stopped before this step.");
             }
 
-            // Matched also when it is skipped, so that all steps without a definition are told at once.
-            var match = Match(step);
-            if (match is null)
+            if (step.Match is not { } match)
             {
-                _outcome.Undefined(step);
-                output.WriteLine("-> undefined");
-                return;
-            }
-
-            if (skip)
-            {
-                output.WriteLine("-> skipped");
-                return;
+                throw step.Problem!;
             }
 
             var arguments = await ArgumentsAsync(match).ConfigureAwait(false);
-            hooked = true;
-            await RunHooksAsync(HookKind.BeforeStep).ConfigureAwait(false);
-            await _invoker.CallAsync(match.Definition.Method, arguments).ConfigureAwait(false);
-            output.WriteLine("-> done");
+            return (() => _invoker.CallAsync(match.Definition.Method, arguments), true);
         }
         catch (Exception error)
         {
-            _outcome.StepFailed(step, error);
-            output.WriteLine($"-> {error.GetType().Name}: {error.Message}");
-        }
-
-        if (hooked)
-        {
-            try
-            {
-                await RunHooksAsync(HookKind.AfterStep).ConfigureAwait(false);
-            }
-            catch (Exception error)
-            {
-                _outcome.HookFailed(error);
-            }
+            return (() => Task.FromException(error), false);
         }
     }
 
-    private StepMatch? Match(ScenarioStep step) =>
-        _feature.Run.Registry.Errors is { Count: > 0 } errors
-            ? throw new BindingException(string.Join(Environment.NewLine, errors))
-            : _matcher.Match(step, _feature.Feature.Info, _scenario.Info);
+    private async Task<string> CallAsync(PlannedStep step, Func<Task> call)
+    {
+        try
+        {
+            await _messages.RunAsync(step.Id, call).ConfigureAwait(false);
+            return "done";
+        }
+        catch (Exception error)
+        {
+            _outcome.StepFailed(step.Step, error);
+            return $"{error.GetType().Name}: {error.Message}";
+        }
+    }
 
     private async Task<object?[]> ArgumentsAsync(StepMatch match)
     {
@@ -145,11 +142,22 @@ internal sealed class ScenarioRun : IDisposable
         return arguments;
     }
 
-    private async Task RunHooksAsync(HookKind kind)
+    /// <returns>What the first hook that failed has thrown; those after it have not run.</returns>
+    private async Task<ExceptionDispatchInfo?> RunHooksAsync(IEnumerable<PlannedHook> hooks)
     {
-        foreach (var hook in _feature.Run.Registry.Hooks(kind, _feature.Feature.Info, _scenario.Info))
+        foreach (var hook in hooks)
         {
-            await _invoker.CallHookAsync(hook.Method).ConfigureAwait(false);
+            try
+            {
+                await _messages.RunAsync(hook.Id, () => _invoker.CallHookAsync(hook.Hook.Method)).ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                _outcome.HookFailed(error);
+                return ExceptionDispatchInfo.Capture(error);
+            }
         }
+
+        return null;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Reqnroll;
 using SparkLoad.BundledRunner.Bindings;
 using SparkLoad.BundledRunner.Features;
+using SparkLoad.BundledRunner.Messages;
 
 namespace SparkLoad.BundledRunner.Execution;
 
@@ -10,6 +11,7 @@ internal sealed class TestRun : IDisposable
 {
     private readonly ObjectContainer _ofRun = new();
     private readonly ObjectContainer _ofThread;
+    private RunMessages? _messages;
     private FeatureRun? _current;
 
     public TestRun(BindingRegistry registry, RunnerSettings settings, ITestOutput output)
@@ -18,7 +20,7 @@ internal sealed class TestRun : IDisposable
         Settings = settings;
         Output = output;
         _ofThread = new ObjectContainer(_ofRun);
-        _ofThread.Register(typeof(IReqnrollOutputHelper), new OutputOfBindings(output));
+        _ofThread.Register(typeof(IReqnrollOutputHelper), new OutputOfBindings(output, () => _messages));
     }
 
     public BindingRegistry Registry { get; }
@@ -30,7 +32,17 @@ internal sealed class TestRun : IDisposable
     /// <summary>Whether the run was told to stop; asked before each step.</summary>
     public Func<bool> IsStopping { get; init; } = () => false;
 
-    public Task StartAsync() => RunHooksAsync(HookKind.BeforeTestRun, _ofRun, null, null);
+    /// <summary>Where the Cucumber Messages of the run go; opened as the run starts.</summary>
+    public Func<Stream> OpenMessages { get; init; } = () => Stream.Null;
+
+    public RunMessages Messages => _messages ?? throw new InvalidOperationException("The run has not started.");
+
+    public Task StartAsync()
+    {
+        _messages = new RunMessages(Registry, OpenMessages());
+        _messages.RunStarted();
+        return RunHooksAsync(HookKind.BeforeTestRun, _ofRun, null, null);
+    }
 
     /// <summary>The last hooks of the run; all that it made is disposed also if they fail.</summary>
     public async Task EndAsync()
@@ -43,7 +55,14 @@ internal sealed class TestRun : IDisposable
             }
             finally
             {
-                await RunHooksAsync(HookKind.AfterTestRun, _ofRun, null, null).ConfigureAwait(false);
+                try
+                {
+                    await RunHooksAsync(HookKind.AfterTestRun, _ofRun, null, null).ConfigureAwait(false);
+                }
+                finally
+                {
+                    _messages?.RunFinished();
+                }
             }
         }
     }
@@ -55,6 +74,7 @@ internal sealed class TestRun : IDisposable
         if (_current?.Feature != feature)
         {
             await EndFeatureAsync(_current?.Feature).ConfigureAwait(false);
+            Messages.FeatureEntered(feature);
             _current = new FeatureRun(this, feature, _ofThread);
             await _current.StartAsync().ConfigureAwait(false);
         }
@@ -79,7 +99,7 @@ internal sealed class TestRun : IDisposable
     {
         foreach (var hook in Registry.Hooks(kind, feature, null))
         {
-            await new BindingInvoker(container, culture).CallHookAsync(hook.Method).ConfigureAwait(false);
+            await Messages.RunHookAsync(hook, () => new BindingInvoker(container, culture).CallHookAsync(hook.Method)).ConfigureAwait(false);
         }
     }
 
@@ -87,5 +107,6 @@ internal sealed class TestRun : IDisposable
     {
         _ofThread.Dispose();
         _ofRun.Dispose();
+        _messages?.Dispose();
     }
 }

@@ -22,6 +22,7 @@ internal sealed class BundledAssembly
         Features = FeatureFolder.Read(Path.Combine(folder, "features"), folderPath, new FeatureReader(settings.FeatureLanguage));
         Run = new TestRun(new BindingRegistry(assembly.GetTypes()), settings, new NUnitOutput())
         {
+            OpenMessages = settings.OpenMessages,
             IsStopping = () => TestExecutionContext.CurrentContext.ExecutionStatus != TestExecutionStatus.Running,
         };
     }

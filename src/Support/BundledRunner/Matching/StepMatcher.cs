@@ -87,7 +87,9 @@ internal sealed class StepMatcher(BindingRegistry registry, ArgumentConverter co
             + $"that {method} takes as '{parameter.Name}'.";
     }
 
-    private static BindingException Several(ScenarioStep step, IEnumerable<StepMatch> matches, string problem) =>
-        new($"{problem} '{step.Keyword} {step.Text}': "
-            + string.Join(", ", matches.Select(match => $"{BindingMethods.Describe(match.Definition.Method)} \"{match.Definition.Source}\"")));
+    private static AmbiguousStepException Several(ScenarioStep step, IReadOnlyList<StepMatch> matches, string problem) =>
+        new(
+            $"{problem} '{step.Keyword} {step.Text}': "
+                + string.Join(", ", matches.Select(match => $"{BindingMethods.Describe(match.Definition.Method)} \"{match.Definition.Source}\"")),
+            [.. matches.Select(match => match.Definition)]);
 }
