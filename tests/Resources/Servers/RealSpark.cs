@@ -57,16 +57,20 @@ internal sealed class RealSpark : IAsyncDisposable
         }
     }
 
-    public void Kill() => _process.Kill(entireProcessTree: true);
+    /// <summary>Returns when the process is gone, which a crowded machine may take a while for.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+    }
 
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
-            Kill();
+            await KillAsync();
         }
 
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

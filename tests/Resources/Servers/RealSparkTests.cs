@@ -41,8 +41,7 @@ internal sealed class RealSparkTests
         await using var spark = await RealSpark.StartAsync("4.1.1");
         await using var monitor = new ProcessMonitor(server: spark.Vantage);
         await monitor.StartAsync(None);
-        spark.Kill();
-        await Task.Delay(500);
+        await spark.KillAsync();
 
         var measured = await monitor.StopAsync(1, None);
         var server = (await monitor.SettleAsync(measured, None)).Server!;

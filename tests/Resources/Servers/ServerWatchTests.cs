@@ -21,8 +21,8 @@ internal sealed class ServerWatchTests
         server.Executors.ShouldBeNull();
         server.Restarted.ShouldBeNull();
         server.Note.ShouldBe(
-            "no UI address of the server is known, so tasks, shuffle and executors are not seen; the server's process is not on this "
-            + "machine or not known, so its resident memory, heap and live objects are not seen");
+            "the server's process is not on this machine or not known, so its resident memory, heap and live objects are not seen; "
+            + "no UI address of the server is known, so tasks, shuffle and executors are not seen");
     }
 
     [Test]

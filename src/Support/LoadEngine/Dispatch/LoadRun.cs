@@ -73,7 +73,9 @@ internal sealed class LoadRun(
             Array.ForEach(loads, load => load.End());
         }
 
-        return stopping is null ? null : await stopping.ConfigureAwait(false);
+        return stopping is null
+            ? null
+            : await monitor.SettleAsync(await stopping.ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
     }
 
     // Figures that cannot be read any more must not take the measurement with them, so the end of the run does not cancel this.

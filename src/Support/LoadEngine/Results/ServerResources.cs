@@ -58,6 +58,7 @@ public sealed record ExecutorTotals
     /// <summary>The peak rose during the load.</summary>
     public required bool HeapPeakIsOfLoad { get; init; }
 
+    /// <summary>As of the last heartbeat, up to 10 seconds late; <see cref="ServerResources.GcTimeMs"/> of a local JVM is exact.</summary>
     public required double GcTimeMs { get; init; }
 
     public required long CompletedTasks { get; init; }

@@ -108,15 +108,19 @@ internal sealed class ServerWatch : IAsyncDisposable
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await PrepareProcessAsync(cancellationToken).ConfigureAwait(false);
+        // Last, so that the full collection of the histogram is before it.
         if (_ui is null)
         {
             _notes.Add("no UI address of the server is known, so tasks, shuffle and executors are not seen");
-        }
-        else
-        {
-            _before = await SeeAsync(() => _ui.ReadAsync(cancellationToken)).ConfigureAwait(false);
+            return;
         }
 
+        _before = await SeeAsync(() => _ui.ReadAsync(cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task PrepareProcessAsync(CancellationToken cancellationToken)
+    {
         if (_processId is not { } processId)
         {
             _notes.Add("the server's process is not on this machine or not known, so its resident memory, heap and live objects are not seen");
