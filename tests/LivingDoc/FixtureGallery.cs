@@ -3,16 +3,16 @@ using SparkLoad.LivingDoc.Tests.Fixtures;
 namespace SparkLoad.LivingDoc.Tests;
 
 /// <summary>Writes the folders of all fixture runs for looking at.</summary>
-[Explicit("Writes into the folder that SPARKLOAD_GALLERY names.")]
+[Explicit("Writes into the folder that SPARKLOAD_TEST_GALLERY names.")]
 public sealed class FixtureGallery
 {
     [Test]
     public void Gallery_Written_HoldsARunInEveryState()
     {
-        var folder = Environment.GetEnvironmentVariable("SPARKLOAD_GALLERY");
+        var folder = Environment.GetEnvironmentVariable("SPARKLOAD_TEST_GALLERY");
         if (folder is null)
         {
-            Assert.Ignore("Set SPARKLOAD_GALLERY to a folder.");
+            Assert.Ignore("Set SPARKLOAD_TEST_GALLERY to a folder.");
         }
 
         foreach (var run in (RunFixture[])[Runs.Rehearsal(), Runs.Acceptance(), Runs.FailedAcceptance(), Runs.Inconclusive(), Runs.NotRun(), Runs.Running(), Runs.Interrupted()])

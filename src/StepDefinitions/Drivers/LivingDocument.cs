@@ -3,26 +3,88 @@ using SparkLoad.Targets.Processes;
 
 namespace SparkLoad.Specs.Drivers;
 
-/// <summary>The page of a run, drawn by a process of its own so that drawing never weighs on the load.</summary>
-internal sealed class LivingDocument(string folder)
+/// <summary>
+/// The page of a run, there from its first second and drawn anew while it goes on. A process of its own draws it, so that
+/// drawing never weighs on the load; if the suite dies, that process has the last word on the page.
+/// </summary>
+internal sealed class LivingDocument : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Where the page is, or why there is none.</summary>
-    public string Location { get; private set; } = "";
+    private readonly string _folder;
+    private WatchedProcess? _live;
 
-    /// <summary>Draws the page of the finished run.</summary>
+    private LivingDocument(string folder)
+    {
+        _folder = folder;
+        Location = Path.Combine(folder, "index.html");
+    }
+
+    /// <summary>Where the page is, or why there is none.</summary>
+    public string Location { get; private set; }
+
+    /// <summary>Begins to draw. A page that cannot be drawn does not stop the run, which has its results without it.</summary>
+    public static async Task<LivingDocument> StartAsync(string folder, CancellationToken cancellationToken)
+    {
+        var page = new LivingDocument(folder);
+        try
+        {
+            page._live = await WatchedProcess.StartAsync(page.Command("watch", folder), cancellationToken);
+        }
+        catch (ProcessStartException e)
+        {
+            page.Location = $"The page cannot be drawn: {e.Message}";
+        }
+
+        return page;
+    }
+
+    /// <summary>Draws one scenario that is over.</summary>
+    /// <returns>Its page and its charts, to be attached elsewhere; none where they could not be drawn.</returns>
+    public async Task<IReadOnlyList<string>> DrawAsync(string scenarioId)
+    {
+        var (files, problem) = await RunAsync("fragment", _folder, scenarioId);
+        return problem is null ? files : [];
+    }
+
+    /// <summary>Draws the page of the finished run, and the one over all runs.</summary>
     public async Task FinishAsync()
     {
-        var program = Path.Combine(AppContext.BaseDirectory, Setting("LivingDoc"));
-        var command = WatchedCommand.ForAssembly("The living document", program, ["render", folder], Path.Combine(folder, "logs", "living-document.log"));
-        await using var drawing = await WatchedProcess.StartAsync(command, CancellationToken.None);
-        var ended = await Task.WhenAny(drawing.Exited, Task.Delay(Limit)) == drawing.Exited;
-        var page = Path.Combine(folder, "index.html");
-        Location = ended && await drawing.Exited == 0 && File.Exists(page)
-            ? page
-            : $"The page could not be drawn: {(ended ? drawing.OutputTail : $"it took longer than {Limit.TotalSeconds} s")}";
+        await DisposeAsync();
+        Location = (await RunAsync("render", _folder)).Problem
+            ?? (await RunAsync("index", Path.GetDirectoryName(_folder)!)).Problem
+            ?? Path.Combine(_folder, "index.html");
     }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_live is not null)
+        {
+            await _live.DisposeAsync();
+            _live = null;
+        }
+    }
+
+    /// <returns>What it printed, and why it came to nothing or null.</returns>
+    private async Task<(IReadOnlyList<string> Printed, string? Problem)> RunAsync(params string[] arguments)
+    {
+        try
+        {
+            await using var drawing = await WatchedProcess.StartAsync(Command(arguments), CancellationToken.None);
+            var ended = await Task.WhenAny(drawing.Exited, Task.Delay(Limit)) == drawing.Exited;
+            return ended && await drawing.Exited == 0
+                ? (drawing.OutputTail.Split('\n', StringSplitOptions.RemoveEmptyEntries), null)
+                : ([], $"The page could not be drawn: {(ended ? drawing.OutputTail : $"it took longer than {Limit.TotalSeconds} s")}");
+        }
+        catch (ProcessStartException e)
+        {
+            return ([], $"The page could not be drawn: {e.Message}");
+        }
+    }
+
+    private WatchedCommand Command(params string[] arguments) => WatchedCommand.ForAssembly(
+        "The living document", Path.Combine(AppContext.BaseDirectory, Setting("LivingDoc")), arguments,
+        Path.Combine(_folder, "logs", $"living-document-{arguments[0]}.log"));
 
     private static string Setting(string key) => typeof(LivingDocument).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Machine;
 
@@ -10,7 +11,10 @@ internal static class RunDescription
 {
     private static readonly Assembly Suite = typeof(RunDescription).Assembly;
 
-    public static RunInfo Of(string id, DateTimeOffset startedAt)
+    /// <summary>Which runner the features run with, and why that one.</summary>
+    public static string Runner => $"Features run with {Metadata("BddRunner")}: {Metadata("BddRunnerWhy")}.";
+
+    public static RunInfo Of(string id, DateTimeOffset startedAt, DurationScale? scale)
     {
         var status = Git("status --porcelain");
         return new()
@@ -20,9 +24,13 @@ internal static class RunDescription
             StartedAt = startedAt,
             Suite = new(Version(), Git("rev-parse HEAD"), status is null ? null : status.Length > 0),
             Machine = MachineDescription.Read(),
-            Runner = Suite.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == "BddRunner").Value!,
+            Runner = Metadata("BddRunner"),
+            DurationScale = scale?.Factor,
         };
     }
+
+    private static string Metadata(string key) =>
+        Suite.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == key).Value!;
 
     private static string Version() => Suite.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 

@@ -6,6 +6,7 @@ using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Runs;
 using SparkLoad.Resources.Processes;
+using SparkLoad.Resources.Servers;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Queries;
 
@@ -15,7 +16,7 @@ namespace SparkLoad.Specs.Drivers;
 /// One scenario from its first step to its result: reach the Spark it names, take down the load it states, then send that
 /// load and judge it by its criteria. Whatever ends it, the run's folder says how.
 /// </summary>
-public sealed class ScenarioDriver(ScenarioContext context, FeatureContext feature)
+public sealed class ScenarioDriver(ScenarioContext context, FeatureContext feature, IReqnrollOutputHelper output)
 {
     private readonly SuiteRun _suite = SuiteRun.Current;
     private readonly List<LoadPlan> _plans = [];
@@ -86,7 +87,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         }
 
         var loads = await SendAsync(criteria);
-        Judge(criteria, loads);
+        await JudgeAsync(criteria, loads);
     }
 
     /// <summary>Writes down a scenario that ended before its load was judged.</summary>
@@ -97,10 +98,12 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
             return;
         }
 
-        var error = context.TestError;
-        var reason = error?.Message ?? "the scenario has a load but no criteria, so it proves nothing";
-        Complete(Result with { Verdict = error is null || _plans.Count > 0 ? ScenarioVerdict.Failed : ScenarioVerdict.NotRun, Reason = reason });
-        if (error is null)
+        var unreadable = context.ScenarioExecutionStatus is ScenarioExecutionStatus.UndefinedStep or ScenarioExecutionStatus.StepDefinitionPending
+            ? "the scenario has a step that the suite does not know; README.md lists the steps"
+            : context.TestError?.Message;
+        var reason = unreadable ?? "the scenario has a load but no criteria, so it proves nothing";
+        Complete(Result with { Verdict = unreadable is null || _plans.Count > 0 ? ScenarioVerdict.Failed : ScenarioVerdict.NotRun, Reason = reason });
+        if (unreadable is null)
         {
             throw new NotPassedException($"failed: {reason}");
         }
@@ -129,7 +132,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
     {
         _suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
         _suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
-        await using var monitor = new ProcessMonitor();
+        await using var monitor = new ProcessMonitor(server: new ServerVantage(Target.Ui, Target.ServerProcessId));
         var jobs = _plans.Select(plan => new LoadJob(plan, Target.OpenClientAsync, criteria)).ToArray();
         try
         {
@@ -142,10 +145,11 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         }
     }
 
-    private void Judge(CriteriaSet criteria, IReadOnlyList<LoadMeasurement> loads)
+    private async Task JudgeAsync(CriteriaSet criteria, IReadOnlyList<LoadMeasurement> loads)
     {
         var rows = criteria.Judge(loads, Result.Evidence);
-        var (verdict, reason) = ScenarioJudge.Judge(rows, loads);
+        var restarted = loads[0].Resources?.Server?.Restarted == true ? "the server restarted under load" : null;
+        var (verdict, reason) = ScenarioJudge.Judge(rows, loads, restarted);
         Complete(Result with
         {
             Verdict = verdict,
@@ -158,6 +162,12 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         });
         var text = $"{RunSummary.Word(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(rows)}";
         _suite.Progress.Say(text);
+        output.WriteLine(text);
+        foreach (var file in await _suite.Page.DrawAsync(Result.Id))
+        {
+            output.AddAttachment(file);
+        }
+
         if (verdict != ScenarioVerdict.Passed)
         {
             throw new NotPassedException(text);

@@ -47,6 +47,8 @@ internal sealed class SuiteRun : IAsyncDisposable
 
     public TargetCatalog Targets => _targets!;
 
+    public LivingDocument Page => _page!;
+
     /// <summary>Cancelled when the suite has to stop.</summary>
     public CancellationToken Ended => _lifetime.Ended;
 
@@ -71,8 +73,8 @@ internal sealed class SuiteRun : IAsyncDisposable
         if (_folder is not null)
         {
             await _folder.DisposeAsync();
-            await _page!.FinishAsync();
-            Progress.Say($"\n{RunSummary.Of(_folder.Result)}\n{_folder.FullPath}\n{_page.Location}");
+            await (_page?.FinishAsync() ?? Task.CompletedTask);
+            Progress.Say($"\n{RunSummary.Of(_folder.Result)}\n{_folder.FullPath}\n{_page?.Location}");
         }
 
         _machine?.Dispose();
@@ -85,16 +87,22 @@ internal sealed class SuiteRun : IAsyncDisposable
         {
             _settings = SuiteSettings.Load();
             _machine = await MachineLock.TakeAsync(MachineLock.DefaultPath, WaitForMachine, TimeProvider.System, Ended);
-            _folder = RunFolder.Create(_settings.ReportsFolder, RunDescription.Of, TimeProvider.System);
+            _folder = RunFolder.Create(
+                _settings.ReportsFolder, (id, startedAt) => RunDescription.Of(id, startedAt, _settings.ConfiguredScale),
+                TimeProvider.System, RunPlace.Name);
             Features.CopyTo(Path.Combine(_folder.FullPath, RunFiles.Features));
             _targets = new TargetCatalog(_settings, Path.Combine(_folder.FullPath, "logs"));
-            _page = new LivingDocument(_folder.FullPath);
+            _page = await LivingDocument.StartAsync(_folder.FullPath, Ended);
+            Progress.Say($"{RunDescription.Runner}\nResults go to {_folder.FullPath}\nThe page, live: {_page.Location}");
             await EngineWarmUp.RunAsync(TimeProvider.System, Ended);
-            Progress.Say($"Results go to {_folder.FullPath}");
         }
         catch (Exception e) when (e is SettingsException or MachineLockException or RunFolderException or IOException or UnauthorizedAccessException)
         {
             Obstacle = e.Message;
+        }
+        catch (OperationCanceledException) when (Ended.IsCancellationRequested)
+        {
+            Obstacle = "the suite was stopped before its first scenario";
         }
     }
 }

@@ -57,9 +57,8 @@ public sealed class RunnerSettingsTests
         Messages("{env:SPARKLOAD_NOT_SET}/messages.ndjson").OpenMessages().ShouldBeSameAs(Stream.Null);
 
     [Test]
-    public void OpenMessages_CannotBeWritten_SaysWhere() =>
-        Should.Throw<ReqnrollException>(() => Messages($"{_file}/messages.ndjson").OpenMessages())
-            .Message.ShouldStartWith($"The messages of the run cannot be written to '{_file}/messages.ndjson': ");
+    public void OpenMessages_CannotBeWritten_GoNowhereAsWithReqnroll() =>
+        Messages($"{_file}/messages.ndjson").OpenMessages().ShouldBeSameAs(Stream.Null);
 
     private RunnerSettings Messages(string path) => Read($$"""{ "formatters": { "message": { "outputFilePath": "{{path}}" } } }""");
 

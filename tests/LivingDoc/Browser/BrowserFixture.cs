@@ -13,6 +13,8 @@ public abstract class BrowserFixture
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     private readonly List<string> troubles = [];
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -22,9 +24,9 @@ public abstract class BrowserFixture
     [OneTimeSetUp]
     public async Task Open()
     {
-        if (Environment.GetEnvironmentVariable("SPARKLOAD_BROWSER") is not { Length: > 0 } path)
+        if (Environment.GetEnvironmentVariable("SPARKLOAD_TEST_BROWSER") is not { Length: > 0 } path)
         {
-            Assert.Ignore("Set SPARKLOAD_BROWSER to the path of a Chromium, for example /usr/bin/chromium.");
+            Assert.Ignore("Set SPARKLOAD_TEST_BROWSER to the path of a Chromium, for example /usr/bin/chromium.");
             return;
         }
 
@@ -38,7 +40,7 @@ public abstract class BrowserFixture
     {
         if (browser is not null)
         {
-            await browser.CloseAsync();
+            await browser.CloseAsync().WaitAsync(Limit);
         }
 
         playwright?.Dispose();
@@ -49,7 +51,15 @@ public abstract class BrowserFixture
     public void Forget() => troubles.Clear();
 
     [TearDown]
-    public void NothingWentWrongInThePage() => troubles.ShouldBeEmpty();
+    public async Task NothingWentWrongInThePage()
+    {
+        foreach (var context in browser?.Contexts.ToList() ?? [])
+        {
+            await context.CloseAsync().WaitAsync(Limit);
+        }
+
+        troubles.ShouldBeEmpty();
+    }
 
     /// <summary>Opens a page from disk.</summary>
     protected async Task<IPage> GoAsync(string file, int width = 1320, int height = 900, ColorScheme scheme = ColorScheme.Light, string script = "")

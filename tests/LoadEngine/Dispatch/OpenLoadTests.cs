@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Tests.Simulation;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
@@ -53,6 +54,16 @@ public sealed class OpenLoadTests
         result.LatencyMs.Scheduled.Max.ShouldBeNull();
         result.StartedOnTimeRatio.ShouldBe(0.05);
         result.Generator!.LateStarts.ShouldBe(0);
+    }
+
+    [Test]
+    public async Task OpenLoad_WhenOnlyTheFirstStartIsLate_NamesItsDelayAsTheWorst()
+    {
+        var simulated = new Simulated { Late = at => at < Seconds(0.3) ? Seconds(0.3) - at : TimeSpan.Zero };
+        var load = await simulated.RunAsync(Open(1, Seconds(20)), new SimulatedService(simulated.Time, Ms(1)));
+
+        GeneratorHealth.Of(load, onTimeThreshold: 0.99).Bottleneck.ShouldBe(
+            "the generator started 5% of the queries more than 100 ms late (up to 300 ms)");
     }
 
     [Test]

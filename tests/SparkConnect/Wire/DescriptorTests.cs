@@ -7,7 +7,7 @@ namespace SparkLoad.SparkConnect.Tests.Wire;
 [Category("needs-spark")]
 internal sealed class DescriptorTests
 {
-    private const string Variable = "SPARKLOAD_DESCRIPTORS";
+    private const string Variable = "SPARKLOAD_TEST_DESCRIPTORS";
 
     [Test]
     public void Message_OfOurs_HasTheNumbersOf411() => Differences("4.1.1", requireAll: true).ShouldBeEmpty();

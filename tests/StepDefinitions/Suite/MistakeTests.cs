@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Shouldly;
+using SparkLoad.LoadEngine.Results;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
 
@@ -25,7 +26,7 @@ public sealed class MistakeTests
     {
         using var suite = new SuiteProcess();
 
-        var outcome = await suite.RunAsync(OneScenario, ("SPARKLOAD_REPORTS", Path.Combine(SuiteProcess.SuiteAssembly, "reports")));
+        var outcome = await suite.RunAsync(OneScenario, ("SPARKLOAD_REPORTS", Path.Combine(SuiteProcess.BuiltAssembly, "reports")));
 
         outcome.ExitCode.ShouldNotBe(0);
         outcome.Output.ShouldContain("cannot be written");
@@ -52,4 +53,87 @@ public sealed class MistakeTests
         outcome.Output.ShouldContain("spark-submit");
         outcome.Results!.Scenarios.ShouldAllBe(scenario => scenario.Loads.Count == 0);
     }
+
+    [Test]
+    public async Task Target_MalformedAddress_NamesTheVariableAndSendsNothing()
+    {
+        using var suite = new SuiteProcess();
+
+        var outcome = await suite.RunAsync(OneScenario, ("SPARKLOAD_TARGET_4_1_1", "sc://localhost:port/;token=hush"));
+
+        outcome.ExitCode.ShouldNotBe(0);
+        outcome.Output.ShouldContain("SPARKLOAD_TARGET_4_1_1");
+        outcome.Output.ShouldNotContain("hush");
+        outcome.Results.ShouldBeNull();
+    }
+
+    [Test]
+    public async Task Require_AcceptanceOnTheEmbeddedEndpoint_IsNotRun()
+    {
+        using var suite = new SuiteProcess();
+
+        var outcome = await suite.RunAsync(OneScenario, ("SPARKLOAD_REQUIRE", "acceptance"));
+
+        outcome.ExitCode.ShouldNotBe(0);
+        outcome.Output.ShouldContain("asks for acceptance");
+        outcome.Results!.Scenarios.ShouldAllBe(scenario => scenario.Verdict == ScenarioVerdict.NotRun && scenario.Loads.Count == 0);
+    }
+
+    [TestCase("| 95th percentil latency | under 1 second |", "95th percentile latency", TestName = "Row_OfAnUnknownMeasure_NamesTheNearestBeforeAnyLoad")]
+    [TestCase("| failed queries | few |", "few", TestName = "Row_WithoutAThreshold_NamesTheTextBeforeAnyLoad")]
+    public async Task Row_ThatCannotBeRead_FailsBeforeAnyLoad(string row, string named)
+    {
+        using var suite = SuiteProcess.WithScenario(
+            $"""
+            Given Spark 4.1.1
+            When one client asks "select one" back to back for 1 minute after a warm-up of 10 seconds
+            Then the run meets these criteria:
+              | measure | must be |
+              {row}
+            """);
+
+        var outcome = await suite.RunAsync("TestCategory=mistake");
+
+        outcome.ExitCode.ShouldNotBe(0);
+        outcome.Output.ShouldContain(named);
+        Only(outcome).Verdict.ShouldBe(ScenarioVerdict.Failed);
+        Only(outcome).Loads.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task Load_WithoutCriteria_Fails()
+    {
+        using var suite = SuiteProcess.WithScenario(
+            """
+            Given Spark 4.1.1
+            When one client asks "select one" back to back for 1 minute after a warm-up of 10 seconds
+            """);
+
+        var outcome = await suite.RunAsync("TestCategory=mistake");
+
+        outcome.ExitCode.ShouldNotBe(0);
+        Only(outcome).Verdict.ShouldBe(ScenarioVerdict.Failed);
+        Only(outcome).Reason.ShouldBe("the scenario has a load but no criteria, so it proves nothing");
+        Only(outcome).Loads.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task Step_Unknown_FailsForThatReasonAndPrintsAStepToPaste()
+    {
+        using var suite = SuiteProcess.WithScenario(
+            """
+            Given Spark 4.1.1
+            When one client asks "select one" back to back for 1 minute after a warm-up of 10 seconds
+            And the moon is full
+            """);
+
+        var outcome = await suite.RunAsync("TestCategory=mistake");
+
+        outcome.ExitCode.ShouldNotBe(0);
+        outcome.Output.ShouldContain("the moon is full");
+        Only(outcome).Verdict.ShouldBe(ScenarioVerdict.Failed);
+        Only(outcome).Reason!.ShouldContain("a step that the suite does not know");
+    }
+
+    private static ScenarioResult Only(SuiteOutcome outcome) => outcome.Results!.Scenarios.ShouldHaveSingleItem();
 }

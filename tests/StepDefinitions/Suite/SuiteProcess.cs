@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using NUnit.Framework;
@@ -11,10 +12,36 @@ internal sealed class SuiteProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-suite-").FullName;
+    private string? _copy;
+
+    public static string BuiltAssembly => typeof(Specs.Conversions).Assembly.Location;
 
     public string Reports => Path.Combine(_folder, "reports");
 
-    public static string SuiteAssembly => typeof(Specs.Conversions).Assembly.Location;
+    private string SuiteAssembly { get; init; } = BuiltAssembly;
+
+    /// <summary>
+    /// The suite with one feature of the test's own in place of all others. Only the bundled runner reads features when it runs;
+    /// Reqnroll has compiled them, and the test ends ignored.
+    /// </summary>
+    /// <param name="scenario">The steps of one scenario, a line each.</param>
+    public static SuiteProcess WithScenario(string scenario)
+    {
+        var runner = typeof(Specs.Conversions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == "BddRunner").Value;
+        Assume.That(runner, Is.EqualTo("Bundled"), "Reqnroll compiles features into the suite");
+        var built = Path.GetDirectoryName(BuiltAssembly)!;
+        // As deep as the original, for the suite finds its other programs from its own folder.
+        var project = Path.Combine(built, "..", "..", $"suite-of-a-test-{Guid.NewGuid():N}");
+        var copy = Path.Combine(Path.GetFullPath(project), Path.GetFileName(built));
+        Directory.CreateDirectory(Path.Combine(copy, "features"));
+        foreach (var file in Directory.EnumerateFiles(built).Where(file => Path.GetExtension(file) is ".dll" or ".json"))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
+        File.WriteAllText(Path.Combine(copy, "features", "Mistake.feature"), $"Feature: A mistake\n  @mistake\n  Scenario: One\n{scenario}\n");
+        return new SuiteProcess { _copy = Path.GetDirectoryName(copy), SuiteAssembly = Path.Combine(copy, Path.GetFileName(BuiltAssembly)) };
+    }
 
     /// <summary>Runs the scenarios that the filter selects and waits for the end.</summary>
     public async Task<SuiteOutcome> RunAsync(string filter, params (string Name, string Value)[] variables)
@@ -39,7 +66,14 @@ internal sealed class SuiteProcess : IDisposable
         return new(process.ExitCode, output.ToString(), Results());
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        if (_copy is not null)
+        {
+            Directory.Delete(_copy, recursive: true);
+        }
+    }
 
     private RunResult? Results()
     {

@@ -38,8 +38,10 @@ internal sealed partial record RunnerSettings(string FeatureLanguage, CultureInf
         }
     }
 
-    /// <summary>Opens the file for messages; variables are looked up now. Without a file, or with a variable unset, they go nowhere.</summary>
-    /// <exception cref="Reqnroll.ReqnrollException">The file cannot be written.</exception>
+    /// <summary>
+    /// Opens the file for messages; variables are looked up now. Without a file, with a variable unset, or where it cannot be written,
+    /// they go nowhere: as with Reqnroll, the run does not depend on them.
+    /// </summary>
     public Stream OpenMessages()
     {
         var path = Variable().Replace(MessagesFile ?? string.Empty, found => Environment.GetEnvironmentVariable(found.Groups[1].Value) ?? found.Value);
@@ -55,7 +57,8 @@ internal sealed partial record RunnerSettings(string FeatureLanguage, CultureInf
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new Reqnroll.ReqnrollException($"The messages of the run cannot be written to '{path}': {error.Message}", error);
+            Console.Error.WriteLine($"The messages of the run cannot be written to '{path}': {error.Message}");
+            return Stream.Null;
         }
     }
 

@@ -26,7 +26,7 @@
   }
 
   // Filter
-  const form = document.querySelector('.filter');
+  const form = document.querySelector('form[role=search]');
   if (form) {
     const key = 'filter' + location.pathname;
     const text = form.querySelector('input[type=search]');

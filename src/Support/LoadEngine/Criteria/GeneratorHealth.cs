@@ -14,7 +14,7 @@ internal sealed record GeneratorHealth(string? Bottleneck)
         if (planned > 0 && late > (1 - onTimeThreshold) * planned + 1e-9)
         {
             var limit = FigureText.Of(load.Recorder.OnTime.Limit.TotalMilliseconds, Unit.Time);
-            var worst = FigureText.Of(load.Recorder.Latency.Dispatch.Max / 1000.0, Unit.Time);
+            var worst = FigureText.Of(load.Recorder.OnTime.GeneratorWorst.TotalMilliseconds, Unit.Time);
             return new GeneratorHealth(
                 $"the generator started {FigureText.Of((double)late / planned, Unit.Ratio)} of the queries more than {limit} late (up to {worst})");
         }

@@ -24,6 +24,9 @@ internal sealed class OnTimeTally
     /// <summary>Late by the generator itself.</summary>
     public long GeneratorLate { get; private set; }
 
+    /// <summary>How late the generator itself started a query at worst, the first of a session included.</summary>
+    public TimeSpan GeneratorWorst { get; private set; }
+
     /// <summary>Late because the own client's previous answer was, or never started because too many were in flight.</summary>
     public long ServerLate { get; private set; }
 
@@ -37,9 +40,10 @@ internal sealed class OnTimeTally
         {
             OnTime++;
         }
-        else if (started - Math.Max(end.Planned, end.WaitedUntil ?? 0) > _limit)
+        else if (TimeSpan.FromTicks(started - Math.Max(end.Planned, end.WaitedUntil ?? 0)) is var own && own > Limit)
         {
             GeneratorLate++;
+            GeneratorWorst = own > GeneratorWorst ? own : GeneratorWorst;
         }
         else
         {

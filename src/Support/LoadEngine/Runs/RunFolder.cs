@@ -45,19 +45,24 @@ public sealed class RunFolder : IAsyncDisposable
         }
     }
 
+    /// <summary>The name of a run's folder, for whoever has to know it before the run: the time in UTC and a short random part.</summary>
+    public static string NewName(TimeProvider time) => string.Create(
+        CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+
     /// <summary>Makes the folder of a new run, names it in <c>latest</c>, and closes runs that broke off.</summary>
     /// <param name="reports">The folder for reports; made where it does not exist.</param>
     /// <param name="describe">Completes what is known of the run, given its name and start.</param>
     /// <param name="time">The clock that names the run.</param>
+    /// <param name="name">A name that <see cref="NewName"/> gave; a new one where null.</param>
     /// <exception cref="RunFolderException">The folder cannot be made or written.</exception>
-    public static RunFolder Create(string reports, Func<string, DateTimeOffset, RunInfo> describe, TimeProvider time)
+    public static RunFolder Create(string reports, Func<string, DateTimeOffset, RunInfo> describe, TimeProvider time, string? name = null)
     {
         try
         {
             Directory.CreateDirectory(reports);
             InterruptedRuns.Close(reports, time);
             var now = time.GetUtcNow();
-            var id = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmss'Z'}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+            var id = name ?? NewName(time);
             var path = Path.Combine(Path.GetFullPath(reports), id);
             Directory.CreateDirectory(path);
             var folder = new RunFolder(path, describe(id, now), time);

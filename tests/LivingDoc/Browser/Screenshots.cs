@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+using SparkLoad.LivingDoc.Tests.Fixtures;
+using SparkLoad.LivingDoc.Tests.Page;
+
+namespace SparkLoad.LivingDoc.Tests.Browser;
+
+/// <summary>Pictures of the page in every state, for looking at before a change is called done.</summary>
+[Explicit("Writes pictures into the folder that SPARKLOAD_TEST_GALLERY names.")]
+public sealed class Screenshots : BrowserFixture
+{
+    private static IEnumerable<TestCaseData> Pictures =>
+    [
+        new("rehearsal", 1320, 2600, ColorScheme.Light, "") { TestName = "rehearsal" },
+        new("failed", 1320, 1500, ColorScheme.Light, "#sustained-load-throughput-4-1-1") { TestName = "failed" },
+        new("failed", 1320, 1700, ColorScheme.Light, "#memory-stress-memory-4-1-1") { TestName = "failed-memory" },
+        new("failed", 360, 1700, ColorScheme.Light, "") { TestName = "failed-360" },
+        new("failed", 360, 2600, ColorScheme.Light, "#sustained-load-throughput-4-1-1") { TestName = "failed-360-scenario" },
+        new("inconclusive", 1320, 1700, ColorScheme.Dark, "#sustained-load-throughput-4-1-1") { TestName = "inconclusive-dark" },
+        new("running", 1320, 1300, ColorScheme.Dark, "") { TestName = "running-dark" },
+        new("notrun", 1320, 1700, ColorScheme.Light, "") { TestName = "not-run" },
+        new("interrupted", 1320, 1500, ColorScheme.Light, "") { TestName = "interrupted" },
+        new("hostile", 1320, 3000, ColorScheme.Light, "") { TestName = "hostile" },
+        new("rehearsal", 1320, 2000, ColorScheme.Light, "#micro-micro-4-1-1-rows") { TestName = "micro" },
+    ];
+
+    [TestCaseSource(nameof(Pictures))]
+    public async Task Take(string state, int width, int height, ColorScheme scheme, string place)
+    {
+        var run = state switch
+        {
+            "failed" => Runs.FailedAcceptance(),
+            "inconclusive" => Runs.Inconclusive(),
+            "running" => Runs.Running(),
+            "notrun" => Runs.NotRun(),
+            "interrupted" => Runs.Interrupted(),
+            "hostile" => HostileTextTests.Hostile(),
+            _ => Runs.Rehearsal(),
+        };
+        await ShootAsync(await PageOfAsync(run) + place, width, height, scheme);
+    }
+
+    [TestCase(1320, TestName = "history")]
+    [TestCase(360, TestName = "history-360")]
+    public async Task History(int width)
+    {
+        foreach (var number in Enumerable.Range(1, 12))
+        {
+            Later(Runs.Rehearsal($"r{number:00}", number), number).Write(Reports.Path);
+            Later(Runs.Acceptance($"a{number:00}", number, 1 + (number / 20.0)), number + 20).Write(Reports.Path);
+        }
+
+        var damaged = Directory.CreateDirectory(Path.Combine(Reports.Path, "broken"));
+        await File.WriteAllTextAsync(Path.Combine(damaged.FullName, "results.json"), "{");
+        await Reports.IndexAsync();
+        await ShootAsync(Path.Combine(Reports.Path, "index.html"), width, 4200, ColorScheme.Light);
+    }
+
+    private static RunFixture Later(RunFixture run, int hours)
+    {
+        var brief = Runs.Short(run);
+        return brief with { Result = brief.Result with { Run = brief.Result.Run with { StartedAt = Runs.Began.AddHours(hours) } } };
+    }
+
+    private async Task ShootAsync(string file, int width, int height, ColorScheme scheme)
+    {
+        var folder = Environment.GetEnvironmentVariable("SPARKLOAD_TEST_GALLERY") ?? Path.GetTempPath();
+        var page = await GoAsync(file, width, height, scheme, "window.setInterval = () => 0");
+        await page.EvaluateAsync("location.pathname.endsWith('/index.html') && document.getElementById('trends')?.querySelector('details')?.setAttribute('open', '')");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{TestContext.CurrentContext.Test.Name}.png") });
+    }
+}
