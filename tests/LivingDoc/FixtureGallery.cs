@@ -3,7 +3,7 @@ using SparkLoad.LivingDoc.Tests.Fixtures;
 namespace SparkLoad.LivingDoc.Tests;
 
 /// <summary>Writes the folders of all fixture runs for looking at.</summary>
-[Explicit("Writes into the folder that SPARKLOAD_TEST_GALLERY names.")]
+[Explicit("By hand: writes into the folder that SPARKLOAD_TEST_GALLERY names.")]
 public sealed class FixtureGallery
 {
     [Test]

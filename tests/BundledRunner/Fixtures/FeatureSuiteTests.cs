@@ -64,6 +64,6 @@ public sealed class FeatureSuiteTests
     private static IEnumerable<object> Categories(ITest test) => test.Properties[PropertyNames.Category].Cast<object>();
 
     [NonParallelizable]
-    [Explicit("It stands in for the class in a test assembly.")]
+    [Explicit("By hand: it stands in for the class in a test assembly.")]
     public sealed class Feature(object? feature) : FeatureFixture(feature);
 }

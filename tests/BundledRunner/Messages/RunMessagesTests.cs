@@ -31,11 +31,12 @@ public sealed class RunMessagesTests
     {
         _journal.Messages.Select(message => message.Kind).Where(kind => kind is not ("stepDefinition" or "hook" or "parameterType")).Take(20).ShouldBe(
         [
-            "meta", "testRunStarted", "testRunHookStarted", "attachment", "testRunHookFinished",
+            "meta", "testRunStarted", "testRunHookStarted", "testRunHookFinished",
             "source", "gherkinDocument", "pickle", "pickle", "pickle", "pickle", "pickle",
+            "testRunHookStarted", "attachment", "testRunHookFinished",
             "testCase", "testCaseStarted",
             "testStepStarted", "attachment", "testStepFinished",
-            "testStepStarted", "attachment", "attachment",
+            "testStepStarted",
         ]);
         _journal.Messages[^1].Kind.ShouldBe("testRunFinished");
         _journal.Messages[^1].Body.GetProperty("success").GetBoolean().ShouldBeFalse();

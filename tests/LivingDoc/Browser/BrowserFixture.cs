@@ -67,7 +67,11 @@ public abstract class BrowserFixture
         var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(30_000);
-        await page.AddInitScriptAsync(script);
+        if (script.Length > 0)
+        {
+            await page.AddInitScriptAsync(script);
+        }
+
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")

@@ -5,7 +5,7 @@ using SparkLoad.LivingDoc.Tests.Page;
 namespace SparkLoad.LivingDoc.Tests.Browser;
 
 /// <summary>Pictures of the page in every state, for looking at before a change is called done.</summary>
-[Explicit("Writes pictures into the folder that SPARKLOAD_TEST_GALLERY names.")]
+[Explicit("By hand: writes pictures into the folder that SPARKLOAD_TEST_GALLERY names.")]
 public sealed class Screenshots : BrowserFixture
 {
     private static IEnumerable<TestCaseData> Pictures =>

@@ -15,7 +15,7 @@ public sealed class SchemaTests
         File.ReadAllText(schema.FilePath).ShouldBe(schema.Expected(), $"Run the explicit test {nameof(Schema_Written_StandsInTheRoom)} to write it anew.");
     }
 
-    [Explicit("Writes into the source tree.")]
+    [Explicit("By hand: writes into the source tree.")]
     [TestCaseSource(nameof(Names))]
     public void Schema_Written_StandsInTheRoom(string name)
     {

@@ -54,10 +54,10 @@ internal sealed class SuiteThatDiesTests
         var own = Directory.CreateDirectory(Path.Combine(folder, Path.GetRandomFileName())).FullName;
         var scratch = Directory.CreateDirectory(Path.Combine(own, "scratch", "deep")).Parent!.FullName;
         var grandchildFile = Path.Combine(own, "grandchild");
-        // A group of its own, as a shell gives to a command in the foreground.
+        // A group of its own that Ctrl-C ends, as a shell gives to a command in the foreground; in the background it ignores Ctrl-C.
         using var suite = Process.Start(new ProcessStartInfo("setsid",
         [
-            Environment.ProcessPath!, typeof(PlayedSuite).Assembly.Location, how, Milliseconds(grace), Path.Combine(own, "log"), scratch,
+            "env", "--default-signal=INT", Environment.ProcessPath!, typeof(PlayedSuite).Assembly.Location, how, Milliseconds(grace), Path.Combine(own, "log"), scratch,
             "/bin/sh", "-c", Stubborn, "sh", grandchildFile,
         ])
         {
