@@ -14,6 +14,7 @@ public sealed class FigureTextTests
     [TestCase(512, "Memory", "512 bytes")]
     [TestCase(-2.5e6, "Growth", "-2.5 MB per hour")]
     [TestCase(0.99834, "Rate", "0.998 queries per second")]
+    [TestCase(1, "Rate", "1 query per second")]
     [TestCase(1, "Ratio", "100%")]
     [TestCase(0.00667, "Ratio", "0.667%")]
     [TestCase(1_000_000, "Count", "1,000,000")]

@@ -10,7 +10,7 @@ internal static class FigureText
     public static string Of(double value, Unit unit, int digits = 3) => unit switch
     {
         Unit.Ratio => $"{Number(value * 100, digits)}%",
-        Unit.Rate => $"{Number(value, digits)} queries per second",
+        Unit.Rate => Number(value, digits) is var rate && rate == "1" ? "1 query per second" : $"{rate} queries per second",
         Unit.Time => Time(value, digits),
         Unit.Memory => Memory(value, digits),
         Unit.Growth => $"{Memory(value, digits)} per hour",

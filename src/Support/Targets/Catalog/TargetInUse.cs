@@ -129,17 +129,17 @@ internal sealed class TargetInUse : IAsyncDisposable
             .ConfigureAwait(false);
         if (info.Kind == TargetKind.SparkHome)
         {
-            await WarmUpAsync(server, session, provided, cancellationToken).ConfigureAwait(false);
+            await WarmUpAsync(server, provided, cancellationToken).ConfigureAwait(false);
         }
 
         return provided;
     }
 
-    private static async Task WarmUpAsync(IServer server, SparkSession session, Trips provided, CancellationToken cancellationToken)
+    private static async Task WarmUpAsync(IServer server, Trips provided, CancellationToken cancellationToken)
     {
         try
         {
-            await ServerWarmUp.RunAsync(session, provided, cancellationToken).ConfigureAwait(false);
+            await ServerWarmUp.RunAsync(() => new SparkSession(server.Connection), provided, cancellationToken).ConfigureAwait(false);
         }
         catch (SparkException e)
         {

@@ -4,20 +4,41 @@ using SparkLoad.Targets.Queries;
 namespace SparkLoad.Targets.Data;
 
 /// <summary>
-/// Asks a server that was started for the run every query on the trips a few times, before any load. A JVM's first queries take seconds;
-/// in a load of concurrent clients they would make the next ones start late and say nothing about the service. A server at an
-/// address is taken as it is found.
+/// Asks a server that was started for the run every query on the trips a few times, before any load. A JVM's first queries take seconds,
+/// and so does the first of each session while the code that opens sessions is cold: in a load of concurrent clients that would make the
+/// next ones start late and say nothing about the service. A server at an address is taken as it is found.
 /// </summary>
 internal static class ServerWarmUp
 {
-    private const int Rounds = 3;
+    private const int Rounds = 6;
+    private const int SessionsAtOnce = 2;
 
+    /// <param name="open">Opens a session of its own.</param>
+    /// <param name="trips">The trips on that server.</param>
+    /// <param name="cancellationToken">Ends warming up.</param>
     /// <exception cref="SparkException">A query failed.</exception>
-    public static async Task RunAsync(SparkSession session, Trips trips, CancellationToken cancellationToken)
+    public static async Task RunAsync(Func<SparkSession> open, Trips trips, CancellationToken cancellationToken)
     {
-        foreach (var query in Enumerable.Repeat(QueryCatalog.All.Where(query => query.ReadsTrips), Rounds).SelectMany(round => round))
+        for (var round = 0; round < Rounds; round++)
         {
-            await session.DrainAsync(query.TextFor(trips.Info.Rows), cancellationToken: cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(Enumerable.Range(0, SessionsAtOnce).Select(_ => AskAsync(open, trips, cancellationToken))).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task AskAsync(Func<SparkSession> open, Trips trips, CancellationToken cancellationToken)
+    {
+        var session = open();
+        await using (session.ConfigureAwait(false))
+        {
+            if (trips.SessionSetup is { } setup)
+            {
+                await session.ExecuteCommandAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var query in QueryCatalog.All.Where(query => query.ReadsTrips))
+            {
+                await session.DrainAsync(query.TextFor(trips.Info.Rows), cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }
