@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
 using NUnit.Framework;
 using SparkLoad.LoadEngine.Results;
@@ -10,7 +9,6 @@ namespace SparkLoad.StepDefinitions.Tests.Suite;
 /// <summary>Runs the built suite in a test host of its own, as `dotnet test` does, with the variables of the test alone.</summary>
 internal sealed class SuiteProcess : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-suite-").FullName;
     private string? _copy;
 
@@ -46,25 +44,13 @@ internal sealed class SuiteProcess : IDisposable
     /// <summary>Runs the scenarios that the filter selects and waits for the end.</summary>
     public async Task<SuiteOutcome> RunAsync(string filter, params (string Name, string Value)[] variables)
     {
-        using var process = Process.Start(StartInfo(filter, variables))!;
-        var output = new StringBuilder();
-        process.OutputDataReceived += (_, line) => Append(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Append(output, line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        using var limit = new CancellationTokenSource(Limit);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"The suite took longer than {Limit}. It printed:\n{output}");
-        }
-
-        return new(process.ExitCode, output.ToString(), Results());
+        using var run = Start(filter, variables);
+        await run.WaitForEndAsync();
+        return new(run.ExitCode, run.Output, Results());
     }
+
+    /// <summary>Starts the scenarios that the filter selects.</summary>
+    public RunningSuite Start(string filter, params (string Name, string Value)[] variables) => new(StartInfo(filter, variables), Reports);
 
     public void Dispose()
     {
@@ -75,7 +61,8 @@ internal sealed class SuiteProcess : IDisposable
         }
     }
 
-    private RunResult? Results()
+    /// <summary>What the newest run has written so far; null where it wrote nothing.</summary>
+    public RunResult? Results()
     {
         var newest = Directory.Exists(Reports)
             ? Directory.GetFiles(Reports, "results.json", SearchOption.AllDirectories).Max()
@@ -104,14 +91,6 @@ internal sealed class SuiteProcess : IDisposable
         }
 
         return start;
-    }
-
-    private static void Append(StringBuilder output, string? line)
-    {
-        lock (output)
-        {
-            output.AppendLine(line);
-        }
     }
 }
 
