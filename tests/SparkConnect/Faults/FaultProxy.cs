@@ -140,7 +140,7 @@ internal sealed class FaultProxy : IAsyncDisposable
             case Fault.HalfOpen:
                 return harmed;
             case Fault.Delay when harmed:
-                await Task.Delay(200, _stop.Token);
+                await Task.Delay(50, _stop.Token);
                 return false;
             case Fault.Throttle when harmed:
                 await Task.Delay(20, _stop.Token);

@@ -12,7 +12,8 @@ internal sealed class LeakTests(string version)
     [Test, CancelAfter(240_000)]
     public async Task Server_AfterQueriesOfEveryEnd_HoldsNoOperation(CancellationToken token)
     {
-        var server = await SharedServers.GetAsync(version);
+        // Spark 3.5.8 keeps a cancelled stream's thread, and its operation, until that stream's longest duration is over.
+        var server = await SharedServers.GetAsync(version, hurried: version == "3.5.8");
         if (server.ProcessId == 0)
         {
             Assert.Ignore("The server's heap can be seen only where the tests start it: set the target to the path of a Spark home.");
@@ -52,7 +53,7 @@ internal sealed class LeakTests(string version)
                     {
                         source.CancelAfter(TimeSpan.FromMilliseconds(i % 40));
                         await Should.ThrowAsync<OperationCanceledException>(() =>
-                            session.DrainAsync("SELECT COUNT(*) FROM range(100000000000) WHERE rand() < 0.5", cancellationToken: source.Token));
+                            session.DrainAsync("SELECT COUNT(*) FROM range(50000000) WHERE rand() < 0.5", cancellationToken: source.Token));
                     }
 
                     break;

@@ -7,8 +7,9 @@ namespace SparkLoad.SparkConnect.Tests.RealSpark;
 /// <summary>A real server, started from a Spark home and gone with this process whatever becomes of it.</summary>
 internal sealed class SparkServer : IAsyncDisposable
 {
-    // The shell kills the server when the pipe to this process closes, also after a crash of this process.
-    private const string Watched = "exec 3<&0; \"$@\" </dev/null & p=$!; echo \"pid $p\"; (cat <&3 >/dev/null; kill -9 $p 2>/dev/null) & wait $p";
+    // The shell kills the server when the pipe to this process closes, also after a crash of this process. What waits for that
+    // writes nowhere, else the end of the server's output would not be seen while it waits.
+    private const string Watched = "exec 3<&0; \"$@\" </dev/null & p=$!; echo \"pid $p\"; (cat <&3; kill -9 $p) >/dev/null 2>&1 & wait $p";
 
     private readonly Process? _process;
     private readonly string? _folder;
@@ -148,6 +149,7 @@ internal sealed class SparkServer : IAsyncDisposable
     {
         string[] settings =
         [
+            "spark.master=local[2]",
             "spark.driver.host=127.0.0.1",
             "spark.driver.bindAddress=127.0.0.1",
             "spark.connect.grpc.binding.address=127.0.0.1",
@@ -161,7 +163,7 @@ internal sealed class SparkServer : IAsyncDisposable
         return
         [
             "-c", Watched, "bash", Path.Combine(home, "bin", "spark-submit"),
-            "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "--master", "local[2]", "--driver-memory", "2g",
+            "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "--driver-memory", "2g",
             .. settings.SelectMany(setting => new[] { "--conf", setting }),
             "spark-internal",
         ];

@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
 using SparkLoad.SparkConnect.Results;
 
@@ -48,7 +47,7 @@ internal sealed class HostileBatchTests
     public void Batch_ThatClaimsToBecomeHuge_IsRefusedBeforeItGrows()
     {
         var values = new Int64Array.Builder().AppendRange(Enumerable.Repeat(7L, 1_000_000)).Build();
-        var bytes = Write(new RecordBatch.Builder().Append("id", false, values).Build(), CompressionCodecType.Zstd);
+        var bytes = ArrowStream.Of(new RecordBatch.Builder().Append("id", false, values).Build(), CompressionCodecType.Zstd);
 
         Should.Throw<InvalidDataException>(() => BatchDecoder.Decode(bytes, 1_000_000, MaxDecoded)).Message.ShouldContain("MaxBatchSize");
     }
@@ -124,7 +123,7 @@ internal sealed class HostileBatchTests
             ((Int32Array.Builder)list.ValueBuilder).AppendRange(Enumerable.Range(0, i));
         }
 
-        return Write(
+        return ArrowStream.Of(
             new RecordBatch.Builder()
                 .Append("id", false, new Int64Array.Builder().AppendRange([1, 2, 3]).Build())
                 .Append("text", true, new StringArray.Builder().Append("one").AppendNull().Append("three").Build())
@@ -132,18 +131,5 @@ internal sealed class HostileBatchTests
                 .Append("list", true, list.Build())
                 .Build(),
             codec);
-    }
-
-    private static byte[] Write(RecordBatch batch, CompressionCodecType? codec)
-    {
-        using var memory = new MemoryStream();
-        var options = new IpcOptions { CompressionCodec = codec, CompressionCodecFactory = codec is null ? null : new CompressionCodecFactory() };
-        using (var writer = new ArrowStreamWriter(memory, batch.Schema, leaveOpen: true, options))
-        {
-            writer.WriteRecordBatch(batch);
-            writer.WriteEnd();
-        }
-
-        return memory.ToArray();
     }
 }
