@@ -1,0 +1,31 @@
+namespace SparkLoad.Targets.Tests.Pauses;
+
+/// <summary>What clients on schedules of their own must see of a server that stands still, computed from the pause alone.</summary>
+internal static class PauseArithmetic
+{
+    /// <summary>Scheduled latencies of one client in milliseconds, in the order of its schedule.</summary>
+    /// <param name="planned">Number of queries on the schedule.</param>
+    /// <param name="interval">Between two planned starts, ms.</param>
+    /// <param name="service">Of a query while the server runs, ms.</param>
+    /// <param name="from">Beginning of the pause after the first planned start, ms.</param>
+    /// <param name="to">Its end, ms.</param>
+    public static IEnumerable<double> Latencies(int planned, double interval, double service, double from, double to)
+    {
+        var free = 0.0;
+        for (var n = 0; n < planned; n++)
+        {
+            var due = n * interval;
+            var start = Math.Max(due, free);
+            // What is under way when the server stops, and what is sent while it stands still, is answered once it goes on.
+            free = start + service > from && start < to ? to + Math.Min(service, start + service - from) : start + service;
+            yield return free - due;
+        }
+    }
+
+    /// <summary>The value at rank ⌈p·n⌉.</summary>
+    public static double Percentile(IEnumerable<double> latencies, double share)
+    {
+        var ordered = latencies.Order().ToArray();
+        return ordered[(int)Math.Ceiling(share * ordered.Length) - 1];
+    }
+}

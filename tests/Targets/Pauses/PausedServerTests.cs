@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Globalization;
+using NUnit.Framework;
+using Shouldly;
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Clients;
+using SparkLoad.Targets.Settings;
+
+namespace SparkLoad.Targets.Tests.Pauses;
+
+/// <summary>
+/// A server whose process stands still for 1.4 s under load: no load of the engine may miss it, and a loop that times each query after
+/// the previous answer does. All delays asserted on are those that the test causes.
+/// </summary>
+[TestFixture("embedded", 0.05)]
+[CancelAfter(300_000)]
+[Platform(Exclude = "Win", Reason = "Windows has no signal that stops a process.")]
+internal sealed class PausedServerTests(string server, double tolerance)
+{
+    private const string Query = "select one";
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.4);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan PauseAt = TimeSpan.FromSeconds(15.05);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-pause").FullName;
+    private TargetCatalog? catalog;
+    private ISparkTarget? target;
+
+    private string Version => server == "embedded" ? "4.1.1" : server;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        catalog ??= new(
+            TestSettings.Of(
+                (SettingKeys.Target(Version), server == "embedded" ? "embedded" : RealSpark.Home(server)), ("SPARKLOAD_DURATION_SCALE", "1")),
+            folder);
+        target = await catalog.ReachAsync(Version, withTrips: false, CancellationToken.None);
+        await EngineWarmUp.RunAsync(TimeProvider.System, CancellationToken.None);
+    }
+
+    [OneTimeTearDown]
+    public async Task EndAsync()
+    {
+        if (catalog is not null)
+        {
+            await catalog.DisposeAsync();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Test]
+    public async Task Pause_OfTheServer_IsSeenByEveryLoadAndMissedByANaiveLoop(CancellationToken cancellationToken)
+    {
+        var (own, pause) = await CarryAsync(
+            new LoadPlan
+            {
+                Name = "5 clients on schedules of their own", Mix = [new QueryShare(Query)], Model = LoadModel.Clients, Clients = 5,
+                Rate = Rate.Every(TimeSpan.FromMilliseconds(100)), StatedDuration = Length, WarmUp = TimeSpan.FromSeconds(20),
+            },
+            cancellationToken);
+        var (open, openPause) = await CarryAsync(
+            new LoadPlan
+            {
+                Name = "open load, 20 per second", Mix = [new QueryShare(Query)], Model = LoadModel.Open,
+                Rate = Rate.PerSecondOf(20), StatedDuration = Length, WarmUp = TimeSpan.FromSeconds(5),
+            },
+            cancellationToken);
+        var naive = await NaiveLoopAsync(cancellationToken);
+        var median = own.LatencyMs.Service.Percentiles["50"]!.Value;
+        // The first query of each session is in the warm-up, so that all 400 of a client count.
+        var expected = Enumerable.Repeat(PauseArithmetic.Latencies(400, 100, median, pause.From, pause.To), 5).SelectMany(client => client).ToArray();
+        var (expectedMax, expected99) = (expected.Max(), PauseArithmetic.Percentile(expected, 0.99));
+
+        Print("by arithmetic", $"{expected99:0}", $"{expectedMax:0}", "", "", "");
+        Print(own);
+        Print(open);
+        Print("naive loop", "", "", $"{PauseArithmetic.Percentile(naive, 0.99):0}", $"{naive.Max():0}", "");
+        own.Failed.ShouldBe(0);
+        own.LatencyMs.Scheduled.Max!.Value.ShouldBe(expectedMax, expectedMax * tolerance);
+        own.LatencyMs.Scheduled.Percentiles["99"]!.Value.ShouldBe(expected99, expected99 * tolerance);
+        // One query of each client was under way: 5 of 2,000 are less than 1%.
+        own.LatencyMs.Service.Percentiles["99"]!.Value.ShouldBeLessThan(Pause.TotalMilliseconds / 2);
+        var length = openPause.To - openPause.From;
+        open.LatencyMs.Service.Max!.Value.ShouldBe(length, length * 2 * tolerance);
+        open.LatencyMs.Scheduled.Max!.Value.ShouldBe(open.LatencyMs.Service.Max.Value, length * tolerance);
+        open.LatencyMs.DispatchDelay.Max!.Value.ShouldBeLessThan(Pause.TotalMilliseconds / 4);
+        PauseArithmetic.Percentile(naive, 0.99).ShouldBeLessThan(Pause.TotalMilliseconds / 4);
+    }
+
+    private async Task<(LoadResult Load, (double From, double To) Pause)> CarryAsync(LoadPlan plan, CancellationToken cancellationToken)
+    {
+        var observer = new BeginningObserver();
+        var job = new LoadJob(plan, (index, token) => target!.OpenClientAsync(index, new ClientTerms(), token));
+        var running = new LoadRunner(TimeProvider.System).RunAsync(job, NoMonitor.Instance, observer, cancellationToken);
+        await observer.Began.WaitAsync(cancellationToken);
+        await Task.Delay(PauseAt, cancellationToken);
+        var (from, to) = await ProcessPause.HoldAsync(target!.ServerProcessId!.Value, Pause, cancellationToken);
+        var load = await running;
+        return (load.ToResult(), ((from - load.StartedAt).TotalMilliseconds, (to - load.StartedAt).TotalMilliseconds));
+    }
+
+    /// <summary>How many a load test times its queries: the next one is asked, and its clock started, after the previous answer.</summary>
+    private async Task<double[]> NaiveLoopAsync(CancellationToken cancellationToken)
+    {
+        await using var client = await target!.OpenClientAsync(0, new ClientTerms(), cancellationToken);
+        await client.ExecuteAsync(Query, cancellationToken);
+        var pause = Task.Delay(PauseAt, cancellationToken)
+            .ContinueWith(_ => ProcessPause.HoldAsync(target.ServerProcessId!.Value, Pause, cancellationToken), TaskScheduler.Default).Unwrap();
+        var latencies = new List<double>();
+        var whole = Stopwatch.StartNew();
+        while (whole.Elapsed < Length)
+        {
+            var clock = Stopwatch.StartNew();
+            await client.ExecuteAsync(Query, cancellationToken);
+            latencies.Add(clock.Elapsed.TotalMilliseconds);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+        }
+
+        await pause;
+        return [.. latencies];
+    }
+
+    private static void Print(LoadResult load) => Print(
+        load.Name, Figure(load.LatencyMs.Scheduled.Percentiles["99"]), Figure(load.LatencyMs.Scheduled.Max),
+        Figure(load.LatencyMs.Service.Percentiles["99"]), Figure(load.LatencyMs.Service.Max), Figure(load.LatencyMs.DispatchDelay.Max));
+
+    private static void Print(string name, string scheduled99, string scheduledMax, string service99, string serviceMax, string dispatchMax) =>
+        TestContext.Out.WriteLine(
+            $"| {name,-36} | scheduled p99 {scheduled99,6} max {scheduledMax,6} | service p99 {service99,6} max {serviceMax,6} | dispatch delay max {dispatchMax,6} | ms");
+
+    private static string Figure(double? value) => value?.ToString("0", CultureInfo.InvariantCulture) ?? "none";
+}
