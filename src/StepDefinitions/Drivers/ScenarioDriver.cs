@@ -22,6 +22,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
     private readonly List<LoadPlan> _plans = [];
     private ScenarioResult? _result;
     private ISparkTarget? _target;
+    private ClientProfiler? _profiler;
     private bool _closed;
 
     private ScenarioResult Result
@@ -47,6 +48,17 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         {
             throw NotRun(e.Message);
         }
+    }
+
+    /// <summary>Has the client profiled while its loads run.</summary>
+    internal void Profile()
+    {
+        if (_suite.Obstacle is { } obstacle)
+        {
+            throw NotRun(obstacle);
+        }
+
+        _profiler = new ClientProfiler(_suite.Folder.FullPath, Result.Id);
     }
 
     /// <summary>Takes a load down; it is sent once the criteria are known.</summary>
@@ -80,7 +92,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
     {
         var criteria = Read(table);
         var stated = _plans.Max(plan => plan.StatedDuration);
-        Result = Result with { Evidence = Target.EvidenceOf(stated), EvidenceNote = Target.EvidenceNote(stated) };
+        Result = Result with { Evidence = Target.EvidenceOf(stated), EvidenceNote = Target.EvidenceNote(stated) + (_profiler is null ? "" : ClientProfiler.Mark) };
         if (_suite.Settings.AcceptanceRequired && Result.Evidence != EvidenceKind.Acceptance)
         {
             throw NotRun($"this would be a {Result.EvidenceNote}, and SPARKLOAD_REQUIRE asks for acceptance");
@@ -132,7 +144,9 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
     {
         _suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
         _suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
-        await using var monitor = new ProcessMonitor(server: new ServerVantage(Target.Ui, Target.ServerProcessId));
+        await using var watch = new ProcessMonitor(server: new ServerVantage(Target.Ui, Target.ServerProcessId));
+        await using var profile = _profiler?.Around(watch);
+        IResourceMonitor monitor = profile is null ? watch : profile;
         var jobs = _plans.Select(plan => new LoadJob(plan, Target.OpenClientAsync, criteria)).ToArray();
         try
         {
@@ -150,14 +164,17 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         var rows = criteria.Judge(loads, Result.Evidence);
         var restarted = loads[0].Resources?.Server?.Restarted == true ? "the server restarted under load" : null;
         var (verdict, reason) = ScenarioJudge.Judge(rows, loads, restarted);
+        var resources = _profiler is null ? loads[0].Resources : await _profiler.ReadAsync(loads[0].Resources, _suite.Ended);
+        var profiled = resources?.Client?.Profile?.Trace is not null;
         Complete(Result with
         {
             Verdict = verdict,
             Reason = reason,
-            Client = Target.ClientOf(_plans),
+            Client = Target.ClientOf(_plans) with { Profiled = profiled },
+            EvidenceNote = profiled ? Result.EvidenceNote : Result.EvidenceNote.Replace(ClientProfiler.Mark, "", StringComparison.Ordinal),
             Loads = [.. loads.Select(load => load.ToResult())],
             Criteria = rows,
-            Resources = loads[0].Resources,
+            Resources = resources,
             Errors = [.. loads.SelectMany(load => load.Errors)],
         });
         var text = $"{RunSummary.Word(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(rows)}";
