@@ -65,6 +65,23 @@ internal sealed class ReadingTests
     }
 
     [Test]
+    public void Frames_AsyncMachinery_IsCountedWithTheMethodThatItCarriesOn()
+    {
+        var trace = Nothing with
+        {
+            Stacks =
+            [
+                Stack("A.Load.RunAsync", "System.Threading.ExecutionContext.RunInternal", "System.Threading.Tasks.Task.RunContinuations", "A.Load.EndAsync"),
+                Stack("A.Load.RunAsync", "System.Runtime.CompilerServices.AsyncTaskMethodBuilder`1[T].SetResult"),
+            ],
+            Samples = [0, 1],
+        };
+
+        new CallTree(trace).Frames().Select(frame => (frame.Name, frame.Depth, frame.Samples)).Skip(1)
+            .ShouldBe([("A.Load.RunAsync", 1, 2), ("A.Load.EndAsync", 2, 1)]);
+    }
+
+    [Test]
     public void Frames_EndlessRecursion_AreCut()
     {
         var trace = Nothing with { Stacks = [Stack([.. Enumerable.Repeat("again", 10_000)])], Samples = [0] };

@@ -44,7 +44,8 @@ public sealed class ProfiledMonitor : IResourceMonitor, IAsyncDisposable
             _problem = $"The client was not profiled: {e.Message}.";
         }
 
-        await _inner.StartAsync(cancellationToken).ConfigureAwait(false);
+        // The load would else run inside of what ended the waiting here, and its stacks would begin with the profiler's own.
+        await _inner.StartAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         LoadMarks.Log.LoadBegan();
     }
 

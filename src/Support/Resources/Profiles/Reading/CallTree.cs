@@ -2,7 +2,10 @@ using SparkLoad.LoadEngine.Results;
 
 namespace SparkLoad.Resources.Profiles.Reading;
 
-/// <summary>Samples as a tree of calls: a method stands once below each way that led to it.</summary>
+/// <summary>
+/// Samples as a tree of calls: a method stands once below each way that led to it. <see cref="AsyncMachinery"/> is counted with
+/// the method that it carries on.
+/// </summary>
 internal sealed class CallTree
 {
     private const string Root = "all running managed code";
@@ -16,7 +19,7 @@ internal sealed class CallTree
     {
         foreach (var (stack, samples) in trace.Samples.CountBy(stack => stack))
         {
-            _root.Add(trace.Stacks[stack], samples);
+            _root.Add(trace.Stacks[stack].Where(frame => !AsyncMachinery.Holds(frame.Name)).Take(Deepest), samples);
         }
     }
 
@@ -57,11 +60,11 @@ internal sealed class CallTree
 
         public long Samples { get; private set; }
 
-        public void Add(IReadOnlyList<Frame> stack, int samples)
+        public void Add(IEnumerable<Frame> stack, int samples)
         {
             Samples += samples;
             var node = this;
-            foreach (var frame in stack.Take(Deepest))
+            foreach (var frame in stack)
             {
                 node = node.Child(frame.Name);
                 node.Samples += samples;
