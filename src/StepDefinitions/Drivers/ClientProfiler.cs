@@ -32,7 +32,7 @@ internal sealed class ClientProfiler(string runFolder, string scenarioId)
     private async Task<string?> ConvertAsync()
     {
         var log = Path.Combine(runFolder, "logs", $"profile-{scenarioId}.log");
-        var command = SuiteProgram.Command("The profile reader", "Resources", ProfileReading.ArgumentsFor(_files), log);
+        var command = SuiteProgram.Command("The profile reader", "ProfileReader", [_files.Trace], log);
         return (await SuiteProgram.RunAsync(command, "The profile could not be read")).Problem;
     }
 }

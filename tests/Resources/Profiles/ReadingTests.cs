@@ -2,8 +2,8 @@ using System.Text.Json;
 using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Results;
+using SparkLoad.ProfileReader;
 using SparkLoad.Resources.Profiles;
-using SparkLoad.Resources.Profiles.Reading;
 
 namespace SparkLoad.Resources.Tests.Profiles;
 
@@ -27,7 +27,9 @@ internal sealed class ReadingTests
     [TestCase("A.Load+<>c.<Begin>b__3_0(int32)", "A.Load.Begin")]
     [TestCase("Program.<<Main>$>g__Busy|0_0()", "Program.<<Main>$>g__Busy|0_0")]
     [TestCase("A.Load.<Begin>g__Inner|2_1(int32)", "A.Load.Begin")]
-    [TestCase("A.List`1[System.__Canon].Add(!0)", "A.List`1[T].Add")]
+    [TestCase("A.List`1[System.__Canon].Add(!0)", "A.List.Add")]
+    [TestCase("A.Load`2[System.Collections.Generic.List`1[System.Byte[]],T].Run()", "A.Load.Run")]
+    [TestCase("A.Cache`1+<>c__6`1[System.ValueTuple`3[T,T,T],T].<GetOrAdd>b__6_0(!0)", "A.Cache.GetOrAdd")]
     [TestCase("", "")]
     public void MethodName_OfTheRuntime_IsThatOfAPerson(string full, string expected) => MethodName.Of(full).ShouldBe(expected);
 
@@ -71,8 +73,8 @@ internal sealed class ReadingTests
         {
             Stacks =
             [
-                Stack("A.Load.RunAsync", "System.Threading.ExecutionContext.RunInternal", "System.Threading.Tasks.Task.RunContinuations", "A.Load.EndAsync"),
-                Stack("A.Load.RunAsync", "System.Runtime.CompilerServices.AsyncTaskMethodBuilder`1[T].SetResult"),
+                Stack("A.Load.RunAsync", "A.Load.RunAsync", "System.Threading.ExecutionContext.RunInternal", "System.Threading.Tasks.Task.RunContinuations", "A.Load.EndAsync"),
+                Stack("A.Load.RunAsync", "System.Runtime.CompilerServices.AsyncTaskMethodBuilder.SetResult"),
             ],
             Samples = [0, 1],
         };
@@ -84,7 +86,7 @@ internal sealed class ReadingTests
     [Test]
     public void Frames_EndlessRecursion_AreCut()
     {
-        var trace = Nothing with { Stacks = [Stack([.. Enumerable.Repeat("again", 10_000)])], Samples = [0] };
+        var trace = Nothing with { Stacks = [Stack([.. Enumerable.Range(0, 10_000).Select(at => at % 2 == 0 ? "there" : "back")])], Samples = [0] };
 
         new CallTree(trace).Frames().Max(frame => frame.Depth).ShouldBe(64);
     }

@@ -3,8 +3,8 @@ using System.Text.Json;
 using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Results;
+using SparkLoad.ProfileReader;
 using SparkLoad.Resources.Profiles;
-using SparkLoad.Resources.Profiles.Reading;
 
 namespace SparkLoad.Resources.Tests.Profiles;
 
@@ -111,7 +111,7 @@ internal sealed class RealProfileTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(run.Files.Trace)!);
         File.Copy(_run.Files.Trace, run.Files.Trace);
 
-        (await RunAsync([Neighbour.Path("Resources"), .. ProfileReading.ArgumentsFor(run.Files)])).ShouldBe(0);
+        (await RunAsync([Neighbour.Path("ProfileReader"), run.Files.Trace])).ShouldBe(0);
 
         (await File.ReadAllTextAsync(run.Files.Summary)).ShouldBe(await File.ReadAllTextAsync(_run.Files.Summary));
         Directory.GetFiles(Path.GetDirectoryName(run.Files.Trace)!).Select(Path.GetFileName).Order(StringComparer.Ordinal)
@@ -121,8 +121,8 @@ internal sealed class RealProfileTests : IDisposable
     [Test]
     public async Task Program_WithoutARecording_SaysWhatItTakes()
     {
-        (await RunAsync([Neighbour.Path("Resources")])).ShouldBe(2);
-        (await RunAsync([Neighbour.Path("Resources"), "profile", Path.Combine(_run.Folder, "none.nettrace")])).ShouldBe(1);
+        (await RunAsync([Neighbour.Path("ProfileReader")])).ShouldBe(2);
+        (await RunAsync([Neighbour.Path("ProfileReader"), Path.Combine(_run.Folder, "none.nettrace")])).ShouldBe(1);
     }
 
     private string SpeedscopePath => _run.Files.Trace.Replace(".nettrace", ".speedscope.json", StringComparison.Ordinal);

@@ -4,13 +4,10 @@ using SparkLoad.LoadEngine.Results;
 namespace SparkLoad.Resources.Profiles;
 
 /// <summary>
-/// How a recording gets into the results: this room's assembly, run as a program, converts it; then its summary is read.
+/// How a recording gets into the results: SparkLoad.ProfileReader converts it in a process of its own, then its summary is read.
 /// </summary>
 public static class ProfileReading
 {
-    /// <summary>Arguments with which the program converts a recording.</summary>
-    public static string[] ArgumentsFor(ProfileFiles files) => ["profile", files.Trace];
-
     /// <summary>Completes what is known of a profile by what its recording holds.</summary>
     /// <param name="recorded">What <see cref="ProfiledMonitor"/> said of it.</param>
     /// <param name="files">Where it lies.</param>

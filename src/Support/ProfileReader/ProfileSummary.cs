@@ -1,7 +1,7 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Results;
 
-namespace SparkLoad.Resources.Profiles.Reading;
+namespace SparkLoad.ProfileReader;
 
 /// <summary>A recording as the results hold it.</summary>
 internal static class ProfileSummary

@@ -3,9 +3,10 @@ using Microsoft.Diagnostics.Tracing.Analysis;
 using Microsoft.Diagnostics.Tracing.Analysis.GC;
 using Microsoft.Diagnostics.Tracing.Etlx;
 using Microsoft.Diagnostics.Tracing.EventPipe;
+using SparkLoad.Resources.Profiles;
 using TraceLog = Microsoft.Diagnostics.Tracing.Etlx.TraceLog;
 
-namespace SparkLoad.Resources.Profiles.Reading;
+namespace SparkLoad.ProfileReader;
 
 /// <summary>Reads a recording of <see cref="RuntimeEventSession"/>.</summary>
 internal sealed class TraceReader

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SparkLoad.Resources.Profiles.Reading;
+namespace SparkLoad.ProfileReader;
 
 /// <summary>
 /// Writes the samples for speedscope.app, by its file format: frames once, then a stack and a weight for each sample.

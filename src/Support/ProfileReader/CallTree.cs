@@ -1,10 +1,10 @@
 using SparkLoad.LoadEngine.Results;
 
-namespace SparkLoad.Resources.Profiles.Reading;
+namespace SparkLoad.ProfileReader;
 
 /// <summary>
 /// Samples as a tree of calls: a method stands once below each way that led to it. <see cref="AsyncMachinery"/> is counted with
-/// the method that it carries on.
+/// the method that it carries on, and a method that calls itself is one.
 /// </summary>
 internal sealed class CallTree
 {
@@ -19,7 +19,7 @@ internal sealed class CallTree
     {
         foreach (var (stack, samples) in trace.Samples.CountBy(stack => stack))
         {
-            _root.Add(trace.Stacks[stack].Where(frame => !AsyncMachinery.Holds(frame.Name)).Take(Deepest), samples);
+            _root.Add(Shown(trace.Stacks[stack]).Take(Deepest), samples);
         }
     }
 
@@ -44,6 +44,19 @@ internal sealed class CallTree
             {
                 Lay(child, start);
                 start += child.Samples;
+            }
+        }
+    }
+
+    private static IEnumerable<Frame> Shown(IEnumerable<Frame> stack)
+    {
+        var caller = "";
+        foreach (var frame in stack)
+        {
+            if (frame.Name != caller && !AsyncMachinery.Holds(frame.Name))
+            {
+                caller = frame.Name;
+                yield return frame;
             }
         }
     }

@@ -1,16 +1,15 @@
 using SparkLoad.Resources.Profiles;
-using SparkLoad.Resources.Profiles.Reading;
 
-namespace SparkLoad.Resources;
+namespace SparkLoad.ProfileReader;
 
-/// <summary>This assembly as a program: it reads what a profiler recorded, in a process of its own and after the load.</summary>
+/// <summary>Reads what a profiler recorded, in a process of its own and after the load.</summary>
 internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        if (arguments is not ["profile", var trace])
+        if (arguments is not [var trace])
         {
-            Console.Error.WriteLine("usage: profile <recording.nettrace>   writes <recording>.speedscope.json and <recording>.profile.json");
+            Console.Error.WriteLine("usage: dotnet SparkLoad.ProfileReader.dll <recording.nettrace>   writes <recording>.speedscope.json and <recording>.profile.json");
             return 2;
         }
 

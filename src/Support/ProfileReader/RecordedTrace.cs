@@ -1,4 +1,4 @@
-namespace SparkLoad.Resources.Profiles.Reading;
+namespace SparkLoad.ProfileReader;
 
 /// <summary>What a recording holds of the time between its marks.</summary>
 internal sealed record RecordedTrace

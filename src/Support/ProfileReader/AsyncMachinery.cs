@@ -1,4 +1,4 @@
-namespace SparkLoad.Resources.Profiles.Reading;
+namespace SparkLoad.ProfileReader;
 
 /// <summary>
 /// Frames by which the runtime carries an async method on. Each await adds five of them or more, which says nothing about whose
@@ -16,11 +16,12 @@ internal static class AsyncMachinery
         "System.Threading.Tasks.AwaitTaskContinuation.",
         "System.Threading.Tasks.SynchronizationContextAwaitTaskContinuation.",
         "System.Threading.Tasks.Task.",
-        "System.Threading.Tasks.Task`1",
+        "System.Threading.Tasks.Task+",
         "System.Threading.Tasks.TaskCompletionSource",
         "System.Threading.Tasks.UnwrapPromise",
         "System.Threading.Tasks.ValueTask",
         "System.Threading.Tasks.Sources.",
+        "System.Threading.ThreadPool..cctor",
     ];
 
     public static bool Holds(string method) => Types.Any(type => method.StartsWith(type, StringComparison.Ordinal));

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using SparkLoad.LoadEngine.Results;
+using SparkLoad.Resources.Profiles;
 
-namespace SparkLoad.Resources.Profiles.Reading;
+namespace SparkLoad.ProfileReader;
 
 /// <summary>Makes of a recording what people and the results can use, in files beside it.</summary>
 internal static class ProfileConversion

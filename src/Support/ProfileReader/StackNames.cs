@@ -1,6 +1,6 @@
 using Microsoft.Diagnostics.Tracing.Etlx;
 
-namespace SparkLoad.Resources.Profiles.Reading;
+namespace SparkLoad.ProfileReader;
 
 /// <summary>Gives every different stack a number.</summary>
 internal sealed class StackNames

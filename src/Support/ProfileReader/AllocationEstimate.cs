@@ -1,6 +1,6 @@
 using SparkLoad.LoadEngine.Results;
 
-namespace SparkLoad.Resources.Profiles.Reading;
+namespace SparkLoad.ProfileReader;
 
 /// <summary>What was allocated, from the objects that the runtime's sampling picked.</summary>
 internal static class AllocationEstimate
