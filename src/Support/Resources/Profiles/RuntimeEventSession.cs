@@ -11,13 +11,12 @@ internal sealed class RuntimeEventSession : IEventSession
 
     private const long GarbageCollections = 0x1;
     private const long AllocationSampling = 0x80000000000;
-    private const long LoadedModules = 0x8;
-    private const long CompiledMethods = 0x10;
 
+    // Methods get their names at the end, from the rundown; no event for each as it is compiled is needed.
     private static readonly EventPipeProvider[] Providers =
     [
         new("Microsoft-DotNETCore-SampleProfiler", EventLevel.Informational),
-        new("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, GarbageCollections | AllocationSampling | LoadedModules | CompiledMethods),
+        new("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, GarbageCollections | AllocationSampling),
         new(LoadMarks.SourceName, EventLevel.Informational),
     ];
 
