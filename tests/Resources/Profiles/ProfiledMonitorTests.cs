@@ -84,7 +84,7 @@ internal sealed class ProfiledMonitorTests
         using var run = new TemporaryRun();
         await File.WriteAllTextAsync(Path.Combine(run.Folder, "profiles"), "a file where the folder should be", None);
         var opened = false;
-        await using var monitor = new ProfiledMonitor(new StillMonitor(), run.Files, new ProfileOptions(), _ =>
+        await using var monitor = new ProfiledMonitor(new StillMonitor(), run.Files, new ProfileOptions { Settling = TimeSpan.Zero }, _ =>
         {
             opened = true;
             return Task.FromResult<IEventSession>(new PlayedSession());
@@ -171,6 +171,7 @@ internal sealed class ProfiledMonitorTests
         new ProfileOptions
         {
             MaxBytes = 1_000_000,
+            Settling = TimeSpan.Zero,
             StartLimit = startLimit ?? TimeSpan.FromSeconds(20),
             StopLimit = stopLimit ?? TimeSpan.FromSeconds(20),
         },

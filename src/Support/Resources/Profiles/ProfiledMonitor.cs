@@ -38,6 +38,7 @@ public sealed class ProfiledMonitor : IResourceMonitor, IAsyncDisposable
         try
         {
             _recording = await Recording.StartAsync(_files.Trace, _options, _open, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(_options.Settling, cancellationToken).ConfigureAwait(false);
         }
         catch (ProfileException e)
         {
