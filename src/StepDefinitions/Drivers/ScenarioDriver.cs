@@ -1,12 +1,9 @@
+using System.Globalization;
 using Reqnroll;
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Dispatch;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Runs;
-using SparkLoad.Resources.Processes;
-using SparkLoad.Resources.Servers;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Queries;
 
@@ -20,6 +17,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
 {
     private readonly SuiteRun _suite = SuiteRun.Current;
     private readonly List<LoadPlan> _plans = [];
+    private LoadTerms _terms = new();
     private ScenarioResult? _result;
     private ISparkTarget? _target;
     private ClientProfiler? _profiler;
@@ -61,21 +59,33 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         _profiler = new ClientProfiler(_suite.Folder.FullPath, Result.Id);
     }
 
-    /// <summary>Takes a load down; it is sent once the criteria are known.</summary>
-    internal void Plan(string query, Func<LoadPlan, LoadPlan> shape)
+    /// <summary>Takes down what is to hold for every load of the scenario.</summary>
+    internal void Agree(Func<LoadTerms, LoadTerms> change) => _terms = change(_terms);
+
+    /// <summary>Takes a load of one query down; it is sent once the criteria are known.</summary>
+    internal void Plan(string query, Func<LoadPlan, LoadPlan> shape) => Plan(() => [new QueryShare(query)], shape);
+
+    /// <summary>Takes a load of several queries down.</summary>
+    internal void Plan(Func<IReadOnlyList<QueryShare>> mix, Func<LoadPlan, LoadPlan> shape)
     {
         try
         {
-            var plan = new LoadPlan
+            var shares = mix();
+            foreach (var share in shares)
             {
-                Name = QueryCatalog.Find(query).Name,
-                Mix = [new QueryShare(query)],
+                Target.RequireColumnsOf(share.Query);
+            }
+
+            var name = string.Join(", ", shares.Select(share => QueryCatalog.Find(share.Query).Name));
+            var same = _plans.Count(plan => plan.Query == name);
+            _plans.Add(shape(new LoadPlan
+            {
+                Name = same == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({same + 1})"),
+                Mix = shares,
                 Model = LoadModel.Open,
                 StatedDuration = TimeSpan.Zero,
                 Scale = Target.Scale,
-            };
-            Target.RequireColumnsOf(query);
-            _plans.Add(shape(plan).Validated());
+            }).Validated());
         }
         catch (TargetNotReachedException e)
         {
@@ -90,16 +100,25 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
     /// <summary>Reads the criteria, sends the load, judges every row.</summary>
     internal async Task MeetAsync(DataTable table)
     {
-        var criteria = Read(table);
-        var stated = _plans.Max(plan => plan.StatedDuration);
+        var (criteria, plans) = Read(table);
+        var stated = plans.Max(plan => plan.StatedDuration);
         Result = Result with { Evidence = Target.EvidenceOf(stated), EvidenceNote = Target.EvidenceNote(stated) + (_profiler is null ? "" : ClientProfiler.Mark) };
         if (_suite.Settings.AcceptanceRequired && Result.Evidence != EvidenceKind.Acceptance)
         {
             throw NotRun($"this would be a {Result.EvidenceNote}, and SPARKLOAD_REQUIRE asks for acceptance");
         }
 
-        var loads = await SendAsync(criteria);
-        await JudgeAsync(criteria, loads);
+        _suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
+        _suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
+        try
+        {
+            var carrier = new LoadCarrier(_suite, Target, _terms.Clients, Result, _profiler);
+            await JudgeAsync(await carrier.CarryAsync(plans, criteria), plans);
+        }
+        catch (TargetNotReachedException e)
+        {
+            throw NotRun(e.Message);
+        }
     }
 
     /// <summary>Writes down a scenario that ended before its load was judged.</summary>
@@ -114,7 +133,8 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
             ? "the scenario has a step that the suite does not know; README.md lists the steps"
             : context.TestError?.Message;
         var reason = unreadable ?? "the scenario has a load but no criteria, so it proves nothing";
-        Complete(Result with { Verdict = unreadable is null || _plans.Count > 0 ? ScenarioVerdict.Failed : ScenarioVerdict.NotRun, Reason = reason });
+        var stopped = _suite.Ended.IsCancellationRequested && _plans.Count == 0;
+        Complete(Result with { Verdict = stopped ? ScenarioVerdict.NotRun : ScenarioVerdict.Failed, Reason = reason });
         if (unreadable is null)
         {
             throw new NotPassedException($"failed: {reason}");
@@ -123,61 +143,50 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
 
     private ISparkTarget Target => _target ?? throw Broken("the scenario states a load before it names a Spark");
 
-    private CriteriaSet Read(DataTable table)
+    private (CriteriaSet Criteria, IReadOnlyList<LoadPlan> Plans) Read(DataTable table)
     {
         if (_plans.Count == 0)
         {
             throw Broken("the scenario states criteria, but no load");
         }
 
+        if (_plans.Count > 1 && _plans.Find(plan => plan.Capacity is not null) is { } search)
+        {
+            throw Broken($"the search for the capacity of \"{search.Name}\" has to be the only load of its scenario");
+        }
+
+        if (_profiler is not null && _plans[0].Capacity is not null)
+        {
+            throw Broken($"the search for the capacity of \"{_plans[0].Name}\" cannot be profiled; profile one load of a steady rate");
+        }
+
         try
         {
-            return CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(_plans);
+            LoadPlan[] plans = [.. _plans.Select(_terms.ApplyTo)];
+            return (CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans), plans);
         }
-        catch (CriterionFormatException e)
+        catch (Exception e) when (e is CriterionFormatException or PlanException)
         {
             throw Broken(e.Message);
         }
     }
 
-    private async Task<IReadOnlyList<LoadMeasurement>> SendAsync(CriteriaSet criteria)
+    private async Task JudgeAsync(CarriedLoads carried, IReadOnlyList<LoadPlan> plans)
     {
-        _suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
-        _suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
-        await using var watch = new ProcessMonitor(server: new ServerVantage(Target.Ui, Target.ServerProcessId));
-        await using var profile = _profiler?.Around(watch);
-        IResourceMonitor monitor = profile is null ? watch : profile;
-        var jobs = _plans.Select(plan => new LoadJob(plan, Target.OpenClientAsync, criteria)).ToArray();
-        try
-        {
-            return await new LoadRunner(TimeProvider.System).RunAsync(
-                jobs, monitor, _suite.Folder.Observe(Result.Id, _suite.Progress), _suite.Ended);
-        }
-        catch (TargetNotReachedException e)
-        {
-            throw NotRun(e.Message);
-        }
-    }
-
-    private async Task JudgeAsync(CriteriaSet criteria, IReadOnlyList<LoadMeasurement> loads)
-    {
-        var rows = criteria.Judge(loads, Result.Evidence);
-        var restarted = loads[0].Resources?.Server?.Restarted == true ? "the server restarted under load" : null;
-        var (verdict, reason) = ScenarioJudge.Judge(rows, loads, restarted);
-        var resources = _profiler is null ? loads[0].Resources : await _profiler.ReadAsync(loads[0].Resources, _suite.Ended);
-        var profiled = resources?.Client?.Profile?.Trace is not null;
+        var restarted = carried.ServerRestarted ? "the server restarted under load" : null;
+        var (verdict, reason) = ScenarioJudge.Judge(carried.Criteria, carried.Judged, restarted);
         Complete(Result with
         {
             Verdict = verdict,
             Reason = reason,
-            Client = Target.ClientOf(_plans) with { Profiled = profiled },
-            EvidenceNote = profiled ? Result.EvidenceNote : Result.EvidenceNote.Replace(ClientProfiler.Mark, "", StringComparison.Ordinal),
-            Loads = [.. loads.Select(load => load.ToResult())],
-            Criteria = rows,
-            Resources = resources,
-            Errors = [.. loads.SelectMany(load => load.Errors)],
+            Client = Target.ClientOf(plans, _terms.Clients) with { Profiled = carried.Profiled },
+            EvidenceNote = carried.Profiled ? Result.EvidenceNote : Result.EvidenceNote.Replace(ClientProfiler.Mark, "", StringComparison.Ordinal),
+            Loads = [.. carried.Loads.Select(load => load.ToResult())],
+            Criteria = carried.Criteria,
+            Resources = carried.Resources,
+            Errors = [.. carried.Loads.SelectMany(load => load.Errors)],
         });
-        var text = $"{RunSummary.Word(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(rows)}";
+        var text = $"{RunSummary.Word(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(carried.Criteria)}";
         _suite.Progress.Say(text);
         output.WriteLine(text);
         foreach (var file in await _suite.Page.DrawAsync(Result.Id))

@@ -5,19 +5,29 @@ using SparkLoad.Specs.Drivers;
 
 namespace SparkLoad.Specs.Steps;
 
+/// <summary>Loads whose queries start on a schedule, whether or not earlier ones have been answered.</summary>
 [Binding]
 public sealed class LoadSteps(ScenarioDriver scenario)
 {
     [When("{string} is queried {rate} for {duration}")]
     [When("{string} is fetched whole {rate} for {duration}")]
     public void WhenQueriedAtARate(string query, Rate rate, TimeSpan duration) =>
-        scenario.Plan(query, plan => plan with { Model = LoadModel.Open, Rate = rate, StatedDuration = duration });
+        scenario.Plan(query, plan => plan with { Rate = rate, StatedDuration = duration });
 
-    [When("{int} clients each ask {string} {rate} for {duration}")]
-    public void WhenClientsEachAsk(int clients, string query, Rate rate, TimeSpan duration) =>
-        scenario.Plan(query, plan => plan with { Model = LoadModel.Clients, Clients = clients, Rate = rate, StatedDuration = duration });
+    [When("{string} is queried at random, {rate} on average, for {duration}")]
+    public void WhenQueriedAtRandom(string query, Rate rate, TimeSpan duration) =>
+        scenario.Plan(query, plan => plan with { Rate = rate, StatedDuration = duration, Pattern = ArrivalPattern.Poisson });
 
-    [When("one client asks {string} back to back for {duration} after a warm-up of {duration}")]
-    public void WhenOneClientAsksBackToBack(string query, TimeSpan duration, TimeSpan warmUp) =>
-        scenario.Plan(query, plan => plan with { Model = LoadModel.BackToBack, StatedDuration = duration, WarmUp = warmUp });
+    [When("{string} is queried in these stages:")]
+    public void WhenQueriedInStages(string query, DataTable stages) => scenario.Plan(query, plan => LoadTables.WithStages(plan, stages));
+
+    [When("these queries are asked {rate} for {duration}:")]
+    public void WhenAMixIsAsked(Rate rate, TimeSpan duration, DataTable queries) =>
+        scenario.Plan(() => LoadTables.Mix(queries), plan => plan with { Rate = rate, StatedDuration = duration });
+
+    [When("the rate of {string} is raised from {rate} by {rate} up to {rate}, each for {duration}")]
+    public void WhenTheRateIsRaised(string query, Rate first, Rate step, Rate limit, TimeSpan duration) => scenario.Plan(query, plan => plan with
+    {
+        Rate = first, StatedDuration = duration, Capacity = new CapacitySteps((decimal)step.PerSecond, (decimal)limit.PerSecond),
+    });
 }

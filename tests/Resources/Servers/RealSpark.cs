@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using NUnit.Framework;
 using SparkLoad.Resources.Servers;
+using SparkLoad.Targets.Homes;
 
 namespace SparkLoad.Resources.Tests.Servers;
 
@@ -19,8 +18,8 @@ internal sealed class RealSpark : IAsyncDisposable
     private RealSpark(string home)
     {
         _folder = Directory.CreateTempSubdirectory("spark-resources-").FullName;
-        Ui = new Uri($"http://127.0.0.1:{FreePort()}");
-        Port = FreePort();
+        Ui = new Uri($"http://127.0.0.1:{FreePorts.One()}");
+        Port = FreePorts.One();
         _process = Process.Start(Submit(home))!;
         _process.OutputDataReceived += Watch;
         _process.ErrorDataReceived += Watch;
@@ -104,12 +103,5 @@ internal sealed class RealSpark : IAsyncDisposable
         {
             _up.TrySetResult();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

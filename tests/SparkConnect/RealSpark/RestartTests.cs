@@ -1,3 +1,5 @@
+using SparkLoad.Targets.Homes;
+
 namespace SparkLoad.SparkConnect.Tests.RealSpark;
 
 [Category("needs-spark")]
@@ -14,7 +16,7 @@ internal sealed class RestartTests(string version)
             Assert.Ignore("This test kills its server: set the target to the path of a Spark home.");
         }
 
-        var port = SparkServer.FreePort();
+        var port = FreePorts.One();
         await using var first = await SparkServer.StartAsync(home, port);
         await using var session = new SparkSession(ConnectionString.Parse(first.Address), new SparkSessionOptions { Retry = RetryPolicy.Standard });
         await session.DrainAsync("SELECT 1", cancellationToken: token);

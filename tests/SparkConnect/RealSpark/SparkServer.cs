@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using SparkLoad.Targets.Homes;
 
 namespace SparkLoad.SparkConnect.Tests.RealSpark;
 
@@ -55,7 +54,7 @@ internal sealed class SparkServer : IAsyncDisposable
             return new SparkServer(home, null, null, 0);
         }
 
-        return await StartAsync(home, FreePort(), conf).ConfigureAwait(false);
+        return await StartAsync(home, FreePorts.One(), conf).ConfigureAwait(false);
     }
 
     public static async Task<SparkServer> StartAsync(string home, int port, params string[] conf)
@@ -136,13 +135,6 @@ internal sealed class SparkServer : IAsyncDisposable
         {
             // Spark's own shutdown may still be clearing it.
         }
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static IEnumerable<string> Arguments(string home, int port, string folder, string[] conf)

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Spark.Connect;
+using SparkLoad.Targets.Homes;
 
 namespace SparkLoad.SparkConnect.Tests.Scripted;
 
@@ -128,7 +129,7 @@ internal sealed class FailureTests
     [Test]
     public async Task Server_ThatIsNotThere_IsNamed()
     {
-        await using var session = new SparkSession(ConnectionString.Parse($"sc://127.0.0.1:{RealSpark.SparkServer.FreePort()}/;user_id=eva"));
+        await using var session = new SparkSession(ConnectionString.Parse($"sc://127.0.0.1:{FreePorts.One()}/;user_id=eva"));
 
         var error = await Should.ThrowAsync<SparkException>(() => session.GetVersionAsync());
 

@@ -5,7 +5,9 @@ using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
 using SparkLoad.Targets.Tests.Processes;
 
@@ -63,12 +65,23 @@ internal sealed class EmbeddedTargetTests(string version)
     {
         var catalog = catalogs.FirstOrDefault() ?? Catalog();
         var target = await catalog.ReachAsync(version, withTrips: true, cancellationToken);
-        await using var client = await target.OpenClientAsync(0, cancellationToken);
+        await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
 
         var answer = await client.ExecuteAsync(query, cancellationToken);
 
         answer.Rows.ShouldBe(rows);
         (answer.ExpectedRows ?? rows).ShouldBe(rows);
+    }
+
+    [TestCaseSource(typeof(QueryCatalog), nameof(QueryCatalog.All))]
+    public async Task Answer_OnSyntheticTrips_IsTheReferenceOfEveryOtherServer(CatalogQuery query, CancellationToken cancellationToken)
+    {
+        var catalog = catalogs.FirstOrDefault() ?? Catalog();
+        var target = await catalog.ReachAsync(version, withTrips: true, cancellationToken);
+        await using var client = await target.OpenClientAsync(0, new ClientTerms { Checksums = true }, cancellationToken);
+
+        (await client.ExecuteAsync(query.Name, cancellationToken)).Checksum.ShouldBe(query.SyntheticChecksum);
+        (await target.ReferenceOfAsync(query.Name, cancellationToken)).ShouldBe(query.SyntheticChecksum!.Value);
     }
 
     [Test]
@@ -77,7 +90,7 @@ internal sealed class EmbeddedTargetTests(string version)
         var target = await Catalog().ReachAsync(version, withTrips: false, cancellationToken);
         Should.Throw<TargetNotReachedException>(() => target.RequireColumnsOf("fare statistics")).Message.ShouldContain("with the NYC taxi trips");
         Should.NotThrow(() => target.RequireColumnsOf("select one"));
-        await using var client = await target.OpenClientAsync(0, cancellationToken);
+        await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
 
         var failure = await Should.ThrowAsync<QueryFailedException>(async () => await client.ExecuteAsync("fare statistics", cancellationToken));
 

@@ -3,7 +3,9 @@ using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 using SparkLoad.Targets.Tests.Processes;
 
@@ -67,13 +69,23 @@ internal sealed class SparkHomeTargetTests(string version)
     {
         var target = await ReachAsync(withTrips: true, cancellationToken);
         target.RequireColumnsOf(query);
-        await using var client = await target.OpenClientAsync(0, cancellationToken);
+        await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
 
         var answer = await client.ExecuteAsync(query, cancellationToken);
 
         answer.Rows.ShouldBe(rows);
         answer.Bytes.ShouldBeGreaterThan(0);
         (answer.ExpectedRows ?? rows).ShouldBe(rows);
+    }
+
+    [TestCaseSource(typeof(QueryCatalog), nameof(QueryCatalog.All))]
+    [Order(3)]
+    public async Task Answer_OnSyntheticTrips_IsTheReferenceOfEveryOtherServer(CatalogQuery query, CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(withTrips: true, cancellationToken);
+        await using var client = await target.OpenClientAsync(0, new ClientTerms { Checksums = true }, cancellationToken);
+
+        (await client.ExecuteAsync(query.Name, cancellationToken)).Checksum.ShouldBe(query.SyntheticChecksum);
     }
 
     [Test]
@@ -88,8 +100,29 @@ internal sealed class SparkHomeTargetTests(string version)
 
         target.Info.Kind.ShouldBe(TargetKind.Remote);
         target.Data!.Checksum.ShouldBe(SyntheticTrips.Checksum);
-        await using var client = await target.OpenClientAsync(0, cancellationToken);
+        await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
         (await client.ExecuteAsync("fares by passenger count", cancellationToken)).Rows.ShouldBe(6);
+    }
+
+    [TestCase("/trips")]
+    [TestCase("/trips/part-*.parquet")]
+    [Order(4)]
+    public async Task Trips_OfParquetFiles_AreReadInPlace(string path, CancellationToken cancellationToken)
+    {
+        var home = await ReachAsync(withTrips: true, cancellationToken);
+        await using var session = new SparkConnect.SparkSession(SparkConnect.ConnectionString.Parse($"sc://{home.Info.Address}"));
+        await session.ExecuteCommandAsync(
+            $"INSERT OVERWRITE DIRECTORY '{folder}/trips' USING parquet SELECT * FROM nyc_taxi LIMIT 1000", cancellationToken: cancellationToken);
+        await using var remote = new TargetCatalog(
+            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", folder + path)), folder);
+
+        var target = await remote.ReachAsync(version, withTrips: true, cancellationToken);
+
+        target.Data.ShouldBe(new DataInfo(DataSource.Parquet, 1000, null));
+        await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
+        (await client.ExecuteAsync("fares by passenger count", cancellationToken)).Rows.ShouldBe(6);
+        (await target.ReferenceOfAsync("fares by passenger count", cancellationToken))
+            .ShouldNotBe(QueryCatalog.Find("fares by passenger count").SyntheticChecksum!.Value);
     }
 
     [Test]

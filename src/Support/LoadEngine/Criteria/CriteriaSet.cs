@@ -12,6 +12,9 @@ public sealed class CriteriaSet
     /// <summary>The rows as written.</summary>
     public IReadOnlyList<CriterionRow> Rows => [.. Criteria.Select(criterion => criterion.Row)];
 
+    /// <summary>Whether a row compares answers with a reference, so that plans need one and clients have to compute checksums.</summary>
+    public bool ComparesAnswers => Criteria.Any(criterion => criterion.Measure is Answers);
+
     internal IReadOnlyList<Criterion> Criteria { get; }
 
     internal IReadOnlyList<WindowFigure> Windows =>

@@ -4,7 +4,10 @@ using Apache.Arrow.Types;
 
 namespace SparkLoad.SparkConnect.Results;
 
-/// <summary>Hashes of column values by what they mean: an integer's width, a decimal's trailing zeros and a timestamp's unit do not count.</summary>
+/// <summary>
+/// Hashes of column values by what they mean: an integer's width, a decimal's trailing zeros and a timestamp's unit do not count, nor
+/// does what lies beyond the twelfth digit of a double, for a server adds up in whatever order its partitions end.
+/// </summary>
 internal static class ValueHash
 {
     public const ulong Seed = 0x9E3779B97F4A7C15;
@@ -64,7 +67,7 @@ internal static class ValueHash
     {
         0 => Scramble(0),
         double.NaN => Scramble(0x7FF8000000000000),
-        _ => Scramble(BitConverter.DoubleToUInt64Bits(value)),
+        _ => Scramble((BitConverter.DoubleToUInt64Bits(value) + 0x800) & ~0xFFFUL),
     };
 
     private static ulong Of(ReadOnlySpan<byte> bytes)

@@ -1,6 +1,7 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Results;
+using SparkLoad.Targets.Clients;
 
 namespace SparkLoad.Targets.Catalog;
 
@@ -35,10 +36,18 @@ public interface ISparkTarget
 
     /// <summary>Opens a client with a session and a connection of its own, ready to ask every query.</summary>
     /// <param name="index">Which client of the load it is, from 0.</param>
+    /// <param name="terms">How it works.</param>
     /// <param name="cancellationToken">Ends opening; nothing is left behind.</param>
     /// <exception cref="TargetNotReachedException">The server does not open a session.</exception>
-    ValueTask<ILoadClient> OpenClientAsync(int index, CancellationToken cancellationToken);
+    ValueTask<ILoadClient> OpenClientAsync(int index, ClientTerms terms, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Checksum of the right answer to a query. On synthetic trips that is what every supported Spark answers; on others it is what this
+    /// server answers now, so that later answers are compared with it.
+    /// </summary>
+    /// <exception cref="TargetNotReachedException">The server does not answer.</exception>
+    Task<ulong> ReferenceOfAsync(string query, CancellationToken cancellationToken);
 
     /// <summary>How loads are carried, for the results.</summary>
-    ClientInfo ClientOf(IReadOnlyList<LoadPlan> plans);
+    ClientInfo ClientOf(IReadOnlyList<LoadPlan> plans, ClientTerms terms);
 }

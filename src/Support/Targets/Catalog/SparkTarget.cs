@@ -12,9 +12,6 @@ namespace SparkLoad.Targets.Catalog;
 /// <summary>A server that was reached, as one scenario sees it: with the trips or without.</summary>
 internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale scale, Trips? trips) : ISparkTarget
 {
-    // Retries are off while measuring, and a client is what DESIGN §6 calls one: a session and a connection.
-    private static readonly SparkSessionOptions Options = new() { Retry = RetryPolicy.Off, Topology = Topology.ConnectionPerSession };
-
     public TargetInfo Info => info;
 
     public DataInfo? Data => trips?.Info;
@@ -49,9 +46,9 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
         }
     }
 
-    public async ValueTask<ILoadClient> OpenClientAsync(int index, CancellationToken cancellationToken)
+    public async ValueTask<ILoadClient> OpenClientAsync(int index, ClientTerms terms, CancellationToken cancellationToken)
     {
-        var session = new SparkSession(server.Connection, Options);
+        var session = new SparkSession(server.Connection, terms.Options);
         try
         {
             foreach (var setup in Setups())
@@ -59,7 +56,7 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
                 await session.ExecuteCommandAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(false);
             }
 
-            return new SparkLoadClient(session, Data?.Rows ?? 0);
+            return new SparkLoadClient(session, Data?.Rows ?? 0, terms.Checksums);
         }
         catch (Exception e)
         {
@@ -70,10 +67,33 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
         }
     }
 
-    public ClientInfo ClientOf(IReadOnlyList<LoadPlan> plans)
+    public async Task<ulong> ReferenceOfAsync(string query, CancellationToken cancellationToken)
+    {
+        if (Data?.Source == DataSource.Synthetic && QueryCatalog.Find(query).SyntheticChecksum is { } known)
+        {
+            return known;
+        }
+
+        var client = await OpenClientAsync(0, new ClientTerms { Checksums = true }, cancellationToken).ConfigureAwait(false);
+        await using (client.ConfigureAwait(false))
+        {
+            try
+            {
+                return (await client.ExecuteAsync(query, cancellationToken).ConfigureAwait(false)).Checksum!.Value;
+            }
+            catch (QueryFailedException e)
+            {
+                throw new TargetNotReachedException($"{server.Name} did not give the reference answer to \"{query}\": {e.Message}", e);
+            }
+        }
+    }
+
+    public ClientInfo ClientOf(IReadOnlyList<LoadPlan> plans, ClientTerms terms)
     {
         var random = plans.FirstOrDefault(plan => plan.IsRandom);
-        return new("one connection per session", Options.Retry.Name, random is null ? null : random.Seed ?? 1, Profiled: false);
+        return new(
+            terms.ShareConnection ? "all sessions share one connection" : "one connection per session",
+            terms.Options.Retry.Name, random is null ? null : random.Seed ?? 1, Profiled: false);
     }
 
     private IEnumerable<string> Setups() =>

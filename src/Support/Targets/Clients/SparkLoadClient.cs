@@ -8,8 +8,10 @@ namespace SparkLoad.Targets.Clients;
 /// <summary>One client of the load: a session with its own connection, whose answers are read to the last byte and counted.</summary>
 /// <param name="session">Its session; disposed with the client.</param>
 /// <param name="trips">How many trips <c>nyc_taxi</c> has.</param>
-internal sealed class SparkLoadClient(SparkSession session, long trips) : ILoadClient
+/// <param name="checksums">Whether every answer comes with its checksum.</param>
+internal sealed class SparkLoadClient(SparkSession session, long trips, bool checksums) : ILoadClient
 {
+    private readonly ExecuteOptions options = new() { Checksum = checksums };
     private readonly ConcurrentDictionary<string, (string Text, long? ExpectedRows)> queries = new(StringComparer.Ordinal);
 
     public async ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
@@ -17,7 +19,7 @@ internal sealed class SparkLoadClient(SparkSession session, long trips) : ILoadC
         var (text, expected) = queries.GetOrAdd(query, Prepare);
         try
         {
-            var answer = await session.DrainAsync(text, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var answer = await session.DrainAsync(text, options, cancellationToken).ConfigureAwait(false);
             return new(answer.Rows, answer.Bytes, expected, answer.Checksum, Carriage(answer.Carriage));
         }
         catch (SparkException e)

@@ -7,8 +7,8 @@ using SparkLoad.Targets.Settings;
 namespace SparkLoad.Targets.Data;
 
 /// <summary>
-/// Brings the trips to a server as the settings say, before any load. A server that was started for the run gets a table, which
-/// goes with it; on anybody else's server nothing is written, and each session gets a temporary view.
+/// Brings the trips to a server as the settings say, before any load. A server that was started for the run gets a table of synthetic trips,
+/// which goes with it; on anybody else's server nothing is written, and each session gets a temporary view. Parquet files are read in place.
 /// </summary>
 /// <param name="server">How messages call the server.</param>
 /// <param name="kind">Whose server it is.</param>

@@ -20,6 +20,9 @@ public sealed record CatalogQuery(string Name, string Text)
     /// <summary>Rows that it asks for at most, or null where it brings what there is.</summary>
     public long? RowLimit { get; init; }
 
+    /// <summary>Order-independent checksum of the answer on <see cref="Data.SyntheticTrips"/>, the same on every supported Spark.</summary>
+    public ulong? SyntheticChecksum { get; init; }
+
     /// <summary>The text for a table of so many trips: a limit is stated only where it cuts something off.</summary>
     /// <remarks>
     /// Spark collects a limited result on the driver before it sends the first row, while an unlimited one streams;

@@ -20,7 +20,7 @@ public static class QueryCatalog
             WHERE passenger_count > 0
             GROUP BY passenger_count
             LIMIT 100
-            """) { TripColumns = ["passenger_count", "fare_amount"] },
+            """) { TripColumns = ["passenger_count", "fare_amount"], SyntheticChecksum = 0xD1FF491A37035448 },
 
         new("fare statistics",
             """
@@ -30,7 +30,7 @@ public static class QueryCatalog
             WHERE passenger_count > 0
             GROUP BY passenger_count
             ORDER BY passenger_count
-            """) { TripColumns = ["passenger_count", "fare_amount", "tip_amount"] },
+            """) { TripColumns = ["passenger_count", "fare_amount", "tip_amount"], SyntheticChecksum = 0x0671C9300445CB5B },
 
         new("a million trips",
             """
@@ -46,14 +46,16 @@ public static class QueryCatalog
             ],
             RowLimit = 1_000_000,
             ExpectedRows = 1_000_000,
+            SyntheticChecksum = 0x540C1E2B6D6D20C4,
         },
 
-        new("select one", "SELECT 1 AS one") { ExpectedRows = 1 },
+        new("select one", "SELECT 1 AS one") { ExpectedRows = 1, SyntheticChecksum = 0xD71906FEC9B52955 },
 
         new("totals of a small view", "SELECT SUM(amount) AS total, AVG(amount) AS average, COUNT(*) AS counted FROM small_view")
         {
             SessionSetup = SmallView,
             ExpectedRows = 1,
+            SyntheticChecksum = 0x8BE3CE1DDF1DA193,
         },
     ];
 

@@ -1,0 +1,38 @@
+using Reqnroll;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.Specs.Drivers;
+
+namespace SparkLoad.Specs.Steps;
+
+/// <summary>Loads of clients that have one query at a time each.</summary>
+[Binding]
+public sealed class ClientSteps(ScenarioDriver scenario)
+{
+    [When("{int} clients each ask {string} {rate} for {duration}")]
+    public void WhenClientsEachAsk(int clients, string query, Rate rate, TimeSpan duration) =>
+        scenario.Plan(query, plan => plan with { Model = LoadModel.Clients, Clients = clients, Rate = rate, StatedDuration = duration });
+
+    [When("{int} clients in turn ask {string} {rate} for {duration}")]
+    public void WhenClientsInTurnAsk(int clients, string query, Rate rate, TimeSpan duration) => scenario.Plan(query, plan => plan with
+    {
+        Model = LoadModel.Clients, Clients = clients, Rate = rate, StatedDuration = duration, Phase = ClientPhase.Spread,
+    });
+
+    [When("{int} clients each ask these queries {rate} for {duration}:")]
+    public void WhenClientsEachAskAMix(int clients, Rate rate, TimeSpan duration, DataTable queries) => scenario.Plan(
+        () => LoadTables.Mix(queries),
+        plan => plan with { Model = LoadModel.Clients, Clients = clients, Rate = rate, StatedDuration = duration });
+
+    [When("{int} clients each ask {string} back to back for {duration}")]
+    public void WhenClientsAskBackToBack(int clients, string query, TimeSpan duration) =>
+        scenario.Plan(query, plan => plan with { Model = LoadModel.BackToBack, Clients = clients, StatedDuration = duration });
+
+    [When("{int} clients each ask {string} for {duration} with a pause of {duration}")]
+    public void WhenClientsAskWithAPause(int clients, string query, TimeSpan duration, TimeSpan pause) =>
+        scenario.Plan(query, plan => plan with { Model = LoadModel.BackToBack, Clients = clients, StatedDuration = duration, Pause = pause });
+
+    [When("one client asks {string} back to back for {duration} after a warm-up of {duration}")]
+    public void WhenOneClientAsksBackToBack(string query, TimeSpan duration, TimeSpan warmUp) =>
+        scenario.Plan(query, plan => plan with { Model = LoadModel.BackToBack, StatedDuration = duration, WarmUp = warmUp });
+}

@@ -1,0 +1,36 @@
+using Reqnroll;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.Specs.Drivers;
+using SparkLoad.Targets.Clients;
+
+namespace SparkLoad.Specs.Steps;
+
+/// <summary>What holds for every load of a scenario.</summary>
+[Binding]
+public sealed class TermSteps(ScenarioDriver scenario)
+{
+    [Given("a warm-up of {duration}")]
+    public void GivenAWarmUp(TimeSpan duration) => scenario.Agree(terms => terms with { WarmUp = duration });
+
+    [Given("a query may take {duration}")]
+    public void GivenAQueryMayTake(TimeSpan duration) => scenario.Agree(terms => terms with { QueryTimeout = duration });
+
+    [Given("the run is abandoned once more than {share} of the queries fail for {duration}")]
+    public void GivenTheRunIsAbandoned(double share, TimeSpan duration) =>
+        scenario.Agree(terms => terms with { Abandon = new AbandonRule(share, duration) });
+
+    [Given("the random seed {int}")]
+    public void GivenTheRandomSeed(int seed) => scenario.Agree(terms => terms with { Seed = seed });
+
+    [Given("the clients share one connection")]
+    public void GivenTheClientsShareOneConnection() =>
+        scenario.Agree(terms => terms with { Clients = terms.Clients with { ShareConnection = true } });
+
+    [Given("passing errors are retried briefly")]
+    public void GivenPassingErrorsAreRetriedBriefly() =>
+        scenario.Agree(terms => terms with { Clients = terms.Clients with { Retries = Retries.Brief } });
+
+    [Given("passing errors are retried as PySpark does")]
+    public void GivenPassingErrorsAreRetriedAsPySparkDoes() =>
+        scenario.Agree(terms => terms with { Clients = terms.Clients with { Retries = Retries.Standard } });
+}

@@ -1,0 +1,195 @@
+using NUnit.Framework;
+using Shouldly;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.StepDefinitions.Tests.Suite;
+
+/// <summary>Each way in which a feature can state a load, carried as stated on the embedded endpoint.</summary>
+public sealed class LoadWordingTests
+{
+    private const string NoFailures =
+        """
+
+        Then the run meets these criteria:
+          | measure        | must be |
+          | failed queries | none    |
+        """;
+
+    [Test]
+    public async Task Random_Arrivals_RepeatWithTheirSeed()
+    {
+        const string load =
+            """
+            Given Spark 4.1.1
+            And the random seed 7
+            When "select one" is queried at random, 20 times per second on average, for 5 seconds
+            """;
+
+        var first = await RunAsync(load + NoFailures);
+        var second = await RunAsync(load + NoFailures);
+
+        first.Verdict.ShouldBe(ScenarioVerdict.Passed, first.Reason);
+        first.Loads[0].Planned.ShouldBeInRange(50, 160);
+        first.Loads[0].Planned.ShouldNotBe(100);
+        second.Loads[0].Planned.ShouldBe(first.Loads[0].Planned);
+        first.Client!.Seed.ShouldBe(7);
+    }
+
+    [Test]
+    public async Task Stages_OfALoad_AddUp()
+    {
+        var result = await RunAsync(
+            """
+            Given Spark 4.1.1
+            When "select one" is queried in these stages:
+              | stage  | rate                          | for        |
+              | ramp   | from 0 to 10 times per second | 4 seconds  |
+              | steady | 10 times per second           | 6 seconds  |
+              | spike  | 40 times per second           | 1 second   |
+              | steady | every 100 milliseconds        | 9 seconds  |
+            Then the run meets these criteria:
+              | measure         | must be          |
+              | failed queries  | none             |
+              | time to recover | under 30 seconds |
+            """);
+
+        result.Loads[0].StatedDurationMs.ShouldBe(20_000);
+        // A 120th of 20 seconds is less than the floor of 15.
+        result.Loads[0].DurationMs.ShouldBe(15_000);
+        // Three quarters of 20 + 60 + 40 + 90.
+        result.Loads[0].Planned.ShouldBeInRange(157, 158);
+        result.Criteria.Select(row => row.Measure).ShouldBe(["failed queries", "time to recover"]);
+    }
+
+    [Test]
+    public async Task Mix_OfQueries_HoldsBoth()
+    {
+        var result = await RunAsync(
+            """
+            Given Spark 4.1.1
+            When these queries are asked 20 times per second for 5 seconds:
+              | query                    | share |
+              | "select one"             | 75%   |
+              | "totals of a small view" | 25%   |
+            """ + NoFailures);
+
+        result.Verdict.ShouldBe(ScenarioVerdict.Passed, result.Reason);
+        result.Loads.ShouldHaveSingleItem().Query.ShouldBe("select one, totals of a small view");
+        result.Loads[0].Planned.ShouldBe(100);
+    }
+
+    [Test]
+    public async Task Loads_TwoAtOnce_AreJudgedEach()
+    {
+        var result = await RunAsync(
+            """
+            Given Spark 4.1.1
+            And a query may take 20 seconds
+            When "select one" is queried 10 times per second for 5 seconds
+            And 2 clients in turn ask "totals of a small view" every 2 seconds for 4 seconds
+            Then the run meets these criteria:
+              | load                   | measure        | must be                 |
+              | select one             | failed queries | none                    |
+              | totals of a small view | throughput     | above 1000 queries per second |
+            """);
+
+        result.Loads.Select(load => (load.Name, load.Planned)).ShouldBe([("select one", 50), ("totals of a small view", 4)]);
+        result.Criteria.Select(row => row.Verdict).ShouldBe([CriterionVerdict.Met, CriterionVerdict.NotMet]);
+        result.Verdict.ShouldBe(ScenarioVerdict.Failed);
+    }
+
+    [Test]
+    public async Task Clients_BackToBackOrWithAPause_AskAsStated()
+    {
+        var result = await RunAsync(
+            """
+            Given Spark 4.1.1
+            And the clients share one connection
+            And passing errors are retried briefly
+            When 2 clients each ask "select one" back to back for 3 seconds
+            And 2 clients each ask "totals of a small view" for 3 seconds with a pause of 1 second
+            Then the run meets these criteria:
+              | load       | measure        | must be |
+              | select one | failed queries | none    |
+            """);
+
+        result.Verdict.ShouldBe(ScenarioVerdict.Passed, result.Reason);
+        result.Loads[0].Started.ShouldBeGreaterThan(20);
+        result.Loads[1].Started.ShouldBeInRange(2, 6);
+        result.Client!.Topology.ShouldBe("all sessions share one connection");
+        result.Client.RetryPolicy.ShouldBe("short");
+    }
+
+    [Test]
+    public async Task Capacity_WhileEveryStepHolds_IsTheLastStep()
+    {
+        var result = await RunAsync(
+            """
+            Given Spark 4.1.1
+            When the rate of "select one" is raised from 5 times per second by 5 times per second up to 10 times per second, each for 4 seconds
+            Then the run meets these criteria:
+              | measure        | must be                       |
+              | failed queries | none                          |
+              | capacity       | at least 10 queries per second |
+            """);
+
+        result.Verdict.ShouldBe(ScenarioVerdict.Passed, result.Reason);
+        result.Loads.Select(load => (load.Name, load.Planned)).ShouldBe([("select one at 5 per second", 20), ("select one at 10 per second", 40)]);
+        result.Criteria[1].MeasuredText.ShouldStartWith("holds up to 10");
+    }
+
+    [Test]
+    public async Task Answers_ComparedWithTheReference_AreEqual()
+    {
+        var result = await RunAsync(
+            """
+            Given Spark 4.1.1 with the NYC taxi trips
+            And a warm-up of 1 second
+            And the run is abandoned once more than half of the queries fail for 10 seconds
+            When 2 clients each ask these queries every 500 milliseconds for 4 seconds:
+              | query                      | share |
+              | fare statistics            | 1     |
+              | fares by passenger count   | 1     |
+            Then the run meets these criteria:
+              | measure | must be                |
+              | answers | equal to the reference |
+            """);
+
+        result.Verdict.ShouldBe(ScenarioVerdict.Passed, result.Reason);
+        result.Criteria[0].MeasuredText.ShouldBe("all 16 equal");
+        result.Loads[0].Warmup!.Queries.ShouldBeGreaterThan(0);
+    }
+
+    [TestCase("\"select one\" is queried once per fortnight for 5 seconds", "\"once per fortnight\" is no rate: write for example")]
+    [TestCase("\"select one\" is queried once per second for 5 secs.", "a step that the suite does not know")]
+    [TestCase("\"select one\" is queried once per second for 5 lightyears", "\"5 lightyears\" is no duration: write for example")]
+    public async Task Phrase_ThatCannotBeRead_IsQuotedWithAnExample(string load, string said)
+    {
+        var result = await RunAsync($"Given Spark 4.1.1\nWhen {load}\n{NoFailures}");
+
+        result.Verdict.ShouldBe(ScenarioVerdict.Failed, result.Reason);
+        result.Reason!.ShouldContain(said);
+        result.Loads.ShouldBeEmpty();
+    }
+
+    [TestCase("| stage | rate | for |\n| climb | 5 times per second | 1 minute |", "\"climb\" is no stage of a load: write steady, ramp or spike.")]
+    [TestCase("| stage | rate | for |\n| ramp | 5 times per second | 1 minute |", "The ramp \"5 times per second\" cannot be read")]
+    [TestCase("| stage | pace | for |\n| ramp | 5 times per second | 1 minute |", "The table of stages has the columns \"stage\", \"pace\", \"for\"; it needs")]
+    public async Task Stage_ThatCannotBeRead_IsQuoted(string table, string said)
+    {
+        var result = await RunAsync($"Given Spark 4.1.1\nWhen \"select one\" is queried in these stages:\n{table}\n{NoFailures}");
+
+        result.Verdict.ShouldBe(ScenarioVerdict.Failed, result.Reason);
+        result.Reason!.ShouldContain(said);
+        result.Loads.ShouldBeEmpty();
+    }
+
+    private static async Task<ScenarioResult> RunAsync(string scenario)
+    {
+        using var suite = SuiteProcess.WithScenario(scenario);
+        var outcome = await suite.RunAsync("TestCategory=mistake");
+        var result = (outcome.Results ?? throw new AssertionException(outcome.Output)).Scenarios.ShouldHaveSingleItem();
+        (outcome.ExitCode == 0).ShouldBe(result.Verdict == ScenarioVerdict.Passed, outcome.Output);
+        return result;
+    }
+}
