@@ -11,7 +11,10 @@ internal sealed record CarriedLoads(
     IReadOnlyList<LoadMeasurement> Loads, IReadOnlyList<LoadMeasurement> Judged, IReadOnlyList<CriterionResult> Criteria)
 {
     /// <summary>Of the loads that ran side by side, or of the last step.</summary>
-    public ResourcesResult? Resources => Loads[^1].Resources;
+    public ResourcesResult? Resources { get; init; }
+
+    /// <summary>Whether a recording of the client was made.</summary>
+    public bool Profiled => Resources?.Client?.Profile?.Trace is not null;
 
     public bool ServerRestarted => Loads.Any(load => load.Resources?.Server?.Restarted == true);
 }

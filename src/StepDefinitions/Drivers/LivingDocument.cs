@@ -1,4 +1,3 @@
-using System.Reflection;
 using SparkLoad.Targets.Processes;
 
 namespace SparkLoad.Specs.Drivers;
@@ -9,8 +8,6 @@ namespace SparkLoad.Specs.Drivers;
 /// </summary>
 internal sealed class LivingDocument : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly string _folder;
     private WatchedProcess? _live;
 
@@ -65,28 +62,9 @@ internal sealed class LivingDocument : IAsyncDisposable
         }
     }
 
-    /// <returns>What it printed, and why it came to nothing or null.</returns>
-    private async Task<(IReadOnlyList<string> Printed, string? Problem)> RunAsync(params string[] arguments)
-    {
-        try
-        {
-            await using var drawing = await WatchedProcess.StartAsync(Command(arguments), CancellationToken.None);
-            var ended = await Task.WhenAny(drawing.Exited, Task.Delay(Limit)) == drawing.Exited;
-            return ended && await drawing.Exited == 0
-                ? (drawing.OutputTail.Split('\n', StringSplitOptions.RemoveEmptyEntries), null)
-                : ([], $"The page could not be drawn: {(ended ? drawing.OutputTail : $"it took longer than {Limit.TotalSeconds} s")}");
-        }
-        catch (ProcessStartException e)
-        {
-            return ([], $"The page could not be drawn: {e.Message}");
-        }
-    }
+    private Task<(IReadOnlyList<string> Printed, string? Problem)> RunAsync(params string[] arguments) =>
+        SuiteProgram.RunAsync(Command(arguments), "The page could not be drawn");
 
-    private WatchedCommand Command(params string[] arguments) => WatchedCommand.ForAssembly(
-        "The living document", Path.Combine(AppContext.BaseDirectory, Setting("LivingDoc")), arguments,
-        Path.Combine(_folder, "logs", $"living-document-{arguments[0]}.log"));
-
-    private static string Setting(string key) => typeof(LivingDocument).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .First(entry => entry.Key == key).Value!;
+    private WatchedCommand Command(params string[] arguments) => SuiteProgram.Command(
+        "The living document", "LivingDoc", arguments, Path.Combine(_folder, "logs", $"living-document-{arguments[0]}.log"));
 }

@@ -11,7 +11,7 @@ using SparkLoad.Targets.Clients;
 namespace SparkLoad.Specs.Drivers;
 
 /// <summary>Sends the loads of one scenario, all side by side, or the steps of a search for the capacity one after the other.</summary>
-internal sealed class LoadCarrier(SuiteRun suite, ISparkTarget target, ClientTerms terms, ScenarioResult scenario)
+internal sealed class LoadCarrier(SuiteRun suite, ISparkTarget target, ClientTerms terms, ScenarioResult scenario, ClientProfiler? profiler)
 {
     private readonly LoadRunner _runner = new(TimeProvider.System);
 
@@ -31,9 +31,14 @@ internal sealed class LoadCarrier(SuiteRun suite, ISparkTarget target, ClientTer
 
     private async Task<CarriedLoads> SendAsync(IReadOnlyList<LoadJob> jobs, CriteriaSet criteria)
     {
-        await using var monitor = Monitor();
+        await using var watch = Monitor();
+        await using var profile = profiler?.Around(watch);
+        IResourceMonitor monitor = profile is null ? watch : profile;
         var loads = await _runner.RunAsync(jobs, monitor, Observer(), suite.Ended);
-        return new CarriedLoads(loads, loads, criteria.Judge(loads, scenario.Evidence));
+        return new CarriedLoads(loads, loads, criteria.Judge(loads, scenario.Evidence))
+        {
+            Resources = profiler is null ? loads[0].Resources : await profiler.ReadAsync(loads[0].Resources, suite.Ended),
+        };
     }
 
     private async Task<CarriedLoads> SearchAsync(LoadJob job, CriteriaSet criteria)
@@ -43,7 +48,10 @@ internal sealed class LoadCarrier(SuiteRun suite, ISparkTarget target, ClientTer
         {
             var steps = await new CapacitySearch(_runner).RunAsync(job, NextMonitor, Observer(), scenario.Evidence, suite.Ended);
             LoadMeasurement[] loads = [.. steps.Select(step => step.Load)];
-            return new CarriedLoads(loads, [.. loads.Where(load => !load.Abandoned)], criteria.Judge(steps, scenario.Evidence));
+            return new CarriedLoads(loads, [.. loads.Where(load => !load.Abandoned)], criteria.Judge(steps, scenario.Evidence))
+            {
+                Resources = loads[^1].Resources,
+            };
         }
         finally
         {

@@ -20,6 +20,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
     private LoadTerms _terms = new();
     private ScenarioResult? _result;
     private ISparkTarget? _target;
+    private ClientProfiler? _profiler;
     private bool _closed;
 
     private ScenarioResult Result
@@ -45,6 +46,17 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         {
             throw NotRun(e.Message);
         }
+    }
+
+    /// <summary>Has the client profiled while its loads run.</summary>
+    internal void Profile()
+    {
+        if (_suite.Obstacle is { } obstacle)
+        {
+            throw NotRun(obstacle);
+        }
+
+        _profiler = new ClientProfiler(_suite.Folder.FullPath, Result.Id);
     }
 
     /// <summary>Takes down what is to hold for every load of the scenario.</summary>
@@ -90,7 +102,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
     {
         var (criteria, plans) = Read(table);
         var stated = plans.Max(plan => plan.StatedDuration);
-        Result = Result with { Evidence = Target.EvidenceOf(stated), EvidenceNote = Target.EvidenceNote(stated) };
+        Result = Result with { Evidence = Target.EvidenceOf(stated), EvidenceNote = Target.EvidenceNote(stated) + (_profiler is null ? "" : ClientProfiler.Mark) };
         if (_suite.Settings.AcceptanceRequired && Result.Evidence != EvidenceKind.Acceptance)
         {
             throw NotRun($"this would be a {Result.EvidenceNote}, and SPARKLOAD_REQUIRE asks for acceptance");
@@ -100,7 +112,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         _suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
         try
         {
-            var carrier = new LoadCarrier(_suite, Target, _terms.Clients, Result);
+            var carrier = new LoadCarrier(_suite, Target, _terms.Clients, Result, _profiler);
             await JudgeAsync(await carrier.CarryAsync(plans, criteria), plans);
         }
         catch (TargetNotReachedException e)
@@ -143,6 +155,11 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
             throw Broken($"the search for the capacity of \"{search.Name}\" has to be the only load of its scenario");
         }
 
+        if (_profiler is not null && _plans[0].Capacity is not null)
+        {
+            throw Broken($"the search for the capacity of \"{_plans[0].Name}\" cannot be profiled; profile one load of a steady rate");
+        }
+
         try
         {
             LoadPlan[] plans = [.. _plans.Select(_terms.ApplyTo)];
@@ -162,7 +179,8 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         {
             Verdict = verdict,
             Reason = reason,
-            Client = Target.ClientOf(plans, _terms.Clients),
+            Client = Target.ClientOf(plans, _terms.Clients) with { Profiled = carried.Profiled },
+            EvidenceNote = carried.Profiled ? Result.EvidenceNote : Result.EvidenceNote.Replace(ClientProfiler.Mark, "", StringComparison.Ordinal),
             Loads = [.. carried.Loads.Select(load => load.ToResult())],
             Criteria = carried.Criteria,
             Resources = carried.Resources,

@@ -11,4 +11,7 @@ public sealed class TargetSteps(ScenarioDriver scenario)
 
     [Given("Spark {word} with the NYC taxi trips")]
     public Task GivenSparkWithTheNycTaxiTrips(string version) => scenario.ReachAsync(version, withTrips: true);
+
+    [Given("the client is profiled")]
+    public void GivenTheClientIsProfiled() => scenario.Profile();
 }

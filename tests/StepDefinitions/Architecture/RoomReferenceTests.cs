@@ -19,6 +19,7 @@ public sealed class RoomReferenceTests
         ["SparkLoad.BundledRunner"] = [],
         ["SparkLoad.Targets"] = ["SparkLoad.SparkConnect", "SparkLoad.LoadEngine"],
         ["SparkLoad.Resources"] = ["SparkLoad.LoadEngine"],
+        ["SparkLoad.ProfileReader"] = ["SparkLoad.Resources", "SparkLoad.LoadEngine"],
         ["SparkLoad.LivingDoc"] = ["SparkLoad.LoadEngine"],
         ["SparkLoad.Specs"] = ["SparkLoad.Targets", "SparkLoad.Resources", "SparkLoad.LoadEngine", "SparkLoad.BundledRunner"],
     };

@@ -31,7 +31,7 @@ public static class Headline
         var features = run.Scenarios.Select(scenario => scenario.Result.FeatureUri).Distinct().Count();
         var what = run.Scenarios.Count == 0
             ? "No scenario has ended yet"
-            : $"{Figures.Plural(run.Scenarios.Count, "scenario")} of {Figures.Plural(features, "feature")} {Sparks(run)}{Data(run)}";
+            : $"{Figures.Plural(run.Scenarios.Count, "scenario")} of {Figures.Plural(features, "feature")} {Sparks(run)}{Data(run)}{Profiled(run)}";
         return $"{what}. {When(run)}.";
     }
 
@@ -65,6 +65,17 @@ public static class Headline
     {
         var data = run.Scenarios.Select(scenario => scenario.Result.Data).OfType<DataInfo>().Select(Describe).Distinct().ToList();
         return data.Count == 0 ? "" : $" with {Enumeration(data)}";
+    }
+
+    private static string Profiled(Run run)
+    {
+        var profiled = run.Scenarios.Count(scenario => scenario.Result.Client?.Profiled == true);
+        return profiled switch
+        {
+            0 => "",
+            _ when profiled == run.Scenarios.Count => "; the client was profiled, which costs it speed",
+            _ => $"; in {Figures.Count(profiled)} of them the client was profiled, which costs it speed",
+        };
     }
 
     public static string Describe(DataInfo data) => data.Source switch

@@ -9,7 +9,7 @@ internal sealed record RunFiles(IReadOnlyList<string> Raw, IReadOnlyList<string>
 
     private static readonly string[] Known = ["results.json", "summary.md", "messages.ndjson", "journal.ndjson", "series.ndjson"];
 
-    private static readonly string[] ProfileEndings = [".nettrace", ".speedscope.json", ".speedscope", ".svg"];
+    private static readonly string[] ProfileEndings = [".nettrace", ".speedscope.json", ".speedscope", ".flamegraph.svg"];
 
     public static RunFiles Of(string folder) => new(
         // The summary is written together with the page that lists it.

@@ -17,6 +17,14 @@ internal sealed class FragmentWriter(PageRenderer renderer)
         var scenario = run.Scenarios.FirstOrDefault(scenario => scenario.Result.Id == scenarioId)
             ?? throw new RunFolderException(
                 $"'{folder.FullPath}' has no result of a scenario '{Plain.Name(scenarioId)}'. It has: {string.Join(", ", run.Scenarios.Select(known => known.Result.Id))}.");
+        var flames = await WriteFlamesAsync(folder, scenario, cancellationToken);
+        if (flames.Count > 0)
+        {
+            // The page names the drawing among the scenario's files.
+            run = await folder.ReadAsync(now, cancellationToken);
+            scenario = run.Scenarios.First(known => known.Result.Id == scenarioId);
+        }
+
         var fragments = Path.Combine(folder.FullPath, "fragments");
         Directory.CreateDirectory(fragments);
         var page = Path.Combine(fragments, $"{scenario.Anchor}.html");
@@ -39,6 +47,27 @@ internal sealed class FragmentWriter(PageRenderer renderer)
             }
         }
 
-        return files;
+        return [.. files, .. flames];
+    }
+
+    /// <summary>Draws the flame graph of a profiled scenario beside its recording.</summary>
+    private async Task<IReadOnlyList<string>> WriteFlamesAsync(RunFolder folder, ScenarioView scenario, CancellationToken cancellationToken)
+    {
+        if (FlameGraph.Of(scenario.Result.Resources?.Client?.Profile?.Cpu) is not { } graph)
+        {
+            return [];
+        }
+
+        var profiles = Path.Combine(folder.FullPath, "profiles");
+        Directory.CreateDirectory(profiles);
+        var file = Path.Combine(profiles, $"{scenario.Anchor}.flamegraph.svg");
+        var title = $"{Plain.Name(scenario.Result.Scenario)}: where running managed code was met";
+        await FileReplacement.WriteAsync(
+            file,
+            writer => renderer.RenderAsync<FlameDrawing>(
+                writer, (nameof(FlameDrawing.Graph), graph), (nameof(FlameDrawing.Title), title), (nameof(FlameDrawing.Id), "flame"),
+                (nameof(FlameDrawing.IsAlone), true)),
+            cancellationToken);
+        return [file];
     }
 }

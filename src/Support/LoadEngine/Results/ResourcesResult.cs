@@ -46,4 +46,7 @@ public sealed record ClientResources
     public required int PeakThreads { get; init; }
 
     public required int PeakHandles { get; init; }
+
+    /// <summary>Null where the scenario did not ask for a profile.</summary>
+    public ClientProfile? Profile { get; init; }
 }

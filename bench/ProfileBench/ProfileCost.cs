@@ -1,0 +1,66 @@
+using System.Globalization;
+using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.Resources.Processes;
+using SparkLoad.Resources.Profiles;
+using SparkLoad.Targets.Catalog;
+
+namespace SparkLoad.ProfileBench;
+
+/// <summary>CPU of this process under a load, as the suite measures it, with a profiler beside it and without.</summary>
+internal sealed class ProfileCost(ISparkTarget target, string folder, TimeSpan length)
+{
+    private const string Query = "fares by passenger count";
+    private int _turns;
+
+    /// <summary>Compiles what both sides run, the profiler's part included.</summary>
+    public async Task WarmUpAsync()
+    {
+        var warmUp = new ProfileCost(target, folder, TimeSpan.FromSeconds(5));
+        await warmUp.MeasureAsync(Rate.PerSecondOf(100), profiled: false);
+        await warmUp.MeasureAsync(Rate.PerSecondOf(100), profiled: true);
+    }
+
+    public async Task PrintAsync(Rate rate, int perSecond, int rounds)
+    {
+        var (without, with) = (new List<Measured>(), new List<Measured>());
+        for (var round = 0; round < rounds; round++)
+        {
+            // Who goes first changes, so that what drifts strikes both.
+            foreach (var profiled in round % 2 == 0 ? (bool[])[false, true] : [true, false])
+            {
+                (profiled ? with : without).Add(await MeasureAsync(rate, profiled));
+            }
+        }
+
+        var (plain, profile) = (Median(without, turn => turn.CpuShare), Median(with, turn => turn.CpuShare));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {perSecond} | {plain:0.0%} of one core | {profile:0.0%} | {profile - plain:0.0%} | {Median(with, turn => turn.RecordedBytes) / 1e6:0.0} MB | {Median(without, turn => turn.PeakBytes) / 1e6:0} MB | {Median(with, turn => turn.PeakBytes) / 1e6:0} MB |"));
+    }
+
+    private async Task<Measured> MeasureAsync(Rate rate, bool profiled)
+    {
+        var plan = new LoadPlan { Name = Query, Mix = [new QueryShare(Query)], Model = LoadModel.Open, Rate = rate, StatedDuration = length };
+        var files = new ProfileFiles(folder, string.Create(CultureInfo.InvariantCulture, $"{GetHashCode()}-{_turns++}"));
+        await using var watch = new ProcessMonitor();
+        await using var profile = profiled ? new ProfiledMonitor(watch, files) : null;
+        IResourceMonitor monitor = profile is null ? watch : profile;
+        var load = await new LoadRunner(TimeProvider.System).RunAsync(
+            new LoadJob(plan, target.OpenClientAsync), monitor, SilentObserver.Instance, CancellationToken.None);
+        var client = load.Resources!.Client!;
+        if (client.Profile?.Note is { } note)
+        {
+            Console.WriteLine(note);
+        }
+
+        return new Measured(
+            client.CpuMs / load.Measured.TotalMilliseconds, profiled && File.Exists(files.Trace) ? new FileInfo(files.Trace).Length : 0, client.PeakMemoryBytes);
+    }
+
+    private static double Median(List<Measured> turns, Func<Measured, double> figure) => turns.Select(figure).Order().ElementAt(turns.Count / 2);
+
+    private readonly record struct Measured(double CpuShare, double RecordedBytes, double PeakBytes);
+}

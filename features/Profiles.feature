@@ -1,0 +1,14 @@
+@profile
+Feature: Profiles
+  Where does the client spend its time, and what does it allocate? A profiler records it while a small load
+  runs. It costs the client some speed, so what must hold here is no more than that the load is carried.
+
+  @spark-4.1.1
+  Scenario: The client at work under a small load on Spark 4.1.1
+    Given Spark 4.1.1 with the NYC taxi trips
+    And the client is profiled
+    When "fares by passenger count" is queried 5 times per second for 1 minute
+    Then the run meets these criteria:
+      | measure        | must be    |
+      | failed queries | none       |
+      | client memory  | under 5 GB |
