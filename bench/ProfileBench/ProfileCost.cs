@@ -6,6 +6,7 @@ using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Profiles;
 using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Clients;
 
 namespace SparkLoad.ProfileBench;
 
@@ -49,7 +50,7 @@ internal sealed class ProfileCost(ISparkTarget target, string folder, TimeSpan l
         await using var profile = profiled ? new ProfiledMonitor(watch, files) : null;
         IResourceMonitor monitor = profile is null ? watch : profile;
         var load = await new LoadRunner(TimeProvider.System).RunAsync(
-            new LoadJob(plan, target.OpenClientAsync), monitor, SilentObserver.Instance, CancellationToken.None);
+            new LoadJob(plan, (index, token) => target.OpenClientAsync(index, new ClientTerms(), token)), monitor, SilentObserver.Instance, CancellationToken.None);
         var client = load.Resources!.Client!;
         if (client.Profile?.Note is { } note)
         {
