@@ -37,7 +37,8 @@ internal sealed class LoadRecord(string scenario, string load)
 
     /// <summary>Null where neither file knows anything of the load.</summary>
     /// <param name="durationMs">The load's duration, as far as it is known.</param>
-    public Timeline? ToTimeline(double? durationMs)
+    /// <param name="isOver">Whether the journal holds all of the load's queries; it has those only that have ended.</param>
+    public Timeline? ToTimeline(double? durationMs, bool isOver)
     {
         var length = Math.Max((durationMs ?? 0) / 1000, Newest?.T ?? 0);
         if (length <= 0 || queries.Count + seconds.Count == 0)
@@ -65,7 +66,16 @@ internal sealed class LoadRecord(string scenario, string load)
             Load,
             length,
             stretch,
-            [.. Enumerable.Range(0, count).Select(index => Stretch.Point((index + 0.5) * stretch, stretch, queriesOf[index] ?? [], secondsOf[index] ?? []))],
+            [.. Enumerable.Range(0, count).Select(index => WithPlan(
+                Stretch.Point((index + 0.5) * stretch, stretch, queriesOf[index] ?? [], secondsOf[index] ?? []),
+                queriesOf[index]?.Count ?? 0,
+                Math.Min(stretch, length - (index * stretch))))],
             queries.Count > 0);
+
+        // A line of the series ends some milliseconds after its second, so that a start on the second falls into the one before; and
+        // what is left of the last stretch can be too short for a rate.
+        TimelinePoint WithPlan(TimelinePoint point, int planned, double seconds) => isOver && queries.Count > 0
+            ? point with { PlannedPerSecond = seconds < stretch / 2 ? null : planned / seconds }
+            : point;
     }
 }
