@@ -76,6 +76,7 @@ public sealed class RunPageTests
         var page = await reports.RenderAsync(Runs.Interrupted());
 
         page.ShouldContain("The run broke off before its end");
+        page.ShouldContain("<h1>The run broke off: 3 of 4 scenarios passed until then</h1>");
         page.ShouldContain("broke off at 2026-11-23 22:52:00 UTC");
         page.ShouldNotContain("what this page says is evidence");
         page.ShouldNotContain("http-equiv=\"refresh\"");

@@ -26,7 +26,22 @@ public sealed class LoadRecordTests
 
         var timeline = record.ToTimeline(15_000, isOver: true)!;
 
-        timeline.Points.Take(15).ShouldAllBe(point => point.PlannedPerSecond == 1);
-        timeline.Points.Skip(15).ShouldAllBe(point => point.PlannedPerSecond == null);
+        timeline.Points.Count.ShouldBe(15);
+        timeline.Points.ShouldAllBe(point => point.PlannedPerSecond == 1);
+    }
+
+    [Test]
+    public void Timeline_LoadThatEndsWithinASecond_CountsOnlyThePartThatWasPlanned()
+    {
+        var record = new LoadRecord("s", "l");
+        for (var number = 0; number < 154; number++)
+        {
+            record.Add(new JournalLine
+            {
+                Scenario = "s", Load = "l", Query = "q", Client = 0, N = number, Outcome = QueryOutcome.Succeeded, Planned = number * 100, Ended = (number * 100) + 20,
+            });
+        }
+
+        record.ToTimeline(15_400, isOver: true)!.Points.ShouldAllBe(point => Math.Abs(point.PlannedPerSecond!.Value - 10) < 1e-9);
     }
 }

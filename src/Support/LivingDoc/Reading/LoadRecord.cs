@@ -47,8 +47,10 @@ internal sealed class LoadRecord(string scenario, string load)
         }
 
         // Whole seconds, so that a stretch holds complete lines of the series.
-        var stretch = Math.Max(1, Math.Ceiling(length / Timeline.MostPoints));
-        var count = Math.Max(1, (int)Math.Ceiling(length / stretch));
+        // The moment by which the last line is late makes none of its own.
+        var whole = Math.Max(1, Math.Round(length));
+        var stretch = Math.Ceiling(whole / Timeline.MostPoints);
+        var count = (int)Math.Ceiling(whole / stretch);
         var queriesOf = new List<QueryPoint>[count];
         foreach (var query in queries)
         {
@@ -67,15 +69,15 @@ internal sealed class LoadRecord(string scenario, string load)
             length,
             stretch,
             [.. Enumerable.Range(0, count).Select(index => WithPlan(
-                Stretch.Point((index + 0.5) * stretch, stretch, queriesOf[index] ?? [], secondsOf[index] ?? []),
-                queriesOf[index]?.Count ?? 0,
-                Math.Min(stretch, length - (index * stretch))))],
+                Stretch.Point((index + 0.5) * stretch, stretch, queriesOf[index] ?? [], secondsOf[index] ?? []), index, queriesOf[index]?.Count ?? 0))],
             queries.Count > 0);
 
-        // A line of the series ends some milliseconds after its second, so that a start on the second falls into the one before; and
-        // what is left of the last stretch can be too short for a rate.
-        TimelinePoint WithPlan(TimelinePoint point, int planned, double seconds) => isOver && queries.Count > 0
-            ? point with { PlannedPerSecond = seconds < stretch / 2 ? null : planned / seconds }
-            : point;
+        // A line of the series ends some milliseconds after its second, so that a start on the second falls into the one before.
+        TimelinePoint WithPlan(TimelinePoint point, int index, int planned)
+        {
+            var rest = ((durationMs / 1000) ?? whole) - (index * stretch);
+            var seconds = index < count - 1 ? Math.Min(stretch, rest) : rest;
+            return isOver && queries.Count > 0 ? point with { PlannedPerSecond = seconds > 0 ? planned / seconds : 0 } : point;
+        }
     }
 }
