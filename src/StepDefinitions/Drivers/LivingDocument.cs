@@ -20,6 +20,9 @@ internal sealed class LivingDocument : IAsyncDisposable
     /// <summary>Where the page is, or why there is none.</summary>
     public string Location { get; private set; }
 
+    /// <summary>A link to a scenario in the page, for those who read of it elsewhere.</summary>
+    public string LinkTo(string scenarioId) => $"{new Uri(Path.Combine(_folder, "index.html")).AbsoluteUri}#{scenarioId}";
+
     /// <summary>Begins to draw. A page that cannot be drawn does not stop the run, which has its results without it.</summary>
     public static async Task<LivingDocument> StartAsync(string folder, CancellationToken cancellationToken)
     {

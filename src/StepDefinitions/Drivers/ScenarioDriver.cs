@@ -1,4 +1,5 @@
 using System.Globalization;
+using NUnit.Framework;
 using Reqnroll;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
@@ -22,6 +23,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
     private ISparkTarget? _target;
     private ClientProfiler? _profiler;
     private bool _closed;
+    private bool _shown;
 
     private ScenarioResult Result
     {
@@ -121,24 +123,53 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         }
     }
 
-    /// <summary>Writes down a scenario that ended before its load was judged.</summary>
-    internal void Close()
+    /// <summary>Writes down a scenario that ended before its load was judged, and shows it.</summary>
+    internal async Task CloseAsync()
     {
-        if (_closed)
+        var missing = _closed ? null : Unfinished();
+        await ShowAsync();
+        if (missing is not null)
         {
-            return;
+            throw new NotPassedException($"failed: {missing}");
         }
+    }
 
+    /// <summary>Writes down why the scenario has no verdict of its own.</summary>
+    /// <returns>What it lacks, where no step has failed for it; otherwise null.</returns>
+    private string? Unfinished()
+    {
         var unreadable = context.ScenarioExecutionStatus is ScenarioExecutionStatus.UndefinedStep or ScenarioExecutionStatus.StepDefinitionPending
             ? "the scenario has a step that the suite does not know; README.md lists the steps"
             : context.TestError?.Message;
         var reason = unreadable ?? "the scenario has a load but no criteria, so it proves nothing";
         var stopped = _suite.Ended.IsCancellationRequested && _plans.Count == 0;
         Complete(Result with { Verdict = stopped ? ScenarioVerdict.NotRun : ScenarioVerdict.Failed, Reason = reason });
-        if (unreadable is null)
+        return unreadable is null ? reason : null;
+    }
+
+    /// <summary>Hands the scenario's own page and its charts to whoever reads the test's results, once.</summary>
+    private async Task ShowAsync()
+    {
+        if (_shown || _suite.Obstacle is not null || _suite.Ended.IsCancellationRequested)
         {
-            throw new NotPassedException($"failed: {reason}");
+            return;
         }
+
+        _shown = true;
+        foreach (var file in await _suite.Page.DrawAsync(Result.Id))
+        {
+            if (Path.GetExtension(file) == ".html")
+            {
+                // For the test's results alone: whoever reads the messages shows a page as its source.
+                TestContext.AddTestAttachment(file, "The scenario as the page shows it");
+            }
+            else
+            {
+                output.AddAttachment(file);
+            }
+        }
+
+        output.WriteLine($"The page: {_suite.Page.LinkTo(Result.Id)}");
     }
 
     private ISparkTarget Target => _target ?? throw Broken("the scenario states a load before it names a Spark");
@@ -189,11 +220,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         var text = $"{RunSummary.Word(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(carried.Criteria)}";
         _suite.Progress.Say(text);
         output.WriteLine(text);
-        foreach (var file in await _suite.Page.DrawAsync(Result.Id))
-        {
-            output.AddAttachment(file);
-        }
-
+        await ShowAsync();
         if (verdict != ScenarioVerdict.Passed)
         {
             throw new NotPassedException(text);

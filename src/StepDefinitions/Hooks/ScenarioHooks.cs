@@ -7,5 +7,5 @@ namespace SparkLoad.Specs.Hooks;
 public sealed class ScenarioHooks(ScenarioDriver scenario)
 {
     [AfterScenario]
-    public void CloseTheScenario() => scenario.Close();
+    public Task CloseTheScenario() => scenario.CloseAsync();
 }

@@ -3,93 +3,50 @@ using SparkLoad.LivingDoc.Tests.Fixtures;
 
 namespace SparkLoad.LivingDoc.Tests.Browser;
 
-/// <summary>A real browser on pages from disk; everything that a page logs or asks of the network is kept.</summary>
+/// <summary>Pages of fixture runs in a real browser; each test fails on anything that a page logs or asks of the network.</summary>
 [Category("needs-browser")]
 public abstract class BrowserFixture
 {
-    private static readonly string[] Arguments =
-    [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
-    private readonly List<string> troubles = [];
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Chromium? chromium;
 
     private protected TemporaryReports Reports { get; private set; } = null!;
 
     [OneTimeSetUp]
     public async Task Open()
     {
-        if (Environment.GetEnvironmentVariable("SPARKLOAD_TEST_BROWSER") is not { Length: > 0 } path)
+        chromium = await Chromium.StartAsync();
+        if (chromium is null)
         {
-            Assert.Ignore("Set SPARKLOAD_TEST_BROWSER to the path of a Chromium, for example /usr/bin/chromium.");
-            return;
+            Assert.Ignore($"Set {Chromium.Variable} to the path of a Chromium, for example /usr/bin/chromium.");
         }
 
         Reports = new();
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments, Timeout = 60_000 });
     }
 
     [OneTimeTearDown]
     public async Task Close()
     {
-        if (browser is not null)
+        if (chromium is not null)
         {
-            await browser.CloseAsync().WaitAsync(Limit);
+            await chromium.DisposeAsync();
         }
 
-        playwright?.Dispose();
         Reports?.Dispose();
     }
-
-    [SetUp]
-    public void Forget() => troubles.Clear();
 
     [TearDown]
     public async Task NothingWentWrongInThePage()
     {
-        foreach (var context in browser?.Contexts.ToList() ?? [])
+        if (chromium is not null)
         {
-            await context.CloseAsync().WaitAsync(Limit);
+            await chromium.ClosePagesAsync();
+            chromium.TakeTroubles().ShouldBeEmpty();
         }
-
-        troubles.ShouldBeEmpty();
     }
 
     /// <summary>Opens a page from disk.</summary>
-    protected async Task<IPage> GoAsync(string file, int width = 1320, int height = 900, ColorScheme scheme = ColorScheme.Light, string script = "")
-    {
-        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(30_000);
-        if (script.Length > 0)
-        {
-            await page.AddInitScriptAsync(script);
-        }
-
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-            {
-                troubles.Add($"console: {message.Text}");
-            }
-        };
-        page.PageError += (_, error) => troubles.Add($"error: {error}");
-        page.Request += (_, request) =>
-        {
-            if (!request.Url.StartsWith("file:", StringComparison.Ordinal))
-            {
-                troubles.Add($"request: {request.Url}");
-            }
-        };
-        await page.GotoAsync(new Uri(file.Split('#')[0]).AbsoluteUri + (file.Contains('#', StringComparison.Ordinal) ? "#" + file.Split('#')[1] : ""));
-        return page;
-    }
+    protected Task<IPage> GoAsync(string file, int width = 1320, int height = 900, ColorScheme scheme = ColorScheme.Light, string script = "") =>
+        chromium!.OpenAsync(file, width, height, scheme, script);
 
     private protected async Task<string> PageOfAsync(RunFixture run)
     {

@@ -67,6 +67,39 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Dark" })).ToBeVisibleAsync();
     }
 
+    [Test]
+    public async Task Keyboard_Alone_SkipsFiltersAndChooses()
+    {
+        var page = await GoAsync(failed);
+        await page.Keyboard.PressAsync("Tab");
+        (await Focused(page)).ShouldBe("Skip to the scenarios");
+
+        for (var presses = 0; presses < 30 && await page.EvaluateAsync<string>("document.activeElement.type ?? ''") != "search"; presses++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await page.Keyboard.TypeAsync("million trips");
+        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("2 of 12 shown");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Space");
+        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("1 of 12 shown");
+    }
+
+    [Test]
+    public async Task Print_OnPaper_ShowsTablesAndWhatIsFoldedAndNoControls()
+    {
+        // A sheet of paper is narrower than the screens on which rows become cards.
+        var page = await GoAsync(failed, width: 700);
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.EvaluateAsync("window.dispatchEvent(new Event('beforeprint'))");
+
+        await Expect(page.Locator(".filter")).ToBeHiddenAsync();
+        await Expect(page.Locator("details:not([open])")).ToHaveCountAsync(0);
+        (await page.Locator("table.criteria tbody tr").First.EvaluateAsync<string>("row => getComputedStyle(row).display")).ShouldBe("table-row");
+        (await OverflowAsync(page)).ShouldBeLessThanOrEqualTo(0);
+    }
+
     [TestCase(360)]
     [TestCase(768)]
     [TestCase(1920)]
@@ -136,6 +169,8 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     internal static IEnumerable<string> Serious(Deque.AxeCore.Commons.AxeResult result) =>
         result.Violations.Where(violation => violation.Impact is "serious" or "critical")
             .Select(violation => $"{violation.Id}: {violation.Help} ({violation.Nodes.Length}×, first {violation.Nodes[0].Html})");
+
+    private static Task<string> Focused(IPage page) => page.EvaluateAsync<string>("document.activeElement.textContent");
 
     private static Task<string> Background(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
 

@@ -7,6 +7,8 @@ namespace SparkLoad.LivingDoc.Tests.History;
 /// <summary>The statistic of the history page, run as the browser runs it.</summary>
 public sealed class CompareScriptTests
 {
+    private const string Same = "machine:'same',evidence:'same',server:'same',data:'same',load:'same'";
+
     private readonly Engine engine = new Engine().Execute(Inlined.Compare);
 
     [TestCase("{value:100,low:97,high:103}", "{value:101,low:98,high:104}", "same")]
@@ -17,6 +19,13 @@ public sealed class CompareScriptTests
     [TestCase("{value:null,low:null,high:null}", "{value:300,low:290,high:310}", "undecided")]
     [TestCase("{value:0,low:0,high:0}", "{value:300,low:290,high:310}", "undecided")]
     public void Ratio_OfTwoFiguresWithIntervals_HasTheOutcomeThatTheyAllow(string left, string right, string outcome) =>
+        engine.Evaluate($"Compare.ratio({left},{right},1).outcome").AsString().ShouldBe(outcome);
+
+    // The left percentile may as well be 150, so 140 is no news; its interval's mere width would hide that.
+    [TestCase("{value:100,low:99,high:150}", "{value:140,low:139,high:141}", "undecided")]
+    [TestCase("{value:150,low:100,high:151}", "{value:105,low:104,high:106}", "undecided")]
+    [TestCase("{value:100,low:70,high:101}", "{value:140,low:139,high:141}", "slower")]
+    public void Ratio_IntervalThatLeansToOneSide_CountsTheSideThatMatters(string left, string right, string outcome) =>
         engine.Evaluate($"Compare.ratio({left},{right},1).outcome").AsString().ShouldBe(outcome);
 
     [Test]
@@ -33,11 +42,17 @@ public sealed class CompareScriptTests
     public void Quantile_OfTheNormalDistribution_IsThatOfTheTables(double p, double z) =>
         engine.Evaluate(string.Create(CultureInfo.InvariantCulture, $"Compare.quantile({p})")).AsNumber().ShouldBe(z, 0.001);
 
-    [TestCase("{machine:'a',evidence:'acceptance',data:'x'}", "different machines")]
-    [TestCase("{machine:'b',evidence:'rehearsal',data:'x'}", "a rehearsal and an acceptance run")]
-    [TestCase("{machine:'b',evidence:'acceptance',data:'y'}", "different data")]
-    public void Obstacle_UnlikeResults_AreNotCompared(string left, string reason) =>
-        engine.Evaluate($"Compare.obstacle({left},{{machine:'b',evidence:'acceptance',data:'x'}})").AsString().ShouldContain(reason);
+    [TestCase("machine", "different machines")]
+    [TestCase("evidence", "a rehearsal and an acceptance run")]
+    [TestCase("server", "other and same")]
+    [TestCase("data", "different data")]
+    [TestCase("load", "different loads")]
+    public void Obstacle_UnlikeResults_AreNotCompared(string field, string reason) =>
+        engine.Evaluate($"Compare.obstacle({{{Same},{field}:'other'}},{{{Same}}})").AsString().ShouldBe(
+            field == "machine" ? $"sent from {reason}" : reason);
+
+    [Test]
+    public void Obstacle_LikeResults_IsNone() => engine.Evaluate($"Compare.obstacle({{{Same}}},{{{Same}}})").AsString().ShouldBeEmpty();
 
     [Test]
     public void Ratio_SameServiceTwoThousandTimes_IsHardlyEverCalledDifferent()

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using SparkLoad.LivingDoc.Tests.Fixtures;
+using SparkLoad.LoadEngine.Results;
 
 namespace SparkLoad.LivingDoc.Tests.History;
 
@@ -48,6 +50,25 @@ public sealed class HistoryPageTests
         page.ShouldNotContain("6 rehearsal runs");
     }
 
+    [Test]
+    public async Task Index_RehearsalsOnTheEndpointAndOnSpark_NeverShareALine()
+    {
+        using var reports = new TemporaryReports();
+        foreach (var seed in Enumerable.Range(1, 2))
+        {
+            Runs.Short(Runs.Rehearsal($"e{seed}", seed)).Write(reports.Path);
+            Runs.Short(Runs.Rehearsal($"s{seed}", seed)).With(scenario => scenario with { Target = scenario.Target! with { Kind = TargetKind.SparkHome } })
+                .Write(reports.Path);
+        }
+
+        var page = await reports.IndexAsync();
+
+        page.ShouldContain("2 rehearsal runs on AMD EPYC");
+        page.ShouldNotContain("4 rehearsal runs");
+        page.ShouldContain("embedded endpoint; 1 per second for 15 seconds; 1,000,000 synthetic taxi trips; load sent from AMD EPYC");
+        page.ShouldContain("started from a Spark home for this run; 1 per second for 15 seconds;");
+    }
+
     [TestCase("")]
     [TestCase("{\"schemaVersion\":1")]
     [TestCase("{\"schemaVersion\":9,\"run\":null}")]
@@ -65,6 +86,19 @@ public sealed class HistoryPageTests
         page.ShouldContain("2026-11-01-broken");
         page.ShouldContain(">damaged</span>");
         page.ShouldContain("2 runs in this folder");
+    }
+
+    [TestCase("loads", "latencyMs")]
+    [TestCase("criteria", "measure")]
+    public async Task Index_NullWhereAValueMustBe_IsListedAsDamaged(string list, string field)
+    {
+        using var reports = new TemporaryReports();
+        var file = Path.Combine(Runs.Rehearsal().Write(reports.Path), "results.json");
+        var results = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        results["scenarios"]![0]![list]![0]![field] = null;
+        await File.WriteAllTextAsync(file, results.ToJsonString());
+
+        (await reports.IndexAsync()).ShouldContain(">damaged</span>");
     }
 
     [Test]

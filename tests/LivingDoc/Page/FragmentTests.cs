@@ -27,6 +27,11 @@ public sealed class FragmentTests
         {
             XDocument.Load(drawing).Root!.Name.LocalName.ShouldBe("svg");
         }
+
+        page.ShouldContain($"href=\"{new Uri(Path.Combine(folder, "index.html")).AbsoluteUri}#{run.Result.Scenarios[2].Id}\"");
+        var latency = files.Single(file => file.EndsWith("-1-1-scheduled-latency-over-time.svg", StringComparison.Ordinal));
+        XDocument.Load(latency).Descendants().Where(element => element.Name.LocalName == "text").Take(4).Select(element => element.Value)
+            .ShouldBe(["Scheduled latency over time", "median", "95th percentile = maximum", "threshold"]);
     }
 
     [Test]

@@ -65,6 +65,8 @@ public sealed class RunPageTests
         page.ShouldContain("Running: 3 scenarios done so far");
         page.ShouldContain("12 min of 30 min, 18 min left");
         page.ShouldContain("http-equiv=\"refresh\"");
+        page.ShouldContain("evidence, once it is over");
+        page.ShouldNotContain("what this page says is evidence");
     }
 
     [Test]
@@ -74,8 +76,26 @@ public sealed class RunPageTests
         var page = await reports.RenderAsync(Runs.Interrupted());
 
         page.ShouldContain("The run broke off before its end");
+        page.ShouldContain("<h1>The run broke off: 3 of 4 scenarios passed until then</h1>");
         page.ShouldContain("broke off at 2026-11-23 22:52:00 UTC");
+        page.ShouldNotContain("what this page says is evidence");
         page.ShouldNotContain("http-equiv=\"refresh\"");
+    }
+
+    [Test]
+    public async Task Summary_OfAWholeRun_HoldsEveryRowAndFitsAComment()
+    {
+        using var reports = new TemporaryReports();
+        var run = Runs.FailedAcceptance();
+        var folder = run.Write(reports.Path);
+        await TemporaryReports.RenderAsync(folder);
+
+        var summary = await File.ReadAllTextAsync(Path.Combine(folder, "summary.md"));
+
+        var rows = summary.Split("<details>")[1].Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal)) - 1;
+        rows.ShouldBe(run.Result.Scenarios.Sum(scenario => scenario.Criteria.Count));
+        summary.ShouldContain("90 of 1,800 (5%)");
+        summary.Length.ShouldBeLessThan(65_536);
     }
 
     [TestCase("de-DE")]

@@ -39,6 +39,10 @@ public sealed class WatchTests
         await PageWith(folder, "The run broke off before its end", () => time.Advance(TimeSpan.FromSeconds(1)));
 
         await watch.WaitAsync(Limit);
+        var left = await File.ReadAllTextAsync(Path.Combine(folder, "index.html"));
+        left.ShouldContain("<h1>The run broke off");
+        left.ShouldContain("12 min of 30 min had passed");
+        left.ShouldNotContain("18 min left");
         (await RunFolder.ReadResultsAsync(folder, CancellationToken.None)).Run.State.ShouldBe(RunState.Running);
     }
 

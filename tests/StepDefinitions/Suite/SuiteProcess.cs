@@ -16,6 +16,9 @@ internal sealed class SuiteProcess : IDisposable
 
     public string Reports => Path.Combine(_folder, "reports");
 
+    /// <summary>Where the test platform leaves its own results.</summary>
+    public string TestResults => Path.Combine(_folder, "results");
+
     private string SuiteAssembly { get; init; } = BuiltAssembly;
 
     /// <summary>
@@ -73,7 +76,9 @@ internal sealed class SuiteProcess : IDisposable
     private ProcessStartInfo StartInfo(string filter, IEnumerable<(string Name, string Value)> variables)
     {
         var settings = Path.Combine(TestContext.CurrentContext.TestDirectory, "suite.runsettings");
-        var start = new ProcessStartInfo("dotnet", ["vstest", SuiteAssembly, $"--TestCaseFilter:{filter}", $"--Settings:{settings}"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            ["vstest", SuiteAssembly, $"--TestCaseFilter:{filter}", $"--Settings:{settings}", "--logger:trx", $"--ResultsDirectory:{TestResults}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

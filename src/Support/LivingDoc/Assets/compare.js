@@ -1,5 +1,7 @@
 // Compares the figures of two runs by the 95% intervals that each of them carries.
-// Both intervals are taken as normal on a logarithmic axis; tests are made at 1% in all, shared among the measures.
+// On a logarithmic axis each side of an interval stands for a normal error of its own width, for latencies err further upwards than
+// downwards; the two runs' errors are recovered from them and added as squares (Zou and Donner 2008). Tests are made at 1% in all,
+// shared among the measures.
 const Compare = (() => {
   'use strict';
   const tenth = Math.log(1.1);
@@ -9,7 +11,7 @@ const Compare = (() => {
     const t = Math.sqrt(-2 * Math.log(p));
     return t - (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t * t * t);
   };
-  const spread = ([low, high]) => Math.log(high / low) / (2 * 1.959964);
+  const z95 = 1.959964;
 
   // left and right: { value, low, high }; null where the run measured nothing finite
   const ratio = (left, right, measures) => {
@@ -18,8 +20,9 @@ const Compare = (() => {
       return { outcome: 'undecided', why: 'no interval on both sides' };
     }
     const centre = Math.log(right.value / left.value);
-    const reach = quantile(0.005 / Math.max(1, measures)) * Math.hypot(spread([left.low, left.high]), spread([right.low, right.high]));
-    const [low, high] = [centre - reach, centre + reach];
+    const wider = quantile(0.005 / Math.max(1, measures)) / z95;
+    const low = centre - wider * Math.hypot(Math.log(right.value / right.low), Math.log(left.high / left.value));
+    const high = centre + wider * Math.hypot(Math.log(right.high / right.value), Math.log(left.value / left.low));
     const outcome = low > -tenth && high < tenth ? 'same' : low > 0 ? 'slower' : high < 0 ? 'faster' : 'undecided';
     return { outcome, ratio: Math.exp(centre), low: Math.exp(low), high: Math.exp(high) };
   };
@@ -28,7 +31,9 @@ const Compare = (() => {
   const obstacle = (left, right) =>
     left.machine !== right.machine ? 'sent from different machines'
       : left.evidence !== right.evidence ? 'a rehearsal and an acceptance run'
-        : left.data !== right.data ? 'different data' : '';
+        : left.server !== right.server ? `${left.server} and ${right.server}`
+          : left.data !== right.data ? 'different data'
+            : left.load !== right.load ? 'different loads' : '';
 
   return { ratio, obstacle, quantile };
 })();

@@ -22,8 +22,8 @@
     return element;
   };
   const number = value => Number(value.toPrecision(3)).toString();
-  const scenariosOf = run => new Map(run.scenarios.map(([id, verdict, evidence, source, ...rows]) => [id, {
-    verdict, evidence, data: source, machine: run.machine,
+  const scenariosOf = run => new Map(run.scenarios.map(([id, verdict, evidence, setting, ...rows]) => [id, {
+    verdict, evidence, machine: run.machine, ...data.settings[setting],
     rows: new Map(rows.map(([measure, value, low, high, text]) => [measure, { value, low, high, text }])),
   }]));
   const signs = { slower: '▲', faster: '▼', same: '=', undecided: '?' };

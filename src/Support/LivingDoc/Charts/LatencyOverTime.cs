@@ -24,7 +24,7 @@ internal static class LatencyOverTime
             Summary = Sentence(medians, highest, failures, threshold),
             X = Axes.Time(timeline.LengthSeconds),
             Y = Axes.Latency(threshold is { } limit ? values.Append(limit.Ms) : values),
-            Lines = Lines(points),
+            Lines = Lines([.. points.Where(HasQueries)]),
             References = threshold is { } line ? [new(line.Ms, line.Text)] : [],
             Marks = Failures.Marks(timeline),
             Footnote = timeline.FromJournal
@@ -32,6 +32,9 @@ internal static class LatencyOverTime
                 : "Drawn from one-second figures; the highest 95th percentile of each stretch is shown.",
         };
     }
+
+    // A slow rate leaves stretches without a query, and what is between two of them is no gap; one in which all queries failed is.
+    private static bool HasQueries(TimelinePoint point) => point.Max is not null || point.Failures > 0;
 
     // With few queries in a stretch its highest latency is the 95th percentile: one line, which says so.
     private static IReadOnlyList<Line> Lines(IReadOnlyList<TimelinePoint> points)

@@ -24,7 +24,7 @@ internal static class TrendChart
             References = trend.Threshold > 0 ? [new(trend.Threshold, $"must be {Plain.Text(trend.MustBe, 40)}")] : [],
             Marks = [.. trend.Points.Select((point, index) => (point, index)).Where(row => row.point.Verdict == CriterionVerdict.NotMet)
                 .Select(row => new Mark(row.index, $"not met in {Plain.Text(row.point.Run, 60)}"))],
-            Footnote = Plain.Text(trend.Machine, 80),
+            Footnote = $"{Plain.Text(trend.Setting.Server, 80)}; {Plain.Text(trend.Setting.Load, 160)}; {Plain.Text(trend.Setting.Data, 80)}; load sent from {Plain.Text(trend.Machine, 80)}",
         };
     }
 

@@ -18,6 +18,7 @@ internal static class ComparisonData
     {
         var measures = new Numbered();
         var scenarios = new Numbered();
+        var settings = new List<Setting>();
         var runs = history.Runs.Where(run => run.Done.Any()).Take(MostRuns).Select(run => (object)new
         {
             name = Plain.Text(run.Name, 80),
@@ -29,7 +30,7 @@ internal static class ComparisonData
                 scenarios.Of(scenario.Id + "\n" + Plain.Name(scenario.Scenario) + (scenario.Example is null ? "" : $" ({Plain.Text(scenario.Example, 80)})")),
                 Words.Of(scenario.Verdict),
                 Words.Of(scenario.Evidence),
-                scenario.Data is null ? "" : $"{scenario.Data.Source} {scenario.Data.Rows}",
+                NumberOf(settings, Setting.Of(scenario)),
                 .. scenario.Criteria.Select(row => (object)new object?[]
                 {
                     measures.Of(string.Join('\n', row.Key, row.Load, Plain.Text(row.Measure, 80), row.Unit)),
@@ -40,7 +41,19 @@ internal static class ComparisonData
                 }),
             ]).ToList(),
         }).ToList();
-        return JsonSerializer.Serialize(new { measures = measures.Names, scenarios = scenarios.Names, runs }, Options);
+        return JsonSerializer.Serialize(new { measures = measures.Names, scenarios = scenarios.Names, settings, runs }, Options);
+    }
+
+    private static int NumberOf(List<Setting> settings, Setting setting)
+    {
+        var number = settings.IndexOf(setting);
+        if (number < 0)
+        {
+            number = settings.Count;
+            settings.Add(setting);
+        }
+
+        return number;
     }
 
     private static double? Rounded(double? value) =>

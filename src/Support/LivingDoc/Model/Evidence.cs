@@ -19,7 +19,7 @@ public sealed record Evidence(string Style, string Word, string Meaning)
         {
             (0, 0) when run.Scenarios.Count == 0 => new("none", "No evidence yet", "No scenario has begun."),
             (0, 0) => new("none", "No evidence", "No load was sent, so nothing is known about Spark."),
-            (0, _) => new("acceptance", "Acceptance", "A real Spark, for the full stated time: what this page says is evidence." + Synthetic(loaded)),
+            (0, _) => new("acceptance", "Acceptance", Meant(run.Info.State) + Synthetic(loaded)),
             (_, 0) => new("rehearsal", "Rehearsal", $"Not evidence about Spark. {Why(rehearsals)}"),
             _ => new(
                 "mixed",
@@ -27,6 +27,13 @@ public sealed record Evidence(string Style, string Word, string Meaning)
                 $"{Figures.Plural(acceptances, "scenario")} {(acceptances == 1 ? "is" : "are")} evidence, {rehearsals.Count} {(rehearsals.Count == 1 ? "is" : "are")} not. Each says which it is."),
         };
     }
+
+    private static string Meant(RunState state) => state switch
+    {
+        RunState.Running => "A real Spark, for the full stated time: evidence, once it is over.",
+        RunState.Interrupted => "A real Spark, for the full stated time, but the run broke off: evidence only where a scenario has its verdict.",
+        _ => "A real Spark, for the full stated time: what this page says is evidence.",
+    };
 
     private static string Why(List<ScenarioResult> rehearsals)
     {

@@ -17,8 +17,11 @@ public static class Headline
             { Info.State: RunState.Running } when total == 0 => "The run has begun",
             { Info.State: RunState.Running } when failed > 0 => $"Running: {failed} of {Figures.Plural(total, "scenario")} so far failed",
             { Info.State: RunState.Running } => $"Running: {Figures.Plural(total, "scenario")} done so far",
+            { Info.State: RunState.Interrupted } when total == 0 => "The run broke off",
+            { Info.State: RunState.Interrupted } when failed > 0 => $"The run broke off: {failed} of {Figures.Plural(total, "scenario")} failed until then",
+            { Info.State: RunState.Interrupted } => $"The run broke off: {passed} of {Figures.Plural(total, "scenario")} passed until then",
             _ when total == 0 => "No scenario has a result",
-            _ when passed == total => total == 1 ? "The scenario passed" : $"All {total} scenarios passed",
+            _ when passed == total => total switch { 1 => "The scenario passed", 2 => "Both scenarios passed", _ => $"All {total} scenarios passed" },
             _ when failed > 0 => total == 1 ? "The scenario failed" : $"{failed} of {total} scenarios failed",
             _ when run.Count(ScenarioVerdict.NotRun) == total => "No scenario was run",
             _ => $"{passed} of {Figures.Plural(total, "scenario")} passed",
@@ -30,7 +33,7 @@ public static class Headline
     {
         var features = run.Scenarios.Select(scenario => scenario.Result.FeatureUri).Distinct().Count();
         var what = run.Scenarios.Count == 0
-            ? "No scenario has ended yet"
+            ? run.Info.State == RunState.Running ? "No scenario has ended yet" : "No scenario ended"
             : $"{Figures.Plural(run.Scenarios.Count, "scenario")} of {Figures.Plural(features, "feature")} {Sparks(run)}{Data(run)}{Profiled(run)}";
         return $"{what}. {When(run)}.";
     }

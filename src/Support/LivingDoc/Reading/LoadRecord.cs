@@ -37,7 +37,8 @@ internal sealed class LoadRecord(string scenario, string load)
 
     /// <summary>Null where neither file knows anything of the load.</summary>
     /// <param name="durationMs">The load's duration, as far as it is known.</param>
-    public Timeline? ToTimeline(double? durationMs)
+    /// <param name="isOver">Whether the journal holds all of the load's queries; it has those only that have ended.</param>
+    public Timeline? ToTimeline(double? durationMs, bool isOver)
     {
         var length = Math.Max((durationMs ?? 0) / 1000, Newest?.T ?? 0);
         if (length <= 0 || queries.Count + seconds.Count == 0)
@@ -46,8 +47,10 @@ internal sealed class LoadRecord(string scenario, string load)
         }
 
         // Whole seconds, so that a stretch holds complete lines of the series.
-        var stretch = Math.Max(1, Math.Ceiling(length / Timeline.MostPoints));
-        var count = Math.Max(1, (int)Math.Ceiling(length / stretch));
+        // The moment by which the last line is late makes none of its own.
+        var whole = Math.Max(1, Math.Round(length));
+        var stretch = Math.Ceiling(whole / Timeline.MostPoints);
+        var count = (int)Math.Ceiling(whole / stretch);
         var queriesOf = new List<QueryPoint>[count];
         foreach (var query in queries)
         {
@@ -65,7 +68,16 @@ internal sealed class LoadRecord(string scenario, string load)
             Load,
             length,
             stretch,
-            [.. Enumerable.Range(0, count).Select(index => Stretch.Point((index + 0.5) * stretch, stretch, queriesOf[index] ?? [], secondsOf[index] ?? []))],
+            [.. Enumerable.Range(0, count).Select(index => WithPlan(
+                Stretch.Point((index + 0.5) * stretch, stretch, queriesOf[index] ?? [], secondsOf[index] ?? []), index, queriesOf[index]?.Count ?? 0))],
             queries.Count > 0);
+
+        // A line of the series ends some milliseconds after its second, so that a start on the second falls into the one before.
+        TimelinePoint WithPlan(TimelinePoint point, int index, int planned)
+        {
+            var rest = ((durationMs / 1000) ?? whole) - (index * stretch);
+            var seconds = index < count - 1 ? Math.Min(stretch, rest) : rest;
+            return isOver && queries.Count > 0 ? point with { PlannedPerSecond = seconds > 0 ? planned / seconds : 0 } : point;
+        }
     }
 }

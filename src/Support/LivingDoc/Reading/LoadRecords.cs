@@ -22,13 +22,13 @@ internal sealed class LoadRecords
 
     public IReadOnlyList<Timeline> Timelines(ScenarioResult scenario) =>
         [.. records.Values.Where(record => record.Scenario == scenario.Id)
-            .Select(record => record.ToTimeline(scenario.Loads.FirstOrDefault(load => load.Name == record.Load)?.DurationMs))
+            .Select(record => record.ToTimeline(scenario.Loads.FirstOrDefault(load => load.Name == record.Load)?.DurationMs, isOver: true))
             .OfType<Timeline>()];
 
     /// <summary>A scenario that is under way.</summary>
     public LiveScenario Live(ScenarioResult scenario) => new(scenario, [.. scenario.Loads.Select(plan =>
         records.GetValueOrDefault((scenario.Id, plan.Name)) is { Newest: not null } record
-            ? new LiveLoad(plan, record.Live(), record.ToTimeline(plan.DurationMs))
+            ? new LiveLoad(plan, record.Live(), record.ToTimeline(plan.DurationMs, isOver: false))
             : new LiveLoad(plan, null, null))]);
 
     private LoadRecord Of(string scenario, string load)

@@ -11,6 +11,9 @@ internal sealed class RunFolder(string path)
     private const long LargestJournal = 256L * 1024 * 1024;
     private const long LargestFeature = 1024 * 1024;
 
+    // A file with null where a value must be is damaged, and is told so before anything is drawn from it.
+    private static readonly JsonSerializerOptions Strict = new(ResultsJson.Document) { RespectNullableAnnotations = true };
+
     private readonly LineFile<JournalLine> journal = new(Path.Combine(path, "journal.ndjson"));
     private readonly LineFile<SeriesLine> series = new(Path.Combine(path, "series.ndjson"));
     private readonly LoadRecords records = new();
@@ -33,13 +36,12 @@ internal sealed class RunFolder(string path)
         try
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, true);
-            var result = await JsonSerializer.DeserializeAsync<RunResult>(stream, ResultsJson.Document, cancellationToken);
+            var result = await JsonSerializer.DeserializeAsync<RunResult>(stream, Strict, cancellationToken);
             return result switch
             {
                 null => throw new RunFolderException($"'{file}' is empty."),
                 { SchemaVersion: not 1 } => throw new RunFolderException(
                     $"'{file}' has schemaVersion {result.SchemaVersion}; this program reads version 1. Render it with the suite that wrote it."),
-                { Run: null } => throw new RunFolderException($"'{file}' has no field 'run'."),
                 _ => result,
             };
         }

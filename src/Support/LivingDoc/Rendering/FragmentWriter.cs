@@ -30,14 +30,16 @@ internal sealed class FragmentWriter(PageRenderer renderer)
         var page = Path.Combine(fragments, $"{scenario.Anchor}.html");
         await FileReplacement.WriteAsync(
             page,
-            writer => renderer.RenderAsync<FragmentPage>(writer, (nameof(FragmentPage.Scenario), scenario), (nameof(FragmentPage.Run), run)),
+            writer => renderer.RenderAsync<FragmentPage>(
+                writer, (nameof(FragmentPage.Scenario), scenario), (nameof(FragmentPage.Run), run), (nameof(FragmentPage.Folder), folder.FullPath)),
             cancellationToken);
         List<string> files = [page];
         foreach (var (load, number) in scenario.Result.Loads.Select((load, number) => (load, number)))
         {
             foreach (var (chart, index) in ScenarioChartList.Of(scenario, load, isFirst: number == 0).Select((chart, index) => (chart, index)))
             {
-                var file = Path.Combine(fragments, $"{scenario.Anchor}-{number + 1}-{index + 1}.svg");
+                // Elsewhere the name of the file is the first that a reader sees of the chart.
+                var file = Path.Combine(fragments, $"{scenario.Anchor}-{number + 1}-{index + 1}-{Plain.Slug(chart.Title)}.svg");
                 await FileReplacement.WriteAsync(
                     file,
                     writer => renderer.RenderAsync<Drawing>(

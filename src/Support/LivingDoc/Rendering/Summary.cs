@@ -7,7 +7,9 @@ namespace SparkLoad.LivingDoc.Rendering;
 /// <summary>The run in Markdown, short enough for a comment below a pull request.</summary>
 internal static class Summary
 {
+    // GitHub takes 65,536 characters for a comment.
     private const int MostCriteria = 60;
+    private const int MostOfAllCriteria = 150;
     private const int MostScenarios = 60;
 
     public static async Task WriteAsync(TextWriter writer, Run run)
@@ -26,10 +28,10 @@ internal static class Summary
             return;
         }
 
-        await writer.WriteLineAsync("| | scenario | Spark | worth |\n|---|---|---|---|");
+        await writer.WriteLineAsync("| | scenario | Spark | worth | what it came down to |\n|---|---|---|---|---|");
         foreach (var scenario in run.Scenarios.Take(MostScenarios).Select(view => view.Result))
         {
-            await writer.WriteLineAsync($"| {Sign(scenario.Verdict)} {Words.Of(scenario.Verdict)} | {Name(scenario)} | {Version(scenario)} | {Words.Of(scenario.Evidence)} |");
+            await writer.WriteLineAsync($"| {Sign(scenario.Verdict)} {Words.Of(scenario.Verdict)} | {Name(scenario)} | {Version(scenario)} | {Worth(scenario)} | {Cell(Tightest.Of(scenario))} |");
         }
 
         if (run.Scenarios.Count > MostScenarios)
@@ -38,22 +40,16 @@ internal static class Summary
         }
 
         await WriteUnmetAsync(writer, run);
+        await WriteAllAsync(writer, run);
         await writer.WriteLineAsync($"\nRun `{run.Name}`, suite {MarkdownText.Of(run.Info.Suite.Version)}. The whole page is `index.html` in the run's folder.");
     }
 
     private static async Task WriteUnmetAsync(TextWriter writer, Run run)
     {
-        var rows = run.Scenarios.Select(view => view.Result).SelectMany(scenario => scenario.Criteria
-            .Where(criterion => criterion.Verdict is CriterionVerdict.NotMet or CriterionVerdict.Inconclusive)
-            .Select(criterion => (scenario, criterion))).ToList();
+        var rows = Rows(run).Where(row => row.Criterion.Verdict is CriterionVerdict.NotMet or CriterionVerdict.Inconclusive).Take(MostCriteria).ToList();
         if (rows.Count > 0)
         {
-            await writer.WriteLineAsync("\n| scenario | measure | must be | measured | verdict |\n|---|---|---|---|---|");
-            foreach (var (scenario, row) in rows.Take(MostCriteria))
-            {
-                await writer.WriteLineAsync(
-                    $"| {Name(scenario)} | {Cell(row.Measure)} | {Cell(row.MustBe)} | {Cell(row.MeasuredText)} | {Sign(row.Verdict)} {Words.Of(row.Verdict)} |");
-            }
+            await WriteTableAsync(writer, rows);
         }
 
         foreach (var scenario in run.Scenarios.Take(MostScenarios).Select(view => view.Result).Where(scenario => scenario.Verdict != ScenarioVerdict.Passed && scenario.Reason is not null))
@@ -61,6 +57,42 @@ internal static class Summary
             await writer.WriteLineAsync($"\n* **{Name(scenario)}** ({Words.Of(scenario.Verdict)}): {MarkdownText.Of(Plain.Text(scenario.Reason, 600))}");
         }
     }
+
+    /// <summary>Every criterion, folded away: a comment is to be short.</summary>
+    private static async Task WriteAllAsync(TextWriter writer, Run run)
+    {
+        var rows = Rows(run).ToList();
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        await writer.WriteLineAsync($"\n<details><summary>All {Figures.Plural(rows.Count, "criterion", "criteria")}</summary>");
+        await WriteTableAsync(writer, rows.Take(MostOfAllCriteria));
+        if (rows.Count > MostOfAllCriteria)
+        {
+            await writer.WriteLineAsync($"\n{rows.Count - MostOfAllCriteria} more are in the page.");
+        }
+
+        await writer.WriteLineAsync("\n</details>");
+    }
+
+    private static async Task WriteTableAsync(TextWriter writer, IEnumerable<(ScenarioResult Scenario, CriterionResult Criterion)> rows)
+    {
+        await writer.WriteLineAsync("\n| scenario | measure | must be | measured | margin | verdict |\n|---|---|---|---|---|---|");
+        foreach (var (scenario, row) in rows)
+        {
+            var measure = row.Load is null ? row.Measure : $"{row.Measure} ({row.Load})";
+            var margin = row.Margin is { } share && double.IsFinite(share) ? Figures.SignedPercent(share) : "–";
+            await writer.WriteLineAsync(
+                $"| {Name(scenario)} | {Cell(measure)} | {Cell(row.MustBe)} | {Cell(row.MeasuredText)} | {margin} | {Sign(row.Verdict)} {Words.Of(row.Verdict)} |");
+        }
+    }
+
+    private static IEnumerable<(ScenarioResult Scenario, CriterionResult Criterion)> Rows(Run run) =>
+        run.Scenarios.Select(view => view.Result).SelectMany(scenario => scenario.Criteria.Select(criterion => (scenario, criterion)));
+
+    private static string Worth(ScenarioResult scenario) => scenario.Verdict == ScenarioVerdict.NotRun ? "nothing" : Words.Of(scenario.Evidence);
 
     private static string Name(ScenarioResult scenario) =>
         Cell(scenario.Scenario) + (scenario.Example is null ? "" : $" ({Cell(scenario.Example)})");

@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using SparkLoad.LivingDoc.Text;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LivingDoc.Model;
+
+/// <summary>What has to be alike before the figures of two results say something about each other.</summary>
+/// <param name="Server">What answered: the embedded endpoint is never compared with a Spark.</param>
+/// <param name="Data">What was read.</param>
+/// <param name="Load">How it was asked, and for how long.</param>
+public sealed record Setting(
+    [property: JsonPropertyName("server")] string Server,
+    [property: JsonPropertyName("data")] string Data,
+    [property: JsonPropertyName("load")] string Load)
+{
+    public static Setting Of(ScenarioResult scenario) => new(
+        scenario.Target is { } target ? Words.Of(target.Kind) : "no server",
+        scenario.Data is { } data ? Headline.Describe(data) : "no data",
+        scenario.Loads.Count == 0 ? "no load" : string.Join("; ", scenario.Loads.Select(Describe)));
+
+    private static string Describe(LoadResult load)
+    {
+        var rate = load.DurationMs > 0 ? $"{Figures.Number(load.Planned / load.DurationMs * 1000)} per second" : "nothing";
+        var clients = Figures.Plural(load.Clients, "client");
+        var asked = load.Model switch
+        {
+            LoadModel.BackToBack => $"{clients} back to back",
+            LoadModel.Clients => $"{clients}, {rate}",
+            _ => rate,
+        };
+        return $"{asked} for {Figures.TimeInWords(load.DurationMs)}";
+    }
+}
