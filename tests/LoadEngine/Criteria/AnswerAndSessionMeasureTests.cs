@@ -127,4 +127,51 @@ public sealed class AnswerAndSessionMeasureTests
     public void FirstQuery_OfASessionThatWasNeverAsked_CannotBeTold() =>
         Row(new Measured(OwnSchedules(2, Ms(100), Seconds(60))).Queries(1, first: true).Done(), "first query latency", "under 1 second")
             .Note.ShouldBe("a session was never asked anything");
+
+    [Test]
+    public void Recovery_LongAfterTheSpike_SaysHowLong()
+    {
+        var row = Row(new Measured(Spike).Queries(600).Queries(550, latency: 1000).Queries(250).Done(), "time to recover", "under 20 seconds");
+
+        (row.Verdict, row.MeasuredText, row.Key, row.Unit).ShouldBe((CriterionVerdict.NotMet, "35 s", "recovery", "ms"));
+    }
+
+    [Test]
+    public void Recovery_AtTheEndOfTheSpike_TakesNoTime()
+    {
+        var row = Row(new Measured(Spike).Queries(600).Queries(200, latency: 1000).Queries(600).Done(), "time to recover", "under 1 second");
+
+        (row.Verdict, row.Measured).ShouldBe((CriterionVerdict.Met, 0));
+    }
+
+    [Test]
+    public void Recovery_ThatNeverCame_SaysSo()
+    {
+        var row = Row(new Measured(Spike).Queries(600).Queries(800, latency: 1000).Done(), "time to recover", "under 1 hour");
+
+        (row.Verdict, row.MeasuredText, row.Measured).ShouldBe((CriterionVerdict.NotMet, "not recovered when the load was over", null));
+    }
+
+    [Test]
+    public void Recovery_ToWhatWasHardlyAnswered_CannotBeTold()
+    {
+        var row = Row(new Measured(Spike).Queries(299).Queries(301, outcome: QueryOutcome.Failed).Queries(800).Done(), "time to recover", "under 1 hour");
+
+        (row.Verdict, row.Note).ShouldBe((CriterionVerdict.Inconclusive, "most queries before the spike were not answered"));
+    }
+
+    [Test]
+    public void Recovery_WithoutASpike_IsRefused()
+    {
+        var criteria = CriteriaSet.Parse([("time to recover", "under 9 s")]);
+
+        criteria.CheckAgainst([Spike]).ShouldBe(criteria);
+        Should.Throw<CriterionFormatException>(() => criteria.CheckAgainst([Open(10, Seconds(60))])).Message.ShouldEndWith(
+            "cannot be judged: the load has no spike with a calm time before and after it.");
+    }
+
+    private static LoadPlan Spike => Open(10, Seconds(140)) with
+    {
+        Rate = null, Stages = [Stage.Hold(10, Seconds(60)), Stage.Spike(10, Seconds(20)), Stage.Hold(10, Seconds(60))],
+    };
 }
