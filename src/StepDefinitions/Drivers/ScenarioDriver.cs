@@ -117,6 +117,10 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
             var carrier = new LoadCarrier(_suite, Target, _terms.Clients, Result, _profiler);
             await JudgeAsync(await carrier.CarryAsync(plans, criteria), plans);
         }
+        catch (OperationCanceledException) when (_suite.Ended.IsCancellationRequested)
+        {
+            throw End(ScenarioVerdict.Inconclusive, "broke off before its load began, for the suite was stopped");
+        }
         catch (TargetNotReachedException e)
         {
             throw NotRun(e.Message);

@@ -126,4 +126,44 @@ public sealed class GrammarTests
     [Test]
     public void Table_WithoutRows_IsRefused() =>
         Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse(Array.Empty<CriterionRow>())).Message.ShouldContain("has no rows");
+
+    [TestCase("under 5 milliseconds", 5)]
+    [TestCase("under 1 millisecond", 1)]
+    [TestCase("under 1 second", 1000)]
+    [TestCase("under 2 min", 120_000)]
+    [TestCase("under 1 minute", 60_000)]
+    [TestCase("under 2 h", 7_200_000)]
+    [TestCase("under 2 hours", 7_200_000)]
+    [TestCase("under 3 b", 3)]
+    [TestCase("under 1 byte", 1)]
+    [TestCase("under 3 bytes", 3)]
+    [TestCase("under 3 KB", 3000)]
+    [TestCase("under 3 MB", 3e6)]
+    [TestCase("under 3 TB", 3e12)]
+    [TestCase("under 3 KiB", 3072)]
+    [TestCase("under 3 GiB", 3221225472)]
+    [TestCase("over 4 retries", 4)]
+    [TestCase("over 1 retry", 1)]
+    [TestCase("over 4 reattaches", 4)]
+    [TestCase("over 1 reattach", 1)]
+    [TestCase("over 1 row", 1)]
+    [TestCase("over 1 query", 1)]
+    [TestCase("over 4 queries", 4)]
+    [TestCase("over 1 query per second", 1)]
+    [TestCase("over 1,234,567.5", 1_234_567.5)]
+    public void Quantity_InEachUnit_IsRead(string text, double threshold) => Expectation.TryParse(text)!.Threshold.ShouldBe(threshold);
+
+    [TestCase("under 5 queries per apple")]
+    [TestCase("under 5 rows per hour")]
+    [TestCase("under 5 percent per hour")]
+    [TestCase("under 5 ms per hour")]
+    public void Quantity_PerSomethingElse_IsNotGuessed(string text) => Expectation.TryParse(text).ShouldBeNull();
+
+    [TestCase("", "", 0)]
+    [TestCase("abc", "", 3)]
+    [TestCase("", "abc", 3)]
+    [TestCase("kitten", "sitting", 3)]
+    [TestCase("KITTEN", "kitten", 0)]
+    [TestCase("flaw", "lawn", 2)]
+    public void Distance_BetweenWords_IsTheNumberOfChanges(string left, string right, int changes) => EditDistance.Between(left, right).ShouldBe(changes);
 }

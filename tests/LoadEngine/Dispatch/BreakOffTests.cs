@@ -32,6 +32,23 @@ public sealed class BreakOffTests
     }
 
     [Test]
+    public async Task Load_Abandoned_EndsThereAndCountsNoLaterAnswer()
+    {
+        var simulated = new Simulated();
+        var plan = Open(10, Seconds(600)) with { Abandon = new AbandonRule(0.5, Seconds(10)) };
+        // From 60 s on nine of ten fail at once; the tenth is answered after the load was given up.
+        var service = new SimulatedService(simulated.Time, asked => asked.At < Seconds(60) ? new Answer(Ms(20))
+            : asked.N % 10 == 0 ? new Answer(Seconds(30)) : new Answer(Ms(5)) { Error = "DOWN" });
+        var load = await simulated.RunAsync(plan, service, Criteria);
+
+        var result = load.ToResult();
+        result.BrokeOffAtMs.ShouldBe(70_000);
+        result.Succeeded.ShouldBeInRange(609, 611);
+        result.ThroughputPerSecond.ShouldBe(600 / 70.0, 1e-9);
+        TimeSpan.FromTicks(simulated.Time.GetTimestamp()).ShouldBeLessThan(Seconds(101));
+    }
+
+    [Test]
     public async Task Load_WithABetterSecondBetween_IsNotAbandoned()
     {
         var simulated = new Simulated();
@@ -93,6 +110,51 @@ public sealed class BreakOffTests
         var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
         rows.Select(row => row.Verdict).ShouldBe([CriterionVerdict.Met, CriterionVerdict.Inconclusive, CriterionVerdict.Inconclusive]);
         rows[1].Note.ShouldNotBeNull().ShouldContain("the clock went 40.0 s further than the load");
+    }
+
+    [TestCase(50, 0)]
+    [TestCase(119.5, 0)]
+    [TestCase(50, -40)]
+    public async Task Load_WhileTheClockJumps_CannotBeTold(double at, double setBackBefore)
+    {
+        var simulated = new Simulated();
+        simulated.Time.WallClockJump = TimeSpan.Zero;
+        using var back = simulated.Time.CreateTimer(_ => simulated.Time.WallClockJump = Seconds(setBackBefore), null, Seconds(10), Timeout.InfiniteTimeSpan);
+        using var forth = simulated.Time.CreateTimer(_ => simulated.Time.WallClockJump += Seconds(40), null, Seconds(at), Timeout.InfiniteTimeSpan);
+        var load = await simulated.RunAsync(Open(10, Seconds(119.8)), new SimulatedService(simulated.Time, Ms(20)), Criteria);
+
+        var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
+        rows.Select(row => row.Verdict).ShouldBe([CriterionVerdict.Met, CriterionVerdict.Inconclusive, CriterionVerdict.Inconclusive]);
+        rows[1].Note.ShouldNotBeNull().ShouldContain("the clock went 40.0 s further than the load");
+    }
+
+    [TestCase(-3600)]
+    [TestCase(1.5)]
+    public async Task Load_WhileTheClockIsCorrected_IsToldAllTheSame(double by)
+    {
+        var simulated = new Simulated();
+        using var set = simulated.Time.CreateTimer(_ => simulated.Time.WallClockJump = Seconds(by), null, Seconds(50), Timeout.InfiniteTimeSpan);
+        var load = await simulated.RunAsync(Open(10, Seconds(120)), new SimulatedService(simulated.Time, Ms(20)), Criteria);
+
+        load.ToResult().Succeeded.ShouldBe(1200);
+        Criteria.Judge(load, EvidenceKind.Acceptance).ShouldAllBe(row => row.Verdict == CriterionVerdict.Met);
+    }
+
+    [TestCase(10, CriterionVerdict.Inconclusive)]
+    [TestCase(0.9, CriterionVerdict.Met)]
+    public async Task Load_BackToBackWhoseProcessStoodStill_CannotBeTold(double seconds, CriterionVerdict verdict)
+    {
+        // Its starts have no plan that they could miss, so only the watch can tell.
+        var simulated = new Simulated();
+        using var stop = simulated.Time.CreateTimer(_ => simulated.Time.Freeze(Seconds(seconds)), null, Seconds(50.99), Timeout.InfiniteTimeSpan);
+        var load = await simulated.RunAsync(BackToBack(2, Seconds(120)), new SimulatedService(simulated.Time, Ms(20)), Criteria);
+
+        var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
+        rows.Select(row => row.Verdict).ShouldBe([CriterionVerdict.Met, verdict, verdict]);
+        if (verdict == CriterionVerdict.Inconclusive)
+        {
+            rows[1].Note.ShouldBe("the generator was the bottleneck: it stood still for 10.0 s of 120 s");
+        }
     }
 
     [Test]

@@ -62,6 +62,8 @@ public sealed class SeveralLoadsTests
     [TestCase(100, "at least 40 queries per second", CriterionVerdict.Met, "holds up to 50 queries per second")]
     [TestCase(100, "at least 60 queries per second", CriterionVerdict.NotMet, "holds up to 50 queries per second")]
     [TestCase(20, "at least 10 queries per second", CriterionVerdict.Met, "holds up to 20 queries per second")]
+    [TestCase(20, "at least 30 queries per second", CriterionVerdict.Inconclusive, "holds up to 20 queries per second")]
+    [TestCase(20, "under 30 queries per second", CriterionVerdict.Inconclusive, "holds up to 20 queries per second")]
     public async Task Capacity_OfAServiceThatSlowsDown_IsTheLastStepThatHeld(int limit, string mustBe, CriterionVerdict verdict, string text)
     {
         var simulated = new Simulated();
@@ -83,5 +85,21 @@ public sealed class SeveralLoadsTests
         rows[0].MeasuredText.ShouldBe(text);
         rows.Skip(1).ShouldAllBe(row => row.Verdict == CriterionVerdict.Met);
         rows[0].Note.ShouldNotBeNull().ShouldContain(limit == 20 ? "may be room for more" : "at 60 queries per second 95th percentile latency must be under 1 second");
+    }
+
+    [Test]
+    public async Task Capacity_WhereNoOtherRowIsJudged_CannotBeTold()
+    {
+        var simulated = new Simulated { Monitor = new FixedMonitor(FixedMonitor.Client()) };
+        var criteria = CriteriaSet.Parse([("capacity", "at least 10 queries per second"), ("client memory growth", "under 100 MB per hour")]);
+        var plan = Open(10, Seconds(60)) with { Capacity = new CapacitySteps(10, 30) };
+        var service = new SimulatedService(simulated.Time, Ms(20));
+        var steps = await new CapacitySearch(simulated.Runner()).RunAsync(
+            new LoadJob(plan, service.OpenAsync, criteria), () => simulated.Monitor, simulated.Observer, EvidenceKind.Rehearsal, CancellationToken.None);
+
+        var rows = criteria.Judge(steps, EvidenceKind.Rehearsal);
+        rows.Select(row => row.Verdict).ShouldBe([CriterionVerdict.Inconclusive, CriterionVerdict.NotJudged]);
+        rows[0].Note.ShouldBe("at 10 queries per second no other row was judged");
+        ScenarioJudge.Judge(rows, [.. steps.Select(step => step.Load)]).Verdict.ShouldBe(ScenarioVerdict.Inconclusive);
     }
 }

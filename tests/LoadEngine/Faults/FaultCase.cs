@@ -44,13 +44,20 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
     {
         var slowMinute = (Asked asked) => new Answer(asked.At >= Seconds(300) && asked.At < Seconds(360) ? Seconds(2) : Usual);
         var errors = (Asked asked) => asked.N % 20 == 7 ? new Answer(Ms(1)) { Error = "BROKEN" } : new Answer(Usual);
+        var absent = (Asked _) => new Answer(Ms(1)) { Error = "UNAVAILABLE" };
+        var restart = (Asked asked) => asked.At >= Seconds(100) && asked.At < Seconds(130) ? new Answer(Ms(1)) { Error = "UNAVAILABLE" } : new Answer(Usual);
         var slow = (Asked asked) => new Answer(asked.N % 10 == 3 ? Seconds(2) : Usual);
         yield return new("failed queries", "none", "one error") { Broken = asked => asked.N == 700 ? new Answer(Usual) { Error = "BROKEN" } : new Answer(Usual) };
         yield return new("failed queries", "under 1%", "errors") { Broken = errors };
         yield return new("failed queries", "none", "one answer too late") { Broken = asked => new Answer(asked.N == 700 ? Seconds(61) : Usual) };
         yield return new("failed queries", "none", "one never answered") { Broken = asked => new Answer(asked.At > Seconds(719) ? Seconds(1000) : Usual) };
         yield return new("failed queries", "none", "too many in flight") { Plan = Open(100, Seconds(60)), Broken = _ => new Answer(Seconds(30)) };
+        yield return new("failed queries", "none", "the network is gone for a minute") { Stopped = (Seconds(100), Seconds(161)) };
+        yield return new("failed queries", "none", "the server is absent") { Broken = absent };
+        yield return new("failed queries", "under 1%", "the server restarts") { Broken = restart };
         yield return new("throughput", "above 9.8 queries per second", "errors") { Broken = errors };
+        yield return new("throughput", "above 9.8 queries per second", "the server restarts") { Broken = restart };
+        yield return new("throughput", "above 9.8 queries per second", "the server is absent") { Broken = absent };
         yield return new("throughput", "above 9.8 queries per second", "throttled") { Plan = OwnSchedules(1, Ms(100), Seconds(120)), Broken = _ => new Answer(Ms(150)) };
         yield return new("queries started on time", "at least 99%", "slow answers hold up the client") { Plan = OwnSchedules(1, Ms(100), Seconds(120)), Broken = _ => new Answer(Ms(150)) };
         yield return new("queries started on time", "at least 99%", "stalled generator") { GeneratorLate = Stall, Verdict = CriterionVerdict.Inconclusive };
@@ -58,6 +65,8 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         {
             var limit = latency == "mean latency" ? "under 100 ms" : "under 1 second";
             yield return new(latency, limit, "added latency") { Broken = slow };
+            yield return new(latency, limit, "the server is absent") { Broken = absent };
+            yield return new(latency, limit, "the network is gone for a minute") { Stopped = (Seconds(100), Seconds(161)) };
             yield return new(latency, limit, "errors, which are fast") { Broken = asked => asked.N % 10 == 3 ? new Answer(Ms(1)) { Error = "BROKEN" } : new Answer(Usual) };
             yield return new(latency, limit, "stalled generator") { GeneratorLate = Stall, Verdict = CriterionVerdict.Inconclusive };
         }
@@ -74,6 +83,7 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         yield return new("first query latency", "under 1 second", "a broken session") { Broken = asked => asked.N == 0 ? new Answer(Usual) { Error = "BROKEN" } : new Answer(Usual) };
         yield return new("time to recover", "under 20 seconds", "slow long after the spike") { Plan = Spike, Broken = asked => new Answer(asked.At > Seconds(60) && asked.At < Seconds(115) ? Seconds(1) : Usual) };
         yield return new("time to recover", "under 20 seconds", "never calm again") { Plan = Spike, Broken = asked => new Answer(asked.At > Seconds(60) ? Seconds(1) : Usual) };
+        yield return new("time to recover", "under 20 seconds", "hardly answered before the spike") { Plan = Spike, Broken = asked => asked.At < Seconds(60) && asked.N % 3 != 0 ? new Answer(Ms(1)) { Error = "BROKEN" } : new Answer(Usual), Verdict = CriterionVerdict.Inconclusive };
         yield return new("rows per query", "every row", "missing rows in one answer") { Broken = asked => new Answer(Usual) { Rows = asked.N == 50 ? 9 : 10 } };
         yield return new("rows per query", "exactly 10", "a row too many in one answer") { Broken = asked => new Answer(Usual) { Rows = asked.N == 50 ? 11 : 10 } };
         yield return new("rows per query", "every row", "nobody knows how many") { Broken = asked => new Answer(Usual) { ExpectedRows = null }, Verdict = CriterionVerdict.Inconclusive };
@@ -85,6 +95,7 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         yield return new("client CPU per query", "under 5 ms", "too few queries to tell") { BrokenClient = FixedMonitor.Client(cpuMs: 720, cpuPerQuery: 1), Verdict = CriterionVerdict.Inconclusive };
         yield return new("client memory", "under 5 GB", "a large client") { BrokenClient = FixedMonitor.Client(peak: 5_000_000_000) };
         yield return new("client memory", "under 5 GB", "a monitor that hardly looked") { BrokenClient = FixedMonitor.Client(samples: 100), Verdict = CriterionVerdict.Inconclusive };
+        yield return new("client memory", "under 5 GB", "a monitor that never looked") { Plan = Open(10, Ms(200)), BrokenClient = FixedMonitor.Client(peak: 0, samples: 0), Verdict = CriterionVerdict.Inconclusive };
         yield return new("client memory growth", "under 100 MB per hour", "a leaking client") { BrokenClient = FixedMonitor.Client(growth: 9e7, growthHigh: 1.1e8) };
         yield return new("client memory growth", "under 100 MB per hour", "no upper bound") { BrokenClient = FixedMonitor.Client(growth: 1e6, growthHigh: null), Verdict = CriterionVerdict.Inconclusive };
         yield return new("server memory", "under 8 GB", "a large server") { BrokenServer = Server(peak: 9_000_000_000) };

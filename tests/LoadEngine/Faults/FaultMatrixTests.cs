@@ -25,6 +25,15 @@ public sealed class FaultMatrixTests
         }
     }
 
+    /// <summary>The capacity is of several loads, and has tests of its own.</summary>
+    [Test]
+    public void Matrix_OfAllMeasures_HasARowForEach() => MeasureCatalog.All
+        .Select(info => MeasureGrammar.TryParse(info.Name)!)
+        .Where(measure => measure is not Capacity)
+        .Select(measure => measure.GetType())
+        .Except(FaultCase.All().Select(fault => MeasureGrammar.TryParse(fault.Measure)!.GetType()))
+        .ShouldBeEmpty();
+
     private static async Task<CriterionResult> JudgeAsync(FaultCase fault, bool withFault)
     {
         var simulated = new Simulated

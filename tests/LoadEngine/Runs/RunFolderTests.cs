@@ -1,8 +1,11 @@
 using System.Text.Json;
 using NUnit.Framework;
 using Shouldly;
+using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Runs;
+using SparkLoad.LoadEngine.Tests.Simulation;
 
 namespace SparkLoad.LoadEngine.Tests.Runs;
 
@@ -84,6 +87,42 @@ public sealed class RunFolderTests
 
         error.Message.ShouldContain("a-file");
         error.Message.ShouldEndWith("name another one.");
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "Only Linux has a device that is always full.")]
+    public async Task Load_OnADiskThatIsFull_EndsWithASentenceThatNamesTheFile()
+    {
+        var name = RunFolder.NewName(TimeProvider.System);
+        var journal = Path.Combine(Directory.CreateDirectory(Path.Combine(_reports, name)).FullName, RunFiles.Journal);
+        File.CreateSymbolicLink(journal, "/dev/full");
+        await using var folder = RunFolder.Create(_reports, Describe, TimeProvider.System, name);
+        folder.Begin(Scenario("s") with { EndedAt = null });
+        var plan = Simulated.Open(20, TimeSpan.FromMinutes(1));
+        var service = new SimulatedService(TimeProvider.System, TimeSpan.FromMilliseconds(1));
+
+        // In real time, for the file is written beside the load.
+        var run = new LoadRunner(TimeProvider.System).RunAsync(
+            new LoadJob(plan, service.OpenAsync), NoMonitor.Instance, folder.Observe("s", new ConsoleProgress(TextWriter.Null, TimeSpan.Zero)), CancellationToken.None)
+            .WaitAsync(TimeSpan.FromSeconds(30));
+
+        var error = await Should.ThrowAsync<RunFolderException>(run);
+        error.Message.ShouldStartWith($"\"{journal}\" cannot be written any more (");
+        error.Message.ShouldContain("No space left on device");
+        error.Message.ShouldEndWith("), so the run cannot go on.");
+        service.Closed.ShouldBe(service.Opened);
+    }
+
+    [Test]
+    public async Task Complete_InAFolderThatIsGone_SaysWhichCannotBeWritten()
+    {
+        var folder = Create();
+        Directory.Move(folder.FullPath, folder.FullPath + "-moved");
+
+        Should.Throw<RunFolderException>(() => folder.Complete(Scenario("s"))).Message.ShouldStartWith($"The run's folder \"{folder.FullPath}\" cannot be written any more (");
+
+        Directory.Move(folder.FullPath + "-moved", folder.FullPath);
+        await folder.DisposeAsync();
     }
 
     [Test]

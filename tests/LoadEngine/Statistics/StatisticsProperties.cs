@@ -158,6 +158,67 @@ public sealed class StatisticsProperties
             && BlockSeries.BucketOf(LatencyCounts.HighestMicros) < BlockSeries.Buckets - 1;
     }
 
+    [FsCheck.NUnit.Property(MaxTest = 200)]
+    public bool Slope_OfAnyPoints_HasAsManyPairsAboveItAsBelow(NonEmptyArray<int> heights, PositiveInt gap)
+    {
+        var points = Points(heights.Get, gap.Get);
+        if (points.Length < 2)
+        {
+            return true;
+        }
+
+        var slope = TheilSen.Estimate(points).Slope;
+        // A pair lies above a slope if its later point lies above the line through the earlier one: counted without dividing.
+        var (above, below, pairs) = (0, 0, 0);
+        for (var i = 0; i < points.Length; i++)
+        {
+            for (var j = i + 1; j < points.Length; j++)
+            {
+                var rise = points[j].Y - points[i].Y - (slope * (points[j].X - points[i].X));
+                var nothing = 1e-9 * (1 + Math.Abs(points[j].Y) + Math.Abs(points[i].Y) + Math.Abs(slope * points[j].X));
+                above += rise > nothing ? 1 : 0;
+                below += rise < -nothing ? 1 : 0;
+                pairs++;
+            }
+        }
+
+        return above <= pairs / 2 && below <= pairs / 2;
+    }
+
+    [FsCheck.NUnit.Property(MaxTest = 100)]
+    public bool SlopeInterval_OfAnyPoints_EndsWhereTheInversionsOfAllPermutationsSay(NonEmptyArray<int> heights, PositiveInt gap)
+    {
+        var points = Points([.. heights.Get.Take(8)], gap.Get);
+        if (points.Length < 2)
+        {
+            return true;
+        }
+
+        var slopes = (from i in Enumerable.Range(0, points.Length)
+                      from j in Enumerable.Range(i + 1, points.Length - i - 1)
+                      select (points[j].Y - points[i].Y) / (points[j].X - points[i].X)).Order().ToArray();
+        // As many slopes may be left out on a side as permutations with at most so many inversions make up 2.5% of all.
+        var inversions = Permutations(points.Length).GroupBy(Inversions).ToDictionary(group => group.Key, group => group.Count());
+        var (all, seen, left) = (inversions.Values.Sum(), 0, 0);
+        while ((seen += inversions[left]) <= 0.025 * all)
+        {
+            left++;
+        }
+
+        var interval = TheilSen.Estimate(points).Interval;
+        return left == 0 ? interval is { Low: null, High: null } : interval.Low == slopes[left - 1] && interval.High == slopes[^left];
+    }
+
+    private static (double X, double Y)[] Points(int[] heights, int gap) =>
+        [.. heights.Take(40).Select((height, i) => ((double)i * (gap % 50 + 1), (double)height))];
+
+    private static IEnumerable<int[]> Permutations(int length) => length == 0
+        ? [[]]
+        : Permutations(length - 1).SelectMany(shorter => Enumerable.Range(0, length).Select(place => (int[])[.. shorter[..place], length, .. shorter[place..]]));
+
+    private static int Inversions(int[] permutation) => Enumerable.Range(0, permutation.Length)
+        .Sum(i => permutation.Skip(i + 1).Count(later => later < permutation[i]));
+
     private static double Tail(long n, double p, long from, long to)
     {
         var sum = 0.0;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Results;
@@ -39,6 +40,44 @@ public sealed class AbandonedRunTests
         scenario.Verdict.ShouldBe(ScenarioVerdict.Inconclusive);
         scenario.Reason!.ShouldContain("broke off");
         scenario.Criteria.ShouldNotBeEmpty();
+    }
+
+    [Test]
+    public async Task TestHost_KilledUnderLoad_LosesOneSecondAtMostAndIsClosedByTheNextStart()
+    {
+        using var suite = new SuiteProcess();
+        using var run = suite.Start("TestCategory=micro&TestCategory=spark-4.1.1");
+        await run.WaitForOutputAsync(UnderLoad);
+        // Some seconds of load, so that there is something to lose.
+        await Task.Delay(TimeSpan.FromSeconds(3));
+
+        RunningSuite.Kill(run.Processes("testhost").ShouldHaveSingleItem());
+        var killed = DateTimeOffset.UtcNow;
+        (await run.LeftAfterAsync(Bound)).ShouldBeEmpty();
+        var broken = Directory.GetDirectories(suite.Reports).Single(folder => File.Exists(Path.Combine(folder, "results.json")));
+        var load = Read(broken).Scenarios.Single(scenario => scenario.EndedAt is null).Loads.ShouldHaveSingleItem();
+        var last = Journal(broken).Where(line => !line.Warmup && line.Ended is not null).Max(line => line.Ended!.Value);
+
+        // The client asks back to back, so the last answer that was kept is about as old as what was lost.
+        (killed - load.StartedAt!.Value - TimeSpan.FromMilliseconds(last)).ShouldBeLessThan(TimeSpan.FromSeconds(1));
+
+        await suite.RunAsync("TestCategory=micro&TestCategory=spark-4.1.1", ("SPARKLOAD_TARGET_4_1_1", Path.GetTempPath()));
+
+        var closed = Read(broken);
+        closed.Run.State.ShouldBe(RunState.Interrupted);
+        var scenario = closed.Scenarios.Single(scenario => scenario.Loads.Count > 0);
+        scenario.Verdict.ShouldBe(ScenarioVerdict.Inconclusive);
+        scenario.Reason!.ShouldMatch(@"^broke off at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: \d+ queries had ended, 0 of them failed, the longest answer took \d+ ms$");
+    }
+
+    private static RunResult Read(string folder) =>
+        JsonSerializer.Deserialize<RunResult>(File.ReadAllText(Path.Combine(folder, "results.json")), ResultsJson.Document)!;
+
+    private static IEnumerable<JournalLine> Journal(string folder)
+    {
+        // The process may have been killed while it wrote the last line.
+        var lines = File.ReadAllLines(Path.Combine(folder, "journal.ndjson"));
+        return lines.Where((line, n) => n < lines.Length - 1 || line.EndsWith('}')).Select(line => JsonSerializer.Deserialize<JournalLine>(line, ResultsJson.Line)!);
     }
 
     private static string Page(SuiteProcess suite) =>

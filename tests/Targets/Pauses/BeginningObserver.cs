@@ -1,14 +1,17 @@
+using System.Collections.Concurrent;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
 
 namespace SparkLoad.Targets.Tests.Pauses;
 
-/// <summary>Tells when a load begins, its warm-up left aside.</summary>
+/// <summary>Tells when a load begins, and keeps what became of its queries; the warm-up is left aside.</summary>
 internal sealed class BeginningObserver : ILoadObserver
 {
     private readonly TaskCompletionSource began = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Began => began.Task;
+
+    public ConcurrentQueue<JournalLine> Queries { get; } = [];
 
     public string Scenario => "";
 
@@ -18,6 +21,10 @@ internal sealed class BeginningObserver : ILoadObserver
 
     public void QueryEnded(JournalLine line)
     {
+        if (!line.Warmup)
+        {
+            Queries.Enqueue(line);
+        }
     }
 
     public void SecondEnded(SeriesLine line, LoadProgress progress)

@@ -15,14 +15,18 @@ namespace SparkLoad.Targets.Tests.Pauses;
 
 /// <summary>
 /// A server whose process stands still for 1.4 s under load: no load of the engine may miss it, and a loop that times each query after
-/// the previous answer does. All delays asserted on are those that the test causes.
+/// the previous answer does. All delays asserted on are those that the test causes. On a real Spark it takes four minutes and a machine
+/// that does nothing else, so there it is run by hand.
 /// </summary>
 [TestFixture("embedded", 0.05)]
-[CancelAfter(300_000)]
+[TestFixture("3.5.8", 0.1, Category = "needs-spark", Explicit = true, Reason = ByHand)]
+[TestFixture("4.1.1", 0.1, Category = "needs-spark", Explicit = true, Reason = ByHand)]
+[CancelAfter(480_000)]
 [Platform(Exclude = "Win", Reason = "Windows has no signal that stops a process.")]
 internal sealed class PausedServerTests(string server, double tolerance)
 {
     private const string Query = "select one";
+    private const string ByHand = "Four minutes each, on a machine that does nothing else.";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.4);
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan PauseAt = TimeSpan.FromSeconds(15.05);
@@ -30,6 +34,9 @@ internal sealed class PausedServerTests(string server, double tolerance)
     private readonly string folder = Directory.CreateTempSubdirectory("sparkload-pause").FullName;
     private TargetCatalog? catalog;
     private ISparkTarget? target;
+
+    /// <summary>A fresh Java compiles for a minute what the load asks.</summary>
+    private TimeSpan WarmUp => TimeSpan.FromSeconds(server == "embedded" ? 20 : 60);
 
     private string Version => server == "embedded" ? "4.1.1" : server;
 
@@ -42,6 +49,11 @@ internal sealed class PausedServerTests(string server, double tolerance)
             folder);
         target = await catalog.ReachAsync(Version, withTrips: false, CancellationToken.None);
         await EngineWarmUp.RunAsync(TimeProvider.System, CancellationToken.None);
+        if (server != "embedded")
+        {
+            // What is stopped must be Java itself, not a script that waits for it.
+            (await File.ReadAllTextAsync($"/proc/{target.ServerProcessId}/comm")).Trim().ShouldBe("java");
+        }
     }
 
     [OneTimeTearDown]
@@ -58,14 +70,14 @@ internal sealed class PausedServerTests(string server, double tolerance)
     [Test]
     public async Task Pause_OfTheServer_IsSeenByEveryLoadAndMissedByANaiveLoop(CancellationToken cancellationToken)
     {
-        var (own, pause) = await CarryAsync(
+        var (own, pause, catchingUp) = await CarryAsync(
             new LoadPlan
             {
                 Name = "5 clients on schedules of their own", Mix = [new QueryShare(Query)], Model = LoadModel.Clients, Clients = 5,
-                Rate = Rate.Every(TimeSpan.FromMilliseconds(100)), StatedDuration = Length, WarmUp = TimeSpan.FromSeconds(20),
+                Rate = Rate.Every(TimeSpan.FromMilliseconds(100)), StatedDuration = Length, WarmUp = WarmUp,
             },
             cancellationToken);
-        var (open, openPause) = await CarryAsync(
+        var (open, openPause, _) = await CarryAsync(
             new LoadPlan
             {
                 Name = "open load, 20 per second", Mix = [new QueryShare(Query)], Model = LoadModel.Open,
@@ -75,7 +87,7 @@ internal sealed class PausedServerTests(string server, double tolerance)
         var naive = await NaiveLoopAsync(cancellationToken);
         var median = own.LatencyMs.Service.Percentiles["50"]!.Value;
         // The first query of each session is in the warm-up, so that all 400 of a client count.
-        var expected = Enumerable.Repeat(PauseArithmetic.Latencies(400, 100, median, pause.From, pause.To), 5).SelectMany(client => client).ToArray();
+        var expected = Enumerable.Repeat(PauseArithmetic.Latencies(400, 100, median, catchingUp, pause.From, pause.To), 5).SelectMany(client => client).ToArray();
         var (expectedMax, expected99) = (expected.Max(), PauseArithmetic.Percentile(expected, 0.99));
 
         Print("by arithmetic", $"{expected99:0}", $"{expectedMax:0}", "", "", "");
@@ -94,7 +106,7 @@ internal sealed class PausedServerTests(string server, double tolerance)
         PauseArithmetic.Percentile(naive, 0.99).ShouldBeLessThan(Pause.TotalMilliseconds / 4);
     }
 
-    private async Task<(LoadResult Load, (double From, double To) Pause)> CarryAsync(LoadPlan plan, CancellationToken cancellationToken)
+    private async Task<(LoadResult Load, (double From, double To) Pause, double CatchingUp)> CarryAsync(LoadPlan plan, CancellationToken cancellationToken)
     {
         var observer = new BeginningObserver();
         var job = new LoadJob(plan, (index, token) => target!.OpenClientAsync(index, new ClientTerms(), token));
@@ -103,7 +115,9 @@ internal sealed class PausedServerTests(string server, double tolerance)
         await Task.Delay(PauseAt, cancellationToken);
         var (from, to) = await ProcessPause.HoldAsync(target!.ServerProcessId!.Value, Pause, cancellationToken);
         var load = await running;
-        return (load.ToResult(), ((from - load.StartedAt).TotalMilliseconds, (to - load.StartedAt).TotalMilliseconds));
+        var pause = (From: (from - load.StartedAt).TotalMilliseconds, To: (to - load.StartedAt).TotalMilliseconds);
+        double[] waited = [.. observer.Queries.Where(query => query.Started >= pause.To && query.Started > query.Planned + 10).Select(query => query.Ended!.Value - query.Started!.Value)];
+        return (load.ToResult(), pause, waited.Length == 0 ? 0 : PauseArithmetic.Percentile(waited, 0.5));
     }
 
     /// <summary>How many a load test times its queries: the next one is asked, and its clock started, after the previous answer.</summary>

@@ -21,9 +21,12 @@ internal sealed record Capacity() : Measure("capacity", Unit.Rate)
         var text = held is null
             ? $"does not hold {FigureText.Of(last.PerSecond, Unit.Rate)}"
             : $"holds up to {FigureText.Of(value, Unit.Rate)}";
-        // What breaks off the search without breaking a row leaves open how much more there would have been.
-        return last.CannotBeTold is { } why && !expectation.Comparison.Holds(value, expectation.Threshold)
-            ? Reading.CannotTell($"at {FigureText.Of(last.PerSecond, Unit.Rate)} {why}") with { Text = text }
-            : new Reading { Value = value, Text = text, Note = last.Holds ? "the last step held, so there may be room for more" : last.BrokenBy };
+        var open = last.BrokenBy is not null ? null
+            : last.CannotBeTold is { } why ? $"at {FigureText.Of(last.PerSecond, Unit.Rate)} {why}"
+            : "the last step held, so there may be room for more";
+        // Where no row was broken, how much more there would have been is open: enough is enough, but too little is not known.
+        return open is not null && !(expectation.Comparison is Comparison.AtLeast or Comparison.Above && expectation.Comparison.Holds(value, expectation.Threshold))
+            ? Reading.CannotTell(open) with { Text = text }
+            : new Reading { Value = value, Text = text, Note = open ?? last.BrokenBy };
     }
 }

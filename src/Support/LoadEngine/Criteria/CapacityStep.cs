@@ -22,5 +22,5 @@ public sealed record CapacityStep(double PerSecond, LoadMeasurement Load, IReadO
     /// <summary>In words, why a row could not be told; null if each could.</summary>
     internal string? CannotBeTold => Criteria.FirstOrDefault(row => row.Verdict == CriterionVerdict.Inconclusive) is { } row
         ? $"{row.Measure} cannot be told: {row.Note}"
-        : null;
+        : Criteria.Any(row => row.Verdict == CriterionVerdict.Met) ? null : "no other row was judged";
 }

@@ -46,7 +46,7 @@ internal sealed record ClientMemory() : ResourceMeasure("client.memory.peak", Un
 
         // A tenth may be missing: the sampler shares the machine with the load.
         var needed = SamplesPerSecond * load.Measured.TotalSeconds * 0.9;
-        return client.MemorySamples >= Math.Floor(needed)
+        return client.MemorySamples >= Math.Max(1, Math.Floor(needed))
             ? Reading.Of(client.PeakMemoryBytes)
             : Reading.CannotTell($"only {FigureText.Count(client.MemorySamples)} samples, 4 a second are needed") with
             {

@@ -35,7 +35,7 @@ internal sealed record TimeToRecover() : Measure("recovery", Unit.Time)
     {
         if (load.Recorder.Recovery is not { Known: true } recovery)
         {
-            return Reading.CannotTell("nothing was answered before the spike");
+            return Reading.CannotTell("most queries before the spike were not answered");
         }
 
         return recovery.Recovered() is { } time ? Reading.Of(time.TotalMilliseconds) : Reading.Infinite("not recovered when the load was over");

@@ -12,6 +12,8 @@ internal sealed class BackToBackLoad(LoadRecorder recorder, QueryCarrier carrier
 
     public long? NextDue => _begun || _stopped ? null : 0;
 
+    public bool Stopped => _stopped;
+
     public void Due()
     {
         _begun = true;

@@ -28,6 +28,8 @@ internal sealed class ClientLoad : IScheduledLoad
 
     public long? NextDue => !_stopped && _due.TryPeek(out _, out var next) ? next.Planned : null;
 
+    public bool Stopped => _stopped;
+
     public void Due()
     {
         _due.TryDequeue(out var client, out var at);

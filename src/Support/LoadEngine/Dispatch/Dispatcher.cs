@@ -80,8 +80,8 @@ internal sealed class Dispatcher(IReadOnlyList<IScheduledLoad> loads, LoadClock 
 
     private void WaitUntil(long ticks, CancellationToken cancelled)
     {
-        // In slices, for a load may be given up meanwhile.
-        while (clock.Now < ticks && !cancelled.IsCancellationRequested)
+        // In slices, for the loads may be given up meanwhile.
+        while (clock.Now < ticks && !cancelled.IsCancellationRequested && loads.Any(load => !load.Stopped))
         {
             waiter.WaitUntil(clock.Timestamp(Math.Min(ticks, clock.Now + TimeSpan.TicksPerSecond)), cancelled);
         }

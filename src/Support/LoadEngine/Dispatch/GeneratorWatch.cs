@@ -4,13 +4,16 @@ namespace SparkLoad.LoadEngine.Dispatch;
 
 /// <summary>
 /// Watches the generator once a second. It was the bottleneck if, in more than 1% of the seconds (and in 2 of them), its process used at least
-/// 95% of all cores, collected garbage for more than 100 ms, or let a work item wait for a thread for more than 100 ms; or if the clock jumped.
+/// 95% of all cores, collected garbage for more than 100 ms, or let a work item wait for a thread for more than 100 ms; if it stood still for
+/// more than 1% of the time; or if the clock jumped.
 /// </summary>
 internal sealed class GeneratorWatch
 {
     private const double BusyShare = 0.95;
     private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Jump = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan JumpNoticed = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private readonly IGeneratorProbe _probe;
     private readonly LoadClock _clock;
@@ -18,7 +21,9 @@ internal sealed class GeneratorWatch
     private TimeSpan _cpu;
     private TimeSpan _gc;
     private long _at;
+    private TimeSpan _ahead;
     private TimeSpan _jumped;
+    private TimeSpan _stood;
     private long _seconds;
     private long _busySeconds;
     private long _pausedSeconds;
@@ -43,16 +48,20 @@ internal sealed class GeneratorWatch
     public void Look()
     {
         var (now, cpu, gc) = (_clock.Now, _probe.CpuTime, _probe.GcPause);
-        var wall = (_clock.Time.GetUtcNow() - _clock.StartedAt) - TimeSpan.FromTicks(now);
+        var ahead = (_clock.Time.GetUtcNow() - _clock.StartedAt) - TimeSpan.FromTicks(now);
         lock (_gate)
         {
-            // Only forward: a machine that was suspended looks like that, and a clock set back harms no measurement.
-            _jumped = wall - _jumped > Jump && wall > _jumped ? wall : _jumped;
+            // Only forward: a machine that was suspended looks like that, and a clock set back harms no measurement. Jump by jump, for
+            // a clock that was set back would otherwise hide a suspension after it.
+            _jumped += ahead - _ahead > JumpNoticed ? ahead - _ahead : TimeSpan.Zero;
+            _ahead = ahead;
             var elapsed = TimeSpan.FromTicks(now - _at);
             if (elapsed < TimeSpan.FromMilliseconds(500))
             {
                 return;
             }
+
+            _stood += elapsed > 2 * BetweenLooks ? elapsed - BetweenLooks : TimeSpan.Zero;
 
             var share = (cpu - _cpu) / elapsed / _probe.Cores;
             PeakCpuShare = Math.Max(PeakCpuShare, Math.Min(1, share));
@@ -73,6 +82,7 @@ internal sealed class GeneratorWatch
         {
             return _jumped > Jump
                 ? Say($"the clock went {_jumped.TotalSeconds:0.0} s further than the load: the machine was suspended, or its time was set")
+                : _stood.Ticks > _at * 0.01 ? Say($"it stood still for {_stood.TotalSeconds:0.0} s of {TimeSpan.FromTicks(_at).TotalSeconds:0} s")
                 : TooOften(_busySeconds) ? Say($"its process used at least {BusyShare:0%} of all {_probe.Cores} cores in {_busySeconds} of {_seconds} seconds")
                 : TooOften(_pausedSeconds) ? Say($"garbage collection stood it still for up to {_longestGc.TotalMilliseconds:0} ms a second, over 100 ms in {_pausedSeconds} of {_seconds} seconds")
                 : TooOften(_starvedSeconds) ? Say($"work waited up to {ThreadPoolDelay.TotalMilliseconds:0} ms for a thread, over 100 ms in {_starvedSeconds} of {_seconds} seconds")

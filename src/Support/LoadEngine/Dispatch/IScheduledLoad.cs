@@ -9,6 +9,9 @@ internal interface IScheduledLoad
     /// <summary>The time of <see cref="NextDue"/> has come.</summary>
     void Due();
 
+    /// <summary>Whether it was stopped, and so sends nothing any more.</summary>
+    bool Stopped { get; }
+
     /// <summary>No further query is started; what is overdue is never started. Safe to call more than once.</summary>
     void Stop();
 }

@@ -67,6 +67,7 @@ internal sealed class LoadInProgress : IDisposable
             if (AbandonedAt is null && now <= Duration.Ticks && _abandonWatch.Sees(second, LastTick, now))
             {
                 AbandonedAt = now;
+                Recorder.GivenUp(now);
                 Schedule.Stop();
             }
 

@@ -70,6 +70,8 @@ internal sealed class LoadRun(
         finally
         {
             await ticks.DisposeAsync().ConfigureAwait(false);
+            // What befell the machine since the last second counts as well.
+            watch?.Look();
             Array.ForEach(loads, load => load.End());
         }
 

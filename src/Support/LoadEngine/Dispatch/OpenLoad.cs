@@ -22,6 +22,8 @@ internal sealed class OpenLoad : IScheduledLoad
 
     public long? NextDue => _stopped ? null : _next;
 
+    public bool Stopped => _stopped;
+
     public void Due()
     {
         var planned = _next!.Value;

@@ -6,7 +6,7 @@ namespace SparkLoad.LoadEngine.Recording;
 internal sealed class LoadRecorder
 {
     private readonly Lock _gate = new();
-    private readonly long _durationTicks;
+    private long _durationTicks;
     private readonly SecondTally _second = new();
     private readonly double?[] _firstQueryMs;
 
@@ -41,6 +41,15 @@ internal sealed class LoadRecorder
 
     /// <summary>First queries that were not answered.</summary>
     public long FirstQueriesFailed { get; private set; }
+
+    /// <summary>The load is given up: what ends later did not end within it.</summary>
+    public void GivenUp(long now)
+    {
+        lock (_gate)
+        {
+            _durationTicks = now;
+        }
+    }
 
     /// <summary>The planned start of a query has come.</summary>
     public void Planned(long planned)

@@ -49,9 +49,9 @@ internal sealed class RecoveryWatch
 
     public void Record(in QueryEnd end)
     {
-        if (!end.First && end.Planned < _spikeBegins && end.ScheduledMicros is { } micros)
+        if (!end.First && end.Planned < _spikeBegins)
         {
-            _before.Record(micros);
+            RecordBefore(end.ScheduledMicros);
         }
 
         _seconds.Record(end, inFigures: !end.First);
@@ -77,8 +77,20 @@ internal sealed class RecoveryWatch
         return null;
     }
 
-    /// <summary>Whether anything was answered before the spike, so that there is something to come back to.</summary>
-    public bool Known => _before.Finite > 0;
+    /// <summary>Whether most queries were answered before the spike, so that there is something to come back to.</summary>
+    public bool Known => _before.Percentile(0.5m) is not null;
+
+    private void RecordBefore(long? micros)
+    {
+        if (micros is { } value)
+        {
+            _before.Record(value);
+        }
+        else
+        {
+            _before.RecordInfinite();
+        }
+    }
 
     private void Closed(long second, long? median)
     {

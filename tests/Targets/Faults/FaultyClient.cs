@@ -1,0 +1,55 @@
+using SparkLoad.LoadEngine.Clients;
+
+namespace SparkLoad.Targets.Tests.Faults;
+
+/// <summary>A real client with a fault of its own.</summary>
+/// <param name="client">The real one; disposed with it.</param>
+internal sealed class FaultyClient(ILoadClient client) : ILoadClient
+{
+    private readonly List<byte[]> kept = [];
+    private int asked;
+
+    /// <summary>Bytes that every query leaves behind.</summary>
+    public int Leaks { get; init; }
+
+    /// <summary>Processor time that every query costs beside what it needs.</summary>
+    public TimeSpan Burns { get; init; }
+
+    /// <summary>How long the thread that starts queries is held up, once.</summary>
+    public TimeSpan Stalls { get; init; }
+
+    public ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref asked) == 20 && Stalls > TimeSpan.Zero)
+        {
+            Thread.Sleep(Stalls);
+        }
+
+        return AskAsync(query, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => client.DisposeAsync();
+
+    private async ValueTask<QueryAnswer> AskAsync(string query, CancellationToken cancellationToken)
+    {
+        var answer = await client.ExecuteAsync(query, cancellationToken);
+        if (Leaks > 0)
+        {
+            var memory = new byte[Leaks];
+            memory.AsSpan().Fill(1); // touched, so that it is resident
+            lock (kept)
+            {
+                kept.Add(memory);
+            }
+        }
+
+        // Processor time, for on a busy machine time goes by without it.
+        var used = Environment.CpuUsage.TotalTime;
+        while (Environment.CpuUsage.TotalTime - used < Burns)
+        {
+            Thread.SpinWait(100);
+        }
+
+        return answer;
+    }
+}
