@@ -19,7 +19,9 @@ internal sealed class LeakTests(string version)
             Assert.Ignore("The server's heap can be seen only where the tests start it: set the target to the path of a Spark home.");
         }
 
-        await UseAsync(server, 20, token);
+        // Enough that the client's own code is compiled and its pools are filled.
+        await UseAsync(server, 60, token);
+        var memory = GC.GetTotalMemory(forceFullCollection: true);
         var before = await CountAsync(server, token);
         var handles = Handles();
 
@@ -39,6 +41,7 @@ internal sealed class LeakTests(string version)
         }
 
         Handles().ShouldBeLessThan(handles + 20);
+        (GC.GetTotalMemory(forceFullCollection: true) - memory).ShouldBeLessThan(2 * 1024 * 1024);
     }
 
     private static async Task UseAsync(SparkServer server, int queries, CancellationToken token)
