@@ -71,7 +71,8 @@ internal sealed class ConnectionStringTests
     [TestCase("sc://h/;use_ssl=yes", "parameter use_ssl")]
     [TestCase("sc://h/;session_id=7", "parameter session_id")]
     [TestCase("sc://h/;grpc_max_message_size=-1", "parameter grpc_max_message_size")]
-    [TestCase("sc://h/;x key=1", "parameter x key")]
+    [TestCase("sc://h/;x key=1", "parameter x")]
+    [TestCase("sc://h/;user_id=a=b", "parameter user_id")]
     [TestCase("sc://h/;x-bin=1", "parameter x-bin")]
     [TestCase("sc://h/;x-key=%0A", "parameter x-key")]
     public void Parse_OfMalformedString_NamesThePart(string text, string part)
@@ -81,12 +82,25 @@ internal sealed class ConnectionStringTests
         error.Message.ShouldContain($"The connection string's {part}");
     }
 
-    [Test]
-    public void Parse_OfMalformedToken_KeepsItSecret()
+    [TestCase("sc://h/;token=very%0Asecret", "token")]
+    [TestCase("sc://h/;token=verysecret%", "token")]
+    [TestCase("sc://h/;token=verysecret==", "token")]
+    [TestCase("sc://h/;token:verysecret=", "token")]
+    [TestCase("sc://h/;token verysecret=1", "token")]
+    [TestCase("sc://h/;verysecret", "parameter")]
+    [TestCase("sc://h/;token=a;token=verysecret", "token")]
+    [TestCase("sc://h/token=verysecret", "path")]
+    [TestCase("sc://h;token=verysecret", "host")]
+    [TestCase("sc://h?token=verysecret", "host")]
+    [TestCase("sc://h token=verysecret", "host")]
+    [TestCase("sc://[::1?token=verysecret]", "host")]
+    [TestCase("sc://h:15002?token=verysecret", "port")]
+    [TestCase("sc://h:15002,token=verysecret", "port")]
+    public void Parse_OfMalformedStringWithToken_KeepsItSecret(string text, string part)
     {
-        var error = Should.Throw<ArgumentException>(() => ConnectionString.Parse("sc://h/;token=very%0Asecret"));
+        var error = Should.Throw<ArgumentException>(() => ConnectionString.Parse(text));
 
-        error.Message.ShouldContain("token");
+        error.Message.ShouldContain(part);
         error.Message.ShouldNotContain("secret");
     }
 }

@@ -120,6 +120,7 @@ public sealed class SparkSession : IAsyncDisposable
         }
 
         _core.MarkDisposed();
+        _core.OpenOperations.Abandon();
         try
         {
             if (_core.WasUsed)

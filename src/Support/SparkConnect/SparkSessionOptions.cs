@@ -38,7 +38,7 @@ public sealed record SparkSessionOptions
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// A result stream that is silent for this long is cancelled and reattached over a new connection. Default 150 s: a
+    /// A result stream whose reader waits in vain for this long is cancelled and reattached over a new connection. Default 150 s: a
     /// server ends a stream after 2 minutes even where a query has nothing to say.
     /// </summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(150);

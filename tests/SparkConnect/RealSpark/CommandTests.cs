@@ -9,8 +9,10 @@ namespace SparkLoad.SparkConnect.Tests.RealSpark;
 [TestFixture("4.1.1", true)]
 internal sealed class CommandTests(string version, bool hurried)
 {
-    // Bounded, for Spark can lose an interrupt that comes just before the query's job starts, and then computes on for nobody.
-    private const string HalfAMinute = "SELECT COUNT(*) FROM range(2000000000) WHERE rand() < 0.5";
+    // Spark can lose an interrupt that comes just before the query's job starts, and then works on for nobody: so it is bounded, sleeps
+    // instead of computing, and has one task, which leaves the other core to the tests that follow.
+    private const string HalfAMinute =
+        "SELECT COUNT(slept) FROM (SELECT java_method('java.lang.Thread', 'sleep', CAST(10 AS BIGINT)) AS slept FROM range(0, 3000, 1, 1))";
     private static readonly TimeSpan UntilItsJobRuns = TimeSpan.FromSeconds(1);
 
     private SparkSession _session = null!;
@@ -77,7 +79,7 @@ internal sealed class CommandTests(string version, bool hurried)
         await Task.Delay(UntilItsJobRuns, token);
         foreach (var (query, interrupt) in ways)
         {
-            while ((await interrupt()).Count == 0)
+            while (!query.IsCompleted && (await interrupt()).Count == 0)
             {
                 await Task.Delay(50, token);
             }
@@ -104,7 +106,41 @@ internal sealed class CommandTests(string version, bool hurried)
     }
 
     [Test, CancelAfter(60_000)]
-    public async Task Observer_OfQuery_HearsSchemaAndMetrics(CancellationToken token)
+    public async Task TimeLimit_OfRunningQuery_StopsItOnTheServer(CancellationToken token)
+    {
+        var options = new ExecuteOptions { Tags = ["late"], TimeLimit = 2 * UntilItsJobRuns };
+
+        await Should.ThrowAsync<TimeoutException>(() => _session.DrainAsync(HalfAMinute, options, token));
+
+        await Task.Delay(2000, token);
+        (await _session.InterruptTagAsync("late", token)).ShouldBeEmpty();
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Session_ClosedUnderRunningQuery_StopsItOnTheServer(CancellationToken token)
+    {
+        var id = Guid.NewGuid();
+        var address = (await SharedServers.GetAsync(version, hurried)).AddressWith($"user_id=both;session_id={id}");
+        await using var other = new SparkSession(ConnectionString.Parse(address));
+        var operation = Guid.NewGuid();
+        await using (var session = new SparkSession(ConnectionString.Parse(address)))
+        {
+            var query = session.DrainAsync(HalfAMinute, new ExecuteOptions { OperationId = operation }, token);
+            await Task.Delay(UntilItsJobRuns, token);
+            await session.DisposeAsync();
+            var error = await Should.ThrowAsync<Exception>(() => query);
+            (error is SparkException or ObjectDisposedException).ShouldBeTrue(error.ToString());
+        }
+
+        if (version == "3.5.8")
+        {
+            // 4.x has forgotten the whole session with it.
+            (await other.InterruptOperationAsync(operation, token)).ShouldBeEmpty();
+        }
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Observer_OfQuery_HearsSchemaMetricsAndOn411Progress(CancellationToken token)
     {
         var observer = new Recording();
 
@@ -112,6 +148,11 @@ internal sealed class CommandTests(string version, bool hurried)
 
         observer.Schema!.ToString().ShouldBe("n BIGINT NOT NULL");
         observer.Metrics.ShouldContain(node => node.Values.Any(value => value.Key == "numOutputRows"));
+        if (version == "4.1.1")
+        {
+            observer.Progress.ShouldNotBeEmpty();
+            observer.Progress[^1].Stages.ShouldAllBe(stage => stage.Tasks > 0 && stage.CompletedTasks <= stage.Tasks);
+        }
     }
 
     private sealed class Recording : IExecutionObserver
@@ -120,7 +161,11 @@ internal sealed class CommandTests(string version, bool hurried)
 
         public List<PlanMetrics> Metrics { get; } = [];
 
+        public List<ExecutionProgress> Progress { get; } = [];
+
         public void OnSchema(SparkSchema schema) => Schema = schema;
+
+        public void OnProgress(ExecutionProgress progress) => Progress.Add(progress);
 
         public void OnMetrics(IReadOnlyList<PlanMetrics> metrics) => Metrics.AddRange(metrics);
     }

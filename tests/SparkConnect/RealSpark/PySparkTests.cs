@@ -24,7 +24,7 @@ internal sealed class PySparkTests(string version)
     {
         var pythonPath = PythonPathOrIgnore();
         var server = await SharedServers.GetAsync(version);
-        var shared = $"{server.Address}/;user_id=both;session_id={Guid.NewGuid()}";
+        var shared = server.AddressWith($"user_id=both;session_id={Guid.NewGuid()}");
         await using var session = new SparkSession(ConnectionString.Parse(shared));
         await session.CreateTempViewAsync("ours", [Batch()], token);
 

@@ -24,6 +24,8 @@ internal sealed class SparkServer : IAsyncDisposable
     /// <summary>For <see cref="ConnectionString.Parse"/>.</summary>
     public string Address { get; }
 
+    public string AddressWith(string parameters) => Address.Contains(';', StringComparison.Ordinal) ? $"{Address};{parameters}" : $"{Address}/;{parameters}";
+
     public int Port => ConnectionString.Parse(Address).Port;
 
     /// <summary>Process of the server; 0 where it was running before.</summary>
@@ -95,7 +97,7 @@ internal sealed class SparkServer : IAsyncDisposable
         process.BeginErrorReadLine();
         var exited = process.WaitForExitAsync();
         var first = await Task.WhenAny(started.Task, exited, Task.Delay(TimeSpan.FromMinutes(2))).ConfigureAwait(false);
-        var server = new SparkServer($"sc://127.0.0.1:{port}", process, folder, pid);
+        var server = new SparkServer(Reach(port, conf), process, folder, pid);
         if (first != started.Task)
         {
             await server.DisposeAsync().ConfigureAwait(false);
@@ -137,6 +139,12 @@ internal sealed class SparkServer : IAsyncDisposable
         }
     }
 
+    // Without TLS a token goes to no other host than localhost.
+    private static string Reach(int port, string[] conf) =>
+        conf.Select(setting => setting.Split('=', 2)).FirstOrDefault(setting => setting[0] == "spark.connect.authenticate.token") is [_, var token]
+            ? $"sc://localhost:{port}/;token={token}"
+            : $"sc://127.0.0.1:{port}";
+
     private static IEnumerable<string> Arguments(string home, int port, string folder, string[] conf)
     {
         string[] settings =
@@ -155,7 +163,7 @@ internal sealed class SparkServer : IAsyncDisposable
         return
         [
             "-c", Watched, "bash", Path.Combine(home, "bin", "spark-submit"),
-            "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "--driver-memory", "2g",
+            "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "--driver-memory", "3g",
             .. settings.SelectMany(setting => new[] { "--conf", setting }),
             "spark-internal",
         ];

@@ -1,4 +1,5 @@
 using System.Data.SqlTypes;
+using SparkLoad.SparkConnect.Results;
 
 namespace SparkLoad.SparkConnect.Tests.RealSpark;
 
@@ -39,6 +40,7 @@ internal sealed class TypeTests(string version, bool hurried)
         yield return ["array(1, NULL, 3)", new object?[] { 1, null, 3 }];
         yield return ["array()", Array.Empty<object?>()];
         yield return ["map('a', 1, 'b', NULL)", new KeyValuePair<object, object?>[] { new("a", 1), new("b", null) }];
+        yield return ["make_interval(0, 2, 0, 3, 1, 2, 3.5)", new CalendarInterval(2, 3, 3_723_500_000_000)];
         yield return ["array(array('x'), array())", new object?[] { new object?[] { "x" }, Array.Empty<object?>() }];
     }
 
@@ -64,6 +66,42 @@ internal sealed class TypeTests(string version, bool hurried)
         }
 
         rows.ShouldBe([expected]);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Values_OfAllTypes_AreTheSameInAllWaysOfReading(CancellationToken token)
+    {
+        var expressions = Scalars().Select((scalar, i) => $"{scalar[0]} AS c{i}")
+            .Append("named_struct('a', 1, 'b', named_struct('c', array(map('k', 1.5D))), 'd', NULL) AS deep")
+            .Concat(version == "4.1.1" ? ["parse_json('{\"a\": [1, 2]}') AS variant"] : []).ToList();
+        var sql = $"SELECT {string.Join(", ", expressions)} FROM range(0, 3, 1, 1)";
+
+        var counted = await _session.DrainAsync(sql, cancellationToken: token);
+        var summed = await _session.DrainAsync(sql, new ExecuteOptions { Checksum = true }, token);
+        var checksum = new RowChecksum();
+        var (ofBatches, ofRows) = (new List<object?[]>(), new List<object?[]>());
+        await foreach (var batch in _session.ReadBatchesAsync(sql, cancellationToken: token))
+        {
+            checksum.Add(batch);
+            var rows = RowBatch.Of(batch);
+            ofBatches.AddRange(Enumerable.Range(0, batch.Length).Select(i => new Row(rows, i).ToArray()));
+        }
+
+        await foreach (var row in _session.ReadRowsAsync(sql, cancellationToken: token))
+        {
+            ofRows.Add(row.ToArray());
+        }
+
+        counted.Rows.ShouldBe(3);
+        summed.Rows.ShouldBe(3);
+        summed.Checksum.ShouldBe(checksum.Value);
+        ofRows.Count.ShouldBe(3);
+        foreach (var (row, other) in ofRows.Zip(ofBatches))
+        {
+            row.Length.ShouldBe(expressions.Count);
+            row[..Scalars().Count()].ShouldBe(Scalars().Select(scalar => scalar[1]));
+            other[..Scalars().Count()].ShouldBe(row[..Scalars().Count()]);
+        }
     }
 
     [Test, CancelAfter(60_000)]
@@ -114,7 +152,11 @@ internal sealed class TypeTests(string version, bool hurried)
     [Test, CancelAfter(60_000)]
     public async Task Arguments_NamedAndPositional_AreBound(CancellationToken token)
     {
-        object?[] values = [true, 7, 8L, 1.5, 12.50m, "it's", new DateOnly(2024, 1, 2), new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero), new byte[] { 1, 2 }];
+        object?[] values =
+        [
+            true, (sbyte)1, (short)2, 7, 8L, 1.5f, 1.5, 12.50m, SqlDecimal.Parse("1234567890123456789012345678901.5"), "it's", new DateOnly(2024, 1, 2),
+            new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero), new DateTime(2024, 1, 2, 3, 4, 5), new TimeSpan(1, 2, 3, 4), new YearMonthInterval(14), new byte[] { 1, 2 }, null,
+        ];
         var sql = $"SELECT {string.Join(", ", values.Select(_ => "?"))}";
         await foreach (var row in _session.ReadRowsAsync(sql, new ExecuteOptions { PositionalArguments = values }, token))
         {

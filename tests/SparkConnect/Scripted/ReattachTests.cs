@@ -310,13 +310,16 @@ internal sealed class ReattachTests
     public async Task Silence_OfStream_IsReattachedOverANewConnection()
     {
         await using var session = new SparkSession(ConnectionString.Parse(_spark.Address), new SparkSessionOptions { IdleTimeout = TimeSpan.FromMilliseconds(300) });
+        var connections = new List<string>();
         _spark.Streams.Enqueue(async turn =>
         {
+            connections.Add(turn.ConnectionId);
             await turn.BatchAsync("a", 0, 1);
             await Task.Delay(Timeout.Infinite, turn.Cancelled).ContinueWith(_ => { }, TaskScheduler.Default);
         });
         _spark.Streams.Enqueue(async turn =>
         {
+            connections.Add(turn.ConnectionId);
             await turn.BatchAsync("b", 1, 2);
             await turn.CompleteAsync();
         });
@@ -325,6 +328,7 @@ internal sealed class ReattachTests
 
         result.Rows.ShouldBe(2);
         result.Carriage.ShouldBe(new CarriageCounts(0, 1, 0));
+        connections.ShouldBeUnique();
     }
 
     [Test]

@@ -70,10 +70,16 @@ internal sealed class ScriptedSpark : IAsyncDisposable
         throw new TimeoutException($"No {typeof(T).Name} came; there were {string.Join(", ", Requests.Select(request => request.GetType().Name))}.");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the server; what is open is cut after a second.</summary>
+    public async Task StopAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await _app.StopAsync(limit.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         await _app.DisposeAsync();
     }
 

@@ -12,6 +12,9 @@ internal sealed class StreamTurn(ScriptedSpark script, string sessionId, string 
 {
     public CancellationToken Cancelled => context.CancellationToken;
 
+    /// <summary>The connection that this stream came over.</summary>
+    public string ConnectionId => context.GetHttpContext().Connection.Id;
+
     public Task SendAsync(string id, ExecutePlanResponse response)
     {
         response.SessionId = sessionId;

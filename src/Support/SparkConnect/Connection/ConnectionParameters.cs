@@ -17,14 +17,19 @@ internal sealed class ConnectionParameters
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0 || equals == part.Length - 1)
             {
-                var name = $"parameter {part[..Math.Max(equals, 0)]}".TrimEnd();
+                var name = $"parameter {Shown(part[..Math.Max(equals, 0)])}".TrimEnd();
                 throw ConnectionStringParser.Malformed(name, "each parameter is written key=value, and neither side is empty");
             }
 
             var key = part[..equals];
+            if (part.AsSpan(equals + 1).Contains('='))
+            {
+                throw ConnectionStringParser.Malformed($"parameter {Shown(key)}", "a '=' within the value is written %3D");
+            }
+
             if (!parameters._values.TryAdd(key, Decode(key, part[(equals + 1)..])))
             {
-                throw ConnectionStringParser.Malformed($"parameter {key}", "it is given twice");
+                throw ConnectionStringParser.Malformed($"parameter {Shown(key)}", "it is given twice");
             }
         }
 
@@ -37,9 +42,9 @@ internal sealed class ConnectionParameters
     {
         foreach (var (key, value) in _values)
         {
-            if (key.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
+            if (!key.All(MayBeInName))
             {
-                throw ConnectionStringParser.Malformed($"parameter {key}", "a metadata header's name has only letters, digits, '-', '_' and '.'");
+                throw ConnectionStringParser.Malformed($"parameter {Shown(key)}", "a metadata header's name has only letters, digits, '-', '_' and '.'");
             }
 
             if (key.EndsWith("-bin", StringComparison.OrdinalIgnoreCase) || key.StartsWith("grpc-", StringComparison.OrdinalIgnoreCase))
@@ -56,13 +61,18 @@ internal sealed class ConnectionParameters
         return _values;
     }
 
+    private static bool MayBeInName(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
+
+    // With a separator mistyped, what follows a name is a value.
+    private static string Shown(string key) => string.Concat(key.TakeWhile(MayBeInName));
+
     private static string Decode(string key, string value)
     {
         for (var i = value.IndexOf('%', StringComparison.Ordinal); i >= 0; i = value.IndexOf('%', i + 1))
         {
             if (i + 2 >= value.Length || !char.IsAsciiHexDigit(value[i + 1]) || !char.IsAsciiHexDigit(value[i + 2]))
             {
-                throw ConnectionStringParser.Malformed($"parameter {key}", "a '%' must be followed by two hexadecimal digits");
+                throw ConnectionStringParser.Malformed($"parameter {Shown(key)}", "a '%' must be followed by two hexadecimal digits");
             }
         }
 
@@ -72,7 +82,7 @@ internal sealed class ConnectionParameters
         }
         catch (DecoderFallbackException)
         {
-            throw ConnectionStringParser.Malformed($"parameter {key}", "its percent-encoded bytes are not UTF-8");
+            throw ConnectionStringParser.Malformed($"parameter {Shown(key)}", "its percent-encoded bytes are not UTF-8");
         }
     }
 

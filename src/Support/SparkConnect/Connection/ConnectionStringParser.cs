@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -7,6 +8,7 @@ namespace SparkLoad.SparkConnect.Connection;
 internal static class ConnectionStringParser
 {
     private const string Scheme = "sc://";
+    private static readonly SearchValues<char> InNoHost = SearchValues.Create("?&;,=# ");
 
     public static ConnectionString Parse(string text)
     {
@@ -75,7 +77,7 @@ internal static class ConnectionStringParser
             var address = authority[1..end];
             if (!IPAddress.TryParse(address, out var ip) || ip.AddressFamily != AddressFamily.InterNetworkV6)
             {
-                throw Malformed("host", $"'{address}' is not an IPv6 address");
+                throw Malformed("host", $"'{Shown(address)}' is not an IPv6 address");
             }
 
             return (address, ParsePort(authority[(end + 1)..]));
@@ -95,7 +97,7 @@ internal static class ConnectionStringParser
 
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
-            throw Malformed("host", $"'{host}' is neither a host name nor an address");
+            throw Malformed("host", $"'{Shown(host)}' is neither a host name nor an address");
         }
 
         return (host, ParsePort(colon < 0 ? "" : authority[colon..]));
@@ -110,7 +112,14 @@ internal static class ConnectionStringParser
 
         return text[0] == ':' && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? port
-            : throw Malformed("port", $"'{text.TrimStart(':')}' is not a number from 1 to 65535");
+            : throw Malformed("port", $"'{Shown(text.TrimStart(':'))}' is not a number from 1 to 65535");
+    }
+
+    // Without the slash that must follow the host, parameters stand here, and with them a token.
+    private static string Shown(string text)
+    {
+        var end = text.AsSpan().IndexOfAny(InNoHost);
+        return end < 0 ? text : $"{text[..end]}…";
     }
 
     private static bool? ParseFlag(string? value) => value switch
@@ -118,20 +127,20 @@ internal static class ConnectionStringParser
         null => null,
         _ when value.Equals("true", StringComparison.OrdinalIgnoreCase) => true,
         _ when value.Equals("false", StringComparison.OrdinalIgnoreCase) => false,
-        _ => throw Malformed("parameter use_ssl", $"'{value}' is neither true nor false"),
+        _ => throw Malformed("parameter use_ssl", $"'{Shown(value)}' is neither true nor false"),
     };
 
     private static Guid? ParseSessionId(string? value) => value switch
     {
         null => null,
         _ when Guid.TryParseExact(value, "D", out var id) => id,
-        _ => throw Malformed("parameter session_id", $"'{value}' is not a UUID such as {Guid.Empty}"),
+        _ => throw Malformed("parameter session_id", $"'{Shown(value)}' is not a UUID such as {Guid.Empty}"),
     };
 
     private static int? ParseSize(string? value) => value switch
     {
         null => null,
         _ when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 => size,
-        _ => throw Malformed("parameter grpc_max_message_size", $"'{value}' is not a number of bytes from 1 to {int.MaxValue}"),
+        _ => throw Malformed("parameter grpc_max_message_size", $"'{Shown(value)}' is not a number of bytes from 1 to {int.MaxValue}"),
     };
 }

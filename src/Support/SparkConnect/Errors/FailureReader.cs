@@ -12,11 +12,11 @@ internal sealed class FailureReader(SessionCore session)
     private static readonly TimeSpan FetchLimit = TimeSpan.FromSeconds(5);
 
     public async Task<SparkException> ReadAsync(
-        ServerError error, string? operationId, CarriageCounts carriage, bool outcomeUnknown = false, string? note = null)
+        ServerError error, string? operationId, CarriageCounts carriage, CancellationToken cancellationToken, bool outcomeUnknown = false, string? note = null)
     {
         // The server forgets a session's errors after a minute and with the first answer, so this asks at once and once.
         var details = error.ErrorId is { } id && session.Options.FetchErrorDetails && !error.EndsSession
-            ? await FetchAsync(id).ConfigureAwait(false)
+            ? await FetchAsync(id, cancellationToken).ConfigureAwait(false)
             : [];
         var root = details.Count > 0 ? details[0] : null;
         var exception = new SparkException(Describe(error, root, note), error.StatusCode, error.Source)
@@ -53,7 +53,7 @@ internal sealed class FailureReader(SessionCore session)
         return note is null ? message : $"{note} {message}";
     }
 
-    private async Task<IReadOnlyList<ErrorDetail>> FetchAsync(string errorId)
+    private async Task<IReadOnlyList<ErrorDetail>> FetchAsync(string errorId, CancellationToken cancellationToken)
     {
         var request = new FetchErrorDetailsRequest
         {
@@ -69,7 +69,7 @@ internal sealed class FailureReader(SessionCore session)
 
         try
         {
-            return ErrorDetails.Read(await session.Calls.SendOnceAsync(Rpc.FetchErrorDetails, request, FetchLimit, CancellationToken.None).ConfigureAwait(false));
+            return ErrorDetails.Read(await session.Calls.SendOnceAsync(Rpc.FetchErrorDetails, request, FetchLimit, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (e is RpcException or ObjectDisposedException)
         {

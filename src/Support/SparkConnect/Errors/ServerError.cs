@@ -32,24 +32,36 @@ internal sealed partial record ServerError
 
     public required RpcException Source { get; init; }
 
+    /// <summary>The error class stands in the details, so the message need not be searched for one.</summary>
+    private bool IsNamed { get; init; }
+
     /// <summary>The connection could not be made, so nothing was sent.</summary>
-    public bool NotSent => Source.Status.DebugException is HttpRequestException
+    public bool NotSent => ConnectionTimedOut(Source) || Source.Status.DebugException is HttpRequestException
     {
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
     };
 
+    /// <summary>The server itself judged the request; otherwise what became of it is not known.</summary>
+    public bool IsAnswer => ErrorClass is not null
+        || JavaClasses.Count > 0
+        || StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.Unimplemented or StatusCode.InvalidArgument;
+
+    /// <summary>The answer is about the operation's or session's id, not about what the plan does.</summary>
+    public bool IsAboutHandles => ErrorClass is { } name
+        && (name.StartsWith("INVALID_HANDLE", StringComparison.Ordinal) || name.StartsWith("INVALID_CURSOR", StringComparison.Ordinal));
+
     /// <summary>The same request may succeed when it is sent again.</summary>
     public bool IsTransient => StatusCode == StatusCode.Unavailable
         || RetryDelay is not null
-        || (StatusCode == StatusCode.Internal && Message.Contains("INVALID_CURSOR.DISCONNECTED", StringComparison.Ordinal))
+        || (StatusCode == StatusCode.Internal && Says("INVALID_CURSOR.DISCONNECTED"))
         || IsLostConnection;
 
     /// <summary>The stream broke on this side of the server: no status of its own.</summary>
     private bool IsLostConnection =>
-        StatusCode is StatusCode.Internal or StatusCode.Unknown && Source.Status.DebugException is IOException or HttpRequestException;
+        StatusCode is StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled && Source.Status.DebugException is IOException or HttpRequestException;
 
     public bool Says(string errorClass) =>
-        string.Equals(ErrorClass, errorClass, StringComparison.Ordinal) || Message.Contains(errorClass, StringComparison.Ordinal);
+        string.Equals(ErrorClass, errorClass, StringComparison.Ordinal) || (!IsNamed && Message.Contains(errorClass, StringComparison.Ordinal));
 
     /// <summary>The server no longer has this session.</summary>
     public bool EndsSession =>
@@ -57,10 +69,11 @@ internal sealed partial record ServerError
 
     public static ServerError Read(RpcException exception)
     {
-        var message = exception.Status.Detail.Trim();
+        var message = ConnectionTimedOut(exception) ? "the connection was not made in time." : exception.Status.Detail.Trim();
         var error = new ServerError
         {
-            StatusCode = exception.StatusCode,
+            // gRPC calls a connection that was not made in time cancelled, as if the caller had done it.
+            StatusCode = ConnectionTimedOut(exception) ? StatusCode.Unavailable : exception.StatusCode,
             Message = message,
             Source = exception,
             ErrorClass = ClassInMessage().Match(message) is { Success: true } named ? named.Groups[1].Value : null,
@@ -98,6 +111,7 @@ internal sealed partial record ServerError
     private ServerError With(ErrorInfo info) => this with
     {
         ErrorClass = Value(info, "errorClass") ?? ErrorClass,
+        IsNamed = Value(info, "errorClass") is not null,
         SqlState = Value(info, "sqlState") ?? SqlState,
         ErrorId = Value(info, "errorId"),
         JavaClasses = Value(info, "classes") is { } classes ? Parse<string[]>(classes) ?? [] : [],
@@ -105,6 +119,24 @@ internal sealed partial record ServerError
             ? Parse<Dictionary<string, string>>(parameters) ?? []
             : new Dictionary<string, string>(),
     };
+
+    private static bool ConnectionTimedOut(RpcException exception)
+    {
+        if (exception.StatusCode != StatusCode.Cancelled)
+        {
+            return false;
+        }
+
+        for (var cause = exception.Status.DebugException; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is TimeoutException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string? Value(ErrorInfo info, string key) =>
         info.Metadata.TryGetValue(key, out var value) && value.Length > 0 ? value : null;

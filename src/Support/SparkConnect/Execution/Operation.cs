@@ -84,9 +84,19 @@ internal sealed class Operation : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Frees the server side while a reader may still wait for more.</summary>
+    public void Abandon()
+    {
+        if (!_ended)
+        {
+            Free(maybeNotArrived: false);
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         CloseAttempt();
+        _session.OpenOperations.Remove(this);
         if (!_ended)
         {
             _ended = true;
@@ -102,6 +112,7 @@ internal sealed class Operation : IAsyncDisposable
         if (!_reattachNext)
         {
             _sent = true;
+            _session.OpenOperations.Add(this);
             return StreamAttempt.Execute(_session, _request, _detailed, _limit.Token);
         }
 
@@ -193,7 +204,7 @@ internal sealed class Operation : IAsyncDisposable
         catch (SparkException)
         {
             _ended = true;
-            if (!error.NotSent && !_session.HasEnded)
+            if (_recovery.MayHaveArrived && !_session.HasEnded)
             {
                 Free(maybeNotArrived: error.IsTransient && _lastResponseId is null);
             }

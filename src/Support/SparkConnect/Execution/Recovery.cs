@@ -8,6 +8,7 @@ namespace SparkLoad.SparkConnect.Execution;
 /// <summary>Decides what follows a broken stream: reattach, send the plan again, or give up. Counts and announces each.</summary>
 internal sealed class Recovery(SessionCore session, string operationId, IExecutionObserver? observer, bool reattachable, bool isCommand)
 {
+    private const int MostResubmits = 3;
     private const int LongestSilences = 3;
     private const int MostEmptyStreams = 600;
 
@@ -17,12 +18,17 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
     private int _retriesSinceProgress;
     private int _silences;
     private int _emptyStreams;
+    private bool _mayHaveArrived;
+
+    /// <summary>The plan was sent, and the server may have it.</summary>
+    public bool MayHaveArrived => _mayHaveArrived;
 
     public CarriageCounts Carriage => new(_retries, _reattaches, _resubmits);
 
     /// <summary>A message arrived: the policy's count starts anew.</summary>
     public void Progressed()
     {
+        _mayHaveArrived = true;
         _retriesSinceProgress = 0;
         _silences = 0;
         _emptyStreams = 0;
@@ -31,6 +37,7 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
     /// <summary>The server ended a stream before the result was complete; that is its right, even without a message.</summary>
     public async ValueTask StreamEndedAsync(int messages, CancellationToken cancellationToken)
     {
+        _mayHaveArrived = true;
         _silences = 0;
         if (messages == 0 && ++_emptyStreams > 3)
         {
@@ -49,8 +56,9 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
     /// <summary>Nothing came for the idle time-out: the connection is taken for dead.</summary>
     public void Silent(StreamAttempt attempt)
     {
+        _mayHaveArrived = true;
         session.Log.Silent(operationId, session.Options.IdleTimeout);
-        session.Channel.Replace(attempt.Invoker);
+        session.Channel.Replace(attempt.Line);
         if (!reattachable || ++_silences > LongestSilences)
         {
             throw Failure($"The server was silent about operation {operationId} for {session.Options.IdleTimeout * Math.Max(_silences, 1)}.", StatusCode.DeadlineExceeded);
@@ -70,18 +78,20 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
     {
         if (reattachable && wasReattach && !received && NeverArrived(error))
         {
-            return await ResubmitAsync(error).ConfigureAwait(false);
+            return await ResubmitAsync(error, cancellationToken).ConfigureAwait(false);
         }
 
-        if (reattachable && !wasReattach && _retries + _resubmits > 0 && error.Says("INVALID_HANDLE.OPERATION_ALREADY_EXISTS"))
+        if (reattachable && !wasReattach && _mayHaveArrived && error.Says("INVALID_HANDLE.OPERATION_ALREADY_EXISTS"))
         {
             Reattaching(ReattachReason.Error);
             return true;
         }
 
+        var outcomeIsUnknown = OutcomeIsUnknown(error);
+        _mayHaveArrived |= !error.NotSent;
         if (!reattachable && !error.NotSent || !error.IsTransient || _retriesSinceProgress >= session.Options.Retry.MaxRetries)
         {
-            throw await session.Failures.ReadAsync(error, operationId, Carriage, OutcomeIsUnknown(error, received)).ConfigureAwait(false);
+            throw await session.Failures.ReadAsync(error, operationId, Carriage, cancellationToken, outcomeIsUnknown).ConfigureAwait(false);
         }
 
         var pause = session.Options.Retry.PauseBefore(_retriesSinceProgress, error.RetryDelay, Random.Shared.NextDouble);
@@ -106,15 +116,15 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
     private static bool NeverArrived(ServerError error) =>
         error.Says("INVALID_HANDLE.OPERATION_NOT_FOUND") || error.Says("INVALID_HANDLE.SESSION_NOT_FOUND");
 
-    private async ValueTask<bool> ResubmitAsync(ServerError error)
+    private async ValueTask<bool> ResubmitAsync(ServerError error, CancellationToken cancellationToken)
     {
         var sessionIsGone = error.Says("INVALID_HANDLE.SESSION_NOT_FOUND");
         // A session that had answered and is unknown now is lost, with its views and settings. A command is sent again only
         // to a server that has told its session's id: it would have said SESSION_CHANGED had it been restarted in between.
-        if ((sessionIsGone && (session.WasAnswered || isCommand)) || (isCommand && session.ServerSideSessionId is null))
+        if (_resubmits == MostResubmits || (sessionIsGone && (session.WasAnswered || isCommand)) || (isCommand && session.ServerSideSessionId is null))
         {
             var note = isCommand ? "It is unknown whether the command was executed: the connection was lost before an answer." : null;
-            throw await session.Failures.ReadAsync(error, operationId, Carriage, outcomeUnknown: isCommand, note).ConfigureAwait(false);
+            throw await session.Failures.ReadAsync(error, operationId, Carriage, cancellationToken, outcomeUnknown: isCommand, note).ConfigureAwait(false);
         }
 
         _resubmits++;
@@ -124,8 +134,9 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
         return false;
     }
 
-    private bool OutcomeIsUnknown(ServerError error, bool received) =>
-        isCommand && !error.NotSent && (error.IsTransient || NeverArrived(error) || (received && error.EndsSession) || error.Says("INVALID_HANDLE.OPERATION_ABANDONED"));
+    // An answer about ids, to a plan that was sent before, tells nothing of what became of it.
+    private bool OutcomeIsUnknown(ServerError error) =>
+        isCommand && (error.IsAnswer ? _mayHaveArrived && error.IsAboutHandles : _mayHaveArrived || !error.NotSent);
 
     private void Reattaching(ReattachReason reason)
     {

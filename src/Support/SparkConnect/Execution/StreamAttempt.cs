@@ -4,30 +4,44 @@ using SparkLoad.SparkConnect.Transport;
 
 namespace SparkLoad.SparkConnect.Execution;
 
-/// <summary>One result stream, from its RPC to its end, watched for silence.</summary>
+/// <summary>One result stream, from its RPC to its end, watched for silence while its reader waits.</summary>
 internal sealed class StreamAttempt : IDisposable
 {
-    private readonly CancellationTokenSource _silence;
+    private const long NotWaiting = long.MinValue;
+
+    private readonly CancellationTokenSource _cancellation = new();
     private readonly CancellationTokenRegistration _caller;
     private readonly TimeProvider _time;
     private readonly TimeSpan _idleTimeout;
+    private readonly ITimer _watch;
+    private readonly ChannelUse _channel;
     private readonly AsyncServerStreamingCall<ExecuteResponse> _call;
     private readonly IAsyncStreamReader<ExecuteResponse> _reader;
-    private long _armed;
+    private long _waitingSince = NotWaiting;
 
     private StreamAttempt(SessionCore session, Func<CallInvoker, CallOptions, AsyncServerStreamingCall<ExecuteResponse>> start, CancellationToken cancellationToken)
     {
         _time = session.Options.TimeProvider;
         _idleTimeout = session.Options.IdleTimeout;
-        _silence = new CancellationTokenSource(_idleTimeout, _time);
-        _armed = _time.GetTimestamp();
-        _caller = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _silence);
-        Invoker = session.Channel.Invoker;
-        _call = start(Invoker, session.CallOptions(_silence.Token));
+        _channel = session.Channel.Use();
+        try
+        {
+            _call = start(_channel.Invoker, session.CallOptions(_cancellation.Token));
+        }
+        catch
+        {
+            _channel.Dispose();
+            _cancellation.Dispose();
+            throw;
+        }
+
         _reader = _call.ResponseStream;
+        _caller = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _cancellation);
+        _watch = _time.CreateTimer(static attempt => ((StreamAttempt)attempt!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _watch.Change(_idleTimeout, Timeout.InfiniteTimeSpan);
     }
 
-    public CallInvoker Invoker { get; }
+    public ChannelLine Line => _channel.Line;
 
     /// <summary>Messages that this stream brought.</summary>
     public int Messages { get; private set; }
@@ -35,7 +49,7 @@ internal sealed class StreamAttempt : IDisposable
     public ExecuteResponse Current => _reader.Current;
 
     /// <summary>The stream was cancelled, by silence or by the caller.</summary>
-    public bool WasCancelled => _silence.IsCancellationRequested;
+    public bool WasCancelled => _cancellation.IsCancellationRequested;
 
     public static StreamAttempt Execute(SessionCore session, Spark.Connect.ExecutePlanRequest request, bool detailed, CancellationToken cancellationToken) =>
         new(session, (invoker, options) => invoker.AsyncServerStreamingCall(detailed ? Rpc.ExecutePlanDetailed : Rpc.ExecutePlan, null, options, request), cancellationToken);
@@ -48,31 +62,54 @@ internal sealed class StreamAttempt : IDisposable
     public async ValueTask<bool> MoveNextAsync()
     {
         var moved = _reader.MoveNext(CancellationToken.None);
-        if (!await moved.ConfigureAwait(false))
+        if (!moved.IsCompleted)
         {
-            return false;
+            Volatile.Write(ref _waitingSince, _time.GetTimestamp());
+        }
+
+        try
+        {
+            if (!await moved.ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _waitingSince, NotWaiting);
         }
 
         Messages++;
-        Rearm();
         return true;
     }
 
     public void Dispose()
     {
+        _watch.Dispose();
         _call.Dispose();
         _caller.Dispose();
-        _silence.Dispose();
+        _channel.Dispose();
+        _cancellation.Dispose();
     }
 
-    // Setting a timer for every message would cost more than it tells.
-    private void Rearm()
+    // Looks now and then instead of setting a timer for every message. A reader that takes its time is no silence of the server.
+    private void Look()
     {
-        var now = _time.GetTimestamp();
-        if (_time.GetElapsedTime(_armed, now) > _idleTimeout / 16)
+        var since = Volatile.Read(ref _waitingSince);
+        var left = since == NotWaiting ? _idleTimeout : _idleTimeout - _time.GetElapsedTime(since);
+        if (left > TimeSpan.Zero)
         {
-            _armed = now;
-            _silence.CancelAfter(_idleTimeout);
+            _watch.Change(left, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        try
+        {
+            _cancellation.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The stream ended at this very moment.
         }
     }
 }

@@ -49,6 +49,8 @@ internal sealed class SessionCore
 
     public ReleaseQueue Releases { get; }
 
+    public OpenOperations OpenOperations { get; } = new();
+
     public UnaryCalls Calls { get; }
 
     /// <summary>Asks for large batches in chunks, or null.</summary>

@@ -23,6 +23,7 @@ internal sealed class UnaryCalls(SessionCore session)
                 var response = await SendOnceAsync(method, request, session.Options.RequestTimeout, cancellationToken).ConfigureAwait(false);
                 var (sessionId, serverSide) = ids(response);
                 session.Observe(sessionId, serverSide);
+                Diagnostics.Answered(activity, StatusCode.OK);
                 return response;
             }
             catch (RpcException) when (cancellationToken.IsCancellationRequested)
@@ -34,7 +35,8 @@ internal sealed class UnaryCalls(SessionCore session)
                 var error = ServerError.Read(e);
                 if (!error.IsTransient || retry >= session.Options.Retry.MaxRetries)
                 {
-                    var failure = await session.Failures.ReadAsync(error, operationId: null, new CarriageCounts(retry, 0, 0)).ConfigureAwait(false);
+                    var failure = await session.Failures.ReadAsync(error, operationId: null, new CarriageCounts(retry, 0, 0), cancellationToken).ConfigureAwait(false);
+                    Diagnostics.Answered(activity, failure.StatusCode);
                     Diagnostics.Fail(activity, failure);
                     throw failure;
                 }
@@ -53,7 +55,8 @@ internal sealed class UnaryCalls(SessionCore session)
         where TResponse : class
     {
         var options = session.CallOptions(cancellationToken, DateTime.UtcNow + limit);
-        using var call = session.Channel.Invoker.AsyncUnaryCall(method, null, options, request);
+        using var channel = session.Channel.Use();
+        using var call = channel.Invoker.AsyncUnaryCall(method, null, options, request);
         return await call.ResponseAsync.ConfigureAwait(false);
     }
 }

@@ -1,25 +1,32 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Grpc.Core;
 using SparkLoad.SparkConnect.Sessions;
+using SparkLoad.SparkConnect.Transport;
 
 namespace SparkLoad.SparkConnect.Telemetry;
 
 /// <summary>
-/// Traces and metrics under the name <c>SparkLoad.SparkConnect</c>, with OpenTelemetry's names for database clients. Without a
-/// listener they cost a check each.
+/// Traces and metrics under the name <c>SparkLoad.SparkConnect</c>: an execution by OpenTelemetry's conventions for database clients, any
+/// other request by those for RPC clients. Without a listener they cost a check each.
 /// </summary>
 internal static class Diagnostics
 {
     public const string Name = "SparkLoad.SparkConnect";
 
+    private const string Execution = "ExecutePlan";
+
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
 
+    // The boundaries are the convention's.
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
-        "db.client.operation.duration", "s", "Time from sending a query to its last message.");
+        "db.client.operation.duration", "s", "Time from sending a query to its last message.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] });
 
     private static readonly Histogram<long> ReturnedRows = Meter.CreateHistogram<long>(
-        "db.client.response.returned_rows", "{row}", "Rows of a query's result.");
+        "db.client.response.returned_rows", "{row}", "Rows of a query's result.",
+        advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] });
 
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>("spark.connect.client.retries", "{retry}", "RPCs sent again after an error.");
 
@@ -31,9 +38,16 @@ internal static class Diagnostics
 
     public static bool MeasuresDuration => Duration.Enabled || ReturnedRows.Enabled;
 
-    public static Activity? StartOperation(SessionCore session, string operationId) => Start("ExecutePlan", session)?.SetTag("spark.connect.operation.id", operationId);
+    public static Activity? StartOperation(SessionCore session, string operationId) => Source.HasListeners()
+        ? Start($"{Execution} {session.Connection.Address}", session, [System, new("db.operation.name", Execution)])?.SetTag("spark.connect.operation.id", operationId)
+        : null;
 
-    public static Activity? StartRequest(string rpc, SessionCore session) => Start(rpc, session);
+    public static Activity? StartRequest(string rpc, SessionCore session) => Source.HasListeners()
+        ? Start($"{Rpc.Service}/{rpc}", session, [new("rpc.system.name", "grpc"), new("rpc.method", $"{Rpc.Service}/{rpc}")])
+        : null;
+
+    /// <summary>A request that is no execution ended, with a status of gRPC.</summary>
+    public static void Answered(Activity? activity, StatusCode status) => activity?.SetTag("rpc.response.status_code", Spelled(status));
 
     public static void Fail(Activity? activity, Exception exception)
     {
@@ -43,44 +57,57 @@ internal static class Diagnostics
         }
 
         activity.SetStatus(ActivityStatusCode.Error, exception.Message);
-        activity.SetTag("error.type", exception is SparkException spark ? spark.Classification : exception.GetType().FullName);
+        activity.SetTag("error.type", ErrorType(exception));
         if (exception is SparkException { SqlState: { } state })
         {
             activity.SetTag("db.response.status_code", state);
         }
     }
 
-    public static void Ended(double seconds, long rows, string? errorType)
+    public static void Ended(SessionCore session, double seconds, long rows, Exception? failure = null, string? errorType = null)
     {
-        if (errorType is null)
+        var tags = new TagList
         {
-            Duration.Record(seconds, System);
-            ReturnedRows.Record(rows, System);
+            System,
+            { "db.operation.name", Execution },
+            { "server.address", session.Connection.Host },
+            { "server.port", session.Connection.Port },
+        };
+        if ((failure is null ? errorType : ErrorType(failure)) is { } type)
+        {
+            tags.Add("error.type", type);
+            if (failure is SparkException { SqlState: { } state })
+            {
+                tags.Add("db.response.status_code", state);
+            }
         }
         else
         {
-            Duration.Record(seconds, System, new("error.type", errorType));
+            ReturnedRows.Record(rows, tags);
         }
+
+        Duration.Record(seconds, tags);
     }
 
-    public static void Retried(string rpc) => Retries.Add(1, System, new("rpc.method", rpc));
+    public static void Retried(string rpc) => Retries.Add(1, System, new("rpc.method", $"{Rpc.Service}/{rpc}"));
 
     public static void Reattached(ReattachReason reason) => Reattaches.Add(1, System, new("spark.connect.reattach.reason", reason.ToString()));
 
     public static void Resubmitted() => Resubmits.Add(1, System);
 
-    private static Activity? Start(string rpc, SessionCore session)
+    private static Activity? Start(string name, SessionCore session, TagList tags)
     {
-        if (!Source.HasListeners())
-        {
-            return null;
-        }
-
-        return Source.StartActivity(rpc, ActivityKind.Client)?
-            .SetTag("db.system.name", "spark")
-            .SetTag("db.operation.name", rpc)
-            .SetTag("server.address", session.Connection.Host)
-            .SetTag("server.port", session.Connection.Port)
-            .SetTag("spark.connect.session.id", session.Identity.SessionId);
+        tags.Add("server.address", session.Connection.Host);
+        tags.Add("server.port", session.Connection.Port);
+        return Source.StartActivity(ActivityKind.Client, tags: tags, name: name)?.SetTag("spark.connect.session.id", session.Identity.SessionId);
     }
+
+    private static string? ErrorType(Exception exception) => exception is SparkException spark ? spark.Classification : exception.GetType().FullName;
+
+    /// <summary>The status as gRPC writes it, for example <c>DEADLINE_EXCEEDED</c>.</summary>
+    private static string Spelled(StatusCode status) => status switch
+    {
+        StatusCode.OK => "OK",
+        _ => string.Concat(status.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : char.ToUpperInvariant(c).ToString())),
+    };
 }

@@ -21,6 +21,22 @@ internal static class ChannelFactory
     public static GrpcChannel Create(ConnectionString connection, SparkSessionOptions options)
     {
         var size = connection.MaxMessageSize ?? options.MaxMessageSize;
+        return GrpcChannel.ForAddress($"{(connection.UseTls ? "https" : "http")}://{connection.Address}", new GrpcChannelOptions
+        {
+            HttpHandler = CreateHandler(connection, options),
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = size,
+            MaxSendMessageSize = size,
+            LoggerFactory = options.LoggerFactory,
+            // Its retries keep copies of messages and send plans a second time; ours follow the reattach protocol.
+            MaxRetryAttempts = null,
+            ServiceConfig = null,
+            Credentials = connection.UseTls ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure,
+        });
+    }
+
+    private static SocketsHttpHandler CreateHandler(ConnectionString connection, SparkSessionOptions options)
+    {
         var handler = new SocketsHttpHandler
         {
             ConnectTimeout = options.ConnectTimeout,
@@ -46,18 +62,7 @@ internal static class ChannelFactory
             handler.SslOptions = CreateTls(connection, options.Tls ?? new TlsOptions());
         }
 
-        return GrpcChannel.ForAddress($"{(connection.UseTls ? "https" : "http")}://{connection.Address}", new GrpcChannelOptions
-        {
-            HttpHandler = handler,
-            DisposeHttpClient = true,
-            MaxReceiveMessageSize = size,
-            MaxSendMessageSize = size,
-            LoggerFactory = options.LoggerFactory,
-            // Its retries keep copies of messages and send plans a second time; ours follow the reattach protocol.
-            MaxRetryAttempts = null,
-            ServiceConfig = null,
-            Credentials = connection.UseTls ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure,
-        });
+        return handler;
     }
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Grpc.Net.Client;
 
 namespace SparkLoad.SparkConnect.Transport;
@@ -9,9 +8,8 @@ internal sealed class ChannelLease : IDisposable
     private readonly Lock _gate = new();
     private readonly Func<GrpcChannel> _open;
     private readonly Action? _giveBack;
-    private readonly List<GrpcChannel> _retired = [];
-    private GrpcChannel? _channel;
-    private CallInvoker? _invoker;
+    private readonly List<ChannelLine> _retired = [];
+    private ChannelLine? _line;
     private bool _disposed;
 
     /// <param name="open">Opens a channel.</param>
@@ -22,22 +20,38 @@ internal sealed class ChannelLease : IDisposable
         _giveBack = giveBack;
     }
 
-    public CallInvoker Invoker => Volatile.Read(ref _invoker) ?? Open();
-
-    /// <summary>Lets new calls use a new connection, unless another call has already seen to that. Open calls keep the old one.</summary>
-    public void Replace(CallInvoker dead)
+    /// <summary>The channel for one call; to be disposed with the call.</summary>
+    /// <exception cref="ObjectDisposedException">The session is over.</exception>
+    public ChannelUse Use()
     {
         lock (_gate)
         {
-            if (_disposed || !ReferenceEquals(_invoker, dead) || _channel is null)
+            ObjectDisposedException.ThrowIf(_disposed, typeof(SparkSession));
+            _line ??= new ChannelLine(_open());
+            _line.Calls++;
+            return new ChannelUse(this, _line);
+        }
+    }
+
+    /// <summary>Lets new calls use a new connection, unless another call has already seen to that. Open calls keep the old one, which is closed with the last of them.</summary>
+    public void Replace(ChannelLine dead)
+    {
+        lock (_gate)
+        {
+            if (_disposed || !ReferenceEquals(_line, dead))
             {
                 return;
             }
 
-            _retired.Add(_channel);
-            _channel = null;
-            _invoker = null;
+            _line = null;
+            if (dead.Calls > 0)
+            {
+                _retired.Add(dead);
+                return;
+            }
         }
+
+        dead.Channel.Dispose();
     }
 
     public void Dispose()
@@ -54,29 +68,31 @@ internal sealed class ChannelLease : IDisposable
     /// <summary>Ends all channels and the calls on them.</summary>
     public void Close()
     {
-        GrpcChannel[] channels;
+        ChannelLine[] lines;
         lock (_gate)
         {
             _disposed = true;
-            channels = _channel is null ? [.. _retired] : [.. _retired, _channel];
+            lines = _line is null ? [.. _retired] : [.. _retired, _line];
             _retired.Clear();
-            _channel = null;
-            _invoker = null;
+            _line = null;
         }
 
-        foreach (var channel in channels)
+        foreach (var line in lines)
         {
-            channel.Dispose();
+            line.Channel.Dispose();
         }
     }
 
-    private CallInvoker Open()
+    internal void End(ChannelLine line)
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(SparkSession));
-            _channel ??= _open();
-            return _invoker ??= _channel.CreateCallInvoker();
+            if (--line.Calls > 0 || !_retired.Remove(line))
+            {
+                return;
+            }
         }
+
+        line.Channel.Dispose();
     }
 }
