@@ -22,8 +22,11 @@ public sealed record ComparedMeasure
     /// <summary>The side with the lower figure is the better one; of throughput it is the other way round.</summary>
     public bool LowerIsBetter { get; private init; } = true;
 
-    /// <summary>Of the client's process, where the other sides of a comparison are not.</summary>
+    /// <summary>Of the process that carries the load, not of its queries.</summary>
     public bool IsOfTheClient { get; private init; }
+
+    /// <summary>How long queries take, so that one side can be faster.</summary>
+    public bool IsTime => Key.StartsWith("latency.", StringComparison.Ordinal);
 
     private Func<RoundSide, double> Figure { get; }
 
@@ -55,6 +58,9 @@ public sealed record ComparedMeasure
     /// <summary>All of them, in the order in which they are shown.</summary>
     public static IReadOnlyList<ComparedMeasure> All { get; } =
         [MedianLatency, Percentile95, Percentile99, MeanLatency, Throughput, ClientCpuPerQuery, ClientMemory];
+
+    /// <summary>Those that a run's queries tell, without a second round.</summary>
+    public static IReadOnlyList<ComparedMeasure> OfLoads { get; } = [.. All.Where(measure => !measure.IsOfTheClient)];
 
     /// <summary>The measure of a key, or null.</summary>
     public static ComparedMeasure? Find(string key) => All.FirstOrDefault(measure => measure.Key == key);

@@ -41,7 +41,12 @@ public static class PairedComparison
             Confidence = 1 - (Level / measures),
             LeftFigure = Middle(told.Select(round => round.Left)),
             RightFigure = Middle(told.Select(round => round.Right)),
-            Note = null,
+            Note = ComparisonNotes.Join(
+                ComparisonNotes.Slight(interval),
+                ComparisonNotes.NotReached(left, costs.LeftNotReached, told.Length),
+                ComparisonNotes.NotReached(right, costs.RightNotReached, told.Length),
+                ComparisonNotes.TooFew(told.Length, FewestRounds(measures)),
+                ComparisonNotes.LeftOut(rounds.Count - told.Length, rounds.Count)),
         };
     }
 
