@@ -1,5 +1,7 @@
 using System.Globalization;
 using Reqnroll;
+using SparkLoad.LoadEngine.Baselines;
+using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Results;
@@ -108,11 +110,12 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
             throw NotRun($"this would be a {Result.EvidenceNote}, and SPARKLOAD_REQUIRE asks for acceptance");
         }
 
+        var baseline = BaselineFor(criteria, plans);
         _suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
         _suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
         try
         {
-            var carrier = new LoadCarrier(_suite, Target, _terms.Clients, Result, _profiler);
+            var carrier = new LoadCarrier(_suite, Target, _terms.Clients, Result, _profiler, baseline);
             await JudgeAsync(await carrier.CarryAsync(plans, criteria), plans);
         }
         catch (TargetNotReachedException e)
@@ -163,11 +166,34 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         try
         {
             LoadPlan[] plans = [.. _plans.Select(_terms.ApplyTo)];
-            return (CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans), plans);
+            return (CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans, Sides.Baseline), plans);
         }
         catch (Exception e) when (e is CriterionFormatException or PlanException)
         {
             throw Broken(e.Message);
+        }
+    }
+
+    /// <summary>Null where no row compares with it, and where a rehearsal, which does not judge such rows, has none.</summary>
+    private Baseline? BaselineFor(CriteriaSet criteria, IReadOnlyList<LoadPlan> plans)
+    {
+        if (!criteria.Compares(Sides.Baseline))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Baseline.Open(_suite.Settings.ReportsFolder, _suite.Folder.Result.Run.Machine, Result, plans);
+        }
+        catch (BaselineException e) when (Result.Evidence == EvidenceKind.Rehearsal)
+        {
+            _suite.Progress.Say(e.Message);
+            return null;
+        }
+        catch (BaselineException e)
+        {
+            throw NotRun(e.Message);
         }
     }
 
@@ -183,6 +209,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
             EvidenceNote = carried.Profiled ? Result.EvidenceNote : Result.EvidenceNote.Replace(ClientProfiler.Mark, "", StringComparison.Ordinal),
             Loads = [.. carried.Loads.Select(load => load.ToResult())],
             Criteria = carried.Criteria,
+            Comparisons = carried.Comparisons,
             Resources = carried.Resources,
             Errors = [.. carried.Loads.SelectMany(load => load.Errors)],
         });

@@ -72,7 +72,7 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     [TestCase(1920)]
     public async Task Width_AnyScreen_NothingStandsOut(int width)
     {
-        foreach (var file in (string[])[failed, await PageOfAsync(HostileTextTests.Hostile()), await PageOfAsync(Runs.Running()), await PageOfAsync(Profiles.Rehearsal(Profiles.Largest))])
+        foreach (var file in (string[])[failed, await PageOfAsync(HostileTextTests.Hostile()), await PageOfAsync(Runs.Running()), await PageOfAsync(Profiles.Rehearsal(Profiles.Largest)), await PageOfAsync(Comparisons.Acceptance(Comparisons.WithPython))])
         {
             (await OverflowAsync(await GoAsync(file, width))).ShouldBeLessThanOrEqualTo(0, file);
         }

@@ -1,5 +1,6 @@
 // Compares the figures of two runs by the 95% intervals that each of them carries.
-// Both intervals are taken as normal on a logarithmic axis; tests are made at 1% in all, shared among the measures.
+// Both intervals are taken as normal on a logarithmic axis; tests are made at 1% in all, shared among the measures. Two single runs differ
+// a little for many reasons, so only a difference that is surely over 10% is called one, as with the baseline (docs/decisions/0031).
 const Compare = (() => {
   'use strict';
   const tenth = Math.log(1.1);
@@ -20,7 +21,7 @@ const Compare = (() => {
     const centre = Math.log(right.value / left.value);
     const reach = quantile(0.005 / Math.max(1, measures)) * Math.hypot(spread([left.low, left.high]), spread([right.low, right.high]));
     const [low, high] = [centre - reach, centre + reach];
-    const outcome = low > -tenth && high < tenth ? 'same' : low > 0 ? 'slower' : high < 0 ? 'faster' : 'undecided';
+    const outcome = low > -tenth && high < tenth ? 'same' : low > tenth ? 'slower' : high < -tenth ? 'faster' : 'undecided';
     return { outcome, ratio: Math.exp(centre), low: Math.exp(low), high: Math.exp(high) };
   };
 

@@ -29,7 +29,7 @@ internal static class ComparisonData
                 scenarios.Of(scenario.Id + "\n" + Plain.Name(scenario.Scenario) + (scenario.Example is null ? "" : $" ({Plain.Text(scenario.Example, 80)})")),
                 Words.Of(scenario.Verdict),
                 Words.Of(scenario.Evidence),
-                scenario.Data is null ? "" : $"{scenario.Data.Source} {scenario.Data.Rows}",
+                scenario.Data is null ? "" : $"{scenario.Data.Source} {scenario.Data.Rows} {scenario.Data.Checksum}",
                 .. scenario.Criteria.Select(row => (object)new object?[]
                 {
                     measures.Of(string.Join('\n', row.Key, row.Load, Plain.Text(row.Measure, 80), row.Unit)),

@@ -30,12 +30,13 @@ public static class PairedComparison
         ArgumentOutOfRangeException.ThrowIfLessThan(measures, 1);
         var told = rounds.Where(round => !double.IsNaN(round.Left) && !double.IsNaN(round.Right)).ToArray();
         var costs = new PairedCosts(told, measure.LowerIsBetter);
-        var interval = costs.Interval(Level / measures);
+        var bounds = costs.Interval(Level / measures);
+        var interval = bounds.Ratio(measure.LowerIsBetter);
         return new ComparisonResult(
             measure.Key, left, right,
             costs.Ratio,
             interval,
-            Outcomes.Of(interval, measure.LowerIsBetter),
+            bounds.Outcome,
             told.Length)
         {
             Confidence = 1 - (Level / measures),

@@ -1,4 +1,3 @@
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Statistics;
 
 namespace SparkLoad.LoadEngine.Comparisons;
@@ -32,30 +31,23 @@ internal sealed class PairedCosts
     public int RightNotReached { get; }
 
     /// <summary>The Hodges–Lehmann estimate of left to right; null where it is not finite.</summary>
-    public double? Ratio
-    {
-        get
-        {
-            var middle = _averages.Length == 0 ? double.NaN : (_averages[(_averages.Length - 1) / 2] + _averages[_averages.Length / 2]) / 2;
-            return FromCost(middle);
-        }
-    }
+    public double? Ratio => _averages.Length == 0
+        ? null
+        : CostInterval.FromCost((_averages[(_averages.Length - 1) / 2] + _averages[_averages.Length / 2]) / 2, _lowerIsBetter);
 
-    /// <summary>Two-sided interval of the ratio of left to right; a null end is open.</summary>
-    public Interval Interval(double level)
+    /// <summary>Two-sided interval of the cost of left to right.</summary>
+    public CostInterval Interval(double level)
     {
         var rank = SignedRank.LowerRank(Rounds, level / 2);
         // A side that was not reached even once is neither faster nor the same, whatever the other rounds say.
-        var low = rank == 0 || RightNotReached > 0 ? null : FromCost(_averages[rank - 1]);
-        var high = rank == 0 || LeftNotReached > 0 ? null : FromCost(_averages[^rank]);
-        return _lowerIsBetter ? new Interval(low, high) : new Interval(high, low);
+        return new CostInterval(
+            rank == 0 || RightNotReached > 0 ? double.NegativeInfinity : _averages[rank - 1],
+            rank == 0 || LeftNotReached > 0 ? double.PositiveInfinity : _averages[^rank]);
     }
 
     private double Cost(double figure)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(figure);
-        return _lowerIsBetter ? Math.Log(figure) : -Math.Log(figure);
+        return CostInterval.ToCost(figure, _lowerIsBetter);
     }
-
-    private double? FromCost(double cost) => double.IsFinite(cost) ? Math.Exp(_lowerIsBetter ? cost : -cost) : null;
 }

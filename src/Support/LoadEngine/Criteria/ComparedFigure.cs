@@ -13,9 +13,11 @@ internal sealed record ComparedFigure(ComparedMeasure What, string Side) : Measu
 
     public override bool IsOfAllLoads => true;
 
-    public override string? Unfit(LoadPlan plan) => What.IsOfTheClient && IsSide(Sides.Baseline)
-        ? $"a run has one figure of {What.Name}, and two single figures cannot be told apart; with the baseline "
-            + $"{string.Join(", ", ComparedMeasure.OfLoads.Select(measure => measure.Name))} can be compared"
+    public override string? Unfit(LoadPlan plan) =>
+        plan.Capacity is not null ? "a search for the capacity has no single load that could be compared"
+        : What.IsOfTheClient && IsSide(Sides.Baseline)
+            ? $"a run has one figure of {What.Name}, and two single figures cannot be told apart; with the baseline "
+                + $"{string.Join(", ", ComparedMeasure.OfLoads.Select(measure => measure.Name))} can be compared"
         : null;
 
     public override Reading Read(LoadMeasurement load, Expectation expectation) =>

@@ -47,12 +47,13 @@ internal static class ComparedJudge
             Comparison.Above => comparison.Interval?.Low > expectation.Threshold,
             _ => comparison.Interval?.High < expectation.Threshold,
         };
-        if (met)
+        var asksForBetter = expectation.Threshold == 1;
+        // Of two runs without rounds a small difference can have any cause, so only the outcome counts.
+        if (met && (!asksForBetter || comparison.Rounds > 0 || outcome == ComparisonOutcome.Faster))
         {
             return CriterionVerdict.Met;
         }
 
-        var asksForBetter = expectation.Threshold == 1;
         var broken = outcome switch
         {
             ComparisonOutcome.Slower => true,
