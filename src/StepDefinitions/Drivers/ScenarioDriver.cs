@@ -166,7 +166,10 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         try
         {
             LoadPlan[] plans = [.. _plans.Select(_terms.ApplyTo)];
-            return (CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans, Sides.Baseline), plans);
+            var criteria = CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans, Sides.Baseline);
+            return _profiler is not null && criteria.Compares(Sides.Baseline)
+                ? throw Broken("a profiled client is slower, so it cannot be compared with the baseline; profile another scenario")
+                : (criteria, plans);
         }
         catch (Exception e) when (e is CriterionFormatException or PlanException)
         {

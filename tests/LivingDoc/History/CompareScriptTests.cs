@@ -12,7 +12,7 @@ public sealed class CompareScriptTests
     [TestCase("{value:100,low:97,high:103}", "{value:101,low:98,high:104}", "same")]
     [TestCase("{value:100,low:97,high:103}", "{value:120,low:116,high:124}", "slower")]
     [TestCase("{value:120,low:116,high:124}", "{value:100,low:97,high:103}", "faster")]
-    [TestCase("{value:100,low:99,high:101}", "{value:112,low:111,high:113}", "undecided")]
+    [TestCase("{value:100,low:99,high:101}", "{value:109,low:108,high:110}", "undecided")]
     [TestCase("{value:100,low:80,high:125}", "{value:112,low:90,high:140}", "undecided")]
     [TestCase("{value:100,low:97,high:null}", "{value:300,low:290,high:310}", "undecided")]
     [TestCase("{value:null,low:null,high:null}", "{value:300,low:290,high:310}", "undecided")]

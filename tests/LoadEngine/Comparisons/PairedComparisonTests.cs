@@ -97,6 +97,24 @@ public sealed class PairedComparisonTests
         ComparedMeasure.ClientMemory.Of(side).ShouldBe(200_000_000);
     }
 
+    [TestCase(true, 17)]
+    [TestCase(false, 20)]
+    public void Rounds_WhoseGeneratorWasLate_AreLeftOutOnlyWhereOneClientCarriedBothSides(bool sameClient, int told)
+    {
+        var rounds = new SimulatedRounds(9).Take(20).ToArray();
+        rounds[0].Left = With(rounds[0].Left, new GeneratorResult(0, 0, 1, 0, 0, "98% of both cores"));
+        rounds[1].Right = With(rounds[1].Right, new GeneratorResult(2, 0, 0.2, 0, 0, null));
+        rounds[2].Left = With(rounds[2].Left, new GeneratorResult(50, 0, 0.2, 0, 0, null));
+        rounds[3].Left = With(rounds[3].Left, new GeneratorResult(1, 99, 0.2, 0, 0, null));
+
+        var results = Rounds.Compare("left", "right", rounds, sameClient);
+
+        results.Single(result => result.Key == "latency.scheduled.p50").Rounds.ShouldBe(told);
+        results.Single(result => result.Key == "client.cpu.perQuery").Rounds.ShouldBe(20);
+    }
+
+    private static RoundSide With(RoundSide side, GeneratorResult generator) => side with { Load = side.Load with { Generator = generator } };
+
     [Test]
     public void Percentile_OfTooFewQueries_IsUnknownRatherThanTheMaximum()
     {

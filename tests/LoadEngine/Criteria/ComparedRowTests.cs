@@ -44,8 +44,8 @@ public sealed class ComparedRowTests
         var plan = Simulated.Open(1, TimeSpan.FromMinutes(1));
         Should.Throw<CriterionFormatException>(() => criteria.CheckAgainst([plan])).Message.ShouldBe(
             "The row | median latency compared with Python | no slower | of the criteria table compares with \"Python\", but the scenario "
-            + "compares nothing; leave the row out, or state that comparison.");
-        Should.Throw<CriterionFormatException>(() => criteria.CheckAgainst([plan], "Spark 3.5.8")).Message.ShouldContain(
+            + "compares with no other side; leave the row out, or state that comparison.");
+        Should.Throw<CriterionFormatException>(() => criteria.CheckAgainst([plan], Sides.Baseline, "Spark 3.5.8")).Message.ShouldContain(
             "but the scenario compares with Spark 3.5.8 only");
         criteria.CheckAgainst([plan], "Python").ComparedWith.ShouldBe(["Python"]);
         criteria.Compares("python").ShouldBeTrue();

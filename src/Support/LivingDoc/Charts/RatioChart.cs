@@ -95,7 +95,7 @@ public sealed record RatioChart
         return [.. taken.OrderBy(tick => tick.X)];
     }
 
-    private static string Describe(IReadOnlyList<ComparisonResult> shown)
+    private static string Describe(List<ComparisonResult> shown)
     {
         var (first, more) = (shown[0], shown.Count > 6 ? $" … and {Figures.Plural(shown.Count - 6, "measure")} more." : "");
         return $"{Plain.Text(first.Left, 60)} divided by {Plain.Text(first.Right, 60)}: "

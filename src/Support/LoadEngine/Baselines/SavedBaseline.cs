@@ -62,6 +62,7 @@ public static class SavedBaseline
         { Loads: var loads } when loads.FirstOrDefault(load => load.BrokeOffBecause is not null) is { } load => $"its load broke off: {load.BrokeOffBecause}",
         { Loads: var loads } when loads.FirstOrDefault(load => load.Generator?.Bottleneck is not null) is { } load =>
             $"its figures are not the server's: {load.Generator!.Bottleneck}",
+        { Client.Profiled: true } => "its client was profiled, which costs it speed",
         { Loads: var loads } when loads.Any(load => load.DurationMs <= 0) => "its load had no time",
         _ => null,
     };

@@ -11,9 +11,9 @@ public sealed record RoundSide(LoadResult Load, double? CpuMs, long? PeakMemoryB
 {
     /// <summary>
     /// In words, why this round's latency and throughput are not those of the side, so that the round is left out of them; null where
-    /// they are. Taken from the load's own generator unless set.
+    /// they are, the default.
     /// </summary>
-    public string? Disturbed { get; init; } = Load.Generator?.Bottleneck;
+    public string? Disturbed { get; init; }
 
     /// <summary>A side that our own client carried.</summary>
     public static RoundSide Of(LoadMeasurement load)
@@ -22,6 +22,14 @@ public sealed record RoundSide(LoadResult Load, double? CpuMs, long? PeakMemoryB
         var client = load.Resources?.Client;
         return new RoundSide(load.ToResult(), client?.CpuMs, client?.PeakMemoryBytes);
     }
+
+    /// <summary>The same side, disturbed where its generator was the bottleneck or started more than 1% of the queries late itself.</summary>
+    internal RoundSide WithGenerator() => Load.Generator switch
+    {
+        { Bottleneck: { } bottleneck } => this with { Disturbed = bottleneck },
+        { LateStarts: var late } when late > 0.01 * Load.Planned => this with { Disturbed = "its generator was late" },
+        _ => this,
+    };
 
     internal bool HasFailures => Load.Failed + Load.TimedOut + Load.Unfinished + Load.NeverStarted > 0;
 

@@ -22,14 +22,19 @@ public static class Rounds
     /// <param name="left">Name of the side that is judged, as <c>this client</c> or <c>Spark 4.1.1</c>.</param>
     /// <param name="right">Name of the side that it is compared with, as rows write it after <c>compared with</c>.</param>
     /// <param name="rounds">Every round, also those in which a side failed.</param>
+    /// <param name="sameClient">
+    /// Whether the same client carried both sides, so that its own lateness is neither's: such rounds are left out of latency and throughput.
+    /// Where the clients differ, lateness is theirs, and to leave out one client's late rounds would favour it.
+    /// </param>
     public static IReadOnlyList<ComparisonResult> Compare(
-        string left, string right, IReadOnlyList<(RoundSide Left, RoundSide Right)> rounds)
+        string left, string right, IReadOnlyList<(RoundSide Left, RoundSide Right)> rounds, bool sameClient = false)
     {
         ArgumentNullException.ThrowIfNull(rounds);
+        var told = sameClient ? [.. rounds.Select(round => (Left: round.Left.WithGenerator(), Right: round.Right.WithGenerator()))] : rounds;
         return
         [
             .. ComparedMeasure.All.Select(measure => PairedComparison.Of(
-                measure, left, right, [.. rounds.Select(round => (measure.Of(round.Left), measure.Of(round.Right)))], ComparedMeasure.All.Count)),
+                measure, left, right, [.. told.Select(round => (measure.Of(round.Left), measure.Of(round.Right)))], ComparedMeasure.All.Count)),
         ];
     }
 }

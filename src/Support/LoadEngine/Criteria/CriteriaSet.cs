@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
@@ -52,9 +53,10 @@ public sealed class CriteriaSet
         {
             if (!sides.Any(figure.IsSide))
             {
-                var known = sides.Count == 0 ? "the scenario compares nothing" : $"the scenario compares with {string.Join(", ", sides)} only";
+                var measured = sides.Where(side => side != Sides.Baseline).ToArray();
+                var known = measured.Length == 0 ? "compares with no other side" : $"compares with {string.Join(", ", measured)} only";
                 throw new CriterionFormatException(
-                    $"The row {criterion.Row} of the criteria table compares with \"{figure.Side}\", but {known}; leave the row out, or state that comparison.");
+                    $"The row {criterion.Row} of the criteria table compares with \"{figure.Side}\", but the scenario {known}; leave the row out, or state that comparison.");
             }
         }
 
