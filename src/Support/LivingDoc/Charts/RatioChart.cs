@@ -10,7 +10,7 @@ namespace SparkLoad.LivingDoc.Charts;
 /// </summary>
 public sealed record RatioChart
 {
-    private const double RowHeight = 30;
+    private const double RowHeight = 36;
     private const double Left = 8;
     private const double Right = 8;
     private const double Top = 8;
