@@ -34,29 +34,8 @@ internal static class BaselineFiles
     public static IEnumerable<(string Text, JournalLine Line)> Journal(string folder, string scenario)
     {
         var path = Path.Combine(folder, RunFiles.Journal);
-        if (!File.Exists(path))
-        {
-            throw new BaselineException($"The folder \"{folder}\" holds no {RunFiles.Journal}, so its queries are not known; save another run as the baseline.");
-        }
-
-        foreach (var text in File.ReadLines(path))
-        {
-            if (TryRead(text) is { Warmup: false } line && line.Scenario == scenario)
-            {
-                yield return (text, line);
-            }
-        }
-    }
-
-    private static JournalLine? TryRead(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<JournalLine>(text, ResultsJson.Line);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return File.Exists(path)
+            ? JournalFile.Lines(path).Where(entry => entry.Line.Scenario == scenario && !entry.Line.Warmup)
+            : throw new BaselineException($"The folder \"{folder}\" holds no {RunFiles.Journal}, so its queries are not known; save another run as the baseline.");
     }
 }
