@@ -15,7 +15,7 @@ public sealed class FixtureGallery
             Assert.Ignore("Set SPARKLOAD_TEST_GALLERY to a folder.");
         }
 
-        foreach (var run in (RunFixture[])[Runs.Rehearsal(), Runs.Acceptance(), Runs.FailedAcceptance(), Runs.Inconclusive(), Runs.NotRun(), Runs.Running(), Runs.Interrupted()])
+        foreach (var run in (RunFixture[])[Runs.Rehearsal(), Runs.Acceptance(), Runs.FailedAcceptance(), Runs.Inconclusive(), Runs.NotRun(), Runs.Running(), Runs.Interrupted(), Comparisons.Acceptance(Comparisons.WithPython, Comparisons.WithBaseline)])
         {
             TestContext.Out.WriteLine(run.Write(folder));
         }

@@ -13,6 +13,9 @@ internal sealed record CarriedLoads(
     /// <summary>Of the loads that ran side by side, or of the last step.</summary>
     public ResourcesResult? Resources { get; init; }
 
+    /// <summary>With what the scenario compares its loads.</summary>
+    public IReadOnlyList<ComparisonResult> Comparisons { get; init; } = [];
+
     /// <summary>Whether a recording of the client was made.</summary>
     public bool Profiled => Resources?.Client?.Profile?.Trace is not null;
 

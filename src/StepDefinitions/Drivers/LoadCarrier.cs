@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Dispatch;
 using SparkLoad.LoadEngine.Plans;
@@ -11,7 +12,8 @@ using SparkLoad.Targets.Clients;
 namespace SparkLoad.Specs.Drivers;
 
 /// <summary>Sends the loads of one scenario, all side by side, or the steps of a search for the capacity one after the other.</summary>
-internal sealed class LoadCarrier(SuiteRun suite, ISparkTarget target, ClientTerms terms, ScenarioResult scenario, ClientProfiler? profiler)
+internal sealed class LoadCarrier(
+    SuiteRun suite, ISparkTarget target, ClientTerms terms, ScenarioResult scenario, ClientProfiler? profiler, Baseline? baseline)
 {
     private readonly LoadRunner _runner = new(TimeProvider.System);
 
@@ -35,8 +37,10 @@ internal sealed class LoadCarrier(SuiteRun suite, ISparkTarget target, ClientTer
         await using var profile = profiler?.Around(watch);
         IResourceMonitor monitor = profile is null ? watch : profile;
         var loads = await _runner.RunAsync(jobs, monitor, Observer(), suite.Ended);
-        return new CarriedLoads(loads, loads, criteria.Judge(loads, scenario.Evidence))
+        var comparisons = baseline?.Compare(loads) ?? [];
+        return new CarriedLoads(loads, loads, criteria.Judge(loads, scenario.Evidence, comparisons))
         {
+            Comparisons = comparisons,
             Resources = profiler is null ? loads[0].Resources : await profiler.ReadAsync(loads[0].Resources, suite.Ended),
         };
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using NUnit.Framework;
 using Reqnroll;
+using SparkLoad.LoadEngine.Baselines;
+using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Results;
@@ -110,11 +112,12 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
             throw NotRun($"this would be a {Result.EvidenceNote}, and SPARKLOAD_REQUIRE asks for acceptance");
         }
 
+        var baseline = BaselineFor(criteria, plans);
         _suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
         _suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
         try
         {
-            var carrier = new LoadCarrier(_suite, Target, _terms.Clients, Result, _profiler);
+            var carrier = new LoadCarrier(_suite, Target, _terms.Clients, Result, _profiler, baseline);
             await JudgeAsync(await carrier.CarryAsync(plans, criteria), plans);
         }
         catch (OperationCanceledException) when (_suite.Ended.IsCancellationRequested)
@@ -198,11 +201,37 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         try
         {
             LoadPlan[] plans = [.. _plans.Select(_terms.ApplyTo)];
-            return (CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans), plans);
+            var criteria = CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans, Sides.Baseline);
+            return _profiler is not null && criteria.Compares(Sides.Baseline)
+                ? throw Broken("a profiled client is slower, so it cannot be compared with the baseline; profile another scenario")
+                : (criteria, plans);
         }
         catch (Exception e) when (e is CriterionFormatException or PlanException)
         {
             throw Broken(e.Message);
+        }
+    }
+
+    /// <summary>Null where no row compares with it, and where a rehearsal, which does not judge such rows, has none.</summary>
+    private Baseline? BaselineFor(CriteriaSet criteria, IReadOnlyList<LoadPlan> plans)
+    {
+        if (!criteria.Compares(Sides.Baseline))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Baseline.Open(_suite.Settings.ReportsFolder, _suite.Folder.Result.Run.Machine, Result, plans);
+        }
+        catch (BaselineException e) when (Result.Evidence == EvidenceKind.Rehearsal)
+        {
+            _suite.Progress.Say(e.Message);
+            return null;
+        }
+        catch (BaselineException e)
+        {
+            throw NotRun(e.Message);
         }
     }
 
@@ -218,6 +247,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
             EvidenceNote = carried.Profiled ? Result.EvidenceNote : Result.EvidenceNote.Replace(ClientProfiler.Mark, "", StringComparison.Ordinal),
             Loads = [.. carried.Loads.Select(load => load.ToResult())],
             Criteria = carried.Criteria,
+            Comparisons = carried.Comparisons,
             Resources = carried.Resources,
             Errors = [.. carried.Loads.SelectMany(load => load.Errors)],
         });

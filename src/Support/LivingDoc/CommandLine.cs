@@ -1,9 +1,10 @@
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LivingDoc.Rendering;
+using SparkLoad.LoadEngine.Baselines;
 
 namespace SparkLoad.LivingDoc;
 
-/// <summary>The program's commands. Ends with 0 when the page is written, 1 when it could not be, 2 when the command is not understood.</summary>
+/// <summary>The program's commands. Ends with 0 when the page is written or the baseline saved, 1 when it could not be, 2 when the command is not understood.</summary>
 internal static class CommandLine
 {
     private const string Usage = """
@@ -12,6 +13,7 @@ internal static class CommandLine
           watch <run folder>                     renders at once and then at most every 10 seconds, until the run is over
                                                  or standard input closes, which means that the suite is gone
           index <reports folder>                 writes index.html over all runs
+          baseline <run folder>                  saves the run as the baseline of its machine, with which later runs are compared
           fragment <run folder> <scenario id>    writes fragments/<scenario id>.html and the charts beside it as SVG
         """;
 
@@ -43,6 +45,9 @@ internal static class CommandLine
                     }
 
                     return 0;
+                case ["baseline", var folder]:
+                    await output.WriteLineAsync(string.Join(Environment.NewLine, SavedBaseline.Save(folder)));
+                    return 0;
                 case ["fragment", var folder, var scenario]:
                     await using (var renderer = new PageRenderer())
                     {
@@ -59,7 +64,7 @@ internal static class CommandLine
                     return 2;
             }
         }
-        catch (RunFolderException problem)
+        catch (Exception problem) when (problem is RunFolderException or BaselineException)
         {
             await error.WriteLineAsync(problem.Message);
             return 1;

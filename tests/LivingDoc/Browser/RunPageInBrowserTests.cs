@@ -105,7 +105,7 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     [TestCase(1920)]
     public async Task Width_AnyScreen_NothingStandsOut(int width)
     {
-        foreach (var file in (string[])[failed, await PageOfAsync(HostileTextTests.Hostile()), await PageOfAsync(Runs.Running()), await PageOfAsync(Profiles.Rehearsal(Profiles.Largest))])
+        foreach (var file in (string[])[failed, await PageOfAsync(HostileTextTests.Hostile()), await PageOfAsync(Runs.Running()), await PageOfAsync(Profiles.Rehearsal(Profiles.Largest)), await PageOfAsync(Comparisons.Acceptance(Comparisons.WithPython))])
         {
             (await OverflowAsync(await GoAsync(file, width))).ShouldBeLessThanOrEqualTo(0, file);
         }
@@ -123,7 +123,7 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     [Test]
     public async Task Labels_OfCharts_DoNotOverlapAndAreNotCut()
     {
-        foreach (var run in (RunFixture[])[Runs.FailedAcceptance(), Runs.Rehearsal(), Profiles.Rehearsal(Profiles.Whole)])
+        foreach (var run in (RunFixture[])[Runs.FailedAcceptance(), Runs.Rehearsal(), Profiles.Rehearsal(Profiles.Whole), Comparisons.Acceptance(Comparisons.WithPython, Comparisons.WithBaseline)])
         {
             var page = await GoAsync(await PageOfAsync(run));
             (await page.EvaluateAsync<string[]>(CollidingLabels)).ShouldBeEmpty(run.Result.Run.Id);
@@ -161,10 +161,11 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
         ["not run"] = Runs.NotRun,
         ["running"] = Runs.Running,
         ["profiled"] = () => Profiles.Rehearsal(Profiles.Whole),
+        ["compared"] = () => Comparisons.Acceptance(Comparisons.WithPython, Comparisons.WithBaseline),
     };
 
     private static IEnumerable<object[]> Looks =>
-        [["failed", ColorScheme.Light], ["inconclusive", ColorScheme.Dark], ["not run", ColorScheme.Light], ["running", ColorScheme.Dark], ["profiled", ColorScheme.Light], ["profiled", ColorScheme.Dark]];
+        [["failed", ColorScheme.Light], ["inconclusive", ColorScheme.Dark], ["not run", ColorScheme.Light], ["running", ColorScheme.Dark], ["profiled", ColorScheme.Light], ["profiled", ColorScheme.Dark], ["compared", ColorScheme.Light], ["compared", ColorScheme.Dark]];
 
     internal static IEnumerable<string> Serious(Deque.AxeCore.Commons.AxeResult result) =>
         result.Violations.Where(violation => violation.Impact is "serious" or "critical")

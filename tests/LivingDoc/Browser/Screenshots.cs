@@ -20,6 +20,9 @@ public sealed class Screenshots : BrowserFixture
         new("notrun", 1320, 1700, ColorScheme.Light, "") { TestName = "not-run" },
         new("interrupted", 1320, 1500, ColorScheme.Light, "") { TestName = "interrupted" },
         new("hostile", 1320, 3000, ColorScheme.Light, "") { TestName = "hostile" },
+        new("compared", 1320, 1900, ColorScheme.Light, "#sustained-load-throughput-3-5-8") { TestName = "compared" },
+        new("compared", 1320, 1900, ColorScheme.Dark, "#sustained-load-throughput-3-5-8") { TestName = "compared-dark" },
+        new("compared", 360, 3600, ColorScheme.Light, "#sustained-load-throughput-3-5-8") { TestName = "compared-360" },
         new("rehearsal", 1320, 2000, ColorScheme.Light, "#micro-micro-4-1-1-rows") { TestName = "micro" },
     ];
 
@@ -33,6 +36,7 @@ public sealed class Screenshots : BrowserFixture
             "running" => Runs.Running(),
             "notrun" => Runs.NotRun(),
             "interrupted" => Runs.Interrupted(),
+            "compared" => Comparisons.Acceptance(Comparisons.WithPython, Comparisons.WithBaseline),
             "hostile" => HostileTextTests.Hostile(),
             _ => Runs.Rehearsal(),
         };

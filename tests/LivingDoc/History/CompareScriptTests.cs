@@ -14,6 +14,7 @@ public sealed class CompareScriptTests
     [TestCase("{value:100,low:97,high:103}", "{value:101,low:98,high:104}", "same")]
     [TestCase("{value:100,low:97,high:103}", "{value:120,low:116,high:124}", "slower")]
     [TestCase("{value:120,low:116,high:124}", "{value:100,low:97,high:103}", "faster")]
+    [TestCase("{value:100,low:99,high:101}", "{value:109,low:108,high:110}", "undecided")]
     [TestCase("{value:100,low:80,high:125}", "{value:112,low:90,high:140}", "undecided")]
     [TestCase("{value:100,low:97,high:null}", "{value:300,low:290,high:310}", "undecided")]
     [TestCase("{value:null,low:null,high:null}", "{value:300,low:290,high:310}", "undecided")]
@@ -31,7 +32,7 @@ public sealed class CompareScriptTests
     [Test]
     public void Ratio_MoreMeasures_NeedsStrongerSigns()
     {
-        const string sides = "{value:100,low:94,high:106},{value:114,low:107,high:121}";
+        const string sides = "{value:100,low:94,high:106},{value:128,low:120.3,high:136.2}";
         engine.Evaluate($"Compare.ratio({sides},1).outcome").AsString().ShouldBe("slower");
         engine.Evaluate($"Compare.ratio({sides},60).outcome").AsString().ShouldBe("undecided");
     }

@@ -68,7 +68,7 @@ internal sealed class SuiteProcess : IDisposable
     public RunResult? Results()
     {
         var newest = Directory.Exists(Reports)
-            ? Directory.GetFiles(Reports, "results.json", SearchOption.AllDirectories).Max()
+            ? Directory.GetDirectories(Reports).Select(run => Path.Combine(run, "results.json")).Where(File.Exists).Max()
             : null;
         return newest is null ? null : JsonSerializer.Deserialize<RunResult>(File.ReadAllText(newest), ResultsJson.Document);
     }

@@ -1,7 +1,8 @@
 // Compares the figures of two runs by the 95% intervals that each of them carries.
 // On a logarithmic axis each side of an interval stands for a normal error of its own width, for latencies err further upwards than
 // downwards; the two runs' errors are recovered from them and added as squares (Zou and Donner 2008). Tests are made at 1% in all,
-// shared among the measures.
+// shared among the measures. Two single runs differ a little for many reasons, so only a difference that is surely over 10% is called
+// one, as with the baseline (docs/decisions/0031).
 const Compare = (() => {
   'use strict';
   const tenth = Math.log(1.1);
@@ -23,7 +24,7 @@ const Compare = (() => {
     const wider = quantile(0.005 / Math.max(1, measures)) / z95;
     const low = centre - wider * Math.hypot(Math.log(right.value / right.low), Math.log(left.high / left.value));
     const high = centre + wider * Math.hypot(Math.log(right.high / right.value), Math.log(left.value / left.low));
-    const outcome = low > -tenth && high < tenth ? 'same' : low > 0 ? 'slower' : high < 0 ? 'faster' : 'undecided';
+    const outcome = low > -tenth && high < tenth ? 'same' : low > tenth ? 'slower' : high < -tenth ? 'faster' : 'undecided';
     return { outcome, ratio: Math.exp(centre), low: Math.exp(low), high: Math.exp(high) };
   };
 

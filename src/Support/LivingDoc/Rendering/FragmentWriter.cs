@@ -49,7 +49,24 @@ internal sealed class FragmentWriter(PageRenderer renderer)
             }
         }
 
-        return [.. files, .. flames];
+        return [.. files, .. await WriteRatiosAsync(fragments, scenario, cancellationToken), .. flames];
+    }
+
+    private async Task<IReadOnlyList<string>> WriteRatiosAsync(string fragments, ScenarioView scenario, CancellationToken cancellationToken)
+    {
+        if (RatioChart.Of(scenario.Result.Comparisons) is not { } chart)
+        {
+            return [];
+        }
+
+        var file = Path.Combine(fragments, $"{scenario.Anchor}-ratios.svg");
+        await FileReplacement.WriteAsync(
+            file,
+            writer => renderer.RenderAsync<RatioDrawing>(
+                writer, (nameof(RatioDrawing.Chart), chart), (nameof(RatioDrawing.Title), ComparisonTable.Title), (nameof(RatioDrawing.Id), "ratios"),
+                (nameof(RatioDrawing.IsAlone), true)),
+            cancellationToken);
+        return [file];
     }
 
     /// <summary>Draws the flame graph of a profiled scenario beside its recording.</summary>

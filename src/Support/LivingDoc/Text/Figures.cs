@@ -86,6 +86,7 @@ public static class Figures
         "bytes/h" or "bytes/hour" or "bytesPerHour" => $"{Bytes(value)} per hour",
         "ratio" => Percent(value),
         "queries/s" => $"{Number(value)} per second",
+        "times" => $"{Number(value)}×",
         "" => Number(value),
         _ => $"{Number(value)} {Plain.Text(unit, 30)}",
     };

@@ -14,6 +14,9 @@ internal enum Comparison
 
     /// <summary>Every one, without exception.</summary>
     All,
+
+    /// <summary>Neither more than a factor above one nor below it; of ratios.</summary>
+    Within,
 }
 
 internal static class ComparisonRules
@@ -26,6 +29,7 @@ internal static class ComparisonRules
         Comparison.AtLeast => measured >= threshold,
         Comparison.Exactly => measured.Equals(threshold),
         Comparison.None => measured <= 0,
+        Comparison.Within => measured < threshold && measured > 1 / threshold,
         _ => measured >= threshold,
     };
 
@@ -34,6 +38,7 @@ internal static class ComparisonRules
         threshold == 0 ? null : comparison switch
         {
             Comparison.Under or Comparison.AtMost => (threshold - measured) / threshold,
+            Comparison.Within => (threshold - Math.Max(measured, 1 / measured)) / threshold,
             Comparison.Exactly => -Math.Abs(measured - threshold) / threshold,
             _ => (measured - threshold) / threshold,
         };

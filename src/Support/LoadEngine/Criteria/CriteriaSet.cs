@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
@@ -14,6 +15,10 @@ public sealed class CriteriaSet
 
     /// <summary>Whether a row compares answers with a reference, so that plans need one and clients have to compute checksums.</summary>
     public bool ComparesAnswers => Criteria.Any(criterion => criterion.Measure is Answers);
+
+    /// <summary>The other sides that rows compare with, as they write them: <c>Python</c>, <c>Spark 3.5.8</c>, <c>the baseline</c>.</summary>
+    public IReadOnlyList<string> ComparedWith =>
+        [.. Compared.Select(row => row.Figure.Side).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     internal IReadOnlyList<Criterion> Criteria { get; }
 
@@ -33,10 +38,28 @@ public sealed class CriteriaSet
     public static CriteriaSet Parse(IEnumerable<(string Measure, string MustBe)> rows) =>
         Parse(rows.Select(row => new CriterionRow(row.Measure, row.MustBe)));
 
+    /// <summary>Whether a row compares with this side.</summary>
+    public bool Compares(string side) => Compared.Any(row => row.Figure.IsSide(side));
+
     /// <summary>Refuses rows that make no sense for these loads. Call it before any load is sent.</summary>
-    /// <exception cref="CriterionFormatException">A row names no load or an unknown one, or its measure does not fit its load.</exception>
-    public CriteriaSet CheckAgainst(IReadOnlyList<LoadPlan> plans)
+    /// <param name="plans">The loads.</param>
+    /// <param name="sides">Names of the sides that the loads will be compared with; none where the scenario compares nothing.</param>
+    /// <exception cref="CriterionFormatException">
+    /// A row names no load or an unknown one, its measure does not fit its load, or it compares with a side that the scenario does not have.
+    /// </exception>
+    public CriteriaSet CheckAgainst(IReadOnlyList<LoadPlan> plans, params IReadOnlyList<string> sides)
     {
+        foreach (var (criterion, figure) in Compared)
+        {
+            if (!sides.Any(figure.IsSide))
+            {
+                var measured = sides.Where(side => side != Sides.Baseline).ToArray();
+                var known = measured.Length == 0 ? "compares with no other side" : $"compares with {string.Join(", ", measured)} only";
+                throw new CriterionFormatException(
+                    $"The row {criterion.Row} of the criteria table compares with \"{figure.Side}\", but the scenario {known}; leave the row out, or state that comparison.");
+            }
+        }
+
         if (plans.Any(plan => plan.Capacity is not null) && Criteria.All(criterion => criterion.Measure is Capacity))
         {
             throw new CriterionFormatException("A capacity needs a further row that says what holding a rate means, for example | failed queries | none |.");
@@ -57,10 +80,17 @@ public sealed class CriteriaSet
     /// <summary>Judges every row, also when the first is not met.</summary>
     /// <param name="loads">The measured loads.</param>
     /// <param name="evidence">What the run is worth: some rows may stay open in a rehearsal.</param>
+    /// <param name="comparisons">What rows with <c>compared with</c> are judged by.</param>
     /// <exception cref="CriterionFormatException">A row names no load or an unknown one.</exception>
-    public IReadOnlyList<CriterionResult> Judge(IReadOnlyList<LoadMeasurement> loads, EvidenceKind evidence) =>
+    public IReadOnlyList<CriterionResult> Judge(
+        IReadOnlyList<LoadMeasurement> loads, EvidenceKind evidence, params IReadOnlyList<ComparisonResult> comparisons) =>
         [.. Criteria.Select(criterion =>
         {
+            if (criterion.Measure is ComparedFigure figure)
+            {
+                return ComparedJudge.Judge(criterion, figure, comparisons.FirstOrDefault(made => IsOf(made, criterion.Row, figure)), evidence);
+            }
+
             var load = Judged(criterion, loads, candidate => candidate.Plan.Name);
             var health = GeneratorHealth.Of(load, OnTimeThreshold(criterion.Row.Load));
             return CriterionJudge.Judge(criterion, load, evidence, health);
@@ -87,6 +117,15 @@ public sealed class CriteriaSet
 
     /// <summary>Judges every row by one load.</summary>
     public IReadOnlyList<CriterionResult> Judge(LoadMeasurement load, EvidenceKind evidence) => Judge([load], evidence);
+
+    private IEnumerable<(Criterion Row, ComparedFigure Figure)> Compared => Criteria
+        .Where(criterion => criterion.Measure is ComparedFigure)
+        .Select(criterion => (criterion, (ComparedFigure)criterion.Measure));
+
+    private static bool IsOf(ComparisonResult comparison, CriterionRow row, ComparedFigure figure) =>
+        comparison.Key == figure.What.Key
+        && figure.IsSide(comparison.Right)
+        && (row.Load is null || row.Load.Equals(comparison.Load ?? row.Load, StringComparison.OrdinalIgnoreCase));
 
     private static T Judged<T>(Criterion criterion, IReadOnlyList<T> loads, Func<T, string> name)
     {

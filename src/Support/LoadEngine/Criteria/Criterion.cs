@@ -31,6 +31,7 @@ internal sealed record Criterion(CriterionRow Row, Measure Measure, Expectation 
         var all = new Expectation(Comparison.All, 1, Unit.Count);
         return (measure, words.ToLowerInvariant()) switch
         {
+            (ComparedFigure compared, var said) => compared.Expected(said),
             (RowsPerQuery, "every row") => all,
             (Answers, "equal to the reference") => all,
             (Answers, _) => null,

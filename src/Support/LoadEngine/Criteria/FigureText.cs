@@ -14,6 +14,7 @@ internal static class FigureText
         Unit.Time => Time(value, digits),
         Unit.Memory => Memory(value, digits),
         Unit.Growth => $"{Memory(value, digits)} per hour",
+        Unit.Times => $"{Number(value, digits)} times",
         _ => value.ToString("#,##0.###", Culture),
     };
 
@@ -51,7 +52,7 @@ internal static class FigureText
         _ => $"{Number(bytes / 1e12, digits)} TB",
     };
 
-    private static string Number(double value, int digits)
+    public static string Number(double value, int digits = 3)
     {
         var rounded = Rounded(value, digits);
         var decimals = Math.Clamp(digits - 1 - Exponent(rounded), 0, 15);

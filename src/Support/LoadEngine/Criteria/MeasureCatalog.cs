@@ -41,5 +41,19 @@ public static class MeasureCatalog
         new("reattaches", "number", ["none", "at most 5"], "How often the client took up the answer of a running query again."),
         new("capacity", "queries per second, minute or hour", ["at least 20 queries per second"],
             "The highest step of the rate at which all other rows of the table were met."),
+        Times("median latency", "Python"),
+        Times("95th percentile latency", "Python"),
+        Times("99th percentile latency", "Spark 3.5.8"),
+        Times("mean latency", "Spark 3.5.8"),
+        Compared("throughput", "the baseline", ["no lower", "higher", "same"]),
+        Compared("client CPU per query", "Python", ["lower", "no higher", "same"]),
+        Compared("client memory", "Python", ["lower", "no higher", "same"]),
     ];
+
+    private static MeasureInfo Times(string what, string side) => Compared(what, side, ["no slower", "faster", "same", "lower", "no higher"]);
+
+    private static MeasureInfo Compared(string what, string side, IReadOnlyList<string> mustBe) => new(
+        $"{what} compared with {side}", "ratio of this side's figure to the other's", mustBe,
+        $"The {what} divided by that of {side}, judged by the interval of the ratio: faster, lower and higher need all of it on one side of 1, "
+        + "same needs it within a tenth of 1, and no slower, no higher and no lower need it to end within a tenth of 1.");
 }

@@ -25,7 +25,7 @@ internal static class MeasureGrammar
     public static Measure? TryParse(string text)
     {
         var words = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return Fixed.TryGetValue(words, out var measure) ? measure : LatencyGrammar.TryParse(words);
+        return Fixed.TryGetValue(words, out var measure) ? measure : ComparedFigure.TryParse(words) ?? LatencyGrammar.TryParse(words);
     }
 
     /// <summary>The catalogue's entry that explains a measure's expectations.</summary>

@@ -20,4 +20,7 @@ internal enum Unit
 
     /// <summary>Bytes per hour.</summary>
     Growth,
+
+    /// <summary>One side's figure divided by the other's.</summary>
+    Times,
 }

@@ -1,4 +1,5 @@
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Statistics;
 
 namespace SparkLoad.LoadEngine.Recording;
 
@@ -25,6 +26,11 @@ internal sealed class LoadRecorder
     public LoadCounts Counts { get; } = new();
 
     public LatencyRecord Latency { get; } = new();
+
+    /// <summary>When successes ended within the load's duration.</summary>
+    public RateSeries Successes { get; } = new();
+
+    public TimeSpan Duration => TimeSpan.FromTicks(_durationTicks);
 
     public OnTimeTally OnTime { get; }
 
@@ -85,6 +91,11 @@ internal sealed class LoadRecorder
             Errors.Record(end);
             Answers.Record(end);
             _second.Record(end);
+            if (end.Succeeded && end.Ended is { } ended && ended <= _durationTicks)
+            {
+                Successes.Record(ended);
+            }
+
             foreach (var window in Windows)
             {
                 window.Record(end, inFigures: !end.First);

@@ -112,9 +112,31 @@ public enum ComparisonOutcome
     Undecided,
 }
 
-/// <summary>Two sides measured in alternating rounds.</summary>
+/// <summary>How one side stands to another in one measure.</summary>
+/// <param name="Key">The measure, as in criteria: <c>latency.scheduled.p95</c>.</param>
+/// <param name="Left">The side that is judged: <c>this client</c>, <c>Spark 4.1.1</c>, <c>this run</c>.</param>
+/// <param name="Right">The side that it is compared with: <c>Python</c>, <c>Spark 3.5.8</c>, <c>the baseline</c>.</param>
+/// <param name="Ratio">Of left's figure to right's; null where none is finite.</param>
+/// <param name="Interval">Of the ratio, two-sided, at <see cref="Confidence"/>; a null end is open.</param>
+/// <param name="Outcome">What left is; of CPU and memory slower reads higher, of throughput lower.</param>
+/// <param name="Rounds">Rounds that it rests on; 0 where two runs were compared that had none.</param>
 public sealed record ComparisonResult(
-    string Key, string Left, string Right, double? Ratio, Interval? Interval, ComparisonOutcome Outcome, int Rounds);
+    string Key, string Left, string Right, double? Ratio, Interval? Interval, ComparisonOutcome Outcome, int Rounds)
+{
+    /// <summary>The load that is compared, where the scenario has several.</summary>
+    public string? Load { get; init; }
 
-/// <summary>A two-sided 95% interval; a null end is open.</summary>
+    /// <summary>Of the interval, 0 to 1: 1% is shared among all measures that are compared.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Left's figure in the middle round, in the measure's unit; null where it is not finite. The same for right.</summary>
+    public double? LeftFigure { get; init; }
+
+    public double? RightFigure { get; init; }
+
+    /// <summary>In words, why it is undecided, or what a reader should know.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>A two-sided interval, of 95% where nothing else is said; a null end is open.</summary>
 public sealed record Interval(double? Low, double? High);

@@ -9,4 +9,12 @@ internal static class AtomicFile
         File.WriteAllText(next, content);
         File.Move(next, path, overwrite: true);
     }
+
+    /// <summary>The same of lines that come one after the other.</summary>
+    public static void WriteLines(string path, IEnumerable<string> lines)
+    {
+        var next = path + ".next";
+        File.WriteAllLines(next, lines);
+        File.Move(next, path, overwrite: true);
+    }
 }

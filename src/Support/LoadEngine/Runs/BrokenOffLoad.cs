@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using SparkLoad.LoadEngine.Results;
 
 namespace SparkLoad.LoadEngine.Runs;
@@ -11,7 +10,7 @@ internal static class BrokenOffLoad
     {
         long ended = 0, failed = 0;
         double longest = 0;
-        foreach (var line in Lines(Path.Combine(folder, RunFiles.Journal)).Where(line => line.Scenario == scenario && !line.Warmup))
+        foreach (var (_, line) in JournalFile.Lines(Path.Combine(folder, RunFiles.Journal)).Where(entry => entry.Line.Scenario == scenario && !entry.Line.Warmup))
         {
             ended++;
             failed += line.Outcome == QueryOutcome.Succeeded ? 0 : 1;
@@ -22,34 +21,5 @@ internal static class BrokenOffLoad
             ? "no query had ended"
             : string.Create(
                 CultureInfo.InvariantCulture, $"{ended} queries had ended, {failed} of them failed, the longest answer took {longest:0} ms");
-    }
-
-    private static IEnumerable<JournalLine> Lines(string path)
-    {
-        if (!File.Exists(path))
-        {
-            yield break;
-        }
-
-        foreach (var text in File.ReadLines(path))
-        {
-            if (TryRead(text) is { } line)
-            {
-                yield return line;
-            }
-        }
-    }
-
-    /// <summary>Null for the last line of a process that was killed while it wrote.</summary>
-    private static JournalLine? TryRead(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<JournalLine>(text, ResultsJson.Line);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -52,6 +52,23 @@ internal sealed class BlockSeries
         return Math.Min(Buckets - 2, ((exponent - 3) * 16) + (int)((value >> (exponent - 4)) & 15));
     }
 
+    /// <summary>The middle of a bucket in microseconds; +∞ for the last.</summary>
+    public static double MiddleOf(int bucket)
+    {
+        if (bucket == Buckets - 1)
+        {
+            return double.PositiveInfinity;
+        }
+
+        if (bucket < 16)
+        {
+            return bucket;
+        }
+
+        var (exponent, part) = ((bucket / 16) + 3, bucket % 16);
+        return Math.ScaleB(16 + part + 0.5, exponent - 4);
+    }
+
     private void Merge()
     {
         _blockSize *= 2;

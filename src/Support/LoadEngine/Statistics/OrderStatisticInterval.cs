@@ -1,17 +1,18 @@
 namespace SparkLoad.LoadEngine.Statistics;
 
 /// <summary>
-/// Ranks between which a percentile of the population lies with at least 95% confidence, whatever the distribution
+/// Ranks between which a percentile of the population lies, with at least 95% confidence unless another tail is given, whatever the distribution
 /// (David and Nagaraja, Order Statistics, 3rd edition, section 7.1). Null is an open end.
 /// </summary>
 internal readonly record struct OrderStatisticInterval(long? Low, long? High)
 {
-    private const double Tail = 0.025;
+    private const double UsualTail = 0.025;
 
     /// <param name="percentile">Above 0 and below 1.</param>
     /// <param name="count">Number of values.</param>
     /// <param name="effectiveCount">Number of independent values that tell as much; at most <paramref name="count"/>.</param>
-    public static OrderStatisticInterval Of(decimal percentile, long count, double effectiveCount)
+    /// <param name="tail">Of each side; 2.5% for the usual interval of 95%.</param>
+    public static OrderStatisticInterval Of(decimal percentile, long count, double effectiveCount, double tail = UsualTail)
     {
         var effective = (long)Math.Floor(Math.Min(count, effectiveCount));
         if (effective < 1)
@@ -19,7 +20,7 @@ internal readonly record struct OrderStatisticInterval(long? Low, long? High)
             return default;
         }
 
-        var (low, high) = Ranks(new Binomial(effective, (double)percentile));
+        var (low, high) = Ranks(new Binomial(effective, (double)percentile), tail);
         // Ranks among the effective values are carried over to all values, rounding outward.
         long? lowOfAll = low is { } l ? Math.Max(1, (long)((Int128)l * count / effective)) : null;
         long? highOfAll = high is { } h ? (long)((((Int128)h * count) + effective - 1) / effective) : null;
@@ -30,14 +31,14 @@ internal readonly record struct OrderStatisticInterval(long? Low, long? High)
     public static long MinimumCount(decimal percentile)
     {
         var rarer = Math.Min((double)percentile, 1 - (double)percentile);
-        return (long)Math.Ceiling(Math.Log(Tail) / Math.Log(1 - rarer));
+        return (long)Math.Ceiling(Math.Log(UsualTail) / Math.Log(1 - rarer));
     }
 
-    // Low: the highest rank l with P(X < l) ≤ 2.5%; high: the lowest rank u with P(X ≥ u) ≤ 2.5%.
-    private static (long? Low, long? High) Ranks(Binomial distribution)
+    // Low: the highest rank l with P(X < l) within the tail; high: the lowest rank u with P(X ≥ u) within it.
+    private static (long? Low, long? High) Ranks(Binomial distribution, double tail)
     {
-        var low = distribution.LargestWithLowerTail(Tail);
-        var high = distribution.SmallestWithUpperTail(Tail);
+        var low = distribution.LargestWithLowerTail(tail);
+        var high = distribution.SmallestWithUpperTail(tail);
         return (low >= 1 ? low : null, high <= distribution.Trials ? high : null);
     }
 }

@@ -1,0 +1,63 @@
+using SparkLoad.LivingDoc.Text;
+using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LivingDoc.Model;
+
+/// <summary>Comparisons as people read them: latency is slower or faster, CPU, memory and throughput are higher or lower.</summary>
+internal static class ComparisonWords
+{
+    public static string Name(ComparisonResult comparison)
+    {
+        var name = ComparedMeasure.Find(comparison.Key)?.Name ?? Plain.Text(comparison.Key, 60);
+        return comparison.Load is null ? name : $"{name} of {Plain.Text(comparison.Load, 60)}";
+    }
+
+    public static string Outcome(ComparisonResult comparison)
+    {
+        var measure = ComparedMeasure.Find(comparison.Key);
+        return (comparison.Outcome, measure) switch
+        {
+            (ComparisonOutcome.Same, _) => "the same within 10%",
+            (ComparisonOutcome.Undecided, _) => "undecided",
+            (ComparisonOutcome.Slower, null or { IsTime: true }) => "slower",
+            (ComparisonOutcome.Faster, null or { IsTime: true }) => "faster",
+            (ComparisonOutcome.Slower, { LowerIsBetter: true }) or (ComparisonOutcome.Faster, { LowerIsBetter: false }) => "higher",
+            _ => "lower",
+        };
+    }
+
+    /// <summary>Class of the outcome: what is worse, better, equal or open for the left side.</summary>
+    public static string Look(ComparisonResult comparison) => comparison.Outcome switch
+    {
+        ComparisonOutcome.Slower => "slower",
+        ComparisonOutcome.Faster => "faster",
+        ComparisonOutcome.Same => "same",
+        _ => "undecided",
+    };
+
+    public static string Sign(ComparisonResult comparison) => comparison.Outcome switch
+    {
+        ComparisonOutcome.Same => "=",
+        ComparisonOutcome.Undecided => "?",
+        _ => Outcome(comparison) is "slower" or "higher" ? "▲" : "▼",
+    };
+
+    public static string Ratio(ComparisonResult comparison) => comparison.Ratio is { } ratio ? Times(ratio) : "not reached";
+
+    public static string Interval(ComparisonResult comparison) => comparison.Interval switch
+    {
+        null or { Low: null, High: null } => "open",
+        { Low: { } low, High: { } high } => $"{Figures.Number(low)} to {Times(high)}",
+        { Low: { } low } => $"{Times(low)} or more",
+        { High: { } high } => $"up to {Times(high)}",
+    };
+
+    public static string Figure(ComparisonResult comparison, double? figure) =>
+        figure is { } value ? Figures.WithUnit(value, ComparedMeasure.Find(comparison.Key)?.Unit ?? "") : "";
+
+    public static string Sentence(ComparisonResult comparison) =>
+        $"{Name(comparison)} {Outcome(comparison)}, {Ratio(comparison)}, interval {Interval(comparison)}";
+
+    public static string Times(double ratio) => $"{Figures.Number(ratio)}×";
+}

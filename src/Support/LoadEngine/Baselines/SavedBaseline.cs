@@ -1,0 +1,69 @@
+using System.Text.Json;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.LoadEngine.Runs;
+
+namespace SparkLoad.LoadEngine.Baselines;
+
+/// <summary>Saves a run as the baseline of the machine that it ran on.</summary>
+public static class SavedBaseline
+{
+    /// <summary>
+    /// Copies each scenario of the run that carried its load to the end to <c>baselines</c> in the reports folder, in place of an earlier
+    /// baseline of the same scenario, machine and evidence. Others stay as they are.
+    /// </summary>
+    /// <param name="runFolder">A run's folder, one below the reports folder.</param>
+    /// <returns>A line for each scenario: saved, or why not.</returns>
+    /// <exception cref="BaselineException">The run is not over, cannot be read, or has no scenario to save.</exception>
+    public static IReadOnlyList<string> Save(string runFolder)
+    {
+        var results = BaselineFiles.Results(runFolder);
+        if (results.Run.State == RunState.Running)
+        {
+            throw new BaselineException($"The run {results.Run.Id} is still under way; save it when it is over.");
+        }
+
+        var reports = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(runFolder)))!;
+        var refused = results.Scenarios.ToDictionary(scenario => scenario, Unfit);
+        if (refused.Values.All(why => why is not null))
+        {
+            throw new BaselineException(refused.Count == 0
+                ? $"The run {results.Run.Id} has no scenario, so nothing could be compared with it."
+                : $"No scenario of the run {results.Run.Id} can be a baseline: {string.Join("; ", refused.Select(pair => $"{pair.Key.Scenario}: {pair.Value}"))}.");
+        }
+
+        return [.. refused.Select(pair => pair.Value is { } why ? $"not saved: {Name(pair.Key)}: {why}" : Save(pair.Key, results, runFolder, reports))];
+    }
+
+    private static string Save(ScenarioResult scenario, RunResult results, string runFolder, string reports)
+    {
+        var place = BaselinePlace.Of(reports, results.Run.Machine.Id, scenario.Evidence, scenario.Id);
+        try
+        {
+            Directory.CreateDirectory(place);
+            AtomicFile.WriteLines(Path.Combine(place, RunFiles.Journal), BaselineFiles.Journal(runFolder, scenario.Id).Select(line => line.Text));
+            AtomicFile.Write(
+                Path.Combine(place, RunFiles.Results),
+                JsonSerializer.Serialize(results with { Scenarios = [scenario] }, ResultsJson.Document));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BaselineException($"The baseline cannot be written to \"{place}\" ({e.Message}).", e);
+        }
+
+        return $"saved: {Name(scenario)} ({scenario.EvidenceNote})";
+    }
+
+    private static string Name(ScenarioResult scenario) => scenario.Example is null ? scenario.Scenario : $"{scenario.Scenario} ({scenario.Example})";
+
+    private static string? Unfit(ScenarioResult scenario) => scenario switch
+    {
+        { Verdict: ScenarioVerdict.NotRun } or { Loads.Count: 0 } => "it sent no load",
+        { Comparisons: var made } when made.Any(comparison => comparison.Rounds > 0) => "it compares two sides in rounds already",
+        { Loads: var loads } when loads.FirstOrDefault(load => load.BrokeOffBecause is not null) is { } load => $"its load broke off: {load.BrokeOffBecause}",
+        { Loads: var loads } when loads.FirstOrDefault(load => load.Generator?.Bottleneck is not null) is { } load =>
+            $"its figures are not the server's: {load.Generator!.Bottleneck}",
+        { Client.Profiled: true } => "its client was profiled, which costs it speed",
+        { Loads: var loads } when loads.Any(load => load.DurationMs <= 0) => "its load had no time",
+        _ => null,
+    };
+}

@@ -1,0 +1,92 @@
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Comparisons;
+
+/// <summary>
+/// Something in which two sides are compared. Its figure comes from one side of one round, in the same way whoever carried the load.
+/// </summary>
+public sealed record ComparedMeasure
+{
+    private ComparedMeasure(string key, string name, string unit, Func<RoundSide, double> figure) =>
+        (Key, Name, Unit, Figure) = (key, name, unit, figure);
+
+    /// <summary>Stable name in results, that of the same measure in criteria: <c>latency.scheduled.p95</c>.</summary>
+    public string Key { get; }
+
+    /// <summary>As features write it before <c>compared with</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Of the figure: <c>ms</c>, <c>bytes</c> or <c>queries/s</c>.</summary>
+    public string Unit { get; }
+
+    /// <summary>The side with the lower figure is the better one; of throughput it is the other way round.</summary>
+    public bool LowerIsBetter { get; private init; } = true;
+
+    /// <summary>Of the process that carries the load, not of its queries.</summary>
+    public bool IsOfTheClient { get; private init; }
+
+    /// <summary>How long queries take, so that one side can be faster.</summary>
+    public bool IsTime => Key.StartsWith("latency.", StringComparison.Ordinal);
+
+    private Func<RoundSide, double> Figure { get; }
+
+    public static ComparedMeasure MedianLatency { get; } = Percentile("50", "median latency");
+
+    public static ComparedMeasure Percentile95 { get; } = Percentile("95", "95th percentile latency");
+
+    public static ComparedMeasure Percentile99 { get; } = Percentile("99", "99th percentile latency");
+
+    /// <summary>Infinite with any failure, as in criteria.</summary>
+    public static ComparedMeasure MeanLatency { get; } = new(
+        "latency.scheduled.mean", "mean latency", "ms", side => Undisturbed(side, side.HasFailures ? null : side.Load.LatencyMs.Scheduled.Mean));
+
+    public static ComparedMeasure Throughput { get; } =
+        new("throughput", "throughput", "queries/s", side => Undisturbed(side, side.Load.ThroughputPerSecond)) { LowerIsBetter = false };
+
+    /// <summary>Processor time per answer: a failed query costs, and brings none, so failures cannot improve it.</summary>
+    public static ComparedMeasure ClientCpuPerQuery { get; } = new(
+        "client.cpu.perQuery", "client CPU per query", "ms",
+        side => side.CpuMs is not { } cpu ? double.NaN : side.AnswersInTime > 0 ? cpu / side.AnswersInTime : double.PositiveInfinity)
+    { IsOfTheClient = true };
+
+    /// <summary>Infinite with any failure: the peak would not be that of the whole load.</summary>
+    public static ComparedMeasure ClientMemory { get; } = new(
+        "client.memory.peak", "client memory", "bytes",
+        side => side.PeakMemoryBytes is not { } peak ? double.NaN : side.HasFailures ? double.PositiveInfinity : peak)
+    { IsOfTheClient = true };
+
+    /// <summary>All of them, in the order in which they are shown.</summary>
+    public static IReadOnlyList<ComparedMeasure> All { get; } =
+        [MedianLatency, Percentile95, Percentile99, MeanLatency, Throughput, ClientCpuPerQuery, ClientMemory];
+
+    /// <summary>Those that a run's queries tell, without a second round.</summary>
+    public static IReadOnlyList<ComparedMeasure> OfLoads { get; } = [.. All.Where(measure => !measure.IsOfTheClient)];
+
+    /// <summary>The measure of a key, or null.</summary>
+    public static ComparedMeasure? Find(string key) => All.FirstOrDefault(measure => measure.Key == key);
+
+    /// <summary>
+    /// The figure of one side of one round: +∞ where failures leave none, NaN where it was not measured or is not the side's, so that
+    /// the round is left out.
+    /// </summary>
+    public double Of(RoundSide side)
+    {
+        ArgumentNullException.ThrowIfNull(side);
+        return Figure(side);
+    }
+
+    public override string ToString() => Name;
+
+    private static ComparedMeasure Percentile(string percent, string name) => new(
+        $"latency.scheduled.p{percent}", name, "ms",
+        side => Undisturbed(side, Scheduled(side.Load, percent)));
+
+    // Of fewer queries than leave one slower than the percentile it would be the maximum.
+    private static double? Scheduled(LoadResult load, string percent) =>
+        load.LatencyMs.Scheduled.Count * (100 - int.Parse(percent, System.Globalization.CultureInfo.InvariantCulture)) < 100
+            ? double.NaN
+            : load.LatencyMs.Scheduled.Percentiles.GetValueOrDefault(percent);
+
+    private static double Undisturbed(RoundSide side, double? figure) =>
+        side.Disturbed is not null ? double.NaN : figure ?? double.PositiveInfinity;
+}

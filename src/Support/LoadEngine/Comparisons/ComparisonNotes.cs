@@ -1,0 +1,35 @@
+using System.Globalization;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Comparisons;
+
+/// <summary>What a reader should know of a comparison, in words.</summary>
+internal static class ComparisonNotes
+{
+    public static string? Join(params IEnumerable<string?> notes)
+    {
+        var said = notes.OfType<string>().ToArray();
+        return said.Length == 0 ? null : string.Join("; ", said);
+    }
+
+    public static string? LeftOut(int leftOut, int all) => leftOut == 0
+        ? null
+        : Invariant($"{leftOut} of {all} rounds left out: a figure was not measured, or whoever sent the load was late");
+
+    public static string? NotReached(string side, int rounds, int all) => rounds == 0
+        ? null
+        : Invariant($"{side} was not reached in {rounds} of {all} rounds, for queries failed");
+
+    public static string? TooFew(int rounds, int needed) => rounds >= needed
+        ? null
+        : Invariant($"{rounds} rounds cannot tell a difference at this level, {needed} can");
+
+    /// <summary>A sure difference that is called the same.</summary>
+    public static string? Slight(Interval interval) => EquivalenceBand.Holds(interval)
+        ? interval.Low > 1 ? "higher for sure, but by less than 10%"
+            : interval.High < 1 ? "lower for sure, but by less than 10%"
+            : null
+        : null;
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,78 @@
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.LoadEngine.Statistics;
+
+namespace SparkLoad.LoadEngine.Comparisons;
+
+/// <summary>
+/// Tells from rounds, in each of which both sides were measured, how the left side stands to the right one. What disturbs both sides of
+/// a round cancels out. The interval is that of Wilcoxon's signed-rank test on the logarithms of the rounds' ratios (Hollander, Wolfe
+/// and Chicken, Nonparametric Statistical Methods, 3rd edition, section 3.3), at 99% shared among the measures as Bonferroni does.
+/// </summary>
+public static class PairedComparison
+{
+    /// <summary>Probability of calling two equal sides different, of all measures of a comparison together.</summary>
+    public const double Level = 0.01;
+
+    /// <param name="measure">What is compared.</param>
+    /// <param name="left">Name of the side that is judged.</param>
+    /// <param name="right">Name of the side that it is compared with.</param>
+    /// <param name="rounds">
+    /// The figures of each round. +∞ (or a throughput of 0) is a side that was not reached: it can make that side slower, but never
+    /// faster or the same. NaN was not measured: the round is left out.
+    /// </param>
+    /// <param name="measures">Number of measures that are compared, 1 or more; they share <see cref="Level"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is negative, or there is no measure.</exception>
+    public static ComparisonResult Of(
+        ComparedMeasure measure, string left, string right, IReadOnlyList<(double Left, double Right)> rounds, int measures)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        ArgumentNullException.ThrowIfNull(rounds);
+        ArgumentOutOfRangeException.ThrowIfLessThan(measures, 1);
+        var told = rounds.Where(round => !double.IsNaN(round.Left) && !double.IsNaN(round.Right)).ToArray();
+        var costs = new PairedCosts(told, measure.LowerIsBetter);
+        var bounds = costs.Interval(Level / measures);
+        var interval = bounds.Ratio(measure.LowerIsBetter);
+        return new ComparisonResult(
+            measure.Key, left, right,
+            costs.Ratio,
+            interval,
+            bounds.Outcome,
+            told.Length)
+        {
+            Confidence = 1 - (Level / measures),
+            LeftFigure = Middle(told.Select(round => round.Left)),
+            RightFigure = Middle(told.Select(round => round.Right)),
+            Note = ComparisonNotes.Join(
+                ComparisonNotes.Slight(interval),
+                ComparisonNotes.NotReached(left, costs.LeftNotReached, told.Length),
+                ComparisonNotes.NotReached(right, costs.RightNotReached, told.Length),
+                ComparisonNotes.TooFew(told.Length, FewestRounds(measures)),
+                ComparisonNotes.LeftOut(rounds.Count - told.Length, rounds.Count)),
+        };
+    }
+
+    /// <summary>Fewest rounds whose clearest outcome is rarer than the level that each of so many measures has.</summary>
+    public static int FewestRounds(int measures)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(measures, 1);
+        var rounds = 1;
+        while (SignedRank.LowerRank(rounds, Level / measures / 2) == 0)
+        {
+            rounds++;
+        }
+
+        return rounds;
+    }
+
+    private static double? Middle(IEnumerable<double> figures)
+    {
+        var sorted = figures.Order().ToArray();
+        if (sorted.Length == 0)
+        {
+            return null;
+        }
+
+        var middle = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        return double.IsFinite(middle) ? middle : null;
+    }
+}

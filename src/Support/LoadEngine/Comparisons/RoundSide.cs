@@ -1,0 +1,38 @@
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Comparisons;
+
+/// <summary>One side of one round: the load that it carried, and what the process that carried it took.</summary>
+/// <param name="Load">The load, recorded by the definitions of DESIGN §6 whoever carried it.</param>
+/// <param name="CpuMs">Processor time of that process within the load, all cores, user and kernel, in ms; null where it was not watched.</param>
+/// <param name="PeakMemoryBytes">Highest resident memory of that process within the load; null where it was not watched.</param>
+public sealed record RoundSide(LoadResult Load, double? CpuMs, long? PeakMemoryBytes)
+{
+    /// <summary>
+    /// In words, why this round's latency and throughput are not those of the side, so that the round is left out of them; null where
+    /// they are, the default.
+    /// </summary>
+    public string? Disturbed { get; init; }
+
+    /// <summary>A side that our own client carried.</summary>
+    public static RoundSide Of(LoadMeasurement load)
+    {
+        ArgumentNullException.ThrowIfNull(load);
+        var client = load.Resources?.Client;
+        return new RoundSide(load.ToResult(), client?.CpuMs, client?.PeakMemoryBytes);
+    }
+
+    /// <summary>The same side, disturbed where its generator was the bottleneck or started more than 1% of the queries late itself.</summary>
+    internal RoundSide WithGenerator() => Load.Generator switch
+    {
+        { Bottleneck: { } bottleneck } => this with { Disturbed = bottleneck },
+        { LateStarts: var late } when late > 0.01 * Load.Planned => this with { Disturbed = "its generator was late" },
+        _ => this,
+    };
+
+    internal bool HasFailures => Load.Failed + Load.TimedOut + Load.Unfinished + Load.NeverStarted > 0;
+
+    /// <summary>Answers within the load's duration.</summary>
+    internal double AnswersInTime => Load.ThroughputPerSecond * (Load.BrokeOffAtMs ?? Load.DurationMs) / 1000;
+}

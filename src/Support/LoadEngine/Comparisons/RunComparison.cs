@@ -1,0 +1,109 @@
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.LoadEngine.Statistics;
+
+namespace SparkLoad.LoadEngine.Comparisons;
+
+/// <summary>
+/// Tells from the queries of two single runs, which have no rounds, how one stands to the other. Each run's figure has an interval that
+/// takes into account that slow queries come in clusters; the interval of the ratio follows from both (docs/decisions/0031).
+/// </summary>
+internal static class RunComparison
+{
+    /// <param name="measure">One of <see cref="ComparedMeasure.OfLoads"/>.</param>
+    /// <param name="left">The run that is judged.</param>
+    /// <param name="right">The run that it is compared with.</param>
+    /// <param name="measures">Number of comparisons that share <see cref="PairedComparison.Level"/>.</param>
+    public static ComparisonResult Of(ComparedMeasure measure, LoadRecorder left, LoadRecorder right, int measures)
+    {
+        var level = PairedComparison.Level / measures;
+        var (ours, theirs) = (Of(measure, left, level), Of(measure, right, level));
+        var difference = Bounds.Difference(ours, theirs);
+        var interval = difference.Ratio(measure.LowerIsBetter);
+        return new ComparisonResult(
+            measure.Key, Sides.ThisRun, Sides.Baseline,
+            CostInterval.FromCost(ours.Value - theirs.Value, measure.LowerIsBetter), interval, difference.OutcomeOfTwoRuns, Rounds: 0)
+        {
+            Confidence = 1 - level,
+            LeftFigure = CostInterval.FromCost(ours.Value, measure.LowerIsBetter),
+            RightFigure = CostInterval.FromCost(theirs.Value, measure.LowerIsBetter),
+            Note = ComparisonNotes.Join(ComparisonNotes.Slight(interval), NotReached(Sides.ThisRun, ours), NotReached(Sides.Baseline, theirs)),
+        };
+    }
+
+    internal static Bounds Of(ComparedMeasure measure, LoadRecorder load, double level) =>
+        measure == ComparedMeasure.Throughput ? OfThroughput(load, level)
+        : measure == ComparedMeasure.MeanLatency ? OfMean(load, level)
+        : measure == ComparedMeasure.MedianLatency ? OfPercentile(load, 0.5m, level)
+        : measure == ComparedMeasure.Percentile95 ? OfPercentile(load, 0.95m, level)
+        : measure == ComparedMeasure.Percentile99 ? OfPercentile(load, 0.99m, level)
+        : Bounds.Unknown;
+
+    private static Bounds OfPercentile(LoadRecorder load, decimal percentile, double level)
+    {
+        var (counts, series) = (load.Latency.Scheduled, load.Latency.ScheduledSeries);
+        if (counts.Count == 0)
+        {
+            return Bounds.Unknown;
+        }
+
+        var value = counts.Percentile(percentile);
+        // The sample size rests on 30 batches itself, so it is cut by as much as t is wider than the normal distribution.
+        var cut = StudentT.TwoSidedNormal(level) / StudentT.TwoSided(level, BatchMeans.Batches - 1);
+        var effective = EffectiveSampleSize.Of(series, value) * cut * cut;
+        var ranks = OrderStatisticInterval.Of(percentile, counts.Count, effective, level / 2);
+        return new Bounds(Log(value), ranks.Low is { } low ? Log(counts.AtRank(low)) : double.NegativeInfinity, ranks.High is { } high ? Log(counts.AtRank(high)) : double.PositiveInfinity);
+    }
+
+    private static Bounds OfMean(LoadRecorder load, double level)
+    {
+        if (load.Counts.Unsuccessful > 0)
+        {
+            return new Bounds(double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity);
+        }
+
+        var series = load.Latency.ScheduledSeries;
+        var (sums, weights) = (new double[series.Blocks], new double[series.Blocks]);
+        for (var block = 0; block < series.Blocks; block++)
+        {
+            var histogram = series.Block(block);
+            for (var bucket = 0; bucket < histogram.Length - 1; bucket++)
+            {
+                weights[block] += histogram[bucket];
+                sums[block] += histogram[bucket] * BlockSeries.MiddleOf(bucket);
+            }
+        }
+
+        return AroundMean(load.Latency.Scheduled.Mean, BatchMeans.Of(sums, weights, level), cost: 1);
+    }
+
+    private static Bounds OfThroughput(LoadRecorder load, double level)
+    {
+        var stretches = load.Successes.Complete(load.Duration.Ticks);
+        var (sums, weights) = (new double[stretches.Length], new double[stretches.Length]);
+        for (var i = 0; i < stretches.Length; i++)
+        {
+            (sums[i], weights[i]) = (stretches[i], 1);
+        }
+
+        return AroundMean(load.Counts.SucceededInTime / load.Duration.TotalSeconds, BatchMeans.Of(sums, weights, level), cost: -1);
+    }
+
+    // The means of batches give only how far off the mean can be: their own unit is coarser than the mean's.
+    private static Bounds AroundMean(double mean, BatchMeans? batches, int cost)
+    {
+        if (batches is not { Mean: > 0 } known || mean <= 0)
+        {
+            return mean <= 0 && cost < 0 ? new Bounds(double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity) : Bounds.Unknown;
+        }
+
+        var share = known.HalfWidth / known.Mean;
+        var (low, high) = (share < 1 ? Math.Log(mean * (1 - share)) : double.NegativeInfinity, Math.Log(mean * (1 + share)));
+        return cost > 0 ? new Bounds(Math.Log(mean), low, high) : new Bounds(-Math.Log(mean), -high, -low);
+    }
+
+    private static double Log(long? micros) => micros is { } value ? Math.Log(Math.Max(1, value) / 1000.0) : double.PositiveInfinity;
+
+    private static string? NotReached(string side, Bounds bounds) =>
+        double.IsPositiveInfinity(bounds.Value) ? $"{side} was not reached, for queries failed" : null;
+}

@@ -1,0 +1,11 @@
+namespace SparkLoad.LoadEngine.Comparisons;
+
+/// <summary>Names of sides that the suite itself gives; what is compared with them is up to the scenario.</summary>
+public static class Sides
+{
+    /// <summary>The earlier run that was saved as the baseline of this machine.</summary>
+    public const string Baseline = "the baseline";
+
+    /// <summary>The run that is compared with <see cref="Baseline"/>.</summary>
+    public const string ThisRun = "this run";
+}

@@ -1,0 +1,215 @@
+using System.Text.Json;
+using SparkLoad.LoadEngine.Baselines;
+using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.LoadEngine.Runs;
+using SparkLoad.LoadEngine.Tests.Simulation;
+
+namespace SparkLoad.LoadEngine.Tests.Baselines;
+
+/// <summary>A run is saved, found again by a later one, and refused where it is of something else.</summary>
+public sealed class BaselineTests
+{
+    private static readonly MachineInfo Machine = new("m1", "Linux", "EPYC", 2, 8_000_000_000, "10.0.0");
+    private static readonly LoadPlan Plan = Simulated.Open(10, TimeSpan.FromMinutes(3));
+
+    private string _reports = null!;
+    private IReadOnlyList<JournalLine> _journal = [];
+
+    [SetUp]
+    public void MakeReports() => _reports = Directory.CreateTempSubdirectory("sparkload-baselines-").FullName;
+
+    [TearDown]
+    public void RemoveReports() => Directory.Delete(_reports, recursive: true);
+
+    [Test]
+    public async Task Baseline_SavedFromARun_HasTheFiguresOfItsLoad()
+    {
+        var load = await RanAsync(20);
+        SavedBaseline.Save(Written(load)).ShouldBe(["saved: One query (acceptance)"]);
+
+        var comparisons = Open().Compare([load]);
+
+        comparisons.Select(comparison => comparison.Key).ShouldBe(ComparedMeasure.OfLoads.Select(measure => measure.Key));
+        comparisons.ShouldAllBe(comparison => Math.Abs(comparison.Ratio!.Value - 1) < 0.001);
+        comparisons[0].Outcome.ShouldBe(ComparisonOutcome.Same);
+        comparisons[0].LeftFigure!.Value.ShouldBe(load.ToResult().LatencyMs.Scheduled.Percentiles["50"]!.Value, 0.05);
+        comparisons[0].Note.ShouldNotBeNull().ShouldContain("the baseline is run r1 of 2026-11-26, Spark 4.1.1; of two runs only a difference over 10% counts");
+        (comparisons[0].Left, comparisons[0].Right, comparisons[0].Load).ShouldBe(("this run", "the baseline", null));
+    }
+
+    [Test]
+    public async Task LaterRun_Slower_IsFound()
+    {
+        SavedBaseline.Save(Written(await RanAsync(20)));
+        var median = Open().Compare([await RanAsync(30)])[0];
+        median.Outcome.ShouldBe(ComparisonOutcome.Slower, median.ToString());
+        median.Ratio!.Value.ShouldBe(1.5, 0.15);
+    }
+
+    [Test]
+    public async Task Saving_AnotherScenario_LeavesTheFirstOneInPlace()
+    {
+        var load = await RanAsync(20);
+        SavedBaseline.Save(Written(load));
+        SavedBaseline.Save(Written(load, run: "r2", change: scenario => scenario with { Id = "s2", Scenario = "Another" }));
+        Open().ShouldNotBeNull();
+        Open(Scenario() with { Id = "s2" }).ShouldNotBeNull();
+    }
+
+    [Test]
+    public void Baseline_ThatIsNotThere_NamesTheCommandThatSavesOne() =>
+        Should.Throw<BaselineException>(() => Open()).Message.ShouldBe(
+            $"The scenario compares with the baseline, but \"One query\" has none in {Path.Combine(_reports, "baselines")}; save a run of this machine as the "
+            + "baseline with dotnet run --project src/Support/LivingDoc -- baseline <run folder>.");
+
+    [Test]
+    public async Task Baseline_OfAnotherMachine_IsRefused()
+    {
+        await SaveAsync();
+        Refused(() => Open(machine: Machine with { Id = "m2", Cpu = "Xeon" })).ShouldContain(
+            "saved from run r1, cannot be compared with: it is of another machine (m1: EPYC, 2 cores), this one is m2: Xeon, 2 cores; save a run of this machine");
+    }
+
+    [Test]
+    public async Task Baseline_OfAnotherMachineInTheFolderOfThisOne_IsRefusedByWhatItSays()
+    {
+        await SaveAsync();
+        Directory.Move(Path.Combine(_reports, "baselines", "m1"), Path.Combine(_reports, "baselines", "m2"));
+        Refused(() => Open(machine: Machine with { Id = "m2" })).ShouldContain("it is of another machine");
+    }
+
+    [Test]
+    public async Task Baseline_OfAnotherKindOfEvidence_IsRefused()
+    {
+        await SaveAsync();
+        Refused(() => Open(Scenario() with { Evidence = EvidenceKind.Rehearsal })).ShouldContain("it is of an acceptance run, this run is a rehearsal");
+    }
+
+    [Test]
+    public async Task Baseline_OfOtherData_IsRefused()
+    {
+        await SaveAsync();
+        Refused(() => Open(Scenario() with { Data = new DataInfo(DataSource.ServerTable, 5, null) })).ShouldContain(
+            "it is of other data (synthetic, 1,000 rows, checksum abc), this run reads servertable, 5 rows, checksum unknown");
+        Refused(() => Open(Scenario() with { Data = null })).ShouldContain("this run reads no trips");
+    }
+
+    [Test]
+    public async Task Baseline_OfAnotherLoad_IsRefused()
+    {
+        await SaveAsync();
+        Refused(() => Open(plan: Plan with { StatedDuration = TimeSpan.FromMinutes(4) })).ShouldContain(
+            "its load \"small\" was another one (open, 1 clients, 180 s, now open, 1 clients, 240 s)");
+        Refused(() => Open(plan: Plan with { Name = "large" })).ShouldContain("it has no load \"large\"");
+    }
+
+    [Test]
+    public async Task Baseline_OfAnotherRate_IsUndecidedAndSaysSo()
+    {
+        await SaveAsync();
+        var made = Open().Compare([await RanAsync(20, Plan with { Rate = Rate.PerSecondOf(5) })])[0];
+        made.Outcome.ShouldBe(ComparisonOutcome.Undecided);
+        made.Note.ShouldNotBeNull().ShouldStartWith("another load: 900 queries planned, 1800 in the baseline");
+    }
+
+    [Test]
+    public async Task Run_ThatCannotBeABaseline_IsRefusedAndSaysWhy()
+    {
+        var load = await RanAsync(20);
+        Refused(() => SavedBaseline.Save(_reports)).ShouldContain("holds no results.json");
+        Refused(() => SavedBaseline.Save(Written("running", Scenario(), RunState.Running))).ShouldContain("is still under way");
+        Refused(() => SavedBaseline.Save(Written("empty"))).ShouldContain("has no scenario");
+        var notRun = Written(load, "r3", scenario => scenario with { Verdict = ScenarioVerdict.NotRun, Loads = [] });
+        Refused(() => SavedBaseline.Save(notRun)).ShouldContain("One query: it sent no load");
+        var broken = Written(load, "r4", scenario => scenario with { Loads = [scenario.Loads[0] with { BrokeOffBecause = "the suite was stopped" }] });
+        Refused(() => SavedBaseline.Save(broken)).ShouldContain("its load broke off: the suite was stopped");
+        var profiled = Written(load, "r5", scenario => scenario with { Client = new("one connection per session", "off", null, Profiled: true) });
+        Refused(() => SavedBaseline.Save(profiled)).ShouldContain("its client was profiled");
+        Directory.Exists(Path.Combine(_reports, "baselines")).ShouldBeFalse();
+    }
+
+    [Test]
+    public async Task Baseline_Damaged_IsRefusedWithoutATrace()
+    {
+        await SaveAsync();
+        var place = Path.Combine(_reports, "baselines", "m1", "acceptance", "s1");
+        File.AppendAllText(Path.Combine(place, "journal.ndjson"), "{\"torn\n{\"scenario\":\"s1\",\"load\":\"small\",\"query\":\"q\",\"client\":-1,\"n\":-5,\"planned\":1,\"outcome\":\"succeeded\"}\n");
+        Open().ShouldNotBeNull();
+        File.WriteAllText(Path.Combine(place, "results.json"), "{");
+        Refused(() => Open()).ShouldContain("cannot be read as results");
+    }
+
+    [Test]
+    public async Task Scenario_NamedToLeaveTheFolder_StaysInIt()
+    {
+        SavedBaseline.Save(Written(await RanAsync(20), change: scenario => scenario with { Id = "../../out" }));
+        Directory.GetFiles(Path.Combine(_reports, "baselines"), "results.json", SearchOption.AllDirectories).Length.ShouldBe(1);
+        Directory.GetDirectories(_reports).Select(Path.GetFileName).ShouldBe(["baselines", "r1"], ignoreOrder: true);
+    }
+
+    private static string Refused(Action act) => Should.Throw<BaselineException>(act).Message;
+
+    private Baseline Open(ScenarioResult? scenario = null, MachineInfo? machine = null, LoadPlan? plan = null) =>
+        Baseline.Open(_reports, machine ?? Machine, scenario ?? Scenario(), [plan ?? Plan]);
+
+    private async Task SaveAsync() => SavedBaseline.Save(Written(await RanAsync(20)));
+
+    private async Task<LoadMeasurement> RanAsync(double milliseconds, LoadPlan? plan = null)
+    {
+        var simulated = new Simulated();
+        var random = new Random(5);
+        var service = new SimulatedService(simulated.Time, _ => new Answer(Simulated.Ms(milliseconds * (0.9 + (0.2 * random.NextDouble())))));
+        var load = await simulated.RunAsync(plan ?? Plan, service);
+        _journal = simulated.Observer.Journal;
+        return load;
+    }
+
+    // Writes the folder of a run with that load, whose journal was kept when it ran.
+    private string Written(LoadMeasurement load, string run = "r1", Func<ScenarioResult, ScenarioResult>? change = null)
+    {
+        var scenario = (change ?? (same => same))(Scenario() with { Loads = [load.ToResult()] });
+        var folder = Written(run, scenario);
+        File.WriteAllLines(
+            Path.Combine(folder, RunFiles.Journal),
+            _journal.Select(line => JsonSerializer.Serialize(line with { Scenario = scenario.Id }, ResultsJson.Line)));
+        return folder;
+    }
+
+    private string Written(string run, ScenarioResult? scenario = null, RunState state = RunState.Finished)
+    {
+        var folder = Path.Combine(_reports, run);
+        Directory.CreateDirectory(folder);
+        var result = new RunResult
+        {
+            Run = new()
+            {
+                Id = run,
+                State = state,
+                StartedAt = new(2026, 11, 26, 6, 0, 0, TimeSpan.Zero),
+                Suite = new("0.1.0", null, null),
+                Machine = Machine,
+                Runner = "Bundled",
+            },
+            Scenarios = scenario is null ? [] : [scenario],
+        };
+        File.WriteAllText(Path.Combine(folder, RunFiles.Results), JsonSerializer.Serialize(result, ResultsJson.Document));
+        return folder;
+    }
+
+    private static ScenarioResult Scenario() => new()
+    {
+        Id = "s1",
+        FeatureUri = "f.feature",
+        Feature = "F",
+        Scenario = "One query",
+        Verdict = ScenarioVerdict.Passed,
+        Evidence = EvidenceKind.Acceptance,
+        EvidenceNote = "acceptance",
+        StartedAt = new(2026, 11, 26, 6, 0, 0, TimeSpan.Zero),
+        Target = new() { Kind = TargetKind.SparkHome, Address = "localhost:1", StatedVersion = "4.1.1", ReportedVersion = "4.1.1" },
+        Data = new(DataSource.Synthetic, 1_000, "abc"),
+    };
+}

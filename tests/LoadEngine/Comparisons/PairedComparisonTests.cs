@@ -1,0 +1,132 @@
+using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Tests.Comparisons;
+
+public sealed class PairedComparisonTests
+{
+    private static readonly double Unknown = double.NaN;
+    private static readonly double NotReached = double.PositiveInfinity;
+
+    [TestCase(1.4, "Slower")]
+    [TestCase(1.0, "Same")]
+    [TestCase(1.05, "Same")]
+    [TestCase(0.7, "Faster")]
+    public void Outcome_OfSteadyRounds_IsThatOfTheirRatio(double ratio, string outcome)
+    {
+        var result = Compare(Steady(20, ratio));
+        result.Outcome.ToString().ShouldBe(outcome);
+        result.Ratio!.Value.ShouldBe(ratio, 0.01);
+        result.Rounds.ShouldBe(20);
+        result.Confidence!.Value.ShouldBe(1 - (0.01 / 7), 1e-12);
+    }
+
+    [Test]
+    public void Difference_SureButUnderATenth_IsCalledTheSameAndSaysSo() =>
+        Compare(Steady(20, 1.05)).Note.ShouldBe("higher for sure, but by less than 10%");
+
+    [TestCase(7, 11)]
+    [TestCase(1, 8)]
+    public void FewestRounds_OfMeasures_IsWhereTheClearestOutcomeIsRareEnough(int measures, int rounds) =>
+        PairedComparison.FewestRounds(measures).ShouldBe(rounds);
+
+    [Test]
+    public void Comparison_OfTooFewRounds_IsUndecidedAndSaysHowManyItTakes()
+    {
+        var result = Compare(Steady(10, 3));
+        result.Outcome.ShouldBe(ComparisonOutcome.Undecided);
+        result.Interval.ShouldBe(new Interval(null, null));
+        result.Note.ShouldBe("10 rounds cannot tell a difference at this level, 11 can");
+    }
+
+    [Test]
+    public void Comparison_OfNothing_IsUndecided()
+    {
+        var result = Compare([]);
+        result.Outcome.ShouldBe(ComparisonOutcome.Undecided);
+        result.Ratio.ShouldBeNull();
+        result.LeftFigure.ShouldBeNull();
+    }
+
+    [Test]
+    public void Round_WithAnUnknownFigure_IsLeftOutAndNamed()
+    {
+        var rounds = Steady(20, 1.4);
+        rounds[3].Right = Unknown;
+        rounds[7].Left = Unknown;
+        var result = Compare(rounds);
+        result.Rounds.ShouldBe(18);
+        result.Outcome.ShouldBe(ComparisonOutcome.Slower);
+        result.Note.ShouldNotBeNull().ShouldStartWith("2 of 20 rounds left out");
+    }
+
+    [Test]
+    public void LeftSide_NeverReached_IsSlowerWithoutARatio()
+    {
+        var result = Compare([.. Steady(20, 1).Select(round => (NotReached, round.Right))]);
+        (result.Outcome, result.Ratio, result.LeftFigure).ShouldBe((ComparisonOutcome.Slower, (double?)null, (double?)null));
+        result.Note.ShouldBe("left was not reached in 20 of 20 rounds, for queries failed");
+    }
+
+    [Test]
+    public void BothSides_NotReachedInARound_AreUndecided()
+    {
+        var rounds = Steady(20, 1.4);
+        rounds[0] = (NotReached, NotReached);
+        Compare(rounds).Outcome.ShouldBe(ComparisonOutcome.Undecided);
+    }
+
+    [Test]
+    public void Figures_OfASideWithFailures_AreNeverBetterThanWithout()
+    {
+        var (whole, failing) = (Enumerable.Repeat(20.0, 119).ToArray(), Enumerable.Repeat(NotReached, 10).ToArray());
+        var (good, bad) = (SimulatedRounds.Of([.. whole, 20]), SimulatedRounds.Of([.. whole[..110], .. failing], cpuMs: 370, memory: 150_000_000));
+        foreach (var measure in ComparedMeasure.All)
+        {
+            var (of, ofFailing) = (measure.Of(good), measure.Of(bad));
+            (measure.LowerIsBetter ? ofFailing >= of : ofFailing <= of).ShouldBeTrue($"{measure}: {ofFailing} with failures, {of} without");
+        }
+    }
+
+    [Test]
+    public void Figures_OfARoundWhoseGeneratorWasTheBottleneck_AreUnknownButForTheProcess()
+    {
+        var side = SimulatedRounds.Of([.. Enumerable.Repeat(20.0, 120)]) with { Disturbed = "12% of the starts were late" };
+        ComparedMeasure.OfLoads.ShouldAllBe(measure => double.IsNaN(measure.Of(side)));
+        ComparedMeasure.ClientCpuPerQuery.Of(side).ShouldBe(400.0 / 120, 1e-9);
+        ComparedMeasure.ClientMemory.Of(side).ShouldBe(200_000_000);
+    }
+
+    [TestCase(true, 17)]
+    [TestCase(false, 20)]
+    public void Rounds_WhoseGeneratorWasLate_AreLeftOutOnlyWhereOneClientCarriedBothSides(bool sameClient, int told)
+    {
+        var rounds = new SimulatedRounds(9).Take(20).ToArray();
+        rounds[0].Left = With(rounds[0].Left, new GeneratorResult(0, 0, 1, 0, 0, "98% of both cores"));
+        rounds[1].Right = With(rounds[1].Right, new GeneratorResult(2, 0, 0.2, 0, 0, null));
+        rounds[2].Left = With(rounds[2].Left, new GeneratorResult(50, 0, 0.2, 0, 0, null));
+        rounds[3].Left = With(rounds[3].Left, new GeneratorResult(1, 99, 0.2, 0, 0, null));
+
+        var results = Rounds.Compare("left", "right", rounds, sameClient);
+
+        results.Single(result => result.Key == "latency.scheduled.p50").Rounds.ShouldBe(told);
+        results.Single(result => result.Key == "client.cpu.perQuery").Rounds.ShouldBe(20);
+    }
+
+    private static RoundSide With(RoundSide side, GeneratorResult generator) => side with { Load = side.Load with { Generator = generator } };
+
+    [Test]
+    public void Percentile_OfTooFewQueries_IsUnknownRatherThanTheMaximum()
+    {
+        var side = SimulatedRounds.Of([.. Enumerable.Repeat(20.0, 99)]);
+        double.IsNaN(ComparedMeasure.Percentile99.Of(side)).ShouldBeTrue();
+        ComparedMeasure.Percentile95.Of(side).ShouldBe(20);
+        double.IsNaN(ComparedMeasure.ClientMemory.Of(side with { PeakMemoryBytes = null })).ShouldBeTrue();
+    }
+
+    private static ComparisonResult Compare((double Left, double Right)[] rounds) =>
+        PairedComparison.Of(ComparedMeasure.MedianLatency, "left", "right", rounds, 7);
+
+    private static (double Left, double Right)[] Steady(int rounds, double ratio) =>
+        [.. Enumerable.Range(0, rounds).Select(i => (ratio * (1 + (0.01 * (i % 3))), 1 + (0.01 * (i % 2))))];
+}
