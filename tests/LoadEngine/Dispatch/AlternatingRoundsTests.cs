@@ -66,7 +66,9 @@ internal sealed class AlternatingRoundsTests
             var lines = _observer.Journal.Where(line => line.Load == whole.Name && !line.Warmup).ToArray();
             lines.Select(line => line.N).Order().ShouldBe(Enumerable.Range(0, 60).Select(n => (long)n));
             lines.Max(line => line.Planned).ShouldBeGreaterThan(20_000, "the other side's turns are gaps");
-            _observer.Begun.Count(begun => begun.Name == whole.Name).ShouldBe(1);
+            var begun = _observer.Begun.Where(begun => begun.Name == whole.Name).ShouldHaveSingleItem();
+            (begun.Planned, begun.DurationMs).ShouldBe((60, 15_000));
+            _observer.Progress.Where(progress => progress.Load == whole.Name).Max(progress => progress.Duration).ShouldBe(Seconds(15));
         }
 
         rounds.Left.ToResult().LatencyMs.Scheduled.Percentiles["50"]!.Value.ShouldBe(20, 0.1);

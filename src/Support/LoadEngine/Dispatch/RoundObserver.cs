@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
 
@@ -7,8 +8,15 @@ namespace SparkLoad.LoadEngine.Dispatch;
 /// Tells of a round as of a part of its side's load: that load begins once, its queries are numbered through, and their times count from
 /// its beginning by the clock on the wall, so that the other side's turns are gaps.
 /// </summary>
+/// <param name="observer">Who is told.</param>
+/// <param name="whole">The load of all rounds.</param>
+/// <param name="round">How long this round is, and which: the rounds before it count as elapsed.</param>
+/// <param name="firstQuery">Number of its first query.</param>
+/// <param name="beganAt">Told when the round begins.</param>
+/// <param name="begun">When the load began; null while it has not.</param>
 internal sealed class RoundObserver(
-    ILoadObserver observer, long firstQuery, Action<DateTimeOffset> beganAt, Func<DateTimeOffset?> begun) : ILoadObserver
+    ILoadObserver observer, LoadPlan whole, (TimeSpan Length, int Number) round, long firstQuery, Action<DateTimeOffset> beganAt,
+    Func<DateTimeOffset?> begun) : ILoadObserver
 {
     private double _offsetMs;
 
@@ -23,7 +31,12 @@ internal sealed class RoundObserver(
         _offsetMs = (planned.StartedAt.Value - begun()!.Value).TotalMilliseconds;
         if (isFirst)
         {
-            observer.LoadBegins(planned);
+            observer.LoadBegins(planned with
+            {
+                StatedDurationMs = whole.StatedDuration.TotalMilliseconds,
+                DurationMs = whole.Duration.TotalMilliseconds,
+                Planned = (long)(planned.Planned * (whole.Duration / round.Length)),
+            });
         }
     }
 
@@ -38,7 +51,9 @@ internal sealed class RoundObserver(
         });
 
     public void SecondEnded(SeriesLine line, LoadProgress progress) =>
-        observer.SecondEnded(line with { T = Math.Round(line.T + (_offsetMs / 1000), 3) }, progress);
+        observer.SecondEnded(
+            line with { T = Math.Round(line.T + (_offsetMs / 1000), 3) },
+            progress with { Elapsed = progress.Elapsed + (round.Length * round.Number), Duration = whole.Duration });
 
     public void ThrowIfBroken() => observer.ThrowIfBroken();
 

@@ -29,8 +29,9 @@ internal sealed class WholeLoad
     {
         var (begin, first) = (_round.Ticks * _rounds.Count, _queries);
         var round = await side.CarryAsync(
-            new RoundObserver(observer, first, at => _startedAt ??= at, () => _startedAt), end => Record(end, begin, first), cancellationToken)
-            .ConfigureAwait(false);
+            new RoundObserver(observer, _recorder.Plan, (_round, _rounds.Count), first, at => _startedAt ??= at, () => _startedAt),
+            end => Record(end, begin, first),
+            cancellationToken).ConfigureAwait(false);
         _rounds.Add(round);
         return RoundSide.Of(round);
     }
