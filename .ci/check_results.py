@@ -1,4 +1,4 @@
-"""Checks a run's files: python3 check_results.py RUN_FOLDER|latest-file --kind embedded|sparkHome --scenarios N"""
+"""Checks a run's files: python3 check_results.py RUN_FOLDER|latest-file --kind embedded|sparkHome --scenarios N --comparisons N"""
 import argparse
 import json
 import sys
@@ -7,6 +7,8 @@ from pathlib import Path
 
 # The only row that a shortened run may leave open: memory growth needs ten minutes of load.
 OPEN_IN_A_REHEARSAL = {"client.memory.growth"}
+# Scenarios with one of these tags compare two sides, which takes real servers; a rehearsal on the embedded endpoint leaves them out.
+COMPARISONS = {"python", "versions"}
 
 
 def run_folder(path):
@@ -29,11 +31,38 @@ def problems_of(scenario, kind, journal):
             yield f"{row['measure']} is {row['verdict']}: {row['measuredText']}"
         if row["verdict"] == "met" and row["measured"] is None:
             yield f"{row['measure']} is met without a figure"
+    yield from problems_of_loads(scenario, journal, shortest=15_000)
+
+
+def problems_of_comparison(scenario, kind, journal):
+    if kind == "embedded":
+        if scenario["verdict"] != "notRun" or scenario["loads"] or "a real Spark" not in scenario["reason"]:
+            yield f"is not left out on the embedded endpoint: {scenario['verdict']}, {scenario.get('reason')}"
+        return
+    if scenario["verdict"] != "passed":
+        yield f"verdict is {scenario['verdict']}: {scenario.get('reason')}"
+    if scenario["evidence"] != "rehearsal":
+        yield "a shortened run calls itself acceptance"
+    for row in scenario["criteria"]:
+        wanted = "notJudged" if " compared with " in row["measure"] else "met"
+        if row["verdict"] != wanted:
+            yield f"{row['measure']} is {row['verdict']} and not {wanted}: {row['measuredText']}"
+        if row["measured"] is None:
+            yield f"{row['measure']} has no figure"
+    sides = [load["side"] for load in scenario["loads"]]
+    if len(sides) != 2 or any((made["left"], made["right"]) != tuple(sides) for made in scenario["comparisons"]):
+        yield f"the sides are {sides}"
+    if not scenario["comparisons"] or any(made["rounds"] > 1 for made in scenario["comparisons"]):
+        yield f"{len(scenario['comparisons'])} comparisons, or too many rounds for a shortened run"
+    yield from problems_of_loads(scenario, journal, shortest=5_000)
+
+
+def problems_of_loads(scenario, journal, shortest):
     for load in scenario["loads"]:
         ended = load["succeeded"] + load["failed"] + load["timedOut"] + load["unfinished"] + load["neverStarted"]
         if load["planned"] == 0 or ended != load["planned"]:
             yield f"{load['planned']} planned, {ended} accounted for"
-        if load["durationMs"] < 15_000:
+        if load["durationMs"] < shortest:
             yield f"the load lasted {load['durationMs']} ms"
         lines = journal[(scenario["id"], load["name"])]
         if lines != load["planned"]:
@@ -47,6 +76,7 @@ def main():
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--kind", required=True)
     arguments.add_argument("--scenarios", type=int, required=True)
+    arguments.add_argument("--comparisons", type=int, required=True)
     wanted = arguments.parse_args()
     folder = run_folder(wanted.folder)
     results = json.loads((folder / "results.json").read_text())
@@ -58,16 +88,20 @@ def main():
     found = []
     if results["run"]["state"] != "finished":
         found.append(f"state is {results['run']['state']}")
-    # Comparisons need real servers and PySpark and are judged by criteria of their own.
-    core = [s for s in results["scenarios"] if not {"python", "versions"} & set(s["tags"])]
+    comparisons = [s for s in results["scenarios"] if COMPARISONS & set(s["tags"])]
+    core = [s for s in results["scenarios"] if s not in comparisons]
     if len(core) != wanted.scenarios:
         found.append(f"{len(core)} scenarios instead of {wanted.scenarios}")
+    if len(comparisons) != wanted.comparisons:
+        found.append(f"{len(comparisons)} comparisons instead of {wanted.comparisons}")
+    for scenario in comparisons:
+        found += [f"{scenario['scenario']}: {problem}" for problem in problems_of_comparison(scenario, wanted.kind, journal)]
     for scenario in core:
         found += [f"{scenario['scenario']}: {problem}" for problem in problems_of(scenario, wanted.kind, journal)]
     for file in ("series.ndjson", "index.html", "summary.md"):
         if not (folder / file).is_file() or (folder / file).stat().st_size == 0:
             found.append(f"{file} is missing or empty")
-    print("\n".join(found) or f"{len(core)} scenarios on {wanted.kind}: files are complete and consistent")
+    print("\n".join(found) or f"{len(core)} scenarios and {len(comparisons)} comparisons on {wanted.kind}: files are complete and consistent")
     return 1 if found else 0
 
 

@@ -16,6 +16,9 @@ internal sealed record CarriedLoads(
     /// <summary>With what the scenario compares its loads.</summary>
     public IReadOnlyList<ComparisonResult> Comparisons { get; init; } = [];
 
+    /// <summary>The client of another make that carried one side, with what brought its answers; null where ours carried both.</summary>
+    public string? Against { get; init; }
+
     /// <summary>Whether a recording of the client was made.</summary>
     public bool Profiled => Resources?.Client?.Profile?.Trace is not null;
 

@@ -9,6 +9,7 @@ using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Runs;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Queries;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Drivers;
 
@@ -24,6 +25,7 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
     private ScenarioResult? _result;
     private ISparkTarget? _target;
     private ClientProfiler? _profiler;
+    private OtherSide? _other;
     private bool _closed;
     private bool _shown;
 
@@ -61,6 +63,38 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         }
 
         _profiler = new ClientProfiler(_suite.Folder.FullPath, Result.Id);
+    }
+
+    /// <summary>Has PySpark of the same version carry the load, too, in alternating rounds.</summary>
+    internal void TakeTurnsWithPython(int rounds)
+    {
+        RequireRealSpark(Target, $"and {SettingKeys.PySpark(Target.Info.StatedVersion)} PySpark {Target.Info.StatedVersion}");
+        try
+        {
+            Target.RequirePython();
+        }
+        catch (TargetNotReachedException e)
+        {
+            throw NotRun(e.Message);
+        }
+
+        _other = OtherSide.Python(rounds);
+    }
+
+    /// <summary>Has another Spark carry the load, too, in alternating rounds.</summary>
+    internal async Task TakeTurnsWithSparkAsync(string version, int rounds)
+    {
+        RequireRealSpark(Target, $"and {SettingKeys.Target(version)} another");
+        try
+        {
+            var other = await _suite.Targets.ReachAsync(version, Target.Data is not null, _suite.Ended);
+            RequireRealSpark(other, $"as {SettingKeys.Target(Target.Info.StatedVersion)} does");
+            _other = OtherSide.Spark(other, rounds);
+        }
+        catch (TargetNotReachedException e)
+        {
+            throw NotRun(e.Message);
+        }
     }
 
     /// <summary>Takes down what is to hold for every load of the scenario.</summary>
@@ -106,7 +140,10 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
     {
         var (criteria, plans) = Read(table);
         var stated = plans.Max(plan => plan.StatedDuration);
-        Result = Result with { Evidence = Target.EvidenceOf(stated), EvidenceNote = Target.EvidenceNote(stated) + (_profiler is null ? "" : ClientProfiler.Mark) };
+        var note = _other is null
+            ? Target.EvidenceNote(stated)
+            : Target.EvidenceNote(plans[0].Duration, _other.Rounds, _other.Carried(Target.Scale));
+        Result = Result with { Evidence = Target.EvidenceOf(stated), EvidenceNote = note + (_profiler is null ? "" : ClientProfiler.Mark) };
         if (_suite.Settings.AcceptanceRequired && Result.Evidence != EvidenceKind.Acceptance)
         {
             throw NotRun($"this would be a {Result.EvidenceNote}, and SPARKLOAD_REQUIRE asks for acceptance");
@@ -117,8 +154,10 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         _suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
         try
         {
-            var carrier = new LoadCarrier(_suite, Target, _terms.Clients, Result, _profiler, baseline);
-            await JudgeAsync(await carrier.CarryAsync(plans, criteria), plans);
+            var carried = _other is null
+                ? new LoadCarrier(_suite, Target, _terms.Clients, Result, _profiler, baseline).CarryAsync(plans, criteria)
+                : new RoundsCarrier(_suite, Target, _other, _terms.Clients, Result).CarryAsync(plans[0], criteria);
+            await JudgeAsync(await carried, plans);
         }
         catch (OperationCanceledException) when (_suite.Ended.IsCancellationRequested)
         {
@@ -127,6 +166,10 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         catch (TargetNotReachedException e)
         {
             throw NotRun(e.Message);
+        }
+        catch (PlanException e)
+        {
+            throw Broken(e.Message);
         }
     }
 
@@ -198,10 +241,15 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
             throw Broken($"the search for the capacity of \"{_plans[0].Name}\" cannot be profiled; profile one load of a steady rate");
         }
 
+        if (_other?.Unfit(_plans, _profiler is not null) is { } unfit)
+        {
+            throw Broken(unfit);
+        }
+
         try
         {
             LoadPlan[] plans = [.. _plans.Select(_terms.ApplyTo)];
-            var criteria = CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans, Sides.Baseline);
+            var criteria = CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans, _other?.Name ?? Sides.Baseline);
             return _profiler is not null && criteria.Compares(Sides.Baseline)
                 ? throw Broken("a profiled client is slower, so it cannot be compared with the baseline; profile another scenario")
                 : (criteria, plans);
@@ -244,7 +292,8 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
             Verdict = verdict,
             Reason = reason,
             Client = Target.ClientOf(plans, _terms.Clients) with { Profiled = carried.Profiled },
-            EvidenceNote = carried.Profiled ? Result.EvidenceNote : Result.EvidenceNote.Replace(ClientProfiler.Mark, "", StringComparison.Ordinal),
+            EvidenceNote = (carried.Profiled ? Result.EvidenceNote : Result.EvidenceNote.Replace(ClientProfiler.Mark, "", StringComparison.Ordinal))
+                + (carried.Against is null ? "" : $", against {carried.Against}"),
             Loads = [.. carried.Loads.Select(load => load.ToResult())],
             Criteria = carried.Criteria,
             Comparisons = carried.Comparisons,
@@ -259,6 +308,24 @@ public sealed class ScenarioDriver(ScenarioContext context, FeatureContext featu
         {
             throw new NotPassedException(text);
         }
+    }
+
+    /// <summary>A comparison of stand-ins would say nothing (DESIGN §6): in a rehearsal such a scenario is ignored, as its tag says.</summary>
+    private void RequireRealSpark(ISparkTarget target, string further)
+    {
+        if (target.IsReal)
+        {
+            return;
+        }
+
+        var reason = $"a comparison needs a real Spark: let {SettingKeys.Target(target.Info.StatedVersion)} name one, {further}";
+        var broken = NotRun(reason);
+        if (_suite.Settings.AcceptanceRequired || !Result.Tags.Any(tag => tag is "python" or "versions"))
+        {
+            throw broken;
+        }
+
+        Assert.Ignore(reason);
     }
 
     /// <summary>No load was sent for a reason outside the feature file.</summary>

@@ -13,6 +13,9 @@ public sealed class ClientSteps(ScenarioDriver scenario)
     public void WhenClientsEachAsk(int clients, string query, Rate rate, TimeSpan duration) =>
         scenario.Plan(query, plan => plan with { Model = LoadModel.Clients, Clients = clients, Rate = rate, StatedDuration = duration });
 
+    [When("one client asks {string} {rate} for {duration}")]
+    public void WhenOneClientAsks(string query, Rate rate, TimeSpan duration) => WhenClientsEachAsk(1, query, rate, duration);
+
     [When("{int} clients in turn ask {string} {rate} for {duration}")]
     public void WhenClientsInTurnAsk(int clients, string query, Rate rate, TimeSpan duration) => scenario.Plan(query, plan => plan with
     {

@@ -54,6 +54,22 @@ public sealed record ConnectionString
     /// <exception cref="ArgumentException">The string is malformed; the message names the part, never the token.</exception>
     public static ConnectionString Parse(string connectionString) => Connection.ConnectionStringParser.Parse(connectionString);
 
+    /// <summary>
+    /// The whole string, the token included, for another client of the same server; a message size, which clients state each in their own
+    /// way, is left out. Never to be shown or logged.
+    /// </summary>
+    public string ToSecretString()
+    {
+        var named = new (string Key, string? Value)[]
+        {
+            ("use_ssl", UseTls ? "true" : "false"), ("token", Token), ("user_id", UserId), ("user_agent", UserAgent), ("session_id", SessionId?.ToString()),
+        };
+        var parameters = named.Concat(Headers.Select(header => (Key: header.Key, Value: (string?)header.Value)))
+            .Where(parameter => parameter.Value is not null)
+            .Select(parameter => $";{parameter.Key}={Uri.EscapeDataString(parameter.Value!)}");
+        return $"sc://{Address}/{string.Concat(parameters)}";
+    }
+
     /// <summary>Scheme and address only, so that it can be logged.</summary>
     public override string ToString() => $"sc://{Address}";
 }

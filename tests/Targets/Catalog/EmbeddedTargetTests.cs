@@ -73,7 +73,9 @@ internal sealed class EmbeddedTargetTests(string version)
         (answer.ExpectedRows ?? rows).ShouldBe(rows);
     }
 
-    [TestCaseSource(typeof(QueryCatalog), nameof(QueryCatalog.All))]
+    private static IEnumerable<CatalogQuery> WithAChecksum() => QueryCatalog.All.Where(query => query.SyntheticChecksum is not null);
+
+    [TestCaseSource(nameof(WithAChecksum))]
     public async Task Answer_OnSyntheticTrips_IsTheReferenceOfEveryOtherServer(CatalogQuery query, CancellationToken cancellationToken)
     {
         var catalog = catalogs.FirstOrDefault() ?? Catalog();

@@ -9,7 +9,7 @@ internal static class ScenarioChartList
 {
     /// <param name="scenario">The load's scenario.</param>
     /// <param name="load">The load.</param>
-    /// <param name="isFirst">Loads beside each other share a client and a server, whose figures are drawn once.</param>
+    /// <param name="isFirst">Loads beside each other share a client and a server, whose figures are drawn once; sides of a comparison do not.</param>
     public static IReadOnlyList<ChartSpec> Of(ScenarioView scenario, LoadResult load, bool isFirst)
     {
         var latency = Thresholds.ScheduledLatency(scenario.Result, load.Name);
@@ -29,11 +29,11 @@ internal static class ScenarioChartList
         : [.. new[] { LatencyOverTime.Of(live.Timeline, null), LoadCharts.Rate(live.Timeline), ResourceCharts.ClientMemory(live.Timeline, null) }
             .OfType<ChartSpec>()];
 
-    private static IEnumerable<ChartSpec?> OfTimeline(ScenarioResult scenario, Timeline timeline, bool isFirst)
+    private static IEnumerable<ChartSpec?> OfTimeline(ScenarioResult scenario, Timeline timeline, bool withResources)
     {
         yield return LoadCharts.Rate(timeline);
         yield return LoadCharts.InFlight(timeline);
-        if (isFirst)
+        if (withResources)
         {
             yield return ResourceCharts.ClientCpu(timeline);
             yield return ResourceCharts.ClientMemory(timeline, Thresholds.ClientMemory(scenario));

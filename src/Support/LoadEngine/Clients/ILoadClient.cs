@@ -19,7 +19,7 @@ public interface ILoadClient : IAsyncDisposable
 
 /// <summary>What a query brought.</summary>
 /// <param name="Rows">Rows of the answer.</param>
-/// <param name="Bytes">Bytes of the answer's batches as received.</param>
+/// <param name="Bytes">Bytes of the answer's batches as received; 0 where they were not counted.</param>
 /// <param name="ExpectedRows">Rows that a complete answer has, where that is known.</param>
 /// <param name="Checksum">Order-independent checksum of the answer, where the client computes one.</param>
 /// <param name="Carriage">What it took to bring it.</param>

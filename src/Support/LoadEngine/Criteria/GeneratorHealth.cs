@@ -10,6 +10,11 @@ internal sealed record GeneratorHealth(string? Bottleneck)
     /// <param name="onTimeThreshold">Share of starts that must be on time; what is late beyond it must not be the generator's.</param>
     public static GeneratorHealth Of(LoadMeasurement load, double onTimeThreshold)
     {
+        if (load.Foreign)
+        {
+            return new GeneratorHealth(Bottleneck: null);
+        }
+
         var (late, planned) = (load.Recorder.OnTime.GeneratorLate, load.Counts.Planned);
         if (planned > 0 && late > (1 - onTimeThreshold) * planned + 1e-9)
         {

@@ -5,11 +5,13 @@ internal sealed class LoadClock
 {
     private readonly long _start;
 
-    public LoadClock(TimeProvider time)
+    /// <param name="time">Where time comes from.</param>
+    /// <param name="lead">How far ahead the load begins; <see cref="Now"/> is below zero until then.</param>
+    public LoadClock(TimeProvider time, TimeSpan lead = default)
     {
         Time = time;
-        StartedAt = time.GetUtcNow();
-        _start = time.GetTimestamp();
+        StartedAt = time.GetUtcNow() + lead;
+        _start = time.GetTimestamp() + (long)(lead.TotalSeconds * time.TimestampFrequency);
     }
 
     public TimeProvider Time { get; }

@@ -5,29 +5,25 @@ using SparkLoad.LoadEngine.Results;
 
 namespace SparkLoad.LoadEngine.Dispatch;
 
-/// <summary>One load under way: its recorder, its schedule, and what the observer is told of it.</summary>
+/// <summary>One load under way: what is recorded of it, its schedule, and how it is stopped.</summary>
 internal sealed class LoadInProgress : IDisposable
 {
     private readonly CancellationTokenSource _interrupt = new();
-    private readonly ILoadObserver _observer;
-    private readonly IResourceMonitor _monitor;
+    private readonly LoadRecording _recording;
     private readonly AbandonWatch _abandonWatch;
     private readonly QueryCarrier _carrier;
     private readonly LoadClock _clock;
-    private readonly bool _warmUp;
-    private readonly long? _plannedInAll;
     private readonly Lock _ticking = new();
 
     public LoadInProgress(
         LoadJob job, TimeSpan duration, IReadOnlyList<ILoadClient> clients, LoadClock clock, IResourceMonitor monitor, ILoadObserver observer,
         WarmUpOutcome? warmedUp, bool warmUp)
     {
-        (Duration, _clock, _monitor, _observer, _warmUp) = (duration, clock, monitor, observer, warmUp);
+        (Duration, _clock) = (duration, clock);
         var plan = job.Plan;
-        Recorder = new LoadRecorder(plan, duration, warmUp ? [] : job.Criteria?.Windows ?? []);
+        _recording = new LoadRecording(job, duration, clock, monitor, observer, warmUp);
         _abandonWatch = new AbandonWatch(plan.Abandon);
-        _plannedInAll = plan.Model == LoadModel.BackToBack ? null : ArrivalSchedule.Count(plan, duration);
-        _carrier = new QueryCarrier(plan, clients, clock, warmedUp is null, Settled, _interrupt.Token);
+        _carrier = new QueryCarrier(plan, clients, clock, warmedUp is null, _recording.Settled, _interrupt.Token);
         warmedUp?.PassFirstQueriesTo(Recorder);
         Schedule = plan.Model switch
         {
@@ -39,7 +35,7 @@ internal sealed class LoadInProgress : IDisposable
 
     public TimeSpan Duration { get; }
 
-    public LoadRecorder Recorder { get; }
+    public LoadRecorder Recorder => _recording.Recorder;
 
     public IScheduledLoad Schedule { get; }
 
@@ -52,10 +48,9 @@ internal sealed class LoadInProgress : IDisposable
     public bool Unsettled => Recorder.Counts.Settled < Recorder.Counts.Planned;
 
     /// <summary>First queries of the sessions, as they end.</summary>
-    public List<QueryEnd> FirstQueries { get; } = [];
+    public IReadOnlyList<QueryEnd> FirstQueries => _recording.FirstQueries;
 
-    public void Begin() =>
-        _observer.LoadBegins(LoadResults.Planned(Recorder.Plan, _clock.StartedAt, _plannedInAll ?? 0));
+    public void Begin() => _recording.Begin();
 
     /// <summary>A second is over; called once a second and once at the end.</summary>
     public void Tick()
@@ -63,7 +58,7 @@ internal sealed class LoadInProgress : IDisposable
         lock (_ticking)
         {
             var now = _clock.Now;
-            var (second, progress) = Recorder.TakeSecond(now, Duration, _plannedInAll);
+            var second = _recording.TakeSecond(now);
             if (AbandonedAt is null && now <= Duration.Ticks && _abandonWatch.Sees(second, LastTick, now))
             {
                 AbandonedAt = now;
@@ -72,7 +67,6 @@ internal sealed class LoadInProgress : IDisposable
             }
 
             LastTick = now;
-            _observer.SecondEnded(Line(second, progress, now), progress);
         }
     }
 
@@ -86,41 +80,4 @@ internal sealed class LoadInProgress : IDisposable
     }
 
     public void Dispose() => _interrupt.Dispose();
-
-    private void Settled(QueryEnd end)
-    {
-        Recorder.Record(end);
-        if (end.First)
-        {
-            lock (_ticking)
-            {
-                FirstQueries.Add(end);
-            }
-        }
-
-        _observer.QueryEnded(JournalLines.Of(end, _observer.Scenario, Recorder.Plan.Name, _warmUp));
-    }
-
-    private SeriesLine Line(in Second second, LoadProgress progress, long now)
-    {
-        var resources = _monitor.Current;
-        return new SeriesLine
-        {
-            Scenario = _observer.Scenario,
-            Load = Recorder.Plan.Name,
-            T = Math.Round((double)now / TimeSpan.TicksPerSecond, 3),
-            At = _clock.StartedAt + TimeSpan.FromTicks(now),
-            Planned = second.Planned,
-            Started = second.Started,
-            Succeeded = second.Succeeded,
-            Failed = second.Failed,
-            InFlight = progress.InFlight,
-            P50 = second.P50,
-            P95 = second.P95,
-            Max = second.Max,
-            ClientCpu = resources.CpuPercentOfOneCore,
-            ClientMemory = resources.ResidentBytes,
-            ServerMemory = resources.ServerResidentBytes,
-        };
-    }
 }

@@ -19,6 +19,16 @@ internal sealed class LoadRun(
             warmedUp[i] = await WarmUpAsync(jobs[i], sessions[i], cancelled).ConfigureAwait(false);
         }
 
+        return await CarryAsync(jobs, sessions, warmedUp, cancelled).ConfigureAwait(false);
+    }
+
+    /// <param name="jobs">The loads.</param>
+    /// <param name="sessions">Of each load, open.</param>
+    /// <param name="warmedUp">What warmed each load's sessions up; null where they have not been asked anything.</param>
+    /// <param name="cancelled">Breaks the loads off.</param>
+    public async Task<IReadOnlyList<LoadMeasurement>> CarryAsync(
+        IReadOnlyList<LoadJob> jobs, IReadOnlyList<Sessions> sessions, IReadOnlyList<WarmUpOutcome?> warmedUp, CancellationToken cancelled)
+    {
         await monitor.StartAsync(cancelled).ConfigureAwait(false);
         var clock = new LoadClock(time);
         var watch = new GeneratorWatch(probe, clock);
@@ -28,7 +38,7 @@ internal sealed class LoadRun(
         return [.. loads.Select((load, i) => Measured(load, clock, watch, resources, warmedUp[i]?.Result, cancelled))];
     }
 
-    private async Task<WarmUpOutcome?> WarmUpAsync(LoadJob job, Sessions sessions, CancellationToken cancelled)
+    public async Task<WarmUpOutcome?> WarmUpAsync(LoadJob job, Sessions sessions, CancellationToken cancelled)
     {
         if (job.Plan.WarmUp <= TimeSpan.Zero)
         {

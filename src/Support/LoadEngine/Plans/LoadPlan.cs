@@ -36,7 +36,10 @@ public sealed record LoadPlan
     public DurationScale Scale { get; init; }
 
     /// <summary>The scaled duration.</summary>
-    public TimeSpan Duration => Scale.Apply(StatedDuration);
+    public TimeSpan Duration => CarriedDuration ?? Scale.Apply(StatedDuration);
+
+    /// <summary>Of a load that is carried in rounds, where their number is scaled and not how long each lasts; null for any other.</summary>
+    internal TimeSpan? CarriedDuration { get; init; }
 
     /// <summary>Stated time of the same load before measuring begins; default none.</summary>
     public TimeSpan WarmUp { get; init; }

@@ -16,7 +16,7 @@ internal static class JournalLines
         Ended = end.Ended is { } ended ? Milliseconds(ended) : null,
         Outcome = end.Outcome,
         Rows = end.Succeeded ? end.Answer.Rows : null,
-        Bytes = end.Succeeded ? end.Answer.Bytes : null,
+        Bytes = end is { Succeeded: true, Answer.Bytes: > 0 } ? end.Answer.Bytes : null,
         Error = end.Error?.Class,
         First = end.First,
         Warmup = warmUp,

@@ -33,6 +33,11 @@ public sealed class LoadMeasurement
 
     public WarmupResult? Warmup { get; init; }
 
+    /// <summary>
+    /// A client of another make sent the load: its late starts are what is measured, not a fault of the generator. Default false.
+    /// </summary>
+    public bool Foreign { get; init; }
+
     /// <summary>Failures by kind.</summary>
     public IReadOnlyList<ErrorCount> Errors => Recorder.Errors.ToCounts();
 

@@ -82,11 +82,15 @@ internal sealed class LoadRecorder
         }
     }
 
-    public void Record(in QueryEnd end)
+    public void Record(in QueryEnd end) => Record(end, _durationTicks);
+
+    /// <param name="end">How a query ended.</param>
+    /// <param name="inTimeUntil">Up to when its answer is in time, in ticks.</param>
+    public void Record(in QueryEnd end, long inTimeUntil)
     {
         lock (_gate)
         {
-            Counts.Record(end, _durationTicks);
+            Counts.Record(end, inTimeUntil);
             OnTime.Record(end);
             Errors.Record(end);
             Answers.Record(end);
@@ -118,6 +122,13 @@ internal sealed class LoadRecorder
     {
         _firstQueryMs[end.Client] = end.ScheduledMicros / 1000.0;
         FirstQueriesFailed += end.Succeeded ? 0 : 1;
+    }
+
+    /// <summary>Takes over the latency of a session's first query, null for one that was not answered.</summary>
+    public void TakeFirst(int client, double? latencyMs)
+    {
+        _firstQueryMs[client] = latencyMs;
+        FirstQueriesFailed += latencyMs is null ? 1 : 0;
     }
 
     /// <summary>Ends a second of the series.</summary>

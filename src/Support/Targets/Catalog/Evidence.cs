@@ -21,7 +21,15 @@ internal static class Evidence
     public static string Note(string reportedVersion, DurationScale scale, TimeSpan stated, DataInfo? data)
     {
         var actual = scale.Apply(stated);
-        var time = actual == stated ? DurationText.Of(stated) : $"{DurationText.Of(actual)} of {DurationText.Of(stated)}";
+        return Note(reportedVersion, scale, actual == stated ? DurationText.Of(stated) : $"{DurationText.Of(actual)} of {DurationText.Of(stated)}", data);
+    }
+
+    /// <param name="reportedVersion">What the server reports.</param>
+    /// <param name="scale">The factor on durations and rounds.</param>
+    /// <param name="time">How much of it is carried, in words.</param>
+    /// <param name="data">The trips, or null.</param>
+    public static string Note(string reportedVersion, DurationScale scale, string time, DataInfo? data)
+    {
         var server = IsReal(reportedVersion) ? $"Spark {reportedVersion}" : "embedded endpoint";
         var kind = Of(reportedVersion, scale) == EvidenceKind.Acceptance ? "acceptance" : "rehearsal";
         return $"{kind}: {server}, {time}{(data?.Source == DataSource.Synthetic ? ", synthetic data" : "")}";

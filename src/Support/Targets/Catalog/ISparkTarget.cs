@@ -2,6 +2,7 @@ using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.Targets.Clients;
+using SparkLoad.Targets.Python;
 
 namespace SparkLoad.Targets.Catalog;
 
@@ -29,6 +30,15 @@ public interface ISparkTarget
     /// <summary>The same in words, for example <c>rehearsal: embedded endpoint, 15 seconds of 30 minutes, synthetic data</c>.</summary>
     string EvidenceNote(TimeSpan stated);
 
+    /// <summary>The same of a load that is carried in rounds.</summary>
+    /// <param name="round">How long one lasts.</param>
+    /// <param name="stated">Rounds as stated.</param>
+    /// <param name="carried">Rounds that are carried.</param>
+    string EvidenceNote(TimeSpan round, int stated, int carried);
+
+    /// <summary>Whether it is a Spark, and not the endpoint that stands in for one, at whatever address.</summary>
+    bool IsReal { get; }
+
     /// <summary>Checks that its trips have the columns that a query reads.</summary>
     /// <exception cref="TargetNotReachedException">Columns are missing, or the trips are; the message names them.</exception>
     /// <exception cref="Queries.UnknownQueryException">There is no such query.</exception>
@@ -47,6 +57,17 @@ public interface ISparkTarget
     /// </summary>
     /// <exception cref="TargetNotReachedException">The server does not answer.</exception>
     Task<ulong> ReferenceOfAsync(string query, CancellationToken cancellationToken);
+
+    /// <summary>Checks that the settings say where PySpark of its version is.</summary>
+    /// <exception cref="TargetNotReachedException">They do not; the message names the variable.</exception>
+    void RequirePython();
+
+    /// <summary>Starts PySpark of its version in a process of its own, with a session and a connection of its own for every client.</summary>
+    /// <param name="clients">How many.</param>
+    /// <param name="terms">How they work; <see cref="AnswerReading.Drained"/> is read as rows.</param>
+    /// <param name="cancellationToken">Ends starting; nothing is left behind.</param>
+    /// <exception cref="TargetNotReachedException">PySpark is missing, is another version, or cannot open its sessions.</exception>
+    Task<PySparkClient> OpenPythonAsync(int clients, ClientTerms terms, CancellationToken cancellationToken);
 
     /// <summary>How loads are carried, for the results.</summary>
     ClientInfo ClientOf(IReadOnlyList<LoadPlan> plans, ClientTerms terms);

@@ -1,16 +1,18 @@
+using System.Globalization;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;
+using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
 
 namespace SparkLoad.Targets.Catalog;
 
 /// <summary>A server that was reached, as one scenario sees it: with the trips or without.</summary>
-internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale scale, Trips? trips) : ISparkTarget
+internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale scale, Trips? trips, PySparkPlace python) : ISparkTarget
 {
     public TargetInfo Info => info;
 
@@ -25,6 +27,12 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
     public EvidenceKind EvidenceOf(TimeSpan stated) => Evidence.Of(info.ReportedVersion!, scale);
 
     public string EvidenceNote(TimeSpan stated) => Evidence.Note(info.ReportedVersion!, scale, stated, Data);
+
+    public string EvidenceNote(TimeSpan round, int stated, int carried) => Evidence.Note(
+        info.ReportedVersion!, scale,
+        string.Create(CultureInfo.InvariantCulture, $"{(carried == stated ? "" : $"{carried} of ")}{stated} rounds of {DurationText.Of(round)} a side"), Data);
+
+    public bool IsReal => Evidence.IsReal(info.ReportedVersion!);
 
     public void RequireColumnsOf(string query)
     {
@@ -51,12 +59,12 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
         var session = new SparkSession(server.Connection, terms.Options);
         try
         {
-            foreach (var setup in Setups())
+            foreach (var setup in Setups(terms))
             {
                 await session.ExecuteCommandAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(false);
             }
 
-            return new SparkLoadClient(session, Data?.Rows ?? 0, terms.Checksums);
+            return new SparkLoadClient(session, Data?.Rows ?? 0, terms.Checksums, terms.Reading);
         }
         catch (Exception e)
         {
@@ -88,6 +96,23 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
         }
     }
 
+    public void RequirePython() => _ = python.Path;
+
+    public Task<PySparkClient> OpenPythonAsync(int clients, ClientTerms terms, CancellationToken cancellationToken) => PySparkClient.StartAsync(
+        python,
+        new PySparkOrder
+        {
+            Server = server.Name,
+            Connection = server.Connection,
+            Clients = clients,
+            OwnConnections = !terms.ShareConnection,
+            Retries = terms.Retries == Retries.Standard,
+            Arrow = terms.Reading == AnswerReading.Arrow,
+            Setup = [.. Setups(terms)],
+            Trips = Data?.Rows ?? 0,
+        },
+        cancellationToken);
+
     public ClientInfo ClientOf(IReadOnlyList<LoadPlan> plans, ClientTerms terms)
     {
         var random = plans.FirstOrDefault(plan => plan.IsRandom);
@@ -96,6 +121,8 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
             terms.Options.Retry.Name, random is null ? null : random.Seed ?? 1, Profiled: false);
     }
 
-    private IEnumerable<string> Setups() =>
-        QueryCatalog.All.Select(query => query.SessionSetup).Prepend(trips?.SessionSetup).OfType<string>();
+    private IEnumerable<string> Setups(ClientTerms terms) => QueryCatalog.All.Select(query => query.SessionSetup)
+        .Prepend(trips?.SessionSetup)
+        .Prepend(terms.Ansi is { } ansi ? $"SET spark.sql.ansi.enabled={(ansi ? "true" : "false")}" : null)
+        .OfType<string>();
 }

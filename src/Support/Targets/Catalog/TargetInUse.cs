@@ -2,6 +2,7 @@ using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Data;
+using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Servers;
 using SparkLoad.Targets.Settings;
 
@@ -44,7 +45,7 @@ internal sealed class TargetInUse : IAsyncDisposable
 
         var data = withTrips ? await trips.Value.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
         var scale = settings.ConfiguredScale ?? (Evidence.IsReal(info.ReportedVersion!) ? DurationScale.Full : ScaleSetting.EmbeddedDefault);
-        return new SparkTarget(server, info, scale, data);
+        return new SparkTarget(server, info, scale, data, new PySparkPlace(version, settings.PySpark(version), folder));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Apache.Arrow;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Queries;
@@ -8,8 +9,9 @@ namespace SparkLoad.Targets.Clients;
 /// <summary>One client of the load: a session with its own connection, whose answers are read to the last byte and counted.</summary>
 /// <param name="session">Its session; disposed with the client.</param>
 /// <param name="trips">How many trips <c>nyc_taxi</c> has.</param>
-/// <param name="checksums">Whether every answer comes with its checksum.</param>
-internal sealed class SparkLoadClient(SparkSession session, long trips, bool checksums) : ILoadClient
+/// <param name="checksums">Whether every answer comes with its checksum; of drained answers only.</param>
+/// <param name="reading">What is done with an answer.</param>
+internal sealed class SparkLoadClient(SparkSession session, long trips, bool checksums, AnswerReading reading = AnswerReading.Drained) : ILoadClient
 {
     private readonly ExecuteOptions options = new() { Checksum = checksums };
     private readonly ConcurrentDictionary<string, (string Text, long? ExpectedRows)> queries = new(StringComparer.Ordinal);
@@ -19,8 +21,12 @@ internal sealed class SparkLoadClient(SparkSession session, long trips, bool che
         var (text, expected) = queries.GetOrAdd(query, Prepare);
         try
         {
-            var answer = await session.DrainAsync(text, options, cancellationToken).ConfigureAwait(false);
-            return new(answer.Rows, answer.Bytes, expected, answer.Checksum, Carriage(answer.Carriage));
+            return reading switch
+            {
+                AnswerReading.Rows => new(await CollectAsync(text, cancellationToken).ConfigureAwait(false), 0, expected),
+                AnswerReading.Arrow => new(await HoldAsync(text, cancellationToken).ConfigureAwait(false), 0, expected),
+                _ => await DrainAsync(text, expected, cancellationToken).ConfigureAwait(false),
+            };
         }
         catch (SparkException e)
         {
@@ -29,6 +35,41 @@ internal sealed class SparkLoadClient(SparkSession session, long trips, bool che
     }
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private async Task<QueryAnswer> DrainAsync(string text, long? expected, CancellationToken cancellationToken)
+    {
+        var answer = await session.DrainAsync(text, options, cancellationToken).ConfigureAwait(false);
+        return new(answer.Rows, answer.Bytes, expected, answer.Checksum, Carriage(answer.Carriage));
+    }
+
+    private async Task<long> CollectAsync(string text, CancellationToken cancellationToken)
+    {
+        var rows = new List<object?[]>();
+        await foreach (var row in session.ReadRowsAsync(text, options, cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(row.ToArray());
+        }
+
+        return rows.Count;
+    }
+
+    private async Task<long> HoldAsync(string text, CancellationToken cancellationToken)
+    {
+        var batches = new List<RecordBatch>();
+        try
+        {
+            await foreach (var batch in session.ReadBatchesAsync(text, options, cancellationToken).ConfigureAwait(false))
+            {
+                batches.Add(batch);
+            }
+
+            return batches.Sum(batch => (long)batch.Length);
+        }
+        finally
+        {
+            batches.ForEach(batch => batch.Dispose());
+        }
+    }
 
     private (string Text, long? ExpectedRows) Prepare(string name)
     {

@@ -1,0 +1,26 @@
+@versions
+Feature: Version against version
+  Is Spark 4.1.1 slower than Spark 3.5.8? The same client carries the same load on both, one after the other in many
+  short rounds, with the same rules for wrong values (ANSI mode) in every session.
+
+  It takes two real Sparks; a rehearsal without them leaves these scenarios out.
+
+  Scenario: A small query on 4.1.1 and on 3.5.8
+    Given Spark 4.1.1
+    And Spark 3.5.8 carries the same load in turn
+    When one client asks "select one" 10 times per second for 5 seconds
+    Then the run meets these criteria:
+      | measure                                           | must be   |
+      | failed queries                                    | none      |
+      | median latency compared with Spark 3.5.8          | no slower |
+      | 95th percentile latency compared with Spark 3.5.8 | no slower |
+
+  Scenario: An aggregation on 4.1.1 and on 3.5.8
+    Given Spark 4.1.1 with the NYC taxi trips
+    And Spark 3.5.8 carries the same load in turn
+    When one client asks "fares by passenger count" 4 times per second for 6 seconds
+    Then the run meets these criteria:
+      | measure                                           | must be   |
+      | failed queries                                    | none      |
+      | median latency compared with Spark 3.5.8          | no slower |
+      | 95th percentile latency compared with Spark 3.5.8 | no slower |

@@ -1,0 +1,54 @@
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Clients;
+
+/// <summary>
+/// A client of another make, in a process of its own. It carries a whole schedule by itself and reports every query, so that nothing of
+/// ours stands between it and the service. Its sessions are open, and stay so from one schedule to the next.
+/// </summary>
+public interface IForeignClient : IAsyncDisposable
+{
+    /// <summary>Carries a schedule to its end, which is bounded: the last planned start, the drain, and a few seconds.</summary>
+    /// <param name="schedule">What to ask, and when.</param>
+    /// <param name="ended">Told of queries as they end, in each client's order, one call at a time.</param>
+    /// <param name="cancellationToken">Breaks it off. The client is of no further use then.</param>
+    /// <exception cref="ForeignClientException">Its process ended or did not keep to the limits. What it reported before stands.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task CarryAsync(ForeignSchedule schedule, Action<ForeignQuery> ended, CancellationToken cancellationToken);
+}
+
+/// <summary>The queries of a load of clients that have one query at a time each.</summary>
+/// <param name="Begin">When it begins, as a timestamp of the system's <see cref="TimeProvider"/>.</param>
+/// <param name="Queries">In the order of their planned starts.</param>
+/// <param name="QueryTimeout">A query that takes longer is interrupted and timed out.</param>
+/// <param name="Until">Since its beginning: what has not started by then never does, and what has not ended is interrupted.</param>
+public sealed record ForeignSchedule(long Begin, IReadOnlyList<PlannedQuery> Queries, TimeSpan QueryTimeout, TimeSpan Until);
+
+/// <summary>One planned start.</summary>
+/// <param name="Client">Who asks, from 0.</param>
+/// <param name="N">Number within the load, from 0.</param>
+/// <param name="Planned">Since the load began.</param>
+/// <param name="Query">The query's name, as features use it.</param>
+public sealed record PlannedQuery(int Client, long N, TimeSpan Planned, string Query);
+
+/// <summary>How a query ended, as the client that carried it says.</summary>
+/// <param name="N">Which one.</param>
+/// <param name="Started">Since the load began; null where it was never started.</param>
+/// <param name="Ended">Since the load began; null where it never ended.</param>
+/// <param name="Outcome">How.</param>
+public sealed record ForeignQuery(long N, TimeSpan? Started, TimeSpan? Ended, QueryOutcome Outcome)
+{
+    /// <summary>Rows of the answer.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>Rows that a complete answer has, where that is known.</summary>
+    public long? ExpectedRows { get; init; }
+
+    /// <summary>The service's class of the error, where it failed.</summary>
+    public string? ErrorClass { get; init; }
+
+    public string? SqlState { get; init; }
+
+    /// <summary>The client's own words.</summary>
+    public string? Message { get; init; }
+}

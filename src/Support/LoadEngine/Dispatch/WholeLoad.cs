@@ -1,0 +1,91 @@
+using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Dispatch;
+
+/// <summary>
+/// All rounds of one side as one load: every query recorded once more, on a time that stands still while the other side has its turn.
+/// </summary>
+internal sealed class WholeLoad
+{
+    private readonly TimeSpan _round;
+    private readonly LoadRecorder _recorder;
+    private readonly List<LoadMeasurement> _rounds = [];
+    private DateTimeOffset? _startedAt;
+    private long _queries;
+
+    public WholeLoad(LoadPlan plan, int stated, int carried, IReadOnlyList<WindowFigure> windows)
+    {
+        _round = plan.Duration;
+        var whole = plan with { StatedDuration = plan.StatedDuration * stated, CarriedDuration = _round * carried };
+        _recorder = new LoadRecorder(whole, whole.Duration, windows);
+    }
+
+    public string? BrokeOffBecause => _rounds.Select(round => round.BrokeOffBecause).OfType<string>().FirstOrDefault();
+
+    public async Task<RoundSide> CarryAsync(IRoundSide side, ILoadObserver observer, CancellationToken cancellationToken)
+    {
+        var (begin, first) = (_round.Ticks * _rounds.Count, _queries);
+        var round = await side.CarryAsync(
+            new RoundObserver(observer, _recorder.Plan, (_round, _rounds.Count), first, at => _startedAt ??= at, () => _startedAt),
+            end => Record(end, begin, first),
+            cancellationToken).ConfigureAwait(false);
+        _rounds.Add(round);
+        return RoundSide.Of(round);
+    }
+
+    /// <summary>What all rounds measured.</summary>
+    /// <param name="otherwise">Why there are fewer than there should be, where no round says so itself; or null.</param>
+    public LoadMeasurement Measured(string? otherwise)
+    {
+        foreach (var (client, latency) in _rounds[0].Recorder.FirstQueryMs.Index())
+        {
+            _recorder.TakeFirst(client, latency);
+        }
+
+        // Closes the windows, whose queries have all ended.
+        _ = _recorder.TakeSecond(_recorder.Plan.Duration.Ticks, _recorder.Plan.Duration, null);
+
+        return new LoadMeasurement(_recorder, _rounds.Aggregate(TimeSpan.Zero, (sum, round) => sum + round.Measured))
+        {
+            StartedAt = _rounds[0].StartedAt,
+            BrokeOffBecause = BrokeOffBecause ?? otherwise,
+            Abandoned = _rounds.Any(round => round.Abandoned),
+            Resources = RoundResources.Of(_rounds),
+            Warmup = _rounds[0].Warmup,
+            Foreign = _rounds[0].Foreign,
+            Generator = Generator(),
+        };
+    }
+
+    private void Record(in QueryEnd end, long begin, long first)
+    {
+        Interlocked.Increment(ref _queries);
+        _recorder.Planned(end.Planned + begin);
+        if (end.Started is not null)
+        {
+            _recorder.Started();
+        }
+
+        var later = end with
+        {
+            N = end.N + first,
+            Planned = end.Planned + begin,
+            Started = end.Started + begin,
+            Ended = end.Ended + begin,
+            WaitedUntil = end.WaitedUntil + begin,
+        };
+        _recorder.Record(later, begin + _round.Ticks);
+    }
+
+    private GeneratorResult Generator()
+    {
+        var each = _rounds.Select(round => round.Generator).ToArray();
+        return new GeneratorResult(
+            each.Sum(round => round.LateStarts), each.Sum(round => round.WaitedStarts), each.Max(round => round.PeakCpuShare),
+            each.Sum(round => round.GcPauseMs), each.Max(round => round.ThreadPoolDelayMs),
+            each.Select(round => round.Bottleneck).OfType<string>().FirstOrDefault());
+    }
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.Resources.Processes;
+
+/// <summary>
+/// Watches another process that carries a load, from outside: CPU, resident memory and threads as the operating system counts them. What
+/// only a runtime can tell of itself, its heap and its collections, is left at zero. One monitor serves one load.
+/// </summary>
+public sealed class ForeignProcessMonitor : IResourceMonitor, IAsyncDisposable
+{
+    private readonly IProcessProbe? _probe;
+    private readonly TimeSpan _interval;
+    private readonly int _samplesPerSecond;
+    private readonly ManualResetEventSlim _ending = new();
+    private readonly TaskCompletionSource<ClientReading> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private Thread? _thread;
+    private ClientTally? _tally;
+
+    /// <param name="processId">The process. One that is gone is said to have cost nothing that can be told.</param>
+    /// <param name="samplesPerSecond">4 to 100; default 10.</param>
+    public ForeignProcessMonitor(int processId, int samplesPerSecond = 10)
+    {
+        _samplesPerSecond = new ProcessMonitorOptions { SamplesPerSecond = samplesPerSecond }.Validated().SamplesPerSecond;
+        _interval = TimeSpan.FromSeconds(1.0 / samplesPerSecond);
+        try
+        {
+            _probe = OperatingSystem.IsLinux() ? new LinuxForeignProbe(processId) : new PortableForeignProbe(processId);
+        }
+        catch (Exception e) when (Gone(e))
+        {
+            _probe = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ResourceSample Current
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _tally?.Current ?? default;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">It was started before.</exception>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_thread is not null)
+        {
+            throw new InvalidOperationException("A process monitor serves one load and was already started.");
+        }
+
+        _thread = new Thread(Watch) { IsBackground = true, Name = "foreign process monitor" };
+        if (Look() is { } first)
+        {
+            _tally = new ClientTally(first, _samplesPerSecond);
+            _thread.Start();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    /// <returns>The client is null where the process was gone before the load began.</returns>
+    public async Task<ResourcesResult> StopAsync(long endedQueries, CancellationToken cancellationToken)
+    {
+        _ending.Set();
+        if (_tally is null)
+        {
+            return new ResourcesResult(null, null);
+        }
+
+        var final = await _ended.Task.WaitAsync(TimeSpan.FromSeconds(10), cancellationToken).ConfigureAwait(false);
+        return new ResourcesResult(_tally.Result(final, endedQueries, idleCpuMsPerSecond: null), Server: null);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _ending.Set();
+        if (_tally is null)
+        {
+            _probe?.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void Watch()
+    {
+        var clock = Stopwatch.StartNew();
+        var last = default(ClientReading);
+        try
+        {
+            var ending = false;
+            for (var sample = 1L; !ending; sample++)
+            {
+                var wait = (_interval * sample) - clock.Elapsed;
+                ending = _ending.Wait(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+                if (Look() is not { } reading)
+                {
+                    break;
+                }
+
+                last = reading;
+                lock (_gate)
+                {
+                    _tally!.Add(clock.Elapsed, reading);
+                    if (ending || sample % _samplesPerSecond == 0)
+                    {
+                        _tally.AddHandles(_probe!.CountHandles());
+                    }
+                }
+            }
+        }
+        catch (Exception e) when (Gone(e))
+        {
+            // What was seen before stands.
+        }
+        finally
+        {
+            _ended.TrySetResult(last);
+            _probe!.Dispose();
+        }
+    }
+
+    private ClientReading? Look()
+    {
+        try
+        {
+            return _probe is null ? null : new ClientReading(_probe.Read(), 0, 0, TimeSpan.Zero, default);
+        }
+        catch (Exception e) when (Gone(e))
+        {
+            return null;
+        }
+    }
+
+    private static bool Gone(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException;
+}

@@ -1,0 +1,226 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Processes;
+using SparkLoad.Targets.Queries;
+
+namespace SparkLoad.Targets.Python;
+
+/// <summary>PySpark at work in a process of its own, under a watcher as everything that the suite starts.</summary>
+public sealed class PySparkClient : IForeignClient
+{
+    private const string Script = "carry_load.py";
+    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan AfterTheEnd = TimeSpan.FromSeconds(10);
+    private static readonly string Program = OperatingSystem.IsWindows() ? "python" : "python3";
+    private static readonly string Source = ReadScript();
+
+    private readonly PySparkPlace _place;
+    private readonly PySparkOrder _order;
+    private readonly TaskCompletionSource<PySparkLine> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private Dictionary<long, string> _names = [];
+    private Action<ForeignQuery>? _ended;
+    private TaskCompletionSource? _done;
+    private WatchedProcess? _process;
+
+    private PySparkClient(PySparkPlace place, PySparkOrder order) => (_place, _order) = (place, order);
+
+    /// <summary>Python's own process.</summary>
+    public int ProcessId => _process!.ProcessId;
+
+    /// <summary>For example <c>PySpark 4.1.1 (Python 3.11.7, DataFrame.collect)</c>.</summary>
+    public string Description { get; private set; } = "PySpark";
+
+    /// <summary>Starts it and has it open its sessions.</summary>
+    /// <exception cref="TargetNotReachedException">There is no PySpark, it is another version, or a session does not open.</exception>
+    internal static async Task<PySparkClient> StartAsync(PySparkPlace place, PySparkOrder order, CancellationToken cancellationToken)
+    {
+        var path = place.Path;
+        var client = new PySparkClient(place, order);
+        try
+        {
+            client._process = await WatchedProcess.StartAsync(client.Command(path), cancellationToken).ConfigureAwait(false);
+            await client.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return client;
+        }
+        catch (Exception e)
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+            throw e is ProcessStartException
+                ? new TargetNotReachedException($"{e.Message} The comparison with Python needs {Program} on the PATH.", e)
+                : e;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task CarryAsync(ForeignSchedule schedule, Action<ForeignQuery> ended, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _names = schedule.Queries.ToDictionary(query => query.N, query => query.Query);
+            (_ended, _done) = (ended, done);
+        }
+
+        try
+        {
+            await SayAsync(PySparkLines.Of(schedule, Nanoseconds(schedule.Begin), _order.Trips), cancellationToken).ConfigureAwait(false);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), schedule.Begin) + schedule.Until + AfterTheEnd);
+            await Task.WhenAny(done.Task, _process!.Exited).WaitAsync(limit.Token).ConfigureAwait(false);
+            if (!done.Task.IsCompleted)
+            {
+                throw new ForeignClientException($"{Description} ended under load; its last lines (all in {_process.LogFile}):\n{_process.OutputTail}");
+            }
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ForeignClientException(string.Create(CultureInfo.InvariantCulture,
+                $"{Description} did not give back its queries within {AfterTheEnd.TotalSeconds:0} seconds after the end; its output is in {_process!.LogFile}"), e);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                (_ended, _done) = (null, null);
+            }
+        }
+    }
+
+    /// <summary>Lets it release its sessions, for a few seconds, and ends it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private WatchedCommand Command(string path) => new()
+    {
+        Name = $"PySpark {_place.Version}",
+        Program = Program,
+        Arguments = ["-c", Source],
+        Environment = new Dictionary<string, string?>
+        {
+            ["PYTHONPATH"] = path,
+            ["PYTHONDONTWRITEBYTECODE"] = "1",
+            ["PYTHONIOENCODING"] = "utf-8",
+            // These would make it connect to, or start, something else.
+            ["SPARK_REMOTE"] = null,
+            ["SPARK_HOME"] = null,
+            ["SPARK_CONNECT_MODE_ENABLED"] = null,
+        },
+        LogFile = System.IO.Path.Combine(_place.Folder, $"pyspark-{_place.Version}.log"),
+        OutputLine = Take,
+    };
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(OpenLimit);
+        try
+        {
+            await SayAsync(PySparkLines.Of(_order), limit.Token).ConfigureAwait(false);
+            await Task.WhenAny(_opened.Task, _process!.Exited).WaitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TargetNotReachedException(string.Create(CultureInfo.InvariantCulture,
+                $"PySpark {_place.Version} did not open its sessions on {_order.Server} within {OpenLimit.TotalSeconds:0} seconds; its output is in {_process!.LogFile}"), e);
+        }
+
+        if (!_opened.Task.IsCompleted)
+        {
+            throw new TargetNotReachedException(
+                $"PySpark {_place.Version} ended before it opened its sessions; its last lines (all in {_process!.LogFile}):\n{_process.OutputTail}");
+        }
+
+        var opened = await _opened.Task.ConfigureAwait(false);
+        // A clock of its own would make every latency wrong; the line itself takes a moment to come.
+        var apart = Stopwatch.GetElapsedTime(0, Stopwatch.GetTimestamp()) - TimeSpan.FromMicroseconds(opened.Clock / 1000.0);
+        if (apart < TimeSpan.Zero || apart > TimeSpan.FromSeconds(5))
+        {
+            throw new TargetNotReachedException($"Python's clock and the suite's are {apart} apart, so the two cannot be given the same schedule.");
+        }
+
+        Description = $"PySpark {_place.Version} (Python {opened.Python}, {opened.Reading})";
+    }
+
+    /// <summary>Takes a line of output, on the thread that reads it.</summary>
+    private void Take(string line)
+    {
+        if (PySparkLines.Read(line) is not { } said)
+        {
+            return;
+        }
+
+        if (said.Problem is { } problem)
+        {
+            _opened.TrySetException(new TargetNotReachedException(
+                $"PySpark {_place.Version} cannot be used ({_place.Setting} says where it is): {problem}"));
+        }
+        else if (said.Version is { } version && version != _place.Version)
+        {
+            _opened.TrySetException(new TargetNotReachedException(
+                $"{_place.Setting} brings PySpark {version}, but the comparison on {_order.Server} needs PySpark {_place.Version}: let it name that one."));
+        }
+        else if (said.Opened is not null)
+        {
+            _opened.TrySetResult(said);
+        }
+        else
+        {
+            TakeOfLoad(said);
+        }
+    }
+
+    private void TakeOfLoad(PySparkLine said)
+    {
+        lock (_gate)
+        {
+            if (said.Done)
+            {
+                _done?.TrySetResult();
+            }
+            else if (said.N is { } n && _names.TryGetValue(n, out var name))
+            {
+                _ended?.Invoke(new ForeignQuery(n, Ticks(said.Started), Ticks(said.Ended), said.Outcome)
+                {
+                    Rows = said.Rows,
+                    ExpectedRows = QueryCatalog.Find(name).ExpectedRows,
+                    ErrorClass = said.Error?.Class,
+                    SqlState = said.Error?.State,
+                    Message = said.Error?.Message,
+                });
+            }
+        }
+    }
+
+    private async Task SayAsync(string line, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _process!.Input.WriteLineAsync(line.AsMemory(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // It is gone, which whoever waits for it sees.
+        }
+    }
+
+    // Python's time.perf_counter_ns reads the clock of Stopwatch: CLOCK_MONOTONIC, mach_absolute_time, QueryPerformanceCounter.
+    private static long Nanoseconds(long timestamp) => (long)((decimal)timestamp * 1_000_000_000 / Stopwatch.Frequency);
+
+    private static TimeSpan? Ticks(long? ticks) => ticks is { } count ? TimeSpan.FromTicks(count) : null;
+
+    private static string ReadScript()
+    {
+        using var stream = typeof(PySparkClient).Assembly.GetManifestResourceStream(Script)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,30 @@
+using SparkLoad.SparkConnect;
+
+namespace SparkLoad.Targets.Python;
+
+/// <summary>What PySpark is to open.</summary>
+internal sealed record PySparkOrder
+{
+    /// <summary>How messages call the server.</summary>
+    public required string Server { get; init; }
+
+    public required ConnectionString Connection { get; init; }
+
+    /// <summary>Sessions, each with a thread of its own.</summary>
+    public required int Clients { get; init; }
+
+    /// <summary>A connection for each session, or one for all.</summary>
+    public required bool OwnConnections { get; init; }
+
+    /// <summary>PySpark's own policy, or none.</summary>
+    public required bool Retries { get; init; }
+
+    /// <summary>Answers are read as Arrow tables, or as rows.</summary>
+    public required bool Arrow { get; init; }
+
+    /// <summary>Statements that each session runs first.</summary>
+    public required IReadOnlyList<string> Setup { get; init; }
+
+    /// <summary>How many trips <c>nyc_taxi</c> has.</summary>
+    public required long Trips { get; init; }
+}

@@ -1,0 +1,17 @@
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Settings;
+
+namespace SparkLoad.Targets.Python;
+
+/// <summary>Where the PySpark client of one version is, as the settings say.</summary>
+/// <param name="Version">The version of Spark that it has to be of.</param>
+/// <param name="Configured">A <c>PYTHONPATH</c>, or null where none is set.</param>
+/// <param name="Folder">Takes the log.</param>
+internal sealed record PySparkPlace(string Version, string? Configured, string Folder)
+{
+    public string Setting => SettingKeys.PySpark(Version);
+
+    /// <exception cref="TargetNotReachedException">None is set.</exception>
+    public string Path => Configured ?? throw new TargetNotReachedException(
+        $"{Setting} is not set, so there is no PySpark to compare with: let it name a PYTHONPATH with PySpark {Version} and the packages that it needs.");
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using NUnit.Framework;
+using Shouldly;
+using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.Resources.Processes;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Clients;
+using SparkLoad.Targets.Settings;
+
+namespace SparkLoad.StepDefinitions.Tests.Comparisons;
+
+/// <summary>Our client against itself on a real Spark: whoever calls two equal sides different would call anything different.</summary>
+[Category("needs-spark")]
+public sealed class SameAgainstItselfTests
+{
+    private const int Comparisons = 5;
+
+    [Test]
+    [Explicit("By hand: takes over ten minutes of a quiet machine.")]
+    public async Task Client_AgainstItself_IsCalledDifferentAtMostOnceInFive()
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(SettingKeys.Target(SparkVersions.Spark41))))
+        {
+            Assert.Ignore($"Needs {SettingKeys.Target(SparkVersions.Spark41)}.");
+        }
+
+        var folder = Directory.CreateTempSubdirectory("sparkload-same").FullName;
+        await using var catalog = new TargetCatalog(SuiteSettings.Load(), folder);
+        var target = await catalog.ReachAsync(SparkVersions.Spark41, withTrips: true, CancellationToken.None);
+
+        var different = 0;
+        for (var i = 0; i < Comparisons; i++)
+        {
+            await using var left = Side(target, "left");
+            await using var right = Side(target, "right");
+            var rounds = await new AlternatingRounds(left, right).RunAsync(
+                Rounds.Default, Rounds.Default, CriteriaSet.Parse([("failed queries", "none")]), SilentObserver.Instance, CancellationToken.None);
+            var made = Rounds.Compare("left", "right", rounds.Rounds);
+            different += made.Any(comparison => comparison.Outcome is ComparisonOutcome.Slower or ComparisonOutcome.Faster) ? 1 : 0;
+            await TestContext.Progress.WriteLineAsync($"{i + 1}: {string.Join(", ", made.Select(Words))}");
+        }
+
+        different.ShouldBeLessThanOrEqualTo(1);
+    }
+
+    private static OwnSide Side(ISparkTarget target, string name)
+    {
+        var plan = new LoadPlan
+        {
+            Name = name,
+            Side = name,
+            Mix = [new QueryShare("fares by passenger count")],
+            Model = LoadModel.Clients,
+            Rate = Rate.PerSecondOf(5),
+            StatedDuration = TimeSpan.FromSeconds(4),
+        };
+        var terms = new ClientTerms { Reading = AnswerReading.Rows };
+        return new OwnSide(
+            TimeProvider.System,
+            new LoadJob(plan, (index, token) => target.OpenClientAsync(index, terms, token)),
+            () => new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero }));
+    }
+
+    private static string Words(ComparisonResult made) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{made.Key} {made.Outcome} {made.Ratio:0.000} ({made.Interval?.Low:0.000} to {made.Interval?.High:0.000})");
+}
