@@ -27,7 +27,7 @@ internal static class CommandLine
                 case ["render", var folder]:
                     await using (var renderer = new PageRenderer())
                     {
-                        await new RunPageWriter(renderer).WriteAsync(new RunFolder(folder), DateTimeOffset.UtcNow, cancellationToken);
+                        await new RunPageWriter(renderer).WriteAgainAsync(new RunFolder(folder), DateTimeOffset.UtcNow, cancellationToken);
                     }
 
                     return 0;

@@ -70,6 +70,24 @@ public sealed class RunPageTests
     }
 
     [Test]
+    public async Task Render_RunThatWasKilledLongAgo_IsNotBelievedToRun()
+    {
+        using var reports = new TemporaryReports();
+        var folder = Runs.Running().Write(reports.Path);
+        foreach (var file in Directory.EnumerateFiles(folder))
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-5));
+        }
+
+        await TemporaryReports.RenderAsync(folder);
+
+        var page = await File.ReadAllTextAsync(Path.Combine(folder, "index.html"));
+        page.ShouldContain("<h1>The run broke off: 3 of 3 scenarios passed until then</h1>");
+        page.ShouldContain("12 min of 30 min had passed");
+        page.ShouldNotContain("http-equiv=\"refresh\"");
+    }
+
+    [Test]
     public async Task Render_RunThatBrokeOff_SaysSoAndDoesNotRefresh()
     {
         using var reports = new TemporaryReports();

@@ -10,7 +10,8 @@ namespace SparkLoad.LivingDoc.Model;
 /// <param name="NewestChange">When anything in it was written last.</param>
 public sealed record RunEntry(string Name, RunResult? Result, string? Problem, bool HasPage, DateTimeOffset NewestChange)
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+    /// <summary>After this long without a word, a run that says it is running is not believed.</summary>
+    public static TimeSpan Silence { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Scenarios with a verdict.</summary>
     public IEnumerable<ScenarioResult> Done => (Result?.Scenarios ?? []).Where(scenario => scenario.EndedAt is not null || Result!.Run.State != RunState.Running);

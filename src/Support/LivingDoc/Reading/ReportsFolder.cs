@@ -29,12 +29,15 @@ internal static class ReportsFolder
         return [.. entries.OrderByDescending(entry => entry.Result?.Run.StartedAt ?? entry.NewestChange).ThenByDescending(entry => entry.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>When a run last wrote anything; long ago where it never did.</summary>
+    public static DateTimeOffset NewestChange(string folder) => Traces.Select(trace => new FileInfo(Path.Combine(folder, trace)))
+        .Where(file => file.Exists).Select(file => (DateTimeOffset)file.LastWriteTimeUtc).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max();
+
     private static async Task<RunEntry> ReadRunAsync(string folder, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(folder);
         var hasPage = File.Exists(Path.Combine(folder, "index.html"));
-        var newest = Traces.Select(trace => new FileInfo(Path.Combine(folder, trace))).Where(file => file.Exists)
-            .Max(file => (DateTimeOffset)file.LastWriteTimeUtc);
+        var newest = NewestChange(folder);
         try
         {
             return new(name, Light(await RunFolder.ReadResultsAsync(folder, cancellationToken)), null, hasPage, newest);

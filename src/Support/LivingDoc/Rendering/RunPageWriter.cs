@@ -1,6 +1,7 @@
 using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Page;
 using SparkLoad.LivingDoc.Reading;
+using SparkLoad.LoadEngine.Results;
 
 namespace SparkLoad.LivingDoc.Rendering;
 
@@ -15,6 +16,18 @@ internal sealed class RunPageWriter(PageRenderer renderer)
         await WriteAsync(run, folder, cancellationToken);
         return run;
     }
+
+    /// <summary>Writes the page of a run that nobody watches: one that says it is running, and has long been silent, broke off.</summary>
+    /// <exception cref="RunFolderException">There is no readable <c>results.json</c>.</exception>
+    public async Task WriteAgainAsync(RunFolder folder, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var run = await folder.ReadAsync(now, cancellationToken);
+        var isSilent = run.Info.State == RunState.Running && now - ReportsFolder.NewestChange(folder.FullPath) > RunEntry.Silence;
+        await WriteAsync(isSilent ? BrokenOff(run) : run, folder, cancellationToken);
+    }
+
+    /// <summary>The run as it is if its suite is gone. Its results still say that it goes on; the next run of the suite corrects them.</summary>
+    public static Run BrokenOff(Run run) => run with { Info = run.Info with { State = RunState.Interrupted } };
 
     public async Task WriteAsync(Run run, RunFolder folder, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ internal sealed class Watch(RunFolder folder, RunPageWriter writer, TimeProvider
 
             if (isGone)
             {
-                await writer.WriteAsync(BrokenOff(run), folder, cancellationToken);
+                await writer.WriteAsync(RunPageWriter.BrokenOff(run), folder, cancellationToken);
                 return;
             }
 
@@ -51,9 +51,6 @@ internal sealed class Watch(RunFolder folder, RunPageWriter writer, TimeProvider
         await Task.Delay(LookAgain, time, cancellationToken);
         return true;
     }
-
-    // The results still say that the run goes on; the next run of the suite corrects them.
-    private static Run BrokenOff(Run run) => run with { Info = run.Info with { State = RunState.Interrupted } };
 
     private static async Task EndOf(TextReader suite, CancellationToken cancellationToken)
     {
