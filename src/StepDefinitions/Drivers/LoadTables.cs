@@ -13,7 +13,7 @@ internal static partial class LoadTables
     public static LoadPlan WithStages(LoadPlan plan, DataTable table)
     {
         Require(table, "stages", "stage", "rate", "for");
-        Stage[] stages = [.. table.Rows.Select(row => StageOf(row["stage"], row["rate"], Conversions.ToDuration(row["for"])))];
+        Stage[] stages = [.. table.Rows.Select(row => StageOf(row["stage"], row["rate"], Phrases.Duration(row["for"])))];
         return plan with { Stages = stages, StatedDuration = stages.Aggregate(TimeSpan.Zero, (sum, stage) => sum + stage.StatedDuration) };
     }
 
@@ -29,8 +29,8 @@ internal static partial class LoadTables
     {
         "ramp" when Slope().Match(rate) is { Success: true } slope => Stage.Ramp(PerSecond(slope, "from"), PerSecond(slope, "to"), duration),
         "ramp" => throw new PlanException($"The ramp \"{rate}\" cannot be read: write for example from 1 to 20 times per second."),
-        "steady" => Stage.Hold(Conversions.ToRate(rate).PerSecond, duration),
-        "spike" => Stage.Spike(Conversions.ToRate(rate).PerSecond, duration),
+        "steady" => Stage.Hold(Phrases.Rate(rate).PerSecond, duration),
+        "spike" => Stage.Spike(Phrases.Rate(rate).PerSecond, duration),
         _ => throw new PlanException($"\"{stage}\" is no stage of a load: write steady, ramp or spike."),
     };
 
@@ -38,7 +38,7 @@ internal static partial class LoadTables
     {
         var number = slope.Groups[end].Value;
         var unit = slope.Groups["unit"].Value;
-        return number.All(digit => digit is '0' or '.') ? 0 : Conversions.ToRate($"{number} times per {unit}").PerSecond;
+        return number.All(digit => digit is '0' or '.') ? 0 : Phrases.Rate($"{number} times per {unit}").PerSecond;
     }
 
     private static double Weight(string share) =>

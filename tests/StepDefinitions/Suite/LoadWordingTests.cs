@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Shouldly;
+using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Results;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
@@ -190,6 +191,7 @@ public sealed class LoadWordingTests
         var outcome = await suite.RunAsync("TestCategory=mistake");
         var result = (outcome.Results ?? throw new AssertionException(outcome.Output)).Scenarios.ShouldHaveSingleItem();
         (outcome.ExitCode == 0).ShouldBe(result.Verdict == ScenarioVerdict.Passed, outcome.Output);
+        outcome.Output.ShouldNotContain(nameof(PlanException));
         return result;
     }
 }
