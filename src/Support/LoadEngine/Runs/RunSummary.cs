@@ -25,7 +25,7 @@ public static class RunSummary
 
     /// <summary>For example <c>12 scenarios: 11 passed, 1 failed</c>.</summary>
     public static string Totals(RunResult run) =>
-        $"{run.Scenarios.Count} scenarios: " + string.Join(", ", Enum.GetValues<ScenarioVerdict>()
+        $"{run.Scenarios.Count} {(run.Scenarios.Count == 1 ? "scenario" : "scenarios")}: " + string.Join(", ", Enum.GetValues<ScenarioVerdict>()
             .Select(verdict => (Verdict: verdict, Count: run.Scenarios.Count(scenario => scenario.Verdict == verdict)))
             .Where(part => part.Count > 0 || part.Verdict == ScenarioVerdict.Passed)
             .Select(part => $"{part.Count} {Word(part.Verdict)}"));
