@@ -31,7 +31,7 @@ internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, OtherSi
         {
             var observer = suite.Folder.Observe(scenario.Id, suite.Progress);
             var rounds = await new AlternatingRounds(left, right).RunAsync(stated, carried, criteria, observer, suite.Ended);
-            var comparisons = Rounds.Compare(names.Judged, names.Other, rounds.Rounds);
+            var comparisons = Rounds.Compare(names.Judged, names.Other, rounds.Rounds, sameClient: other.Target is not null);
             LoadMeasurement[] loads = [rounds.Left, rounds.Right];
             return new CarriedLoads(loads, loads, BothSides.Judge(criteria, rounds, scenario.Evidence, comparisons))
             {

@@ -13,7 +13,7 @@ public sealed class RunComparisonTests
     private static readonly LoadPlan Plan = Simulated.Open(1, TimeSpan.FromMinutes(30));
 
     [Test]
-    public void EqualRuns_InTwoThousandComparisons_AreCalledDifferentInAtMostTwoPercent()
+    public void EqualRuns_InAThousandComparisons_AreCalledDifferentInAtMostTwoPercent()
     {
         var random = new Random(21);
         var (different, outside, all) = (0, 0, 1_000);
