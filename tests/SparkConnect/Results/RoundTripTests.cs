@@ -1,3 +1,4 @@
+using System.Data.SqlTypes;
 using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
@@ -74,6 +75,54 @@ internal sealed class RoundTripTests
         var column = new Decimal128Array.Builder(new Decimal128Type(24, 4));
         System.Array.ForEach(numbers, value => column = value is { } given ? column.Append(given) : column.AppendNull());
         return ComeBack(numbers, column.Build());
+    }
+
+    [FsCheck.NUnit.Property]
+    public bool WideDecimals_OfAnyDigits_ComeBack((ulong High, ulong Low, bool Positive)?[] values)
+    {
+        // 124 bits stay below 38 digits.
+        var numbers = values.Select(value => value is { } v
+            ? new SqlDecimal(38, 10, v.Positive || (v.High | v.Low) == 0, (int)v.Low, (int)(v.Low >> 32), (int)v.High, (int)(v.High >> 36))
+            : (SqlDecimal?)null).ToArray();
+        var column = new Decimal128Array.Builder(new Decimal128Type(38, 10));
+        System.Array.ForEach(numbers, value => column = value is { } given ? column.Append(given) : column.AppendNull());
+        return ComeBack(numbers, column.Build());
+    }
+
+    [FsCheck.NUnit.Property]
+    public bool CalendarIntervals_OfAnyParts_ComeBack((int Months, int Days, long Nanoseconds)?[] values) => ComeBack(
+        values,
+        Column<Apache.Arrow.Scalars.MonthDayNanosecondInterval, MonthDayNanosecondIntervalArray, MonthDayNanosecondIntervalArray.Builder>(
+            new(), values.Select(value => value is { } v ? new Apache.Arrow.Scalars.MonthDayNanosecondInterval(v.Months, v.Days, v.Nanoseconds) : (Apache.Arrow.Scalars.MonthDayNanosecondInterval?)null)),
+        value => new CalendarInterval(value.Months, value.Days, value.Nanoseconds));
+
+    [FsCheck.NUnit.Property]
+    public bool Times_OfAnyNanosecond_ComeBack(long?[] values)
+    {
+        var counts = values.Select(value => value is { } count ? (long)((ulong)count % (ulong)TimeSpan.TicksPerDay) * TimeSpan.NanosecondsPerTick : (long?)null).ToArray();
+        var raw = Column<long, Int64Array, Int64Array.Builder>(new(), counts).Data;
+        var column = new Time64Array(new ArrayData(new Time64Type(TimeUnit.Nanosecond), raw.Length, raw.NullCount, raw.Offset, raw.Buffers));
+        return ComeBack(counts, column, value => new TimeOnly(value / TimeSpan.NanosecondsPerTick));
+    }
+
+    [FsCheck.NUnit.Property]
+    public bool Nulls_OfAnyNumber_ComeBack(byte count) => AreSame(Enumerable.Repeat<object?>(null, count), new NullArray(count));
+
+    [FsCheck.NUnit.Property]
+    public bool Variants_OfAnyParts_ComeBack((byte[] Value, byte[] Metadata)[] values)
+    {
+        var (parts, metadata) = (new BinaryArray.Builder(), new BinaryArray.Builder());
+        foreach (var value in values)
+        {
+            parts.Append((value.Value ?? []).AsEnumerable());
+            metadata.Append((value.Metadata ?? []).AsEnumerable());
+        }
+
+        var mark = new Dictionary<string, string> { ["variant"] = "true" };
+        var type = new StructType([new Field("value", BinaryType.Default, false), new Field("metadata", BinaryType.Default, false, mark)]);
+        return AreSame(
+            values.Select(value => new VariantValue(value.Value ?? [], value.Metadata ?? [])),
+            new StructArray(type, values.Length, [parts.Build(), metadata.Build()], ArrowBuffer.Empty, 0));
     }
 
     [FsCheck.NUnit.Property]
@@ -171,12 +220,17 @@ internal sealed class RoundTripTests
     private static bool AreSame(IEnumerable<object?> expected, IArrowArray column)
     {
         var values = expected.ToArray();
-        var stream = ArrowStream.Of(
-            new RecordBatch.Builder().Append("v", true, column).Build(),
-            (values.Length % 3) switch { 0 => null, 1 => CompressionCodecType.Zstd, _ => CompressionCodecType.Lz4Frame });
+        var original = new RecordBatch.Builder().Append("v", true, column).Build();
+        var (expectedSum, scanner, sum) = (new RowChecksum(), new IpcScanner(), new RowChecksum());
+        expectedSum.Add(original);
+        var stream = ArrowStream.Of(original, (values.Length % 3) switch { 0 => null, 1 => CompressionCodecType.Zstd, _ => CompressionCodecType.Lz4Frame });
         var batch = BatchDecoder.Decode(stream, values.Length, maxDecoded: 1 << 24).Single();
         var rows = RowBatch.Of(batch);
-        return values.Select((value, i) => IsSame(value, new Row(rows, i)[0])).All(same => same);
+        sum.Add(batch);
+        scanner.Append(stream);
+        return values.Select((value, i) => IsSame(value, new Row(rows, i)[0])).All(same => same)
+            && sum.Value == expectedSum.Value
+            && scanner.Complete() == values.Length;
     }
 
     private static bool IsSame(object? expected, object? actual) => (expected, actual) switch
@@ -184,6 +238,7 @@ internal sealed class RoundTripTests
         (byte[] left, byte[] right) => left.AsSpan().SequenceEqual(right),
         (object?[] left, object?[] right) => left.Length == right.Length && left.Zip(right).All(pair => IsSame(pair.First, pair.Second)),
         (KeyValuePair<object, object?>[] left, KeyValuePair<object, object?>[] right) => left.SequenceEqual(right),
+        (VariantValue left, VariantValue right) => IsSame(left.Value, right.Value) && IsSame(left.Metadata, right.Metadata),
         (object?[] left, Row right) => IsSame(left, right.ToArray()),
         _ => Equals(expected, actual),
     };

@@ -1,0 +1,97 @@
+using BenchmarkDotNet.Attributes;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Spark.Connect;
+using SparkLoad.SparkConnect;
+using SparkLoad.SparkConnect.Execution;
+using SparkLoad.SparkConnect.Plans;
+using SparkLoad.SparkConnect.Sessions;
+using SparkLoad.SparkConnect.Transport;
+
+namespace SparkLoad.ClientCostBench;
+
+/// <summary>
+/// One query and its release as the client carries them, beside the same two calls with generated messages and nothing else. The server
+/// answers within the process, so what is measured is the client's and gRPC's own work.
+/// </summary>
+[MemoryDiagnoser]
+[ShortRunJob]
+public class AskOneQuery : IDisposable
+{
+    private const string Sql = "SELECT 1 AS one";
+    private static readonly Guid Operation = Guid.NewGuid();
+    private static readonly Guid Session = Guid.NewGuid();
+    private static readonly ExecuteOptions Options = new() { OperationId = Operation };
+
+    private static readonly Method<ExecutePlanRequest, ExecutePlanResponse> Execute =
+        new(MethodType.ServerStreaming, Rpc.Service, "ExecutePlan", Of(ExecutePlanRequest.Parser), Of(ExecutePlanResponse.Parser));
+
+    private static readonly Method<ReleaseExecuteRequest, ReleaseExecuteResponse> Release =
+        new(MethodType.Unary, Rpc.Service, "ReleaseExecute", Of(ReleaseExecuteRequest.Parser), Of(ReleaseExecuteResponse.Parser));
+
+    private readonly CannedServer _server = new(Session.ToString(), Operation.ToString());
+    private GrpcChannel _channel = null!;
+    private CallInvoker _invoker = null!;
+    private SessionCore _session = null!;
+
+    [GlobalSetup]
+    public void Open()
+    {
+        _channel = GrpcChannel.ForAddress("http://127.0.0.1:1", new GrpcChannelOptions { HttpHandler = _server });
+        _invoker = _channel.CreateCallInvoker();
+        _session = new SessionCore(ConnectionString.Parse($"sc://127.0.0.1:1/;session_id={Session}"), new SparkSessionOptions(), new ChannelLease(() => _channel));
+    }
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _session?.Channel.Dispose();
+        _server.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Benchmark(Baseline = true)]
+    public async Task<long> BareGrpc()
+    {
+        var request = PlanBuilder.Execute(_session, PlanBuilder.Query(Sql, Options), Options);
+        long rows = 0;
+        using (var call = _invoker.AsyncServerStreamingCall(Execute, null, default, request))
+        {
+            while (await call.ResponseStream.MoveNext(CancellationToken.None).ConfigureAwait(false))
+            {
+                rows += call.ResponseStream.Current.ArrowBatch?.RowCount ?? 0;
+            }
+        }
+
+        var release = new ReleaseExecuteRequest { SessionId = request.SessionId, OperationId = request.OperationId, ReleaseAll = new() };
+        await _invoker.AsyncUnaryCall(Release, null, default, release).ResponseAsync.ConfigureAwait(false);
+        return rows;
+    }
+
+    [Benchmark]
+    public async Task<long> Drain()
+    {
+        var result = await Query().DrainAsync(CancellationToken.None).ConfigureAwait(false);
+        await _session.Releases.WhenIdleAsync().ConfigureAwait(false);
+        return result.Rows;
+    }
+
+    [Benchmark]
+    public async Task<long> Batches()
+    {
+        long rows = 0;
+        await foreach (var batch in Query().BatchesAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            rows += batch.Length;
+        }
+
+        await _session.Releases.WhenIdleAsync().ConfigureAwait(false);
+        return rows;
+    }
+
+    private QueryReader Query() => new(_session, PlanBuilder.Query(Sql, Options), Options);
+
+    private static Marshaller<T> Of<T>(Google.Protobuf.MessageParser<T> parser)
+        where T : class, Google.Protobuf.IMessage<T> =>
+        Marshallers.Create(message => Google.Protobuf.MessageExtensions.ToByteArray(message), parser.ParseFrom);
+}
