@@ -68,7 +68,7 @@ Feature: Comparison with Python
         | rows per query                            | every row |
         | median latency compared with Python       | no slower |
         | client CPU per query compared with Python | lower     |
-        | client memory compared with Python        | lower     |
+        | client memory compared with Python        | no higher |
 
   Rule: On Spark 4.1.1
 
@@ -133,4 +133,4 @@ Feature: Comparison with Python
         | rows per query                            | every row |
         | median latency compared with Python       | no slower |
         | client CPU per query compared with Python | lower     |
-        | client memory compared with Python        | lower     |
+        | client memory compared with Python        | no higher |
