@@ -30,13 +30,14 @@ public sealed class PairedComparisonTests
     public void FewestRounds_OfMeasures_IsWhereTheClearestOutcomeIsRareEnough(int measures, int rounds) =>
         PairedComparison.FewestRounds(measures).ShouldBe(rounds);
 
-    [Test]
-    public void Comparison_OfTooFewRounds_IsUndecidedAndSaysHowManyItTakes()
+    [TestCase(10, "10 rounds cannot tell a difference at this level, 11 can")]
+    [TestCase(1, "1 round cannot tell a difference at this level, 11 can")]
+    public void Comparison_OfTooFewRounds_IsUndecidedAndSaysHowManyItTakes(int rounds, string note)
     {
-        var result = Compare(Steady(10, 3));
+        var result = Compare(Steady(rounds, 3));
         result.Outcome.ShouldBe(ComparisonOutcome.Undecided);
         result.Interval.ShouldBe(new Interval(null, null));
-        result.Note.ShouldBe("10 rounds cannot tell a difference at this level, 11 can");
+        result.Note.ShouldBe(note);
     }
 
     [Test]

@@ -22,7 +22,7 @@ internal static class ComparisonNotes
 
     public static string? TooFew(int rounds, int needed) => rounds >= needed
         ? null
-        : Invariant($"{rounds} rounds cannot tell a difference at this level, {needed} can");
+        : Invariant($"{Rounds(rounds)} cannot tell a difference at this level, {needed} can");
 
     /// <summary>A sure difference that is called the same.</summary>
     public static string? Slight(Interval interval) => EquivalenceBand.Holds(interval)
@@ -30,6 +30,9 @@ internal static class ComparisonNotes
             : interval.High < 1 ? "lower for sure, but by less than 10%"
             : null
         : null;
+
+    /// <summary>For example <c>1 round</c> or <c>20 rounds</c>.</summary>
+    public static string Rounds(int count) => Invariant($"{count} {(count == 1 ? "round" : "rounds")}");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

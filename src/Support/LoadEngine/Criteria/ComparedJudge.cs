@@ -86,7 +86,7 @@ internal static class ComparedJudge
         }
 
         var rests = comparison.Rounds > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{comparison.Rounds} rounds, interval of {comparison.Confidence * 100:0.##}%")
+            ? string.Create(CultureInfo.InvariantCulture, $"{ComparisonNotes.Rounds(comparison.Rounds)}, interval of {comparison.Confidence * 100:0.##}%")
             : string.Create(CultureInfo.InvariantCulture, $"two runs, interval of {comparison.Confidence * 100:0.##}%");
         string?[] notes =
         [
