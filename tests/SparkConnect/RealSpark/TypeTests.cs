@@ -40,7 +40,6 @@ internal sealed class TypeTests(string version, bool hurried)
         yield return ["array(1, NULL, 3)", new object?[] { 1, null, 3 }];
         yield return ["array()", Array.Empty<object?>()];
         yield return ["map('a', 1, 'b', NULL)", new KeyValuePair<object, object?>[] { new("a", 1), new("b", null) }];
-        yield return ["make_interval(0, 2, 0, 3, 1, 2, 3.5)", new CalendarInterval(2, 3, 3_723_500_000_000)];
         yield return ["array(array('x'), array())", new object?[] { new object?[] { "x" }, Array.Empty<object?>() }];
     }
 
