@@ -42,7 +42,7 @@ public static class RunSummary
             scenario.Scenario + (scenario.Example is null ? "" : $" ({scenario.Example})"),
             Number(loads.Sum(load => load.Planned)),
             Number(loads.Sum(load => load.Planned - load.Succeeded)),
-            loads.Count == 0 ? "" : loads.Sum(load => load.ThroughputPerSecond).ToString("0.00", CultureInfo.InvariantCulture),
+            PerSecond(loads),
             Percentile(loads, "50"),
             Percentile(loads, "95"),
             scenario.EvidenceNote,
@@ -50,6 +50,11 @@ public static class RunSummary
 
         string Number(long count) => loads.Count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture);
     }
+
+    // Loads run side by side, so their rates add up; the sides of a comparison take turns.
+    private static string PerSecond(IReadOnlyList<LoadResult> loads) => string.Join(" / ", loads
+        .GroupBy(load => load.Side)
+        .Select(side => side.Sum(load => load.ThroughputPerSecond).ToString("0.00", CultureInfo.InvariantCulture)));
 
     private static string Percentile(IReadOnlyList<LoadResult> loads, string percentile) => string.Join(" / ", loads
         .Select(load => load.LatencyMs.Scheduled.Percentiles.GetValueOrDefault(percentile))
