@@ -26,7 +26,7 @@ namespace SparkLoad.Targets.Tests.Pauses;
 internal sealed class PausedServerTests(string server, double tolerance)
 {
     private const string Query = "select one";
-    private const string ByHand = "Four minutes each, on a machine that does nothing else.";
+    private const string ByHand = "By hand: four minutes each, on a machine that does nothing else.";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.4);
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan PauseAt = TimeSpan.FromSeconds(15.05);
