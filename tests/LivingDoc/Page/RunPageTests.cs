@@ -1,4 +1,5 @@
 using SparkLoad.LivingDoc.Tests.Fixtures;
+using SparkLoad.LoadEngine.Results;
 
 namespace SparkLoad.LivingDoc.Tests.Page;
 
@@ -14,6 +15,17 @@ public sealed class RunPageTests
         page.ShouldContain("which stands in for Spark 3.5.8 and 4.1.1 with 1,000,000 synthetic taxi trips");
         page.IndexOf("Not evidence about Spark", StringComparison.Ordinal).ShouldBeInRange(0, page.IndexOf("<h1>", StringComparison.Ordinal));
         page.ShouldNotContain("<strong>Acceptance</strong>");
+    }
+
+    [Test]
+    public async Task Render_ScenariosThatWereNotRun_PutNoLoadOnAnything()
+    {
+        using var reports = new TemporaryReports();
+        var page = await reports.RenderAsync(Runs.Rehearsal().With(scenario => scenario.FeatureUri != "sustained-load.feature"
+            ? scenario
+            : scenario with { Verdict = ScenarioVerdict.NotRun, Reason = "a comparison needs a real Spark", Loads = [], Criteria = [] }));
+
+        page.ShouldContain("10 of 12 scenarios of 5 features put load on the embedded endpoint");
     }
 
     [Test]

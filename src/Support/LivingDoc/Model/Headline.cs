@@ -34,8 +34,16 @@ public static class Headline
         var features = run.Scenarios.Select(scenario => scenario.Result.FeatureUri).Distinct().Count();
         var what = run.Scenarios.Count == 0
             ? run.Info.State == RunState.Running ? "No scenario has ended yet" : "No scenario ended"
-            : $"{Figures.Plural(run.Scenarios.Count, "scenario")} of {Figures.Plural(features, "feature")} {Sparks(run)}{Data(run)}{Profiled(run)}";
+            : $"{Loaded(run)} of {Figures.Plural(features, "feature")} {Sparks(run)}{Data(run)}{Profiled(run)}";
         return $"{what}. {When(run)}.";
+    }
+
+    // A scenario that was not run put no load on anything.
+    private static string Loaded(Run run)
+    {
+        var all = Figures.Plural(run.Scenarios.Count, "scenario");
+        var notRun = run.Count(ScenarioVerdict.NotRun);
+        return notRun == 0 || notRun == run.Scenarios.Count ? all : $"{run.Scenarios.Count - notRun} of {all}";
     }
 
     private static string Sparks(Run run)
