@@ -6,14 +6,17 @@ namespace SparkLoad.Targets.Tests;
 /// <summary>Where tests of the category needs-python find a PySpark.</summary>
 internal static class RealPython
 {
+    /// <summary>A PYTHONPATH with that PySpark, or null.</summary>
+    public static string? Find(string version) =>
+        Environment.GetEnvironmentVariable(SettingKeys.PySpark(version)) is { Length: > 0 } path ? path : null;
+
     /// <summary>A PYTHONPATH with that PySpark, or the test ends ignored with the missing variable's name.</summary>
     public static string Path(string version)
     {
-        var key = SettingKeys.PySpark(version);
-        var path = Environment.GetEnvironmentVariable(key);
-        if (string.IsNullOrEmpty(path))
+        var path = Find(version);
+        if (path is null)
         {
-            Assert.Ignore($"Needs {key} with a PYTHONPATH that has PySpark {version}.");
+            Assert.Ignore($"Needs {SettingKeys.PySpark(version)} with a PYTHONPATH that has PySpark {version}.");
         }
 
         return path!;

@@ -16,7 +16,7 @@ internal sealed record CarriedLoads(
     /// <summary>With what the scenario compares its loads.</summary>
     public IReadOnlyList<ComparisonResult> Comparisons { get; init; } = [];
 
-    /// <summary>The client of another make that carried one side, with what brought its answers; null where ours carried both.</summary>
+    /// <summary>Who carried the other side of a comparison: the client of another make, or another Spark; null where there was none.</summary>
     public string? Against { get; init; }
 
     /// <summary>Whether a recording of the client was made.</summary>

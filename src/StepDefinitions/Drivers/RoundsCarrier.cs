@@ -17,7 +17,7 @@ internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, OtherSi
 {
     private static readonly ProcessMonitorOptions Closely = new() { IdlePeriod = TimeSpan.Zero };
 
-    private string? _against;
+    private string? _against = other.Target is { } spark ? $"Spark {spark.Info.ReportedVersion} at {spark.Info.Address}" : null;
 
     /// <exception cref="TargetNotReachedException">A session or PySpark is not to be had; no load was judged.</exception>
     /// <exception cref="PlanException">The load cannot be carried in rounds.</exception>

@@ -3,6 +3,12 @@ namespace SparkLoad.SparkConnect;
 /// <summary>Hears what happens while a query is carried. Calls come in order, from whatever thread reads the result, and must be quick.</summary>
 public interface IExecutionObserver
 {
+    /// <summary>
+    /// Whether progress, metrics and the schema are wanted, which the client then has to read; default true. One that only hears of
+    /// interruptions says false.
+    /// </summary>
+    bool HearsDetails => true;
+
     /// <summary>An RPC failed and is sent again after a pause.</summary>
     void OnRetry(string rpc, string reason, TimeSpan pause)
     {
@@ -15,6 +21,12 @@ public interface IExecutionObserver
 
     /// <summary>The server has never seen the plan, which is sent again.</summary>
     void OnResubmit()
+    {
+    }
+
+    /// <summary>Messages come again.</summary>
+    /// <param name="interruption">Since the stream ended, failed or fell silent.</param>
+    void OnRecovered(TimeSpan interruption)
     {
     }
 

@@ -29,6 +29,22 @@ public sealed class RunPageTests
     }
 
     [Test]
+    public async Task Render_FeatureOfWhichNothingWasRun_ComesLast()
+    {
+        using var reports = new TemporaryReports();
+        var whole = Runs.Rehearsal();
+        var first = whole.Result.Scenarios[0].FeatureUri;
+        var page = await reports.RenderAsync(whole.With(scenario => scenario.FeatureUri == first ? scenario with { Verdict = ScenarioVerdict.NotRun } : scenario));
+        var oneLess = await reports.RenderAsync(whole.With(scenario => scenario == whole.Result.Scenarios[0] ? scenario with { Verdict = ScenarioVerdict.NotRun } : scenario));
+
+        Order(page).ShouldBe(whole.Result.Scenarios.OrderBy(scenario => scenario.FeatureUri == first ? 1 : 0).Select(scenario => scenario.Id));
+        Order(oneLess).ShouldBe(whole.Result.Scenarios.Select(scenario => scenario.Id));
+
+        IEnumerable<string> Order(string text) => whole.Result.Scenarios
+            .Select(scenario => scenario.Id).OrderBy(id => text.IndexOf($"<tr data-for=\"{id}\"", StringComparison.Ordinal));
+    }
+
+    [Test]
     public async Task Render_FailedAcceptance_NamesCountReasonAndFigure()
     {
         using var reports = new TemporaryReports();

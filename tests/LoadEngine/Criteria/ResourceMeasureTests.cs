@@ -26,13 +26,23 @@ public sealed class ResourceMeasureTests
 
         Row(load, "client memory", "under 5 GB").Note.ShouldBe("the client's memory was not watched");
         Row(load, "server memory", "under 5 GB").Note.ShouldBe("the server's memory cannot be seen");
-        Row(load, "client CPU per query", "under 5 ms").Note.ShouldBe("the client's CPU was not watched, or no query ended");
+        Row(load, "client CPU per query", "under 5 ms").Note.ShouldBe("the client's CPU was not watched, or no query was answered");
         Row(half, "client memory growth", "under 5 GB per hour").Note.ShouldBe("its growth was not measured");
         Row(half, "server memory growth", "under 5 GB per hour").Note.ShouldBe("the server's memory cannot be seen");
         foreach (var measure in new[] { "client memory", "server memory" })
         {
             Row(load, measure, "under 5 GB").Verdict.ShouldBe(CriterionVerdict.Inconclusive);
         }
+    }
+
+    [TestCase(216, CriterionVerdict.Met, null)]
+    [TestCase(215, CriterionVerdict.Inconclusive, "only 215 samples, 4 a second are needed")]
+    [TestCase(null, CriterionVerdict.Inconclusive, "only 0 samples, 4 a second are needed")]
+    public void ServerMemory_OfAMinute_NeedsNineTenthsOfFourSamplesASecond(int? samples, CriterionVerdict verdict, string? note)
+    {
+        var row = Row(OneMinute().Queries(600).Done(server: FaultCase.Server(peak: 1_230_000_000, samples: samples)), "server memory", "under 5 GB");
+
+        (row.Verdict, row.Note, row.MeasuredText, row.Unit).ShouldBe((verdict, note, "1.23 GB", "bytes"));
     }
 
     [Test]

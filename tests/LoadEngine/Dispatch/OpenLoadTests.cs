@@ -57,6 +57,37 @@ public sealed class OpenLoadTests
     }
 
     [Test]
+    public async Task Interruptions_OfAnswersFailuresAndTimeOuts_AreCountedAndTimed()
+    {
+        var simulated = new Simulated();
+        var service = new SimulatedService(simulated.Time, asked => asked.N switch
+        {
+            3 => new Answer(Ms(300)) { Carriage = new(0, 1, 0, Ms(120)) },
+            5 => new Answer(Ms(300)) { Carriage = new(1, 1, 1, Ms(200)), Error = "UNAVAILABLE" },
+            7 => new Answer(Seconds(100)) { Carriage = new(2, 0, 0, Ms(900)) },
+            _ => new Answer(Ms(10)),
+        });
+        var result = (await simulated.RunAsync(Open(10, Seconds(2)) with { QueryTimeout = Seconds(1) }, service)).ToResult();
+
+        (result.Retries, result.Reattaches, result.Resubmits).ShouldBe((3, 2, 1));
+        result.Interrupted.ShouldBe(new InterruptedResult(Queries: 3, TotalMs: 1220, LongestMs: 900));
+        var lines = simulated.Observer.Journal.Where(line => line.InterruptedMs > 0).OrderBy(line => line.N);
+        lines.Select(line => (line.N, line.Outcome, line.Retries, line.Reattaches, line.Resubmits, line.InterruptedMs)).ShouldBe(
+        [
+            (3, QueryOutcome.Succeeded, 0, 1, 0, 120), (5, QueryOutcome.Failed, 1, 1, 1, 200), (7, QueryOutcome.TimedOut, 2, 0, 0, 900),
+        ]);
+    }
+
+    [Test]
+    public async Task Load_WithoutInterruptions_NamesNone()
+    {
+        var simulated = new Simulated();
+        var result = (await simulated.RunAsync(Open(10, Seconds(2)), new SimulatedService(simulated.Time, Ms(10)))).ToResult();
+
+        result.Interrupted.ShouldBeNull();
+    }
+
+    [Test]
     public async Task OpenLoad_WhenOnlyTheFirstStartIsLate_NamesItsDelayAsTheWorst()
     {
         var simulated = new Simulated { Late = at => at < Seconds(0.3) ? Seconds(0.3) - at : TimeSpan.Zero };

@@ -29,10 +29,21 @@ public sealed class SeveralLoadsTests
         loads.Select(load => load.ToResult().Planned).ShouldBe([1200, 30]);
         monitor.Started.ShouldBe(1);
         // The last heavy query ends after its load's time.
-        monitor.EndedQueries.ShouldBe(1229);
+        monitor.AnsweredQueries.ShouldBe(1229);
         criteria.Judge(loads, EvidenceKind.Rehearsal).Select(row => row.Verdict)
             .ShouldBe([CriterionVerdict.Met, CriterionVerdict.NotMet, CriterionVerdict.Met]);
         criteria.Judge(loads, EvidenceKind.Acceptance)[1].Verdict.ShouldBe(CriterionVerdict.Inconclusive);
+    }
+
+    [Test]
+    public async Task CpuPerQuery_OfALoadThatFailsFast_IsDividedByAnswersAlone()
+    {
+        var monitor = new FixedMonitor(FixedMonitor.Client());
+        var simulated = new Simulated { Monitor = monitor };
+        await simulated.RunAsync(
+            Open(10, Seconds(10)), new SimulatedService(simulated.Time, asked => new Answer(Ms(1)) { Error = asked.N % 4 == 0 ? null : "BROKEN" }));
+
+        monitor.AnsweredQueries.ShouldBe(25);
     }
 
     [Test]

@@ -31,9 +31,10 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
 
     public EvidenceKind Evidence { get; init; } = EvidenceKind.Acceptance;
 
-    public static ServerResources Server(long peak = 2_000_000_000, double growthHigh = 1e7) => new()
+    public static ServerResources Server(long peak = 2_000_000_000, double growthHigh = 1e7, int? samples = 1_000_000) => new()
     {
         PeakMemoryBytes = peak,
+        MemorySamples = samples,
         MemoryGrowthBytesPerHour = growthHigh / 2,
         MemoryGrowthInterval = new Interval(0, growthHigh),
     };
@@ -100,6 +101,7 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         yield return new("client memory growth", "under 100 MB per hour", "no upper bound") { BrokenClient = FixedMonitor.Client(growth: 1e6, growthHigh: null), Verdict = CriterionVerdict.Inconclusive };
         yield return new("server memory", "under 8 GB", "a large server") { BrokenServer = Server(peak: 9_000_000_000) };
         yield return new("server memory", "under 8 GB", "a server that cannot be seen") { BrokenServer = new ServerResources { Note = "no access" }, Verdict = CriterionVerdict.Inconclusive };
+        yield return new("server memory", "under 8 GB", "a server that was hardly seen") { BrokenServer = Server(samples: 100), Verdict = CriterionVerdict.Inconclusive };
         yield return new("server memory growth", "under 500 MB per hour", "a leaking server") { BrokenServer = Server(growthHigh: 6e8) };
     }
 

@@ -8,7 +8,7 @@ internal sealed class FixedMonitor(ClientResources? client, ServerResources? ser
 {
     public int Started { get; private set; }
 
-    public long? EndedQueries { get; private set; }
+    public long? AnsweredQueries { get; private set; }
 
     public ResourceSample Current => new(12.5, 100_000_000, 50_000_000, 0, 20, 900_000_000);
 
@@ -37,9 +37,9 @@ internal sealed class FixedMonitor(ClientResources? client, ServerResources? ser
         return Task.CompletedTask;
     }
 
-    public Task<ResourcesResult> StopAsync(long endedQueries, CancellationToken cancellationToken)
+    public Task<ResourcesResult> StopAsync(long answeredQueries, CancellationToken cancellationToken)
     {
-        EndedQueries = endedQueries;
+        AnsweredQueries = answeredQueries;
         return Task.FromResult(new ResourcesResult(client, server));
     }
 }

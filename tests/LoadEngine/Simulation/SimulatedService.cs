@@ -38,7 +38,14 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
 
         if (ends > now)
         {
-            await DelayAsync(ends - now, cancellationToken);
+            try
+            {
+                await DelayAsync(ends - now, cancellationToken);
+            }
+            catch (OperationCanceledException e)
+            {
+                throw new QueryCancelledException(given.Carriage, e, cancellationToken);
+            }
         }
 
         return given.Error is { } error

@@ -16,7 +16,7 @@ internal sealed class ClientTallyTests
         var final = Reading(resident: 200);
         tally.Add(Seconds(0.5), final);
 
-        var result = tally.Result(final, endedQueries: 1, idleCpuMsPerSecond: 3);
+        var result = tally.Result(final, answeredQueries: 1, idleCpuMsPerSecond: 3);
 
         result.PeakMemoryBytes.ShouldBe(700 * Mebibyte);
         result.StartMemoryBytes.ShouldBe(100 * Mebibyte);
@@ -32,9 +32,9 @@ internal sealed class ClientTallyTests
         var final = Reading(cpu: 60);
         tally.Add(Seconds(10), final);
 
-        tally.Result(final, endedQueries: 100, null).CpuMs.ShouldBe(20_000);
-        tally.Result(final, endedQueries: 100, null).CpuMsPerQuery.ShouldBe(200);
-        tally.Result(final, endedQueries: 0, null).CpuMsPerQuery.ShouldBeNull();
+        tally.Result(final, answeredQueries: 100, null).CpuMs.ShouldBe(20_000);
+        tally.Result(final, answeredQueries: 100, null).CpuMsPerQuery.ShouldBe(200);
+        tally.Result(final, answeredQueries: 0, null).CpuMsPerQuery.ShouldBeNull();
         tally.Current.CpuPercentOfOneCore.ShouldBe(200);
     }
 

@@ -22,7 +22,7 @@ internal sealed class ForeignProcessMonitorTests
         await process.StandardInput.WriteLineAsync("begin");
         var own = Seconds((await process.StandardOutput.ReadLineAsync(cancellationToken))!);
 
-        var client = (await monitor.StopAsync(endedQueries: 10, cancellationToken)).Client!;
+        var client = (await monitor.StopAsync(answeredQueries: 10, cancellationToken)).Client!;
 
         process.Kill();
         own.ShouldBeGreaterThan(0.2, "else a tenth of it is less than the kernel tells");
@@ -42,7 +42,7 @@ internal sealed class ForeignProcessMonitorTests
         await process.StandardOutput.ReadLineAsync(cancellationToken);
         await Task.Delay(300, cancellationToken);
 
-        var client = (await monitor.StopAsync(endedQueries: 0, cancellationToken)).Client!;
+        var client = (await monitor.StopAsync(answeredQueries: 0, cancellationToken)).Client!;
 
         process.Kill();
         client.PeakMemoryBytes.ShouldBeGreaterThan(client.StartMemoryBytes + 36_000_000);
@@ -59,7 +59,7 @@ internal sealed class ForeignProcessMonitorTests
         process.Kill();
         await process.WaitForExitAsync(cancellationToken);
 
-        (await monitor.StopAsync(endedQueries: 1, cancellationToken)).Client!.PeakMemoryBytes.ShouldBeGreaterThan(100_000);
+        (await monitor.StopAsync(answeredQueries: 1, cancellationToken)).Client!.PeakMemoryBytes.ShouldBeGreaterThan(100_000);
     }
 
     [Test]
@@ -70,7 +70,7 @@ internal sealed class ForeignProcessMonitorTests
         await using var monitor = new ForeignProcessMonitor(process.Id);
         await monitor.StartAsync(cancellationToken);
 
-        (await monitor.StopAsync(endedQueries: 1, cancellationToken)).Client.ShouldBeNull();
+        (await monitor.StopAsync(answeredQueries: 1, cancellationToken)).Client.ShouldBeNull();
     }
 
     private static Process Start(string script) => Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script])

@@ -10,7 +10,7 @@ internal sealed class StillMonitor : IResourceMonitor
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<ResourcesResult> StopAsync(long endedQueries, CancellationToken cancellationToken) => Task.FromResult(new ResourcesResult(
+    public Task<ResourcesResult> StopAsync(long answeredQueries, CancellationToken cancellationToken) => Task.FromResult(new ResourcesResult(
         new ClientResources
         {
             PeakMemoryBytes = 1,

@@ -57,8 +57,46 @@ internal sealed class ReattachTests
         var result = await _session.DrainAsync("SELECT 1");
 
         result.Rows.ShouldBe(3);
-        result.Carriage.ShouldBe(new CarriageCounts(0, 1, 0));
+        Counts(result).ShouldBe(new CarriageCounts(0, 1, 0));
         _spark.Received<ReattachExecuteRequest>().Single().LastResponseId.ShouldBe("a");
+    }
+
+    [Test]
+    public async Task Interruption_OfAResult_IsTimedUntilItsNextMessage()
+    {
+        var pause = TimeSpan.FromMilliseconds(400);
+        var observer = new InterruptionObserver();
+        _spark.Streams.Enqueue(turn => turn.BatchAsync("a", 0, 1, 2));
+        _spark.Streams.Enqueue(async turn =>
+        {
+            await Task.Delay(pause);
+            await turn.SendAsync("b", new ExecutePlanResponse { Schema = new() { Struct = new() } });
+            await Task.Delay(pause);
+            await turn.CompleteAsync();
+        });
+
+        var result = await _session.DrainAsync("SELECT 1", new ExecuteOptions { Observer = observer });
+
+        // Timers may fire a little early.
+        result.Carriage.Interrupted.ShouldBeInRange(pause * 0.9, pause * 1.9);
+        observer.Interruptions.ShouldBe([result.Carriage.Interrupted]);
+        observer.Details.ShouldBe(0);
+    }
+
+    [Test]
+    public async Task Interruption_ThatDoesNotEnd_IsTimedUntilTheFailure()
+    {
+        var pauses = TimeSpan.FromMilliseconds(50 + 200 + 800);
+        await using var session = Session(RetryPolicy.Short with { MaxRetries = 3 });
+        for (var i = 0; i < 4; i++)
+        {
+            _spark.Streams.Enqueue(_ => throw new RpcException(new Status(StatusCode.Unavailable, "lost")));
+        }
+
+        var error = await Should.ThrowAsync<SparkException>(() => session.DrainAsync("SELECT 1"));
+
+        error.Carriage.Retries.ShouldBe(3);
+        error.Carriage.Interrupted.ShouldBeGreaterThan(pauses * 0.9);
     }
 
     [Test]
@@ -180,7 +218,7 @@ internal sealed class ReattachTests
         var result = await session.DrainAsync("SELECT 1", new ExecuteOptions { Observer = observer });
 
         result.Rows.ShouldBe(2);
-        result.Carriage.ShouldBe(new CarriageCounts(Retries: 2, Reattaches: 2, Resubmits: 0));
+        Counts(result).ShouldBe(new CarriageCounts(Retries: 2, Reattaches: 2, Resubmits: 0));
     }
 
     [Test]
@@ -210,7 +248,7 @@ internal sealed class ReattachTests
 
         var result = await session.DrainAsync("SELECT 1");
 
-        result.Carriage.ShouldBe(new CarriageCounts(1, 1, 1));
+        Counts(result).ShouldBe(new CarriageCounts(1, 1, 1));
         var sent = _spark.Received<ExecutePlanRequest>();
         sent.Count.ShouldBe(2);
         sent[1].OperationId.ShouldBe(sent[0].OperationId);
@@ -327,7 +365,9 @@ internal sealed class ReattachTests
         var result = await session.DrainAsync("SELECT 1");
 
         result.Rows.ShouldBe(2);
-        result.Carriage.ShouldBe(new CarriageCounts(0, 1, 0));
+        Counts(result).ShouldBe(new CarriageCounts(0, 1, 0));
+        // The silence itself is part of the interruption.
+        result.Carriage.Interrupted.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(300));
         connections.ShouldBeUnique();
     }
 
@@ -344,6 +384,21 @@ internal sealed class ReattachTests
 
         error.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
         error.Carriage.Reattaches.ShouldBe(3);
+    }
+
+    private static CarriageCounts Counts(DrainResult result) => result.Carriage with { Interrupted = TimeSpan.Zero };
+
+    private sealed class InterruptionObserver : IExecutionObserver
+    {
+        public List<TimeSpan> Interruptions { get; } = [];
+
+        public int Details { get; private set; }
+
+        public bool HearsDetails => false;
+
+        public void OnRecovered(TimeSpan interruption) => Interruptions.Add(interruption);
+
+        public void OnSchema(SparkSchema schema) => Details++;
     }
 
     private sealed class SchemaSignal : IExecutionObserver

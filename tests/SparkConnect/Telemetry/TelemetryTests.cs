@@ -153,6 +153,7 @@ internal sealed class TelemetryTests
         Measured("spark.connect.client.retries").ShouldHaveSingleItem().Tags["rpc.method"].ShouldBe("spark.connect.SparkConnectService/ExecutePlan");
         Measured("spark.connect.client.reattaches").Select(m => m.Tags["spark.connect.reattach.reason"]).ShouldBe(["Error", "StreamEnded"]);
         Measured("spark.connect.client.resubmits").ShouldHaveSingleItem();
+        Measured("spark.connect.client.interruption.duration").Length.ShouldBe(2);
         _log.Own.Select(e => (e.Level, e.Name)).ShouldBe([
             (LogLevel.Warning, "Retrying"), (LogLevel.Debug, "Reattaching"), (LogLevel.Warning, "Resubmitting"), (LogLevel.Debug, "Reattaching")]);
         $"{_log} {string.Join('\n', _spans.SelectMany(span => span.TagObjects))}".ShouldSatisfyAllConditions(

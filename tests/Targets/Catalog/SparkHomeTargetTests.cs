@@ -11,7 +11,7 @@ using SparkLoad.Targets.Tests.Processes;
 
 namespace SparkLoad.Targets.Tests.Catalog;
 
-/// <summary>A real Spark, started from its home for these tests and ended with them.</summary>
+/// <summary>A real Spark, started from its home.</summary>
 [TestFixture("3.5.8")]
 [TestFixture("4.1.1")]
 [Category("needs-spark")]
@@ -19,18 +19,9 @@ namespace SparkLoad.Targets.Tests.Catalog;
 internal sealed class SparkHomeTargetTests(string version)
 {
     private readonly string folder = Directory.CreateTempSubdirectory("sparkload-spark").FullName;
-    private TargetCatalog? catalog;
 
     [OneTimeTearDown]
-    public async Task End()
-    {
-        if (catalog is not null)
-        {
-            await catalog.DisposeAsync();
-        }
-
-        Directory.Delete(folder, recursive: true);
-    }
+    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
 
     [Test]
     [Order(1)]
@@ -170,26 +161,20 @@ internal sealed class SparkHomeTargetTests(string version)
     }
 
     [Test]
-    [Order(8)]
     public async Task End_OfTheCatalogue_LeavesNothing(CancellationToken cancellationToken)
     {
-        var target = await ReachAsync(withTrips: false, cancellationToken);
+        var own = new TargetCatalog(TestSettings.Of((SettingKeys.Target(version), RealSpark.Home(version)), ("SPARKLOAD_SPARK_SUBMIT", "--master local[2]")), folder);
+        await using var _ = own;
+        var target = await own.ReachAsync(version, withTrips: false, cancellationToken);
+        LiveProcess.Runs(target.ServerProcessId!.Value).ShouldBeTrue();
 
-        await catalog!.DisposeAsync();
-        catalog = null;
+        await own.DisposeAsync();
 
         LiveProcess.Runs(target.ServerProcessId!.Value).ShouldBeFalse();
         Directory.Exists(Path.Combine(folder, $"spark-{version}")).ShouldBeFalse();
         File.Exists(Path.Combine(folder, $"spark-{version}.log")).ShouldBeTrue();
     }
 
-    private Task<ISparkTarget> ReachAsync(bool withTrips, CancellationToken cancellationToken)
-    {
-        catalog ??= new(
-            TestSettings.Of(
-                (SettingKeys.Target(version), RealSpark.Home(version)),
-                ("SPARKLOAD_SPARK_SUBMIT", "--master local[2] --conf 'spark.executor.cores=1'")),
-            folder);
-        return catalog.ReachAsync(version, withTrips, cancellationToken);
-    }
+    private Task<ISparkTarget> ReachAsync(bool withTrips, CancellationToken cancellationToken) =>
+        SharedHomes.ReachAsync(version, withTrips, cancellationToken);
 }

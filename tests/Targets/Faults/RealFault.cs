@@ -18,6 +18,9 @@ internal sealed record RealFault(string Name, params string[] Breaks)
 
     public CriterionVerdict Verdict { get; init; } = CriterionVerdict.NotMet;
 
+    /// <summary>Measures that it makes impossible to tell, beside those that it breaks.</summary>
+    public string[] Hides { get; init; } = [];
+
     public LoadPlan Plan { get; init; } = Steady;
 
     /// <summary>Before the sessions' first queries.</summary>
@@ -92,10 +95,11 @@ internal sealed record RealFault(string Name, params string[] Breaks)
             },
         };
         yield return new("nothing, after the spike") { Plan = Spike };
-        yield return new("the server goes away", Everything) { Restarts = true, During = Go };
+        yield return new("the server goes away", Everything) { Restarts = true, During = Go, Hides = ["server memory"] };
         yield return new("the server restarts", [.. Everything, "retries"])
         {
             Restarts = true,
+            Hides = ["server memory"],
             Terms = new ClientTerms { Retries = Retries.Brief },
             During = async (endpoint, token) =>
             {

@@ -24,18 +24,9 @@ namespace SparkLoad.Targets.Tests.Python;
 internal sealed class PySparkClientTests(string version)
 {
     private readonly string folder = Directory.CreateTempSubdirectory("sparkload-python").FullName;
-    private TargetCatalog? catalog;
 
     [OneTimeTearDown]
-    public async Task End()
-    {
-        if (catalog is not null)
-        {
-            await catalog.DisposeAsync();
-        }
-
-        Directory.Delete(folder, recursive: true);
-    }
+    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
 
     [Test]
     public async Task Load_OfTwoClients_ObeysTheDefinitions(CancellationToken cancellationToken)
@@ -191,13 +182,8 @@ internal sealed class PySparkClientTests(string version)
 
     private Task<ISparkTarget> ReachAsync(CancellationToken cancellationToken)
     {
-        catalog ??= new(
-            TestSettings.Of(
-                (SettingKeys.Target(version), RealSpark.Home(version)),
-                (SettingKeys.PySpark(version), RealPython.Path(version)),
-                ("SPARKLOAD_SPARK_SUBMIT", "--master local[2]")),
-            folder);
-        return catalog.ReachAsync(version, withTrips: true, cancellationToken);
+        RealPython.Path(version);
+        return SharedHomes.ReachAsync(version, withTrips: true, cancellationToken);
     }
 
     private sealed class Journal : ILoadObserver

@@ -57,7 +57,10 @@ internal static class EnvironmentFacts
         + (load.StartedOnTimeRatio is { } ratio ? $"; {Figures.Percent(ratio)} started on time" : "")
         + (load.Warmup is { } warmup ? $"; warm-up of {Figures.Time(warmup.DurationMs)} with {Figures.Plural(warmup.Queries, "query", "queries")}" : "")
         + FirstQueries(load)
-        + $"; {Figures.Plural(load.Retries, "retry", "retries")}, {Figures.Plural(load.Reattaches, "reattach", "reattaches")}";
+        + $"; {Figures.Plural(load.Retries, "retry", "retries")}, {Figures.Plural(load.Reattaches, "reattach", "reattaches")}"
+        + (load.Interrupted is { } interrupted
+            ? $", after which {Figures.Plural(interrupted.Queries, "query", "queries")} waited {Figures.Time(interrupted.TotalMs)} in all and {Figures.Time(interrupted.LongestMs)} at most for the next message"
+            : "");
 
     private static string FirstQueries(LoadResult load) => load.FirstQueryMs.OfType<double>().ToList() switch
     {

@@ -66,7 +66,7 @@ internal sealed class RunFolder(string path)
         {
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(FullPath)),
             Info = results.Run,
-            Scenarios = ScenarioViews.Of(results.Scenarios.Where(scenario => !IsUnderWay(results, scenario)), ReadFeature, records, files),
+            Scenarios = ScenarioViews.Of([.. results.Scenarios.Where(scenario => !IsUnderWay(results, scenario))], ReadFeature, records, files),
             Live = [.. results.Scenarios.Where(scenario => IsUnderWay(results, scenario)).Select(records.Live)],
             Files = files.Raw,
             Damages = damages,

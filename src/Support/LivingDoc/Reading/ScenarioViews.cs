@@ -8,10 +8,10 @@ namespace SparkLoad.LivingDoc.Reading;
 internal static class ScenarioViews
 {
     public static IReadOnlyList<ScenarioView> Of(
-        IEnumerable<ScenarioResult> scenarios, Func<string, FeatureText?> features, LoadRecords records, RunFiles files)
+        IReadOnlyList<ScenarioResult> scenarios, Func<string, FeatureText?> features, LoadRecords records, RunFiles files)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        return [.. scenarios.Select(scenario =>
+        return [.. InReadingOrder(scenarios).Select(scenario =>
         {
             var feature = features(scenario.FeatureUri);
             return new ScenarioView
@@ -24,6 +24,13 @@ internal static class ScenarioViews
                 Profiles = [.. files.Profiles.Where(profile => profile.Contains(scenario.Id, StringComparison.Ordinal))],
             };
         })];
+    }
+
+    /// <summary>As they were carried, but a feature of which nothing was run tells least and comes last.</summary>
+    private static IEnumerable<ScenarioResult> InReadingOrder(IReadOnlyList<ScenarioResult> scenarios)
+    {
+        var ran = scenarios.Where(scenario => scenario.Verdict != ScenarioVerdict.NotRun).Select(scenario => scenario.FeatureUri).ToHashSet(StringComparer.Ordinal);
+        return scenarios.OrderBy(scenario => ran.Contains(scenario.FeatureUri) ? 0 : 1);
     }
 
     private static ScenarioText? Find(FeatureText feature, ScenarioResult scenario)

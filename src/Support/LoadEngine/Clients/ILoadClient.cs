@@ -13,7 +13,7 @@ public interface ILoadClient : IAsyncDisposable
     /// </param>
     /// <returns>What came back.</returns>
     /// <exception cref="QueryFailedException">The service answered with an error, or did not answer at all.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; a <see cref="QueryCancelledException"/> also tells what was tried before.</exception>
     ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken);
 }
 
@@ -26,5 +26,5 @@ public interface ILoadClient : IAsyncDisposable
 public readonly record struct QueryAnswer(
     long Rows, long Bytes, long? ExpectedRows = null, ulong? Checksum = null, Carriage Carriage = default);
 
-/// <summary>How often the client had to retry, reattach or resubmit for one query.</summary>
-public readonly record struct Carriage(int Retries, int Reattaches, int Resubmits);
+/// <summary>How often the client had to retry, reattach or resubmit for one query, and how long it then waited for the next message, in all.</summary>
+public readonly record struct Carriage(int Retries, int Reattaches, int Resubmits, TimeSpan Interrupted = default);

@@ -31,7 +31,7 @@ public static class MeasureCatalog
             "Rows of each answer; every row means as many as a complete answer has."),
         new("answers", "answers", ["equal to the reference"], "Every answer has the checksum of the reference answer, in whatever order its rows came."),
         new("client CPU per query", Time, ["under 20 ms"],
-            "Processor time of the client's process per ended query; judged at 10 queries per second or more."),
+            "Processor time of the client's process per answered query, what failed ones took included; judged at 10 queries per second or more."),
         new("client memory", Size, ["under 5 GB"], "Highest resident memory of the client's process within the load."),
         new("client memory growth", "memory per hour", ["under 100 MB per hour"],
             "Theil–Sen slope of one-minute minima, first five minutes left out, judged by the upper end of its 95% interval."),

@@ -10,6 +10,15 @@ internal abstract record ResourceMeasure(string Key, Unit Unit) : Measure(Key, U
 
     public override bool IsOfAllLoads => true;
 
+    /// <summary>A peak rests on four samples a second; a tenth may be missing, for the sampler shares the machine with the load.</summary>
+    protected static Reading Peak(LoadMeasurement load, long bytes, int samples)
+    {
+        var needed = Math.Max(1, Math.Floor(4 * load.Measured.TotalSeconds * 0.9));
+        return samples >= needed
+            ? Reading.Of(bytes)
+            : Reading.CannotTell($"only {FigureText.Count(samples)} samples, 4 a second are needed") with { Text = FigureText.Of(bytes, Unit.Memory) };
+    }
+
     protected static Reading Growth(LoadMeasurement load, double? slope, Interval? interval, string? note)
     {
         if (load.Measured < ShortestForGrowth)
@@ -35,24 +44,9 @@ internal abstract record ResourceMeasure(string Key, Unit Unit) : Measure(Key, U
 /// <summary>Highest resident memory of the client's process within the load.</summary>
 internal sealed record ClientMemory() : ResourceMeasure("client.memory.peak", Unit.Memory)
 {
-    private const double SamplesPerSecond = 4;
-
-    public override Reading Read(LoadMeasurement load, Expectation expectation)
-    {
-        if (load.Resources?.Client is not { } client)
-        {
-            return Reading.CannotTell("the client's memory was not watched");
-        }
-
-        // A tenth may be missing: the sampler shares the machine with the load.
-        var needed = SamplesPerSecond * load.Measured.TotalSeconds * 0.9;
-        return client.MemorySamples >= Math.Max(1, Math.Floor(needed))
-            ? Reading.Of(client.PeakMemoryBytes)
-            : Reading.CannotTell($"only {FigureText.Count(client.MemorySamples)} samples, 4 a second are needed") with
-            {
-                Text = FigureText.Of(client.PeakMemoryBytes, Unit.Memory),
-            };
-    }
+    public override Reading Read(LoadMeasurement load, Expectation expectation) => load.Resources?.Client is { } client
+        ? Peak(load, client.PeakMemoryBytes, client.MemorySamples)
+        : Reading.CannotTell("the client's memory was not watched");
 }
 
 internal sealed record ClientMemoryGrowth() : ResourceMeasure("client.memory.growth", Unit.Growth)
@@ -66,8 +60,8 @@ internal sealed record ClientMemoryGrowth() : ResourceMeasure("client.memory.gro
 
 internal sealed record ServerMemory() : ResourceMeasure("server.memory.peak", Unit.Memory)
 {
-    public override Reading Read(LoadMeasurement load, Expectation expectation) => load.Resources?.Server?.PeakMemoryBytes is { } peak
-        ? Reading.Of(peak)
+    public override Reading Read(LoadMeasurement load, Expectation expectation) => load.Resources?.Server is { PeakMemoryBytes: { } peak } server
+        ? Peak(load, peak, server.MemorySamples ?? 0)
         : Reading.CannotTell(load.Resources?.Server?.Note ?? "the server's memory cannot be seen");
 }
 
@@ -80,7 +74,7 @@ internal sealed record ServerMemoryGrowth() : ResourceMeasure("server.memory.gro
     }
 }
 
-/// <summary>Processor time of the client's process per ended query.</summary>
+/// <summary>Processor time of the client's process per answered query.</summary>
 internal sealed record ClientCpuPerQuery() : ResourceMeasure("client.cpu.perQuery", Unit.Time)
 {
     private const double LowestRate = 10;
@@ -89,7 +83,7 @@ internal sealed record ClientCpuPerQuery() : ResourceMeasure("client.cpu.perQuer
     {
         if (load.Resources?.Client is not { CpuMsPerQuery: { } perQuery } client)
         {
-            return Reading.CannotTell("the client's CPU was not watched, or no query ended");
+            return Reading.CannotTell("the client's CPU was not watched, or no query was answered");
         }
 
         var rate = client.CpuMs > 0 ? client.CpuMs / perQuery / load.Measured.TotalSeconds : 0;

@@ -166,7 +166,7 @@ internal sealed class ForeignLoad
         IResourceMonitor monitor, LoadRecorder recorder, LoadClock clock, CancellationToken over)
     {
         await Task.Delay(_duration - TimeSpan.FromTicks(clock.Now), _time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var measured = await monitor.StopAsync(recorder.Counts.EndedInTime, CancellationToken.None).ConfigureAwait(false);
+        var measured = await monitor.StopAsync(recorder.Counts.SucceededInTime, CancellationToken.None).ConfigureAwait(false);
         return await monitor.SettleAsync(measured, CancellationToken.None).ConfigureAwait(false);
     }
 

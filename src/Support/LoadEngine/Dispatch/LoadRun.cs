@@ -73,7 +73,7 @@ internal sealed class LoadRun(
                 duration,
                 loads.Max(load => load.Recorder.Plan.DrainLimit),
                 () => loads.Any(load => load.Unsettled),
-                () => stopping = watched ? StopMonitorAsync(loads.Sum(load => load.Recorder.Counts.EndedInTime)) : null,
+                () => stopping = watched ? StopMonitorAsync(loads.Sum(load => load.Recorder.Counts.SucceededInTime)) : null,
                 () => Array.ForEach(loads, load => load.Interrupt()),
                 cancelled).ConfigureAwait(false);
         }
@@ -91,7 +91,7 @@ internal sealed class LoadRun(
     }
 
     // Figures that cannot be read any more must not take the measurement with them, so the end of the run does not cancel this.
-    private Task<ResourcesResult> StopMonitorAsync(long endedQueries) => monitor.StopAsync(endedQueries, CancellationToken.None);
+    private Task<ResourcesResult> StopMonitorAsync(long answeredQueries) => monitor.StopAsync(answeredQueries, CancellationToken.None);
 
     private static void Tick(LoadInProgress[] loads, GeneratorWatch? watch)
     {

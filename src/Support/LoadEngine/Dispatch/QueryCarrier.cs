@@ -106,12 +106,19 @@ internal sealed class QueryCarrier
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var ended = query with { Ended = _clock.Now, Carriage = (exception as QueryFailedException)?.Carriage ?? default };
+            var ended = query with { Ended = _clock.Now, Carriage = CarriageOf(exception) };
             return timeout.IsCancellationRequested ? ended with { Outcome = QueryOutcome.TimedOut }
                 : _interrupt.IsCancellationRequested ? ended with { Outcome = QueryOutcome.Unfinished }
                 : ended with { Outcome = QueryOutcome.Failed, Error = ErrorOf(exception) };
         }
     }
+
+    private static Carriage CarriageOf(Exception exception) => exception switch
+    {
+        QueryFailedException failed => failed.Carriage,
+        QueryCancelledException cancelled => cancelled.Carriage,
+        _ => default,
+    };
 
     private static QueryError ErrorOf(Exception exception) => exception is QueryFailedException failed
         ? new QueryError(failed.ErrorClass, failed.SqlState, failed.Message)

@@ -15,7 +15,7 @@ internal static class RoundResources
             return null;
         }
 
-        var (cpu, ended) = (each.Sum(client => client.CpuMs), rounds.Sum(round => round.Counts.EndedInTime));
+        var (cpu, ended) = (each.Sum(client => client.CpuMs), rounds.Sum(round => round.Counts.SucceededInTime));
         var seconds = rounds.Sum(round => round.Measured.TotalSeconds);
         var allocated = each.Sum(client => client.AllocatedBytes);
         return new ResourcesResult(each[0] with

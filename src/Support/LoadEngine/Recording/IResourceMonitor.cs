@@ -12,9 +12,9 @@ public interface IResourceMonitor
     ResourceSample Current { get; }
 
     /// <summary>Ends sampling. Called once, when the load's duration is over (before the drain).</summary>
-    /// <param name="endedQueries">Queries that ended within the load, for CPU per query.</param>
+    /// <param name="answeredQueries">Queries that succeeded within the load, for CPU per query: what failures cost counts, and they divide nothing.</param>
     /// <param name="cancellationToken">Ends reading the server's figures.</param>
-    Task<ResourcesResult> StopAsync(long endedQueries, CancellationToken cancellationToken);
+    Task<ResourcesResult> StopAsync(long answeredQueries, CancellationToken cancellationToken);
 
     /// <summary>Adds what would have disturbed running queries. Called once, after the drain, when nothing is in flight any more.</summary>
     /// <param name="measured">What <see cref="StopAsync"/> brought.</param>

@@ -18,6 +18,10 @@ internal static class JournalLines
         Rows = end.Succeeded ? end.Answer.Rows : null,
         Bytes = end is { Succeeded: true, Answer.Bytes: > 0 } ? end.Answer.Bytes : null,
         Error = end.Error?.Class,
+        Retries = end.Carriage.Retries,
+        Reattaches = end.Carriage.Reattaches,
+        Resubmits = end.Carriage.Resubmits,
+        InterruptedMs = Milliseconds(end.Carriage.Interrupted.Ticks),
         First = end.First,
         Warmup = warmUp,
     };

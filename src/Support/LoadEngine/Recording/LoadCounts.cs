@@ -14,9 +14,6 @@ internal sealed class LoadCounts
     /// <summary>Successes that ended within the load's duration.</summary>
     public long SucceededInTime { get; private set; }
 
-    /// <summary>Queries that ended within the load's duration, however.</summary>
-    public long EndedInTime { get; private set; }
-
     public long Failed { get; private set; }
 
     public long TimedOut { get; private set; }
@@ -31,6 +28,9 @@ internal sealed class LoadCounts
 
     public long Resubmits { get; private set; }
 
+    /// <summary>Queries whose answer was interrupted, for how long in all, and for how long the worst.</summary>
+    public (long Queries, TimeSpan Total, TimeSpan Longest) Interrupted { get; private set; }
+
     /// <summary>Queries without a complete answer in time, for whatever reason.</summary>
     public long Unsuccessful => Failed + TimedOut + Unfinished + NeverStarted;
 
@@ -39,10 +39,10 @@ internal sealed class LoadCounts
     public void Record(in QueryEnd end, long durationTicks)
     {
         var inTime = end.Ended is { } ended && ended <= durationTicks;
-        EndedInTime += inTime ? 1 : 0;
         Retries += end.Carriage.Retries;
         Reattaches += end.Carriage.Reattaches;
         Resubmits += end.Carriage.Resubmits;
+        RecordInterruption(end.Carriage.Interrupted);
         switch (end.Outcome)
         {
             case QueryOutcome.Succeeded:
@@ -61,6 +61,15 @@ internal sealed class LoadCounts
             default:
                 NeverStarted++;
                 break;
+        }
+    }
+
+    private void RecordInterruption(TimeSpan interrupted)
+    {
+        if (interrupted > TimeSpan.Zero)
+        {
+            var (queries, total, longest) = Interrupted;
+            Interrupted = (queries + 1, total + interrupted, interrupted > longest ? interrupted : longest);
         }
     }
 }

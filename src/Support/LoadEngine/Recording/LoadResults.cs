@@ -26,6 +26,9 @@ internal static class LoadResults
             Retries = counts.Retries,
             Reattaches = counts.Reattaches,
             Resubmits = counts.Resubmits,
+            Interrupted = counts.Interrupted is { Queries: > 0 } interrupted
+                ? new InterruptedResult(interrupted.Queries, interrupted.Total.TotalMilliseconds, interrupted.Longest.TotalMilliseconds)
+                : null,
             BrokeOffAtMs = measurement.BrokeOffBecause is null ? null : measurement.Measured.TotalMilliseconds,
             BrokeOffBecause = measurement.BrokeOffBecause,
             StartedOnTimeRatio = measurement.OnTimeRatio,

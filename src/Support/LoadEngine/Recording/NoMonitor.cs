@@ -11,6 +11,6 @@ public sealed class NoMonitor : IResourceMonitor
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<ResourcesResult> StopAsync(long endedQueries, CancellationToken cancellationToken) =>
+    public Task<ResourcesResult> StopAsync(long answeredQueries, CancellationToken cancellationToken) =>
         Task.FromResult(new ResourcesResult(null, null));
 }

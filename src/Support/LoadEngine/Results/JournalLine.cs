@@ -60,6 +60,22 @@ public sealed record JournalLine
     /// <summary>Spark's error class or the transport's status, where the query failed.</summary>
     public string? Error { get; init; }
 
+    /// <summary>How often its RPCs were sent again after an error.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Retries { get; init; }
+
+    /// <summary>How often its answer was taken up again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Reattaches { get; init; }
+
+    /// <summary>How often its plan was sent again, for the server had never seen it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Resubmits { get; init; }
+
+    /// <summary>How long it waited, in all, for the next message after its answer had been interrupted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double InterruptedMs { get; init; }
+
     /// <summary>The first query of its session: not in the percentiles.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool First { get; init; }

@@ -63,6 +63,9 @@ public sealed record LoadResult
 
     public long Resubmits { get; init; }
 
+    /// <summary>What retries, reattaches and resubmits took; null where there were none.</summary>
+    public InterruptedResult? Interrupted { get; init; }
+
     /// <summary>Share of planned queries that started on time, 0 to 1; null for back-to-back loads.</summary>
     public double? StartedOnTimeRatio { get; init; }
 
@@ -89,6 +92,12 @@ public sealed record LoadResult
 /// <param name="Bottleneck">In words with the figure, why latency and throughput cannot be told; null where the generator kept up.</param>
 public sealed record GeneratorResult(
     long LateStarts, long WaitedStarts, double PeakCpuShare, double GcPauseMs, double ThreadPoolDelayMs, string? Bottleneck);
+
+/// <summary>How long queries waited for their next message after each end, error or silence of a stream: an upper bound of what that cost. It is part of the latency.</summary>
+/// <param name="Queries">Queries whose answer was interrupted.</param>
+/// <param name="TotalMs">Of all of them together.</param>
+/// <param name="LongestMs">Of the one that was interrupted the longest.</param>
+public sealed record InterruptedResult(long Queries, double TotalMs, double LongestMs);
 
 /// <summary>What ran before measuring began.</summary>
 public sealed record WarmupResult(double DurationMs, long Queries, long Failed);

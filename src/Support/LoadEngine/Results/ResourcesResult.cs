@@ -32,7 +32,7 @@ public sealed record ClientResources
     /// <summary>CPU of the whole process, all cores, user and kernel, from the load's begin to its end.</summary>
     public required double CpuMs { get; init; }
 
-    /// <summary>CPU per ended query, the idle cost left in; null where no query ended.</summary>
+    /// <summary>CPU per answered query, that of failures and the idle cost left in; null where no query was answered.</summary>
     public double? CpuMsPerQuery { get; init; }
 
     /// <summary>CPU per second of the idle process, measured before the load.</summary>

@@ -46,9 +46,9 @@ internal sealed class ClientTally
     public ResourceSample Current => _recent.ToSample();
 
     /// <param name="final">The look with which the load ended, already added.</param>
-    /// <param name="endedQueries">Queries that CPU is divided by.</param>
+    /// <param name="answeredQueries">Queries that CPU is divided by.</param>
     /// <param name="idleCpuMsPerSecond">As measured before the load.</param>
-    public ClientResources Result(in ClientReading final, long endedQueries, double? idleCpuMsPerSecond)
+    public ClientResources Result(in ClientReading final, long answeredQueries, double? idleCpuMsPerSecond)
     {
         var cpuMs = (final.Process.Cpu - _first.Process.Cpu).TotalMilliseconds;
         var allocated = final.AllocatedBytes - _first.AllocatedBytes;
@@ -65,7 +65,7 @@ internal sealed class ClientTally
             AllocatedBytes = allocated,
             AllocatedBytesPerSecond = _last > TimeSpan.Zero ? allocated / _last.TotalSeconds : null,
             CpuMs = cpuMs,
-            CpuMsPerQuery = endedQueries > 0 ? cpuMs / endedQueries : null,
+            CpuMsPerQuery = answeredQueries > 0 ? cpuMs / answeredQueries : null,
             IdleCpuMsPerSecond = idleCpuMsPerSecond,
             GcPauseMs = (final.GcPause - _first.GcPause).TotalMilliseconds,
             GcCollections = final.Collections.Since(_first.Collections),

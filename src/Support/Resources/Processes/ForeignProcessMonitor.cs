@@ -68,7 +68,7 @@ public sealed class ForeignProcessMonitor : IResourceMonitor, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <returns>The client is null where the process was gone before the load began.</returns>
-    public async Task<ResourcesResult> StopAsync(long endedQueries, CancellationToken cancellationToken)
+    public async Task<ResourcesResult> StopAsync(long answeredQueries, CancellationToken cancellationToken)
     {
         _ending.Set();
         if (_tally is null)
@@ -77,7 +77,7 @@ public sealed class ForeignProcessMonitor : IResourceMonitor, IAsyncDisposable
         }
 
         var final = await _ended.Task.WaitAsync(TimeSpan.FromSeconds(10), cancellationToken).ConfigureAwait(false);
-        return new ResourcesResult(_tally.Result(final, endedQueries, idleCpuMsPerSecond: null), Server: null);
+        return new ResourcesResult(_tally.Result(final, answeredQueries, idleCpuMsPerSecond: null), Server: null);
     }
 
     public ValueTask DisposeAsync()

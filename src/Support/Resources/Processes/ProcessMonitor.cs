@@ -81,7 +81,7 @@ public sealed class ProcessMonitor : IResourceMonitor, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">It was never started.</exception>
-    public async Task<ResourcesResult> StopAsync(long endedQueries, CancellationToken cancellationToken)
+    public async Task<ResourcesResult> StopAsync(long answeredQueries, CancellationToken cancellationToken)
     {
         if (_thread is null)
         {
@@ -91,7 +91,7 @@ public sealed class ProcessMonitor : IResourceMonitor, IAsyncDisposable
         _ending.Set();
         var final = await _ended.Task.WaitAsync(Patience, cancellationToken).ConfigureAwait(false);
         var server = _server is null ? null : await _server.StopAsync(cancellationToken).ConfigureAwait(false);
-        return new ResourcesResult(_tally!.Result(final, endedQueries, _idleCpuMsPerSecond), server);
+        return new ResourcesResult(_tally!.Result(final, answeredQueries, _idleCpuMsPerSecond), server);
     }
 
     /// <inheritdoc/>

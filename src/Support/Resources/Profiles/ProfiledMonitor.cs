@@ -51,10 +51,10 @@ public sealed class ProfiledMonitor : IResourceMonitor, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task<ResourcesResult> StopAsync(long endedQueries, CancellationToken cancellationToken)
+    public Task<ResourcesResult> StopAsync(long answeredQueries, CancellationToken cancellationToken)
     {
         LoadMarks.Log.LoadEnded();
-        return _inner.StopAsync(endedQueries, cancellationToken);
+        return _inner.StopAsync(answeredQueries, cancellationToken);
     }
 
     /// <inheritdoc/>

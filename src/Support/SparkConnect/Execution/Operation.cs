@@ -33,7 +33,7 @@ internal sealed class Operation : IAsyncDisposable
         _session = session;
         _request = request;
         _reattachable = options.Reattachable;
-        _detailed = options.Observer is not null;
+        _detailed = options.Observer is { HearsDetails: true };
         _limit = new TimeLimit(options.TimeLimit, session.Options.TimeProvider, cancellationToken);
         _recovery = new Recovery(session, request.OperationId, options.Observer, _reattachable, isCommand);
         _progress = new ReleaseProgress(session, request.OperationId);

@@ -168,7 +168,7 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
 
     private void Announce(ExecuteResponse response)
     {
-        if (options.Observer is { } observer)
+        if (options.Observer is { HearsDetails: true } observer)
         {
             ObserverFeed.Announce(response, observer);
         }

@@ -19,15 +19,22 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
     private int _silences;
     private int _emptyStreams;
     private bool _mayHaveArrived;
+    private long? _brokenSince;
+    private TimeSpan _interrupted;
 
     /// <summary>The plan was sent, and the server may have it.</summary>
     public bool MayHaveArrived => _mayHaveArrived;
 
-    public CarriageCounts Carriage => new(_retries, _reattaches, _resubmits);
+    public CarriageCounts Carriage => new(_retries, _reattaches, _resubmits, _interrupted + SinceBreak);
 
     /// <summary>A message arrived: the policy's count starts anew.</summary>
     public void Progressed()
     {
+        if (_brokenSince is not null)
+        {
+            Recovered();
+        }
+
         _mayHaveArrived = true;
         _retriesSinceProgress = 0;
         _silences = 0;
@@ -37,6 +44,7 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
     /// <summary>The server ended a stream before the result was complete; that is its right, even without a message.</summary>
     public async ValueTask StreamEndedAsync(int messages, CancellationToken cancellationToken)
     {
+        Broken();
         _mayHaveArrived = true;
         _silences = 0;
         if (messages == 0 && ++_emptyStreams > 3)
@@ -56,6 +64,7 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
     /// <summary>Nothing came for the idle time-out: the connection is taken for dead.</summary>
     public void Silent(StreamAttempt attempt)
     {
+        Broken(session.Options.IdleTimeout);
         _mayHaveArrived = true;
         session.Log.Silent(operationId, session.Options.IdleTimeout);
         session.Channel.Replace(attempt.Line);
@@ -95,6 +104,7 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
         }
 
         var pause = session.Options.Retry.PauseBefore(_retriesSinceProgress, error.RetryDelay, Random.Shared.NextDouble);
+        Broken();
         _retriesSinceProgress++;
         _retries++;
         var rpc = wasReattach ? "ReattachExecute" : "ExecutePlan";
@@ -127,6 +137,7 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
             throw await session.Failures.ReadAsync(error, operationId, Carriage, cancellationToken, outcomeUnknown: isCommand, note).ConfigureAwait(false);
         }
 
+        Broken();
         _resubmits++;
         observer?.OnResubmit();
         session.Log.Resubmitting(operationId);
@@ -138,8 +149,26 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
     private bool OutcomeIsUnknown(ServerError error) =>
         isCommand && (error.IsAnswer ? _mayHaveArrived && error.IsAboutHandles : _mayHaveArrived || !error.NotSent);
 
+    private TimeSpan SinceBreak => _brokenSince is { } since ? session.Options.TimeProvider.GetElapsedTime(since) : TimeSpan.Zero;
+
+    private void Broken(TimeSpan ago = default)
+    {
+        var time = session.Options.TimeProvider;
+        _brokenSince ??= time.GetTimestamp() - (long)(ago.TotalSeconds * time.TimestampFrequency);
+    }
+
+    private void Recovered()
+    {
+        var interruption = SinceBreak;
+        _brokenSince = null;
+        _interrupted += interruption;
+        observer?.OnRecovered(interruption);
+        Diagnostics.Recovered(interruption);
+    }
+
     private void Reattaching(ReattachReason reason)
     {
+        Broken();
         _reattaches++;
         observer?.OnReattach(reason);
         session.Log.Reattaching(operationId, reason);

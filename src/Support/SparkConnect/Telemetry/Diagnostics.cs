@@ -34,6 +34,10 @@ internal static class Diagnostics
 
     private static readonly Counter<long> Resubmits = Meter.CreateCounter<long>("spark.connect.client.resubmits", "{resubmit}", "Plans sent again.");
 
+    private static readonly Histogram<double> Interruptions = Meter.CreateHistogram<double>(
+        "spark.connect.client.interruption.duration", "s", "Time from a stream's end, error or silence to the next message of its query.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 600] });
+
     private static readonly KeyValuePair<string, object?> System = new("db.system.name", "spark");
 
     public static bool MeasuresDuration => Duration.Enabled || ReturnedRows.Enabled;
@@ -92,6 +96,8 @@ internal static class Diagnostics
     public static void Retried(string rpc) => Retries.Add(1, System, new("rpc.method", $"{Rpc.Service}/{rpc}"));
 
     public static void Reattached(ReattachReason reason) => Reattaches.Add(1, System, new("spark.connect.reattach.reason", reason.ToString()));
+
+    public static void Recovered(TimeSpan interruption) => Interruptions.Record(interruption.TotalSeconds, System);
 
     public static void Resubmitted() => Resubmits.Add(1, System);
 

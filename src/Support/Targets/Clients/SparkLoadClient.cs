@@ -13,36 +13,42 @@ namespace SparkLoad.Targets.Clients;
 /// <param name="reading">What is done with an answer.</param>
 internal sealed class SparkLoadClient(SparkSession session, long trips, bool checksums, AnswerReading reading = AnswerReading.Drained) : ILoadClient
 {
-    private readonly ExecuteOptions options = new() { Checksum = checksums };
     private readonly ConcurrentDictionary<string, (string Text, long? ExpectedRows)> queries = new(StringComparer.Ordinal);
 
     public async ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
     {
         var (text, expected) = queries.GetOrAdd(query, Prepare);
+        var tally = new CarriageTally(TimeProvider.System);
+        var options = new ExecuteOptions { Checksum = checksums, Observer = tally };
         try
         {
-            return reading switch
+            var answer = reading switch
             {
-                AnswerReading.Rows => new(await CollectAsync(text, cancellationToken).ConfigureAwait(false), 0, expected),
-                AnswerReading.Arrow => new(await HoldAsync(text, cancellationToken).ConfigureAwait(false), 0, expected),
-                _ => await DrainAsync(text, expected, cancellationToken).ConfigureAwait(false),
+                AnswerReading.Rows => new QueryAnswer(await CollectAsync(text, options, cancellationToken).ConfigureAwait(false), 0),
+                AnswerReading.Arrow => new QueryAnswer(await HoldAsync(text, options, cancellationToken).ConfigureAwait(false), 0),
+                _ => await DrainAsync(text, options, cancellationToken).ConfigureAwait(false),
             };
+            return answer with { ExpectedRows = expected, Carriage = tally.Carriage };
         }
         catch (SparkException e)
         {
-            throw new QueryFailedException(e.Classification, e.Message, e.SqlState, Carriage(e.Carriage), e);
+            throw new QueryFailedException(e.Classification, e.Message, e.SqlState, tally.Carriage, e);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new QueryCancelledException(tally.Carriage, e, cancellationToken);
         }
     }
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
-    private async Task<QueryAnswer> DrainAsync(string text, long? expected, CancellationToken cancellationToken)
+    private async Task<QueryAnswer> DrainAsync(string text, ExecuteOptions options, CancellationToken cancellationToken)
     {
         var answer = await session.DrainAsync(text, options, cancellationToken).ConfigureAwait(false);
-        return new(answer.Rows, answer.Bytes, expected, answer.Checksum, Carriage(answer.Carriage));
+        return new(answer.Rows, answer.Bytes, Checksum: answer.Checksum);
     }
 
-    private async Task<long> CollectAsync(string text, CancellationToken cancellationToken)
+    private async Task<long> CollectAsync(string text, ExecuteOptions options, CancellationToken cancellationToken)
     {
         var rows = new List<object?[]>();
         await foreach (var row in session.ReadRowsAsync(text, options, cancellationToken).ConfigureAwait(false))
@@ -53,7 +59,7 @@ internal sealed class SparkLoadClient(SparkSession session, long trips, bool che
         return rows.Count;
     }
 
-    private async Task<long> HoldAsync(string text, CancellationToken cancellationToken)
+    private async Task<long> HoldAsync(string text, ExecuteOptions options, CancellationToken cancellationToken)
     {
         var batches = new List<RecordBatch>();
         try
@@ -76,6 +82,4 @@ internal sealed class SparkLoadClient(SparkSession session, long trips, bool che
         var query = QueryCatalog.Find(name);
         return (query.TextFor(trips), query.ExpectedRows);
     }
-
-    private static Carriage Carriage(CarriageCounts counts) => new(counts.Retries, counts.Reattaches, counts.Resubmits);
 }

@@ -1,0 +1,59 @@
+using NUnit.Framework;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Settings;
+
+namespace SparkLoad.Specs.Drivers;
+
+/// <summary>Finds who carries a scenario's load in turn, and sees to it that only real Sparks are compared.</summary>
+internal sealed class SideSelection(ScenarioRecord record)
+{
+    /// <summary>PySpark of the version of that Spark.</summary>
+    public OtherSide Python(ISparkTarget target, int rounds)
+    {
+        RequireRealSpark(target, $"and {SettingKeys.PySpark(target.Info.StatedVersion)} PySpark {target.Info.StatedVersion}");
+        try
+        {
+            target.RequirePython();
+        }
+        catch (TargetNotReachedException e)
+        {
+            throw record.NotRun(e.Message);
+        }
+
+        return OtherSide.Python(rounds);
+    }
+
+    /// <summary>Another Spark with the same data.</summary>
+    public async Task<OtherSide> SparkAsync(ISparkTarget target, string version, int rounds)
+    {
+        RequireRealSpark(target, $"and {SettingKeys.Target(version)} another");
+        try
+        {
+            var other = await record.Suite.Targets.ReachAsync(version, target.Data is not null, record.Suite.Ended);
+            RequireRealSpark(other, $"as {SettingKeys.Target(target.Info.StatedVersion)} does");
+            return OtherSide.Spark(other, rounds);
+        }
+        catch (TargetNotReachedException e)
+        {
+            throw record.NotRun(e.Message);
+        }
+    }
+
+    /// <summary>A comparison of stand-ins would say nothing (DESIGN §6): in a rehearsal such a scenario is ignored, as its tag says.</summary>
+    private void RequireRealSpark(ISparkTarget target, string further)
+    {
+        if (target.IsReal)
+        {
+            return;
+        }
+
+        var reason = $"a comparison needs a real Spark: let {SettingKeys.Target(target.Info.StatedVersion)} name one, {further}";
+        var broken = record.NotRun(reason);
+        if (record.Suite.Settings.AcceptanceRequired || !record.Result.Tags.Any(tag => tag is "python" or "versions"))
+        {
+            throw broken;
+        }
+
+        Assert.Ignore(reason);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Reqnroll;
+using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Queries;
+
+namespace SparkLoad.Specs.Drivers;
+
+/// <summary>The loads that a scenario states, and what it says of all of them.</summary>
+internal sealed class StatedLoads(ScenarioRecord record)
+{
+    private readonly List<LoadPlan> _plans = [];
+
+    public LoadTerms Terms { get; private set; } = new();
+
+    public bool Any => _plans.Count > 0;
+
+    /// <summary>Takes down what is to hold for every load of the scenario.</summary>
+    public void Agree(Func<LoadTerms, LoadTerms> change) => Terms = change(Terms);
+
+    /// <summary>Takes down a load of one or several queries; it is sent once the criteria are known.</summary>
+    public void Add(ISparkTarget target, Func<IReadOnlyList<QueryShare>> mix, Func<LoadPlan, LoadPlan> shape)
+    {
+        try
+        {
+            var shares = mix();
+            foreach (var share in shares)
+            {
+                target.RequireColumnsOf(share.Query);
+            }
+
+            var name = string.Join(", ", shares.Select(share => QueryCatalog.Find(share.Query).Name));
+            var same = _plans.Count(plan => plan.Query == name);
+            _plans.Add(shape(new LoadPlan
+            {
+                Name = same == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({same + 1})"),
+                Mix = shares,
+                Model = LoadModel.Open,
+                StatedDuration = TimeSpan.Zero,
+                Scale = target.Scale,
+            }).Validated());
+        }
+        catch (TargetNotReachedException e)
+        {
+            throw record.NotRun(e.Message);
+        }
+        catch (Exception e) when (e is UnknownQueryException or PlanException)
+        {
+            throw record.Broken(e.Message);
+        }
+    }
+
+    /// <summary>The loads as they are to be carried, and the criteria, checked against them.</summary>
+    /// <param name="table">The criteria as written.</param>
+    /// <param name="other">Who carries the load in turn; null where nobody does.</param>
+    /// <param name="profiled">The client is profiled.</param>
+    public (CriteriaSet Criteria, IReadOnlyList<LoadPlan> Plans) Read(DataTable table, OtherSide? other, bool profiled)
+    {
+        if (Unfit(other, profiled) is { } unfit)
+        {
+            throw record.Broken(unfit);
+        }
+
+        try
+        {
+            LoadPlan[] plans = [.. _plans.Select(Terms.ApplyTo)];
+            var criteria = CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans, other?.Name ?? Sides.Baseline);
+            return profiled && criteria.Compares(Sides.Baseline)
+                ? throw record.Broken("a profiled client is slower, so it cannot be compared with the baseline; profile another scenario")
+                : (criteria, plans);
+        }
+        catch (Exception e) when (e is CriterionFormatException or PlanException)
+        {
+            throw record.Broken(e.Message);
+        }
+    }
+
+    private string? Unfit(OtherSide? other, bool profiled) =>
+        _plans.Count == 0 ? "the scenario states criteria, but no load"
+        : _plans.Count > 1 && _plans.Find(plan => plan.Capacity is not null) is { } search
+            ? $"the search for the capacity of \"{search.Name}\" has to be the only load of its scenario"
+        : profiled && _plans[0].Capacity is not null
+            ? $"the search for the capacity of \"{_plans[0].Name}\" cannot be profiled; profile one load of a steady rate"
+        : other?.Unfit(_plans, profiled);
+}

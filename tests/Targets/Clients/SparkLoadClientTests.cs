@@ -1,0 +1,48 @@
+using System.Globalization;
+using NUnit.Framework;
+using Shouldly;
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.SparkConnect;
+using SparkLoad.Targets.Clients;
+using SparkLoad.Targets.Homes;
+using SparkLoad.Targets.Tests.Faults;
+
+namespace SparkLoad.Targets.Tests.Clients;
+
+[CancelAfter(60_000)]
+internal sealed class SparkLoadClientTests
+{
+    private const string Query = "select one";
+
+    [Test]
+    public async Task Query_CancelledWhileItIsRetried_TellsWhatWasTriedAndForHowLong(CancellationToken cancellationToken)
+    {
+        var nobody = ConnectionString.Parse(string.Create(CultureInfo.InvariantCulture, $"sc://127.0.0.1:{FreePorts.One()}"));
+        await using var client = new SparkLoadClient(new SparkSession(nobody, new SparkSessionOptions { Retry = RetryPolicy.Standard }), trips: 0, checksums: false);
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        soon.CancelAfter(TimeSpan.FromMilliseconds(600));
+
+        // Whoever awaits gets the client's exception; the task alone is just cancelled, which is what Shouldly sees.
+        var cancelled = Assert.ThrowsAsync<QueryCancelledException>(async () => await client.ExecuteAsync(Query, soon.Token))!;
+
+        cancelled.Carriage.Retries.ShouldBeGreaterThan(0);
+        cancelled.Carriage.Interrupted.ShouldBeGreaterThan(TimeSpan.Zero);
+    }
+
+    [TestCase(AnswerReading.Drained)]
+    [TestCase(AnswerReading.Rows)]
+    [TestCase(AnswerReading.Arrow)]
+    public async Task Answer_OverStreamsThatTheServerEnds_CountsAndTimesItsReattaches(object reading, CancellationToken cancellationToken)
+    {
+        await using var endpoint = await FaultyEndpoint.StartAsync(["spark.connect.execute.reattachable.senderMaxStreamDuration=100ms"], cancellationToken);
+        await using var client = new SparkLoadClient(new SparkSession(ConnectionString.Parse(endpoint.Address)), trips: 0, checksums: false, (AnswerReading)reading);
+        await endpoint.SwitchAsync("latencyMs", 350, cancellationToken);
+
+        var answer = await client.ExecuteAsync(Query, cancellationToken);
+
+        answer.Rows.ShouldBe(1);
+        answer.ExpectedRows.ShouldBe(1);
+        answer.Carriage.Reattaches.ShouldBeGreaterThan(0);
+        answer.Carriage.Interrupted.ShouldBeGreaterThan(TimeSpan.Zero);
+    }
+}
