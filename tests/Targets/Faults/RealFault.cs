@@ -14,12 +14,16 @@ internal sealed record RealFault(string Name, params string[] Breaks)
     private const string Query = "select one";
     private static readonly string[] Latencies = ["median latency", "95th percentile latency", "95th percentile service latency", "mean latency", "median latency in every 1-second window"];
     private static readonly string[] Failures = ["failed queries", "throughput", "95th percentile latency", "95th percentile service latency", "mean latency", "maximum latency"];
+    private static readonly string[] Unseen = ["client CPU per query", "server memory"];
     private static readonly string[] Everything = [.. Latencies, "failed queries", "throughput", "maximum latency"];
 
     public CriterionVerdict Verdict { get; init; } = CriterionVerdict.NotMet;
 
     /// <summary>Measures that it makes impossible to tell, beside those that it breaks.</summary>
     public string[] Hides { get; init; } = [];
+
+    /// <summary>Measures that it breaks or not, as it happens.</summary>
+    public string[] Perhaps { get; init; } = [];
 
     public LoadPlan Plan { get; init; } = Steady;
 
@@ -95,11 +99,13 @@ internal sealed record RealFault(string Name, params string[] Breaks)
             },
         };
         yield return new("nothing, after the spike") { Plan = Spike };
-        yield return new("the server goes away", Everything) { Restarts = true, During = Go, Hides = ["server memory"] };
+        yield return new("the server goes away", Everything) { Restarts = true, During = Go, Hides = Unseen };
         yield return new("the server restarts", [.. Everything, "retries"])
         {
             Restarts = true,
-            Hides = ["server memory"],
+            Hides = Unseen,
+            // Whatever was under way when it went.
+            Perhaps = ["reattaches"],
             Terms = new ClientTerms { Retries = Retries.Brief },
             During = async (endpoint, token) =>
             {

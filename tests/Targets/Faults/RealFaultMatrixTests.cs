@@ -45,14 +45,14 @@ internal sealed class RealFaultMatrixTests
     {
         var fault = (RealFault)row;
         var (rows, load) = await CarryAsync(fault, cancellationToken);
-        for (var attempt = 1; attempt < Attempts && !Unmet(rows).SequenceEqual(Expected(fault)) && (Held(fault, load) || Interfered(fault, rows)); attempt++)
+        for (var attempt = 1; attempt < Attempts && !Unmet(fault, rows).SequenceEqual(Expected(fault)) && (Held(fault, load) || Interfered(fault, rows)); attempt++)
         {
             // What else runs on this machine can hold up the generator, and then no row is earned; that is not the question here.
             (rows, load) = await CarryAsync(fault, cancellationToken);
         }
 
         Print(fault.Name, [.. rows.Where(judged => judged.Verdict == fault.Verdict)]);
-        Unmet(rows).ShouldBe(Expected(fault), CriteriaText.Table(rows));
+        Unmet(fault, rows).ShouldBe(Expected(fault), CriteriaText.Table(rows));
         var restarted = load.Resources?.Server?.Restarted == true;
         restarted.ShouldBe(fault.Restarts);
         (load.ToResult().Interrupted is not null).ShouldBe(fault.Breaks.Intersect(["retries", "reattaches"]).Any(), "what was carried again must be timed, and nothing else");
@@ -149,8 +149,8 @@ internal sealed class RealFaultMatrixTests
         return process.WorkingSet64;
     }
 
-    private static IEnumerable<(string Measure, CriterionVerdict Verdict)> Unmet(IReadOnlyList<CriterionResult> rows) =>
-        rows.Where(row => row.Verdict != CriterionVerdict.Met).Select(row => (row.Measure, row.Verdict)).Order();
+    private static IEnumerable<(string Measure, CriterionVerdict Verdict)> Unmet(RealFault fault, IReadOnlyList<CriterionResult> rows) =>
+        rows.Where(row => row.Verdict != CriterionVerdict.Met && !fault.Perhaps.Contains(row.Measure)).Select(row => (row.Measure, row.Verdict)).Order();
 
     private static IEnumerable<(string Measure, CriterionVerdict Verdict)> Expected(RealFault fault) =>
         fault.Breaks.Select(measure => (measure, fault.Verdict)).Concat(fault.Hides.Select(measure => (measure, CriterionVerdict.Inconclusive))).Order();
