@@ -28,6 +28,20 @@ public sealed class RunPageTests
         page.ShouldContain("10 of 12 scenarios of 5 features put load on the embedded endpoint");
     }
 
+    [TestCase("", "A real Spark, but for a part of the stated time only. Each scenario says what it stands for.")]
+    [TestCase("-embedded", "Embedded endpoint, 15 seconds of 1 minute. Each scenario says what it stands for.")]
+    public async Task Render_RehearsalOfSeveralKinds_SaysWhatAllHaveInCommon(string version, string meaning)
+    {
+        using var reports = new TemporaryReports();
+        var page = await reports.RenderAsync(Runs.Rehearsal().With(scenario => scenario with
+        {
+            EvidenceNote = $"rehearsal: embedded endpoint, 15 seconds of {(scenario.FeatureUri == "sustained-load.feature" ? "30 minutes" : "1 minute")}",
+            Target = scenario.Target! with { Kind = TargetKind.Remote, ReportedVersion = "4.1.1" + version },
+        }));
+
+        page.ShouldContain(meaning);
+    }
+
     [Test]
     public async Task Render_FeatureOfWhichNothingWasRun_ComesLast()
     {

@@ -37,9 +37,22 @@ public sealed record Evidence(string Style, string Word, string Meaning)
 
     private static string Why(List<ScenarioResult> rehearsals)
     {
-        var notes = rehearsals.Select(scenario => Note(scenario)).Distinct().ToList();
-        return notes.Count == 1 ? Sentence(notes[0]) : $"{Sentence(notes[0])} Each scenario says what it stands for.";
+        var notes = rehearsals.CountBy(scenario => Note(scenario)).OrderByDescending(note => note.Value).Select(note => note.Key).ToList();
+        if (notes.Count == 1)
+        {
+            return Sentence(notes[0]);
+        }
+
+        var embedded = rehearsals.Count(IsEmbedded);
+        var why = embedded == rehearsals.Count ? Sentence(notes[0])
+            : embedded == 0 ? "A real Spark, but for a part of the stated time only."
+            : "An embedded endpoint, or a real Spark for a part of the stated time only.";
+        return $"{why} Each scenario says what it stands for.";
     }
+
+    // At an address, too, the endpoint says what it is.
+    private static bool IsEmbedded(ScenarioResult scenario) =>
+        scenario.Target is { } target && (target.Kind == TargetKind.Embedded || target.ReportedVersion?.EndsWith("-embedded", StringComparison.Ordinal) == true);
 
     /// <summary>The scenario's note without the word that already stands beside it.</summary>
     public static string Note(ScenarioResult scenario)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparkLoad.LoadEngine.Results;
 
 namespace SparkLoad.LoadEngine.Comparisons;
@@ -28,13 +29,16 @@ public sealed record ComparedMeasure
     /// <summary>How long queries take, so that one side can be faster.</summary>
     public bool IsTime => Key.StartsWith("latency.", StringComparison.Ordinal);
 
+    /// <summary>Queries that a round needs for its figure; 0 where any number will do.</summary>
+    public int FewestQueries { get; private init; }
+
     private Func<RoundSide, double> Figure { get; }
 
-    public static ComparedMeasure MedianLatency { get; } = Percentile("50", "median latency");
+    public static ComparedMeasure MedianLatency { get; } = Percentile(50, "median latency");
 
-    public static ComparedMeasure Percentile95 { get; } = Percentile("95", "95th percentile latency");
+    public static ComparedMeasure Percentile95 { get; } = Percentile(95, "95th percentile latency");
 
-    public static ComparedMeasure Percentile99 { get; } = Percentile("99", "99th percentile latency");
+    public static ComparedMeasure Percentile99 { get; } = Percentile(99, "99th percentile latency");
 
     /// <summary>Infinite with any failure, as in criteria.</summary>
     public static ComparedMeasure MeanLatency { get; } = new(
@@ -77,15 +81,15 @@ public sealed record ComparedMeasure
 
     public override string ToString() => Name;
 
-    private static ComparedMeasure Percentile(string percent, string name) => new(
-        $"latency.scheduled.p{percent}", name, "ms",
-        side => Undisturbed(side, Scheduled(side.Load, percent)));
-
-    // Of fewer queries than leave one slower than the percentile it would be the maximum.
-    private static double? Scheduled(LoadResult load, string percent) =>
-        load.LatencyMs.Scheduled.Count * (100 - int.Parse(percent, System.Globalization.CultureInfo.InvariantCulture)) < 100
-            ? double.NaN
-            : load.LatencyMs.Scheduled.Percentiles.GetValueOrDefault(percent);
+    private static ComparedMeasure Percentile(int percent, string name)
+    {
+        var key = percent.ToString(CultureInfo.InvariantCulture);
+        // Of fewer queries than leave one slower than the percentile it would be the maximum.
+        var fewest = 100 / (100 - percent);
+        return new($"latency.scheduled.p{key}", name, "ms", side => Undisturbed(
+            side, side.Load.LatencyMs.Scheduled.Count < fewest ? double.NaN : side.Load.LatencyMs.Scheduled.Percentiles.GetValueOrDefault(key)))
+        { FewestQueries = fewest };
+    }
 
     private static double Undisturbed(RoundSide side, double? figure) =>
         side.Disturbed is not null ? double.NaN : figure ?? double.PositiveInfinity;

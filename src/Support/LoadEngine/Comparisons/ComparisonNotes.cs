@@ -12,15 +12,16 @@ internal static class ComparisonNotes
         return said.Length == 0 ? null : string.Join("; ", said);
     }
 
-    public static string? LeftOut(int leftOut, int all) => leftOut == 0
+    /// <param name="fewest">Queries of a round that the measure needs; 0 where any number will do.</param>
+    public static string? LeftOut(int leftOut, int all, int fewest) => leftOut == 0
         ? null
-        : Invariant($"{leftOut} of {all} rounds left out: a figure was not measured, or whoever sent the load was late");
+        : Invariant($"{leftOut} of {all} rounds left out: {(fewest == 0 ? "" : $"a round had fewer than {fewest} queries, ")}a figure was not measured, or whoever sent the load was late");
 
     public static string? NotReached(string side, int rounds, int all) => rounds == 0
         ? null
         : Invariant($"{side} was not reached in {rounds} of {all} rounds, for queries failed");
 
-    public static string? TooFew(int rounds, int needed) => rounds >= needed
+    public static string? TooFew(int rounds, int needed) => rounds == 0 || rounds >= needed
         ? null
         : Invariant($"{Rounds(rounds)} cannot tell a difference at this level, {needed} can");
 

@@ -47,7 +47,7 @@ public static class PairedComparison
                 ComparisonNotes.NotReached(left, costs.LeftNotReached, told.Length),
                 ComparisonNotes.NotReached(right, costs.RightNotReached, told.Length),
                 ComparisonNotes.TooFew(told.Length, FewestRounds(measures)),
-                ComparisonNotes.LeftOut(rounds.Count - told.Length, rounds.Count)),
+                ComparisonNotes.LeftOut(rounds.Count - told.Length, rounds.Count, measure.FewestQueries)),
         };
     }
 

@@ -85,7 +85,7 @@ internal static class ComparedJudge
             return verdict == CriterionVerdict.NotJudged ? NotInARehearsal : "it was not compared";
         }
 
-        var rests = comparison.Rounds > 0
+        var rests = comparison.Rounds > 0 || comparison.Right != Sides.Baseline
             ? string.Create(CultureInfo.InvariantCulture, $"{ComparisonNotes.Rounds(comparison.Rounds)}, interval of {comparison.Confidence * 100:0.##}%")
             : string.Create(CultureInfo.InvariantCulture, $"two runs, interval of {comparison.Confidence * 100:0.##}%");
         string?[] notes =
