@@ -15,7 +15,7 @@ namespace SparkLoad.Targets.Tests.Pauses;
 
 /// <summary>
 /// A server whose process stands still for 1.4 s under load: no load of the engine may miss it, and a loop that times each query after
-/// the previous answer does. All delays asserted on are those that the test causes. On a real Spark it takes four minutes and a machine
+/// the previous answer does. All delays asserted on are those that the test causes. On a real Spark it takes three minutes and a machine
 /// that does nothing else, so there it is run by hand.
 /// </summary>
 [TestFixture("embedded", 0.05)]
@@ -26,7 +26,7 @@ namespace SparkLoad.Targets.Tests.Pauses;
 internal sealed class PausedServerTests(string server, double tolerance)
 {
     private const string Query = "select one";
-    private const string ByHand = "By hand: four minutes each, on a machine that does nothing else.";
+    private const string ByHand = "By hand: three minutes each, on a machine that does nothing else.";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.4);
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PauseAt = TimeSpan.FromSeconds(10.05);
