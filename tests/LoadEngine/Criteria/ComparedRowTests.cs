@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Tests.Simulation;
@@ -98,6 +99,70 @@ public sealed class ComparedRowTests
         (row.Comparison, row.Threshold, row.Unit).ShouldBe(("under", 1.1, "times"));
         Judged("median latency", "faster", 0.95, 1.05).Note.ShouldNotBeNull().ShouldStartWith("the same within 10%");
         Judged("median latency", "same", 0.95, 1.05).Comparison.ShouldBe("within");
+    }
+
+    [TestCase(0.5, null, "0.5 or more")]
+    [TestCase(null, 0.8, "up to 0.8")]
+    public void Row_WhoseIntervalIsOpen_PrintsItsOneEnd(double? low, double? high, string end) =>
+        Judged("median latency", "no slower", low, high).MeasuredText.ShouldEndWith($"({end})");
+
+    [Test]
+    public void Row_WhoseIntervalSaysNothing_PrintsTheRatioAlone()
+    {
+        var open = Comparison("median latency", 0.9, 1.1) with { Interval = new Interval(null, null), Ratio = 0.991 };
+        var none = open with { Interval = null };
+
+        CriteriaSet.Parse([("median latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, open)[0].MeasuredText.ShouldBe("0.991 times");
+        CriteriaSet.Parse([("median latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, none)[0].MeasuredText.ShouldBe("0.991 times");
+        CriteriaSet.Parse([("median latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, none with { Ratio = null })[0].MeasuredText.ShouldBe("not reached");
+    }
+
+    [TestCase("faster", 0.95, 0.98, "Inconclusive")]
+    [TestCase("faster", 0.7, 0.8, "Met")]
+    [TestCase("no slower", 0.95, 1.05, "Met")]
+    public void Row_ComparedWithTheBaseline_NeedsMoreThanASmallDifference(string mustBe, double low, double high, string verdict)
+    {
+        // Of two single runs the outcome is faster only from a tenth on.
+        var outcome = high < 0.9 ? ComparisonOutcome.Faster : ComparisonOutcome.Undecided;
+        var comparison = Comparison("median latency", low, high) with { Right = Sides.Baseline, Rounds = 0, Outcome = outcome };
+
+        var row = CriteriaSet.Parse([("median latency compared with the baseline", mustBe)]).Judge(NoLoads, EvidenceKind.Acceptance, comparison)[0];
+
+        row.Verdict.ToString().ShouldBe(verdict);
+        row.Note.ShouldNotBeNull().ShouldEndWith("two runs, interval of 99.86%");
+        row.Close.ShouldBeFalse();
+    }
+
+    [Test]
+    public void Row_OfWhichNoRoundTells_SaysThatItRestsOnNone()
+    {
+        var comparison = Comparison("99th percentile latency", 0.9, 1.1) with { Rounds = 0, Interval = new Interval(null, null), Outcome = ComparisonOutcome.Undecided };
+
+        var row = CriteriaSet.Parse([("99th percentile latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, comparison)[0];
+
+        (row.Verdict, row.Note).ShouldBe((CriterionVerdict.Inconclusive, "the interval leaves it open; 0 rounds, interval of 99.86%"));
+    }
+
+    [TestCase("no slower", 0.9, 1.1, "Inconclusive")]
+    [TestCase("no lower", 0.9091, 1, "Inconclusive")]
+    public void Row_WhoseIntervalEndsAtTheThreshold_IsNotMet(string mustBe, double low, double high, string verdict)
+    {
+        var measure = mustBe == "no lower" ? "throughput" : "median latency";
+        var end = mustBe == "no lower" ? new Interval(EquivalenceBand.Low, high) : new Interval(low, EquivalenceBand.High);
+        var comparison = Comparison(measure, low, high) with { Interval = end, Outcome = ComparisonOutcome.Undecided };
+
+        CriteriaSet.Parse([($"{measure} compared with Python", mustBe)]).Judge(NoLoads, EvidenceKind.Acceptance, comparison)[0]
+            .Verdict.ToString().ShouldBe(verdict);
+    }
+
+    [Test]
+    public void Row_OfASearchForTheCapacity_CannotBeCompared()
+    {
+        var plan = Simulated.Open(1, TimeSpan.FromMinutes(1)) with { Capacity = new CapacitySteps(1, 3) };
+        var criteria = CriteriaSet.Parse([("capacity", "at least 1 query per second"), ("median latency compared with Python", "no slower")]);
+
+        Should.Throw<CriterionFormatException>(() => criteria.CheckAgainst([plan], "Python"))
+            .Message.ShouldEndWith("cannot be judged: a search for the capacity has no single load that could be compared.");
     }
 
     [Test]

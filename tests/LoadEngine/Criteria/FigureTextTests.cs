@@ -10,6 +10,20 @@ public sealed class FigureTextTests
     [TestCase(4210, "Time", "4.21 s")]
     [TestCase(1_800_000, "Time", "30 min")]
     [TestCase(0, "Time", "0 µs")]
+    [TestCase(1, "Time", "1 ms")]
+    [TestCase(1000, "Time", "1 s")]
+    [TestCase(600_000, "Time", "10 min")]
+    [TestCase(599_000, "Time", "599 s")]
+    [TestCase(1e3, "Memory", "1 KB")]
+    [TestCase(4_560, "Memory", "4.56 KB")]
+    [TestCase(1e6, "Memory", "1 MB")]
+    [TestCase(1e9, "Memory", "1 GB")]
+    [TestCase(1e12, "Memory", "1 TB")]
+    [TestCase(2.5e12, "Memory", "2.5 TB")]
+    [TestCase(0, "Memory", "0 bytes")]
+    [TestCase(123.456, "Rate", "123 queries per second")]
+    [TestCase(1234.5, "Rate", "1234 queries per second")]
+    [TestCase(0.951, "Times", "0.951 times")]
     [TestCase(1.234e9, "Memory", "1.23 GB")]
     [TestCase(512, "Memory", "512 bytes")]
     [TestCase(-2.5e6, "Growth", "-2.5 MB per hour")]
@@ -27,6 +41,7 @@ public sealed class FigureTextTests
     [TestCase(0.99996, "at least 100%", "99.996%")]
     [TestCase(0.79999, "above 0.8 queries per second", "0.8 queries per second")]
     [TestCase(0.80001, "above 0.8 queries per second", "0.80001 queries per second")]
+    [TestCase(5000.00001, "at most 5 seconds", "5.00000001 s")]
     public void Figure_NearItsThreshold_StandsOnItsOwnSide(double value, string expectation, string text) =>
         FigureText.Beside(value, Expectation.TryParse(expectation)!).ShouldBe(text);
 }

@@ -43,6 +43,27 @@ public sealed class VerdictTests
     }
 
     [Test]
+    public void Table_OfSeveralLoads_NamesTheLoadOfRowsAndNotes()
+    {
+        LoadMeasurement[] loads = [OneMinute().Queries(600).Done(), new Measured(Open(10, Seconds(60)) with { Name = "heavy" }).Queries(600).Done()];
+        var rows = CriteriaSet.Parse(
+        [
+            new CriterionRow("median latency", "under 1 second", "heavy"), new CriterionRow("rows per query", "every row", "heavy"), new CriterionRow("client memory", "under 5 GB"),
+        ]).Judge(loads, EvidenceKind.Acceptance);
+
+        CriteriaText.Table(rows).ShouldBe(
+            """
+            | load  | measure        | must be        | measured | margin | verdict      |
+            | heavy | median latency | under 1 second | 20 ms    | +98%   | met          |
+            | heavy | rows per query | every row      | unknown  |        | inconclusive |
+            |       | client memory  | under 5 GB     | unknown  |        | inconclusive |
+            heavy, rows per query: how many rows a complete answer has is not known
+            client memory: the client's memory was not watched
+
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Test]
     public void LateStarts_OfOneLoad_SpoilItsRowsOnly()
     {
         LoadMeasurement[] loads = [OneMinute().Queries(590).Queries(10, late: 50).Done(), new Measured(Open(10, Seconds(60)) with { Name = "heavy" }).Queries(600).Done()];
