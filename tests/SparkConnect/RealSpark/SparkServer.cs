@@ -10,6 +10,8 @@ internal sealed class SparkServer : IAsyncDisposable
     // writes nowhere, else the end of the server's output would not be seen while it waits.
     private const string Watched = "exec 3<&0; \"$@\" </dev/null & p=$!; echo \"pid $p\"; (cat <&3; kill -9 $p) >/dev/null 2>&1 & wait $p";
 
+    private const int LinesKept = 30;
+
     private readonly Process? _process;
     private readonly string? _folder;
 
@@ -71,14 +73,20 @@ internal sealed class SparkServer : IAsyncDisposable
         start.Environment["SPARK_HOME"] = home;
         start.Environment["SPARK_LOCAL_IP"] = "127.0.0.1";
         var process = Process.Start(start)!;
-        var output = new List<string>();
+        // No more than a failure needs: the test of leaks counts this process's memory, too.
+        var output = new Queue<string>();
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var pid = 0;
         void Take(string? line)
         {
             lock (output)
             {
-                output.Add(line ?? "");
+                output.Enqueue(line ?? "");
+                if (output.Count > LinesKept)
+                {
+                    output.Dequeue();
+                }
+
                 if (line is not null && line.StartsWith("pid ", StringComparison.Ordinal))
                 {
                     pid = int.Parse(line[4..], System.Globalization.CultureInfo.InvariantCulture);
@@ -101,7 +109,7 @@ internal sealed class SparkServer : IAsyncDisposable
         if (first != started.Task)
         {
             await server.DisposeAsync().ConfigureAwait(false);
-            throw new InvalidOperationException($"Spark at {home} did not start:\n{string.Join('\n', output.TakeLast(30))}");
+            throw new InvalidOperationException($"Spark at {home} did not start:\n{string.Join('\n', output)}");
         }
 
         return server;
