@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
 using SparkLoad.SparkConnect.Results;
 
 namespace SparkLoad.SparkConnect.Tests.Results;
@@ -32,6 +35,34 @@ internal sealed class HostileBatchTests
         var seed = Random.Shared.Next();
         TestContext.Out.WriteLine($"seed {seed}");
         ReadOrRefuse(codec, seed, rounds: 2_000_000);
+    }
+
+    [TestCase(0, 0), TestCase(39, 2), TestCase(10, -1), TestCase(10, 11)]
+    public void Decimal_OfImpossibleDigits_IsRefused(int precision, int scale)
+    {
+        var data = new ArrayData(new Decimal128Type(precision, scale), 1, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(new byte[16])]);
+
+        Should.Throw<InvalidDataException>(() => ArrayGuard.Check(data)).Message.ShouldContain("is a decimal of");
+    }
+
+    [TestCase(1, "9", "10")]
+    [TestCase(28, "9999999999999999999999999999", "10000000000000000000000000000")]
+    [TestCase(38, "99999999999999999999999999999999999999", "100000000000000000000000000000000000000")]
+    public void Decimal_WithMoreDigitsThanItsColumn_IsRefused(int precision, string largest, string tooLarge)
+    {
+        foreach (var sign in (Int128[])[1, -1])
+        {
+            Read(precision, sign * Int128.Parse(largest, CultureInfo.InvariantCulture)).ToString().ShouldBe((sign < 0 ? "-" : "") + largest);
+            Should.Throw<InvalidDataException>(() => Read(precision, sign * Int128.Parse(tooLarge, CultureInfo.InvariantCulture)))
+                .Message.ShouldBe($"An Arrow decimal has more than the {precision} digits of its column.");
+        }
+    }
+
+    private static object Read(int precision, Int128 value)
+    {
+        var bytes = new byte[16];
+        MemoryMarshal.Write(bytes, value);
+        return new DecimalColumn(new Decimal128Array(new ArrayData(new Decimal128Type(precision, 0), 1, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(bytes)]))).GetValue(0)!;
     }
 
     private static void ReadOrRefuse(CompressionCodecType? codec, int seed, int rounds)

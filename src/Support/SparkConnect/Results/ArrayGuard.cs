@@ -44,6 +44,8 @@ internal static class ArrayGuard
             case BooleanType:
                 Require(data, Values, (length + 7) / 8);
                 break;
+            case Decimal128Type number when number.Precision is < 1 or > 38 || number.Scale < 0 || number.Scale > number.Precision:
+                throw new InvalidDataException($"An Arrow column is a decimal of {number.Precision} digits, {number.Scale} of them after the point.");
             case FixedWidthType fixedWidth:
                 Require(data, Values, length * fixedWidth.BitWidth / 8);
                 break;

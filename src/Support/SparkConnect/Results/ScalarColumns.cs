@@ -59,12 +59,18 @@ internal sealed class DecimalColumn(Decimal128Array values) : ColumnReader(value
 {
     private const int WidestDecimal = 28;
     private readonly bool _fits = values.Precision <= WidestDecimal;
+    private readonly UInt128 _tooLarge = Enumerable.Repeat((UInt128)10, values.Precision).Aggregate(UInt128.One, (product, ten) => product * ten);
 
     protected override object Read(int row)
     {
         var number = MemoryMarshal.Read<Int128>(values.ValueBuffer.Span.Slice((values.Offset + row) * 16, 16));
         var negative = number < 0;
         var magnitude = negative ? (UInt128)(-number) : (UInt128)number;
+        if (magnitude >= _tooLarge)
+        {
+            throw new InvalidDataException($"An Arrow decimal has more than the {values.Precision} digits of its column.");
+        }
+
         var (a, b, c, d) = ((uint)magnitude, (uint)(magnitude >> 32), (uint)(magnitude >> 64), (uint)(magnitude >> 96));
         if (_fits && d == 0)
         {
