@@ -32,6 +32,9 @@ public sealed record ScenarioView
 {
     public required ScenarioResult Result { get; init; }
 
+    /// <summary>Place in the page, from 0; its charts are named after it.</summary>
+    public required int Number { get; init; }
+
     /// <summary>The anchor in the page; unique within it.</summary>
     public required string Anchor { get; init; }
 

@@ -11,12 +11,13 @@ internal static class ScenarioViews
         IReadOnlyList<ScenarioResult> scenarios, Func<string, FeatureText?> features, LoadRecords records, RunFiles files)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        return [.. InReadingOrder(scenarios).Select(scenario =>
+        return [.. InReadingOrder(scenarios).Select((scenario, number) =>
         {
             var feature = features(scenario.FeatureUri);
             return new ScenarioView
             {
                 Result = scenario,
+                Number = number,
                 Anchor = Unique(Plain.Slug(scenario.Id), taken),
                 Feature = feature,
                 Text = feature is null ? null : Find(feature, scenario),
