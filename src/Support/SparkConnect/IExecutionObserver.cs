@@ -45,6 +45,12 @@ public interface IExecutionObserver
     {
     }
 
+    /// <summary>The execution is over, however it ended: answered, failed, cancelled or left by its reader. Called once, before the caller hears of it.</summary>
+    /// <param name="carriage">What it took; an interruption that has not ended counts up to now.</param>
+    void OnEnded(CarriageCounts carriage)
+    {
+    }
+
     /// <summary>The result's columns.</summary>
     void OnSchema(SparkSchema schema)
     {

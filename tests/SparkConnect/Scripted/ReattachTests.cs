@@ -80,6 +80,7 @@ internal sealed class ReattachTests
         // Timers may fire a little early.
         result.Carriage.Interrupted.ShouldBeInRange(pause * 0.9, pause * 1.9);
         observer.Interruptions.ShouldBe([result.Carriage.Interrupted]);
+        observer.Ended.ShouldBe([result.Carriage]);
         observer.Details.ShouldBe(0);
     }
 
@@ -392,11 +393,15 @@ internal sealed class ReattachTests
     {
         public List<TimeSpan> Interruptions { get; } = [];
 
+        public List<CarriageCounts> Ended { get; } = [];
+
         public int Details { get; private set; }
 
         public bool HearsDetails => false;
 
         public void OnRecovered(TimeSpan interruption) => Interruptions.Add(interruption);
+
+        public void OnEnded(CarriageCounts carriage) => Ended.Add(carriage);
 
         public void OnSchema(SparkSchema schema) => Details++;
     }

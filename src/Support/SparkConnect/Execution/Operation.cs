@@ -18,7 +18,7 @@ internal sealed class Operation : IAsyncDisposable
     private readonly SessionCore _session;
     private readonly ExecutePlanRequest _request;
     private readonly bool _reattachable;
-    private readonly bool _detailed;
+    private readonly IExecutionObserver? _observer;
     private readonly Recovery _recovery;
     private readonly ReleaseProgress _progress;
     private readonly TimeLimit _limit;
@@ -33,7 +33,7 @@ internal sealed class Operation : IAsyncDisposable
         _session = session;
         _request = request;
         _reattachable = options.Reattachable;
-        _detailed = options.Observer is { HearsDetails: true };
+        _observer = options.Observer;
         _limit = new TimeLimit(options.TimeLimit, session.Options.TimeProvider, cancellationToken);
         _recovery = new Recovery(session, request.OperationId, options.Observer, _reattachable, isCommand);
         _progress = new ReleaseProgress(session, request.OperationId);
@@ -104,8 +104,11 @@ internal sealed class Operation : IAsyncDisposable
         }
 
         _limit.Dispose();
+        _observer?.OnEnded(Carriage);
         return ValueTask.CompletedTask;
     }
+
+    private bool IsDetailed => _observer is { HearsDetails: true };
 
     private StreamAttempt Open()
     {
@@ -113,7 +116,7 @@ internal sealed class Operation : IAsyncDisposable
         {
             _sent = true;
             _session.OpenOperations.Add(this);
-            return StreamAttempt.Execute(_session, _request, _detailed, _limit.Token);
+            return StreamAttempt.Execute(_session, _request, IsDetailed, _limit.Token);
         }
 
         var request = new ReattachExecuteRequest
@@ -133,7 +136,7 @@ internal sealed class Operation : IAsyncDisposable
             request.ClientObservedServerSideSessionId = observed;
         }
 
-        return StreamAttempt.Reattach(_session, request, _detailed, _limit.Token);
+        return StreamAttempt.Reattach(_session, request, IsDetailed, _limit.Token);
     }
 
     private ExecuteResponse? Accept(ExecuteResponse response)

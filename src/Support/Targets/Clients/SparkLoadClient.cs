@@ -18,8 +18,8 @@ internal sealed class SparkLoadClient(SparkSession session, long trips, bool che
     public async ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
     {
         var (text, expected) = queries.GetOrAdd(query, Prepare);
-        var tally = new CarriageTally(TimeProvider.System);
-        var options = new ExecuteOptions { Checksum = checksums, Observer = tally };
+        var carried = new CarriageOfQuery();
+        var options = new ExecuteOptions { Checksum = checksums, Observer = carried };
         try
         {
             var answer = reading switch
@@ -28,15 +28,15 @@ internal sealed class SparkLoadClient(SparkSession session, long trips, bool che
                 AnswerReading.Arrow => new QueryAnswer(await HoldAsync(text, options, cancellationToken).ConfigureAwait(false), 0),
                 _ => await DrainAsync(text, options, cancellationToken).ConfigureAwait(false),
             };
-            return answer with { ExpectedRows = expected, Carriage = tally.Carriage };
+            return answer with { ExpectedRows = expected, Carriage = carried.Carriage };
         }
         catch (SparkException e)
         {
-            throw new QueryFailedException(e.Classification, e.Message, e.SqlState, tally.Carriage, e);
+            throw new QueryFailedException(e.Classification, e.Message, e.SqlState, carried.Carriage, e);
         }
         catch (OperationCanceledException e)
         {
-            throw new QueryCancelledException(tally.Carriage, e, cancellationToken);
+            throw new QueryCancelledException(carried.Carriage, e, cancellationToken);
         }
     }
 
