@@ -15,11 +15,14 @@ def main():
     parser.add_argument("--queries", type=int, default=3000)
     parser.add_argument("--warmup", type=int, default=1000)
     parser.add_argument("--mode", choices=["rows", "arrow"], default="rows")
+    parser.add_argument("--kept-frame", action="store_true", help="one DataFrame for all queries: sql() is an execution of its own")
     arguments = parser.parse_args()
     spark = SparkSession.builder.remote(arguments.endpoint).create()
 
+    kept = spark.sql(arguments.sql) if arguments.kept_frame else None
+
     def ask():
-        frame = spark.sql(arguments.sql)
+        frame = spark.sql(arguments.sql) if kept is None else kept
         if arguments.mode == "arrow":
             return frame.toArrow().num_rows
         return len(frame.collect())

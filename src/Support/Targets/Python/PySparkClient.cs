@@ -114,7 +114,7 @@ public sealed class PySparkClient : IForeignClient
             ["SPARK_HOME"] = null,
             ["SPARK_CONNECT_MODE_ENABLED"] = null,
         },
-        LogFile = System.IO.Path.Combine(_place.Folder, $"pyspark-{_place.Version}.log"),
+        LogFile = _place.NewLogFile(),
         OutputLine = Take,
     };
 

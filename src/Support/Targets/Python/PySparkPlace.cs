@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Settings;
 
@@ -6,7 +7,7 @@ namespace SparkLoad.Targets.Python;
 /// <summary>Where the PySpark client of one version is, as the settings say.</summary>
 /// <param name="Version">The version of Spark that it has to be of.</param>
 /// <param name="Configured">A <c>PYTHONPATH</c>, or null where none is set.</param>
-/// <param name="Folder">Takes the log.</param>
+/// <param name="Folder">Takes the logs.</param>
 internal sealed record PySparkPlace(string Version, string? Configured, string Folder)
 {
     public string Setting => SettingKeys.PySpark(Version);
@@ -14,4 +15,16 @@ internal sealed record PySparkPlace(string Version, string? Configured, string F
     /// <exception cref="TargetNotReachedException">None is set.</exception>
     public string Path => Configured ?? throw new TargetNotReachedException(
         $"{Setting} is not set, so there is no PySpark to compare with: let it name a PYTHONPATH with PySpark {Version} and the packages that it needs.");
+
+    /// <summary>A file that is not there yet, for each scenario starts a PySpark of its own and a message names that one's log.</summary>
+    public string NewLogFile()
+    {
+        var file = System.IO.Path.Combine(Folder, $"pyspark-{Version}.log");
+        for (var number = 2; File.Exists(file); number++)
+        {
+            file = System.IO.Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"pyspark-{Version}-{number}.log"));
+        }
+
+        return file;
+    }
 }
