@@ -8,7 +8,7 @@ using SparkLoad.Resources.Profiles;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 
-namespace SparkLoad.ProfileBench;
+namespace SparkLoad.ResourcesBench;
 
 /// <summary>CPU of this process under a load, as the suite measures it, with a profiler beside it and without.</summary>
 internal sealed class ProfileCost(ISparkTarget target, string folder, TimeSpan length)
