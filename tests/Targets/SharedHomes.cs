@@ -47,6 +47,6 @@ internal sealed class SharedHomes
             settings.Add((SettingKeys.PySpark(version), python));
         }
 
-        return new TargetCatalog(TestSettings.Of([.. settings]), Folder);
+        return new TargetCatalog(TestSettings.Of([.. settings]), Folder) { WarmsUpHomes = false };
     }
 }

@@ -14,6 +14,9 @@ public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyn
     private readonly CancellationTokenSource ended = new();
     private readonly Dictionary<string, TargetInUse> targets = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a Spark that is started from a home is warmed up before its trips are used; true but for tests that measure nothing.</summary>
+    internal bool WarmsUpHomes { get; init; } = true;
+
     /// <summary>The Spark of a version.</summary>
     /// <param name="statedVersion">The version that the feature names.</param>
     /// <param name="withTrips">Whether the scenario reads the NYC taxi trips, which are then provided.</param>
@@ -56,7 +59,7 @@ public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyn
             ObjectDisposedException.ThrowIf(ended.IsCancellationRequested, this);
             if (!targets.TryGetValue(version, out var target))
             {
-                targets[version] = target = new(version, settings, folder, ended.Token);
+                targets[version] = target = new(version, settings, folder, WarmsUpHomes, ended.Token);
             }
 
             return target;

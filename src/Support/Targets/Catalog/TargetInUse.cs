@@ -21,16 +21,18 @@ internal sealed class TargetInUse : IAsyncDisposable
     private readonly string version;
     private readonly SuiteSettings settings;
     private readonly string folder;
+    private readonly bool warmsUpHomes;
     private readonly Lazy<Task<Reached>> reached;
     private readonly Lazy<Task<Trips>> trips;
 
     /// <param name="version">The stated version.</param>
     /// <param name="settings">Where it comes from.</param>
     /// <param name="folder">For logs and scratch files.</param>
+    /// <param name="warmsUpHomes">Whether a Spark of a home is warmed up with its trips.</param>
     /// <param name="runEnded">Ends what is under way, not what one caller waits for.</param>
-    public TargetInUse(string version, SuiteSettings settings, string folder, CancellationToken runEnded)
+    public TargetInUse(string version, SuiteSettings settings, string folder, bool warmsUpHomes, CancellationToken runEnded)
     {
-        (this.version, this.settings, this.folder) = (version, settings, folder);
+        (this.version, this.settings, this.folder, this.warmsUpHomes) = (version, settings, folder, warmsUpHomes);
         reached = new(() => ReachAsync(runEnded));
         trips = new(() => ProvideAsync(runEnded));
     }
@@ -128,7 +130,7 @@ internal sealed class TargetInUse : IAsyncDisposable
         await using var session = new SparkSession(server.Connection, new() { Retry = RetryPolicy.Short });
         var provided = await new TripsProvision(server.Name, info.Kind, settings.NycTaxi).ProvideAsync(session, cancellationToken)
             .ConfigureAwait(false);
-        if (info.Kind == TargetKind.SparkHome)
+        if (warmsUpHomes && info.Kind == TargetKind.SparkHome)
         {
             await WarmUpAsync(server, provided, cancellationToken).ConfigureAwait(false);
         }
