@@ -41,11 +41,25 @@ public sealed class SameAgainstItselfTests
             var rounds = await new AlternatingRounds(left, right).RunAsync(
                 Rounds.Default, Rounds.Default, CriteriaSet.Parse([("failed queries", "none")]), SilentObserver.Instance, CancellationToken.None);
             var made = Rounds.Compare("left", "right", rounds.Rounds);
+            ShouldHaveMeasured(rounds, made);
             different += made.Any(comparison => comparison.Outcome is ComparisonOutcome.Slower or ComparisonOutcome.Faster) ? 1 : 0;
             await TestContext.Progress.WriteLineAsync($"{i + 1}: {string.Join(", ", made.Select(Words))}");
         }
 
         different.ShouldBeLessThanOrEqualTo(1);
+    }
+
+    /// <summary>Comparisons of nothing are undecided, too, and would pass.</summary>
+    private static void ShouldHaveMeasured(CarriedRounds rounds, IReadOnlyList<ComparisonResult> made)
+    {
+        foreach (var load in (LoadResult[])[rounds.Left.ToResult(), rounds.Right.ToResult()])
+        {
+            (load.BrokeOffBecause, load.Succeeded).ShouldBe((null, load.Planned));
+            load.Planned.ShouldBe(20 * Rounds.Default);
+        }
+
+        made.Where(comparison => comparison.Interval is not null).Select(comparison => comparison.Rounds).ShouldAllBe(told => told == Rounds.Default);
+        made.Count(comparison => comparison.Interval is not null).ShouldBeGreaterThanOrEqualTo(6, "all but the 99th percentile, which needs more queries a round");
     }
 
     private static OwnSide Side(ISparkTarget target, string name)
