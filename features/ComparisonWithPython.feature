@@ -3,7 +3,7 @@ Feature: Comparison with Python
   Whoever moves from PySpark to this client must not lose by it. Both ask the same Spark the same queries at the
   same moments of a schedule, one after the other in many short rounds, so that what disturbs one disturbs both.
 
-  It takes a real Spark and its PySpark; a rehearsal without them leaves these scenarios out.
+  It takes a real Spark, else these scenarios are left out, and its PySpark, else they are not run and fail.
 
   Rule: On Spark 3.5.8
 

@@ -1,6 +1,6 @@
 @latency
 Feature: Heavy aggregation
-  Analysts ask for statistics over all trips: sums, averages, standard deviations and medians by
+  Analysts ask for statistics over all trips with passengers: sums, averages, standard deviations and medians by
   passenger count. Such a question may take its time, but not without limit.
 
   @spark-3.5.8
