@@ -6,13 +6,16 @@ namespace SparkLoad.Resources.Servers;
 /// <summary>The JDK's tools that belong to a running JVM. They see it only as the same user.</summary>
 internal static class JvmTool
 {
+    // A tool is a JVM beside the one that is measured: small, and without the compiler that takes the most (half of jstat's processor time).
+    private static readonly string[] Small = ["-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1"];
+
     /// <param name="tool"><c>jstat</c> or <c>jcmd</c>.</param>
     /// <param name="processId">The JVM.</param>
     /// <param name="arguments">Arguments of the tool.</param>
     /// <exception cref="UnseenException">The tool is not there, or the process is no JVM.</exception>
     public static Process Start(string tool, int processId, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Locate(tool, processId), arguments)
+        var start = new ProcessStartInfo(Locate(tool, processId), [.. Small, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
