@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Runs;
 
@@ -60,8 +61,8 @@ public static class SavedBaseline
         { Verdict: ScenarioVerdict.NotRun } or { Loads.Count: 0 } => "it sent no load",
         { Comparisons: var made } when made.Any(comparison => comparison.Rounds > 0) => "it compares two sides in rounds already",
         { Loads: var loads } when loads.FirstOrDefault(load => load.BrokeOffBecause is not null) is { } load => $"its load broke off: {load.BrokeOffBecause}",
-        { Loads: var loads } when loads.FirstOrDefault(load => load.Generator?.Bottleneck is not null) is { } load =>
-            $"its figures are not the server's: {load.Generator!.Bottleneck}",
+        { Loads: var loads } when loads.Select(GeneratorHealth.Disturbance).OfType<string>().FirstOrDefault() is { } disturbed =>
+            $"its figures are not the server's: {disturbed}",
         { Client.Profiled: true } => "its client was profiled, which costs it speed",
         { Loads: var loads } when loads.Any(load => load.DurationMs <= 0) => "its load had no time",
         _ => null,
