@@ -50,6 +50,15 @@ public sealed class BaselineTests
     }
 
     [Test]
+    public async Task Saving_ARunWithFailures_SaysWhatItCannotTell()
+    {
+        var load = await RanAsync(20);
+        var failed = Written(load, change: scenario => scenario with { Loads = [scenario.Loads[0] with { Succeeded = 1_797, Failed = 2, TimedOut = 1 }] });
+        SavedBaseline.Save(failed).ShouldBe(
+            ["saved: One query (acceptance); 3 of its 1,800 queries failed, so no later run can be told slower than it, or the same"]);
+    }
+
+    [Test]
     public async Task Saving_AnotherScenario_LeavesTheFirstOneInPlace()
     {
         var load = await RanAsync(20);

@@ -89,6 +89,49 @@ public sealed class PairedComparisonTests
         }
     }
 
+    [TestCase(0.5)]
+    [TestCase(1)]
+    public void Side_WithASingleFailedQuery_IsNeverBetterNorTheSameInAnyMeasure(double factor)
+    {
+        var rounds = new SimulatedRounds(17) { OwnLevel = 0.01, Spread = 0.1, StallsPerLoad = 0, DriftStep = 0 }.Take(20, factor).ToArray();
+        Rounds.Compare("left", "right", rounds).Count(result => result.Outcome is ComparisonOutcome.Faster or ComparisonOutcome.Same).ShouldBeGreaterThan(4);
+        rounds[4].Left = Failing(rounds[4].Left);
+
+        var results = Rounds.Compare("left", "right", rounds);
+        var swapped = Rounds.Compare("left", "right", [.. rounds.Select(round => (round.Right, round.Left))]);
+
+        results.ShouldAllBe(result => result.Outcome == ComparisonOutcome.Slower || result.Outcome == ComparisonOutcome.Undecided);
+        swapped.ShouldAllBe(result => result.Outcome == ComparisonOutcome.Faster || result.Outcome == ComparisonOutcome.Undecided);
+        results[0].Ratio!.Value.ShouldBe(factor, 0.05, "the rounds still give the ratio");
+        foreach (var result in results.Where(result => result.Key is not ("latency.scheduled.mean" or "client.memory.peak")))
+        {
+            result.Note.ShouldBe("1 of 2,400 queries of left failed");
+        }
+    }
+
+    [Test]
+    public void Side_WithAFailedQuery_CanStillBeSlower()
+    {
+        var rounds = new SimulatedRounds(18).Take(20, leftFactor: 2).ToArray();
+        rounds[4].Left = Failing(rounds[4].Left);
+        Rounds.Compare("left", "right", rounds)[0].Outcome.ShouldBe(ComparisonOutcome.Slower);
+    }
+
+    [Test]
+    public void Failure_InARoundThatIsLeftOut_OpensNothing()
+    {
+        var rounds = new SimulatedRounds(18).Take(20, leftFactor: 0.5).ToArray();
+        rounds[4].Left = With(Failing(rounds[4].Left), new GeneratorResult(60, 0, 1, 0, 0, null));
+        Rounds.Compare("left", "right", rounds, sameClient: true)[0].Outcome.ShouldBe(ComparisonOutcome.Faster);
+    }
+
+    private static RoundSide Failing(RoundSide side) => side with
+    {
+        Load = side.Load with { Succeeded = side.Load.Succeeded - 1, Failed = 1, LatencyMs = WithoutMean(side.Load.LatencyMs) },
+    };
+
+    private static LoadLatency WithoutMean(LoadLatency latency) => latency with { Scheduled = latency.Scheduled with { Mean = null, Max = null } };
+
     [Test]
     public void Figures_OfARoundWhoseGeneratorWasTheBottleneck_AreUnknownButForTheProcess()
     {
@@ -126,7 +169,8 @@ public sealed class PairedComparisonTests
     }
 
     private static ComparisonResult Compare((double Left, double Right)[] rounds) =>
-        PairedComparison.Of(ComparedMeasure.MedianLatency, "left", "right", rounds, 7);
+        PairedComparison.Of(
+            ComparedMeasure.MedianLatency, "left", "right", [.. rounds.Select(round => (new RoundFigure(round.Left), new RoundFigure(round.Right)))], 7);
 
     private static (double Left, double Right)[] Steady(int rounds, double ratio) =>
         [.. Enumerable.Range(0, rounds).Select(i => (ratio * (1 + (0.01 * (i % 3))), 1 + (0.01 * (i % 2))))];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Results;
@@ -51,7 +52,10 @@ public static class SavedBaseline
             throw new BaselineException($"The baseline cannot be written to \"{place}\" ({e.Message}).", e);
         }
 
-        return $"saved: {Name(scenario)} ({scenario.EvidenceNote})";
+        var (failed, planned) = (scenario.Loads.Sum(load => load.Failed + load.TimedOut + load.Unfinished + load.NeverStarted), scenario.Loads.Sum(load => load.Planned));
+        var saved = $"saved: {Name(scenario)} ({scenario.EvidenceNote})";
+        return failed == 0 ? saved : string.Create(
+            CultureInfo.InvariantCulture, $"{saved}; {failed:#,0} of its {planned:#,0} queries failed, so no later run can be told slower than it, or the same");
     }
 
     private static string Name(ScenarioResult scenario) => scenario.Example is null ? scenario.Scenario : $"{scenario.Scenario} ({scenario.Example})";

@@ -21,6 +21,11 @@ internal static class ComparisonNotes
         ? null
         : Invariant($"{side} was not reached in {rounds} of {all} rounds, for queries failed");
 
+    /// <summary>Why an interval is open although every figure was reached.</summary>
+    public static string? Failed(string side, long failed, long queries) => failed == 0
+        ? null
+        : Invariant($"{failed:#,0} of {queries:#,0} queries of {side} failed");
+
     public static string? TooFew(int rounds, int needed) => rounds == 0 || rounds >= needed
         ? null
         : Invariant($"{Rounds(rounds)} cannot tell a difference at this level, {needed} can");

@@ -27,7 +27,10 @@ public sealed record RoundSide(LoadResult Load, double? CpuMs, long? PeakMemoryB
     /// <summary>The same side, disturbed where its generator was the bottleneck or started more than 1% of the queries late itself.</summary>
     internal RoundSide WithGenerator() => this with { Disturbed = GeneratorHealth.Disturbance(Load) ?? Disturbed };
 
-    internal bool HasFailures => Load.Failed + Load.TimedOut + Load.Unfinished + Load.NeverStarted > 0;
+    /// <summary>Queries without a complete answer in time, for whatever reason.</summary>
+    internal long Unsuccessful => Load.Failed + Load.TimedOut + Load.Unfinished + Load.NeverStarted;
+
+    internal bool HasFailures => Unsuccessful > 0;
 
     /// <summary>Answers within the load's duration.</summary>
     internal double AnswersInTime => Load.ThroughputPerSecond * (Load.BrokeOffAtMs ?? Load.DurationMs) / 1000;

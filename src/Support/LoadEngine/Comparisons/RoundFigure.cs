@@ -1,0 +1,12 @@
+namespace SparkLoad.LoadEngine.Comparisons;
+
+/// <summary>What one side of one round tells of a measure.</summary>
+/// <param name="Value">+∞ (or a throughput of 0) where it was not reached; NaN where the round is left out.</param>
+internal readonly record struct RoundFigure(double Value)
+{
+    /// <summary>Queries without a complete answer in time, of all <see cref="Queries"/>.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Queries that the round planned.</summary>
+    public long Queries { get; init; }
+}
