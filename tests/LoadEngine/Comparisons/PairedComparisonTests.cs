@@ -58,7 +58,7 @@ public sealed class PairedComparisonTests
         var result = Compare(rounds);
         result.Rounds.ShouldBe(18);
         result.Outcome.ShouldBe(ComparisonOutcome.Slower);
-        result.Note.ShouldBe("2 of 20 rounds left out: a round had fewer than 2 queries, a figure was not measured, or whoever sent the load was late");
+        result.Note.ShouldBe("2 of 20 rounds left out: 2 with fewer than 2 queries");
     }
 
     [Test]
@@ -155,6 +155,27 @@ public sealed class PairedComparisonTests
 
         results.Single(result => result.Key == "latency.scheduled.p50").Rounds.ShouldBe(told);
         results.Single(result => result.Key == "client.cpu.perQuery").Rounds.ShouldBe(20);
+    }
+
+    [Test]
+    public void Rounds_LeftOutForSeveralReasons_AreCountedByReason()
+    {
+        var rounds = new SimulatedRounds(9).Take(20).ToArray();
+        rounds[2].Right = With(rounds[2].Right, new GeneratorResult(0, 0, 1, 0, 0, "its process used at least 95% of all 2 cores in 9 of 60 seconds"));
+        rounds[3].Left = With(rounds[3].Left, new GeneratorResult(12, 0, 0.2, 0, 0, null));
+        rounds[4].Left = SimulatedRounds.Of([.. Enumerable.Repeat(20.0, 19)]);
+        rounds[5].Right = rounds[5].Right with { CpuMs = null };
+
+        var results = Rounds.Compare("left", "right", rounds, sameClient: true).ToDictionary(result => result.Key);
+
+        const string Disturbed = "2 whose generator did not keep up (the first: its process used at least 95% of all 2 cores in 9 of 60 seconds)";
+        results["latency.scheduled.p95"].Note.ShouldBe($"3 of 20 rounds left out: {Disturbed}, 1 with fewer than 20 queries");
+        results["throughput"].Note.ShouldBe($"2 of 20 rounds left out: {Disturbed}");
+        results["client.cpu.perQuery"].Note.ShouldBe("1 of 20 rounds left out: 1 without a figure");
+
+        rounds[2] = rounds[1];
+        Rounds.Compare("left", "right", rounds, sameClient: true)[0].Note.ShouldNotBeNull()
+            .ShouldStartWith("1 of 20 rounds left out: 1 whose generator did not keep up (the first: the generator started 10% of the queries late)");
     }
 
     private static RoundSide With(RoundSide side, GeneratorResult generator) => side with { Load = side.Load with { Generator = generator } };

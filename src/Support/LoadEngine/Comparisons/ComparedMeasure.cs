@@ -80,7 +80,12 @@ public sealed record ComparedMeasure
     }
 
     /// <summary>The same, with what a comparison has to know beside it.</summary>
-    internal RoundFigure In(RoundSide side) => new(Of(side)) { Failed = side.Unsuccessful, Queries = side.Load.Planned };
+    internal RoundFigure In(RoundSide side) => new(Of(side))
+    {
+        Failed = side.Unsuccessful,
+        Queries = side.Load.Planned,
+        Disturbed = IsOfTheClient ? null : side.Disturbed,
+    };
 
     public override string ToString() => Name;
 

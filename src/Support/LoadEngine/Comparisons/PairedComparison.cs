@@ -28,7 +28,7 @@ internal static class PairedComparison
         ArgumentNullException.ThrowIfNull(measure);
         ArgumentNullException.ThrowIfNull(rounds);
         ArgumentOutOfRangeException.ThrowIfLessThan(measures, 1);
-        var told = rounds.Where(round => !double.IsNaN(round.Left.Value) && !double.IsNaN(round.Right.Value)).ToArray();
+        var told = rounds.Where(round => !round.Left.IsLeftOut && !round.Right.IsLeftOut).ToArray();
         var costs = new PairedCosts(told, measure.LowerIsBetter);
         var bounds = costs.Interval(Level / measures);
         var interval = bounds.Ratio(measure.LowerIsBetter);
@@ -47,7 +47,7 @@ internal static class PairedComparison
                 ComparisonNotes.NotReached(left, costs.Left.NotReached, told.Length) ?? ComparisonNotes.Failed(left, costs.Left.Failed, costs.Left.Queries),
                 ComparisonNotes.NotReached(right, costs.Right.NotReached, told.Length) ?? ComparisonNotes.Failed(right, costs.Right.Failed, costs.Right.Queries),
                 ComparisonNotes.TooFew(told.Length, FewestRounds(measures)),
-                ComparisonNotes.LeftOut(rounds.Count - told.Length, rounds.Count, measure.FewestQueries)),
+                ComparisonNotes.LeftOut(rounds, measure.FewestQueries)),
         };
     }
 

@@ -9,4 +9,9 @@ internal readonly record struct RoundFigure(double Value)
 
     /// <summary>Queries that the round planned.</summary>
     public long Queries { get; init; }
+
+    /// <summary>In words, why the figure is the generator's rather than the side's; null for one that is the side's.</summary>
+    public string? Disturbed { get; init; }
+
+    public bool IsLeftOut => double.IsNaN(Value);
 }
