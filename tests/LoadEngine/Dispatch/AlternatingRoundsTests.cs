@@ -189,6 +189,16 @@ internal sealed class AlternatingRoundsTests
             .Message.ShouldBe("The disk is full.");
     }
 
+    [Test]
+    public async Task Whole_OfEachSide_TellsNoGrowthOfMemory(CancellationToken cancellationToken)
+    {
+        var rounds = await RunAsync(new PlayedForeignClient(_time, Ms(40)), 2, cancellationToken, () => new FixedMonitor(FixedMonitor.Client()));
+
+        var client = rounds.Left.Resources!.Client!;
+        (client.MemoryGrowthBytesPerHour, client.MemoryGrowthInterval).ShouldBe((null, null));
+        (client.PeakMemoryBytes, client.CpuMs).ShouldBe((200_000_000, 2_000));
+    }
+
     [TestCase(LoadModel.Open)]
     [TestCase(LoadModel.BackToBack)]
     public void ForeignSide_OfALoadWithoutClientsOfTheirOwn_IsRefused(LoadModel model)
