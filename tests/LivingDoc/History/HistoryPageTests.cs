@@ -20,6 +20,18 @@ public sealed class HistoryPageTests
     }
 
     [Test]
+    public async Task Index_ComparisonOfRuns_SaysTheRuleThatItsScriptFollows()
+    {
+        using var reports = new TemporaryReports();
+        Runs.Rehearsal().Write(reports.Path);
+
+        var page = await reports.IndexAsync();
+
+        page.ShouldContain("“slower” and “faster” need all of it beyond 10%");
+        page.ShouldContain("low > tenth ? 'slower' : high < -tenth ? 'faster'");
+    }
+
+    [Test]
     public async Task Index_NewerFailureAfterAPass_ShowsTheFailure()
     {
         using var reports = new TemporaryReports();

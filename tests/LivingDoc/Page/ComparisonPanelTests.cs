@@ -26,7 +26,8 @@ public sealed class ComparisonPanelTests
         page.ShouldContain("not reached</td><td class=\"figure\">1.4× or more</td>");
         page.ShouldContain("▲</span> higher</td>");
         page.ShouldContain("this client was not reached in 2 of 20 rounds, for queries failed");
-        page.ShouldContain("Intervals hold in 99.86% of cases: an error of 1% is shared by all measures.");
+        page.ShouldContain("Intervals hold in 99.86% of cases: an error of 1% is shared by all measures. A ratio is of left to right. "
+            + "The same needs the whole interval within 10%, slower or faster all of it on one side of 1, and not within 10%; else it is undecided.");
     }
 
     [Test]
@@ -60,6 +61,16 @@ public sealed class ComparisonPanelTests
 
         page.ShouldContain("<td class=\"figure\">two runs</td>");
         page.ShouldContain("of two runs only a difference over 10% counts");
+        page.ShouldContain("The same needs the whole interval within 10%, slower or faster all of it beyond 10%; else it is undecided.");
+    }
+
+    [Test]
+    public async Task Render_ComparisonsOfRoundsAndOfTwoRuns_HaveTheRuleOfEach()
+    {
+        using var reports = new TemporaryReports();
+        var page = WebUtility.HtmlDecode(await reports.RenderAsync(Comparisons.Acceptance([.. Comparisons.WithPython, .. Comparisons.WithBaseline])));
+
+        page.ShouldContain("slower or faster all of it on one side of 1, and of two runs beyond 10%; else it is undecided.");
     }
 
     [Test]

@@ -50,6 +50,15 @@ public sealed class BaselineTests
     }
 
     [Test]
+    public async Task Saving_ARunWithFailures_SaysWhatItCannotTell()
+    {
+        var load = await RanAsync(20);
+        var failed = Written(load, change: scenario => scenario with { Loads = [scenario.Loads[0] with { Succeeded = 1_797, Failed = 2, TimedOut = 1 }] });
+        SavedBaseline.Save(failed).ShouldBe(
+            ["saved: One query (acceptance); 3 of its 1,800 queries failed, so no later run can be told slower than it, or the same"]);
+    }
+
+    [Test]
     public async Task Saving_AnotherScenario_LeavesTheFirstOneInPlace()
     {
         var load = await RanAsync(20);
@@ -116,6 +125,37 @@ public sealed class BaselineTests
     }
 
     [Test]
+    public async Task LaterRun_WhoseGeneratorStartedLate_IsUndecidedAndSaysSo()
+    {
+        await SaveAsync();
+
+        var made = Open().Compare([await RanAsync(30, late: _ => Simulated.Ms(70))]);
+
+        made.ShouldAllBe(comparison => comparison.Outcome == ComparisonOutcome.Undecided && comparison.Interval == new Interval(null, null));
+        made[0].Note.ShouldNotBeNull().ShouldStartWith("the generator started 100% of the queries more than 10 ms late (up to 70 ms); ");
+    }
+
+    [Test]
+    public async Task Run_WhoseGeneratorStartedLate_IsNoBaseline()
+    {
+        var late = await RanAsync(20, late: at => (at.Ticks / Simulated.Ms(100).Ticks) % 20 == 0 ? Simulated.Ms(60) : TimeSpan.Zero);
+
+        Refused(() => SavedBaseline.Save(Written(late))).ShouldBe(
+            "No scenario of the run r1 can be a baseline: One query: its figures are not the server's: the generator started 5% of the queries late.");
+    }
+
+    [Test]
+    public async Task Baseline_SavedAlthoughItsGeneratorWasLate_IsRefused()
+    {
+        await SaveAsync();
+        var results = Path.Combine(_reports, "baselines", "m1", "acceptance", "s1", "results.json");
+        File.WriteAllText(results, File.ReadAllText(results).Replace("\"lateStarts\": 0", "\"lateStarts\": 19", StringComparison.Ordinal));
+
+        Refused(() => Open()).ShouldContain(
+            "cannot be compared with: the figures of its load \"small\" are not the server's: the generator started 1.06% of the queries late; save a run");
+    }
+
+    [Test]
     public async Task Run_ThatCannotBeABaseline_IsRefusedAndSaysWhy()
     {
         var load = await RanAsync(20);
@@ -157,9 +197,9 @@ public sealed class BaselineTests
 
     private async Task SaveAsync() => SavedBaseline.Save(Written(await RanAsync(20)));
 
-    private async Task<LoadMeasurement> RanAsync(double milliseconds, LoadPlan? plan = null)
+    private async Task<LoadMeasurement> RanAsync(double milliseconds, LoadPlan? plan = null, Func<TimeSpan, TimeSpan>? late = null)
     {
-        var simulated = new Simulated();
+        var simulated = new Simulated { Late = late };
         var random = new Random(5);
         var service = new SimulatedService(simulated.Time, _ => new Answer(Simulated.Ms(milliseconds * (0.9 + (0.2 * random.NextDouble())))));
         var load = await simulated.RunAsync(plan ?? Plan, service);

@@ -112,7 +112,7 @@ public sealed class PairedComparisonProperties
     }
 
     private static ComparisonResult Compare(ComparedMeasure measure, (double Left, double Right)[] rounds) =>
-        PairedComparison.Of(measure, "left", "right", rounds, 7);
+        PairedComparison.Of(measure, "left", "right", [.. rounds.Select(round => (new RoundFigure(round.Left), new RoundFigure(round.Right)))], 7);
 
     private static (double Left, double Right)[] Drawn(int seed)
     {

@@ -58,7 +58,7 @@ public sealed class PairedComparisonTests
         var result = Compare(rounds);
         result.Rounds.ShouldBe(18);
         result.Outcome.ShouldBe(ComparisonOutcome.Slower);
-        result.Note.ShouldBe("2 of 20 rounds left out: a round had fewer than 2 queries, a figure was not measured, or whoever sent the load was late");
+        result.Note.ShouldBe("2 of 20 rounds left out: 2 with fewer than 2 queries");
     }
 
     [Test]
@@ -89,6 +89,49 @@ public sealed class PairedComparisonTests
         }
     }
 
+    [TestCase(0.5)]
+    [TestCase(1)]
+    public void Side_WithASingleFailedQuery_IsNeverBetterNorTheSameInAnyMeasure(double factor)
+    {
+        var rounds = new SimulatedRounds(17) { OwnLevel = 0.01, Spread = 0.1, StallsPerLoad = 0, DriftStep = 0 }.Take(20, factor).ToArray();
+        Rounds.Compare("left", "right", rounds).Count(result => result.Outcome is ComparisonOutcome.Faster or ComparisonOutcome.Same).ShouldBeGreaterThan(4);
+        rounds[4].Left = Failing(rounds[4].Left);
+
+        var results = Rounds.Compare("left", "right", rounds);
+        var swapped = Rounds.Compare("left", "right", [.. rounds.Select(round => (round.Right, round.Left))]);
+
+        results.ShouldAllBe(result => result.Outcome == ComparisonOutcome.Slower || result.Outcome == ComparisonOutcome.Undecided);
+        swapped.ShouldAllBe(result => result.Outcome == ComparisonOutcome.Faster || result.Outcome == ComparisonOutcome.Undecided);
+        results[0].Ratio!.Value.ShouldBe(factor, 0.05, "the rounds still give the ratio");
+        foreach (var result in results.Where(result => result.Key is not ("latency.scheduled.mean" or "client.memory.peak")))
+        {
+            result.Note.ShouldBe("1 of 2,400 queries of left failed");
+        }
+    }
+
+    [Test]
+    public void Side_WithAFailedQuery_CanStillBeSlower()
+    {
+        var rounds = new SimulatedRounds(18).Take(20, leftFactor: 2).ToArray();
+        rounds[4].Left = Failing(rounds[4].Left);
+        Rounds.Compare("left", "right", rounds)[0].Outcome.ShouldBe(ComparisonOutcome.Slower);
+    }
+
+    [Test]
+    public void Failure_InARoundThatIsLeftOut_OpensNothing()
+    {
+        var rounds = new SimulatedRounds(18).Take(20, leftFactor: 0.5).ToArray();
+        rounds[4].Left = With(Failing(rounds[4].Left), new GeneratorResult(60, 0, 1, 0, 0, null));
+        Rounds.Compare("left", "right", rounds, sameClient: true)[0].Outcome.ShouldBe(ComparisonOutcome.Faster);
+    }
+
+    private static RoundSide Failing(RoundSide side) => side with
+    {
+        Load = side.Load with { Succeeded = side.Load.Succeeded - 1, Failed = 1, LatencyMs = WithoutMean(side.Load.LatencyMs) },
+    };
+
+    private static LoadLatency WithoutMean(LoadLatency latency) => latency with { Scheduled = latency.Scheduled with { Mean = null, Max = null } };
+
     [Test]
     public void Figures_OfARoundWhoseGeneratorWasTheBottleneck_AreUnknownButForTheProcess()
     {
@@ -114,6 +157,27 @@ public sealed class PairedComparisonTests
         results.Single(result => result.Key == "client.cpu.perQuery").Rounds.ShouldBe(20);
     }
 
+    [Test]
+    public void Rounds_LeftOutForSeveralReasons_AreCountedByReason()
+    {
+        var rounds = new SimulatedRounds(9).Take(20).ToArray();
+        rounds[2].Right = With(rounds[2].Right, new GeneratorResult(0, 0, 1, 0, 0, "its process used at least 95% of all 2 cores in 9 of 60 seconds"));
+        rounds[3].Left = With(rounds[3].Left, new GeneratorResult(12, 0, 0.2, 0, 0, null));
+        rounds[4].Left = SimulatedRounds.Of([.. Enumerable.Repeat(20.0, 19)]);
+        rounds[5].Right = rounds[5].Right with { CpuMs = null };
+
+        var results = Rounds.Compare("left", "right", rounds, sameClient: true).ToDictionary(result => result.Key);
+
+        const string Disturbed = "2 whose generator did not keep up (the first: its process used at least 95% of all 2 cores in 9 of 60 seconds)";
+        results["latency.scheduled.p95"].Note.ShouldBe($"3 of 20 rounds left out: {Disturbed}, 1 with fewer than 20 queries");
+        results["throughput"].Note.ShouldBe($"2 of 20 rounds left out: {Disturbed}");
+        results["client.cpu.perQuery"].Note.ShouldBe("1 of 20 rounds left out: 1 without a figure");
+
+        rounds[2] = rounds[1];
+        Rounds.Compare("left", "right", rounds, sameClient: true)[0].Note.ShouldNotBeNull()
+            .ShouldStartWith("1 of 20 rounds left out: 1 whose generator did not keep up (the first: the generator started 10% of the queries late)");
+    }
+
     private static RoundSide With(RoundSide side, GeneratorResult generator) => side with { Load = side.Load with { Generator = generator } };
 
     [Test]
@@ -126,7 +190,8 @@ public sealed class PairedComparisonTests
     }
 
     private static ComparisonResult Compare((double Left, double Right)[] rounds) =>
-        PairedComparison.Of(ComparedMeasure.MedianLatency, "left", "right", rounds, 7);
+        PairedComparison.Of(
+            ComparedMeasure.MedianLatency, "left", "right", [.. rounds.Select(round => (new RoundFigure(round.Left), new RoundFigure(round.Right)))], 7);
 
     private static (double Left, double Right)[] Steady(int rounds, double ratio) =>
         [.. Enumerable.Range(0, rounds).Select(i => (ratio * (1 + (0.01 * (i % 3))), 1 + (0.01 * (i % 2))))];

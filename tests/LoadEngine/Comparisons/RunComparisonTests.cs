@@ -51,12 +51,17 @@ public sealed class RunComparisonTests
     public void Run_WithFailures_IsNeverFasterNorTheSame()
     {
         var random = new Random(24);
-        foreach (var failures in (double[])[0.06, 0.3, 0.6, 1])
+        foreach (var failures in (double[])[0.002, 0.06, 0.3, 0.6, 1])
         {
-            var results = Compared(Run(random, factor: 0.5, failures: failures), Run(random));
-            var worse = results.Where(result => result.Key is "latency.scheduled.p95" or "latency.scheduled.p99" or "latency.scheduled.mean");
-            worse.ShouldAllBe(result => result.Outcome == ComparisonOutcome.Slower || result.Outcome == ComparisonOutcome.Undecided);
+            var (failing, whole) = (Run(random, factor: 0.5, failures: failures), Run(random));
+            failing.Counts.Unsuccessful.ShouldBeGreaterThan(0);
+            Compared(failing, whole).ShouldAllBe(result => result.Outcome == ComparisonOutcome.Slower || result.Outcome == ComparisonOutcome.Undecided);
+            Compared(whole, failing).ShouldAllBe(result => result.Outcome == ComparisonOutcome.Faster || result.Outcome == ComparisonOutcome.Undecided);
         }
+
+        var few = Run(random, factor: 0.5, failures: 0.002);
+        Compared(few, Run(random))[0].Note.ShouldBe($"{few.Counts.Unsuccessful} of 1,800 queries of this run failed");
+        Compared(Run(random), few)[0].Note.ShouldBe($"{few.Counts.Unsuccessful} of 1,800 queries of the baseline failed");
 
         var broken = Compared(Run(random, failures: 0.6), Run(random))[0];
         (broken.Outcome, broken.Ratio).ShouldBe((ComparisonOutcome.Slower, null));

@@ -6,7 +6,8 @@ namespace SparkLoad.LoadEngine.Tests.Comparisons;
 
 /// <summary>
 /// Rounds as a busy machine gives them: lognormal latencies, a level that drifts from one load to the next and stays with both sides
-/// of a round, a level of each load's own, and stalls that hold up a cluster of queries.
+/// of a round, a level of each load's own, and stalls that hold up a cluster of queries. What belongs to the start of a side is the
+/// same in all of its rounds.
 /// </summary>
 internal sealed class SimulatedRounds(int seed)
 {
@@ -25,16 +26,22 @@ internal sealed class SimulatedRounds(int seed)
 
     public double StallsPerLoad { get; init; } = 0.3;
 
+    /// <summary>The standard deviation of what one start of a side has of its own, as a logarithm; 0 by default.</summary>
+    public double OwnStart { get; init; }
+
     public IReadOnlyList<(RoundSide Left, RoundSide Right)> Take(int rounds, double leftFactor = 1)
     {
         _drift = 0;
+        var (left, right) = (leftFactor * Start(), Start());
         return [.. Enumerable.Range(0, rounds).Select(round =>
         {
-            var first = Side(Rounds.LeftBegins(round) ? leftFactor : 1);
-            var second = Side(Rounds.LeftBegins(round) ? 1 : leftFactor);
+            var first = Side(Rounds.LeftBegins(round) ? left : right);
+            var second = Side(Rounds.LeftBegins(round) ? right : left);
             return Rounds.LeftBegins(round) ? (first, second) : (second, first);
         })];
     }
+
+    private double Start() => OwnStart > 0 ? Math.Exp(OwnStart * Normal()) : 1;
 
     private RoundSide Side(double factor)
     {

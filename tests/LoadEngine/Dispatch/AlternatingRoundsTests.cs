@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Shouldly;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Dispatch;
 using SparkLoad.LoadEngine.Plans;
@@ -122,6 +123,7 @@ internal sealed class AlternatingRoundsTests
         var theirs = rounds.Right.ToResult();
         rounds.Rounds.Count.ShouldBe(1);
         theirs.BrokeOffBecause.ShouldBe("It died.");
+        rounds.Left.BrokeOffBecause.ShouldBe("the other side broke off");
         (theirs.Planned, theirs.Succeeded).ShouldBe((20, 11));
         (theirs.Unfinished, theirs.NeverStarted).ShouldBe((1, 8));
     }
@@ -138,6 +140,65 @@ internal sealed class AlternatingRoundsTests
         (rounds.Left.BrokeOffBecause ?? rounds.Right.BrokeOffBecause).ShouldBe("cancelled");
     }
 
+    [Test]
+    public async Task Rounds_CancelledWithinATurn_AreComparedWithoutTheRoundThatWasCutShort(CancellationToken cancellationToken)
+    {
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var starts = 0;
+
+        var rounds = await RunAsync(new PlayedForeignClient(_time, Ms(40)), 20, cancelled.Token, () => new ActingMonitor(() =>
+        {
+            // The second turn of the second round.
+            if (++starts == 2)
+            {
+                _time.CreateTimer(_ => cancelled.Cancel(), null, Seconds(2), Timeout.InfiniteTimeSpan);
+            }
+        }));
+
+        rounds.Rounds.Count.ShouldBe(1);
+        rounds.Rounds.ShouldAllBe(round => round.Left.Load.BrokeOffBecause == null && round.Right.Load.BrokeOffBecause == null);
+        (rounds.Left.BrokeOffBecause, rounds.Right.BrokeOffBecause).ShouldBe(("cancelled", "cancelled"));
+        rounds.Left.ToResult().Succeeded.ShouldBeInRange(24, 32, "the whole load has the queries of the turn that was cut short");
+    }
+
+    [Test]
+    public async Task Rounds_CancelledWhileAMonitorStarts_EndWithWhatWasMeasured(CancellationToken cancellationToken)
+    {
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var starts = 0;
+
+        var rounds = await RunAsync(new PlayedForeignClient(_time, Ms(40)), 20, cancelled.Token, () => new ActingMonitor(() =>
+        {
+            if (++starts == 2)
+            {
+                cancelled.Cancel();
+            }
+        }));
+
+        rounds.Rounds.Count.ShouldBe(1);
+        (rounds.Left.BrokeOffBecause, rounds.Right.BrokeOffBecause).ShouldBe(("cancelled", "cancelled"));
+        (rounds.Left.ToResult().Succeeded, rounds.Right.ToResult().Succeeded).ShouldBe((20, 40));
+    }
+
+    [Test]
+    public async Task Observer_ThatBreaksDuringTheWarmUp_IsWhatTheRoundsEndWith(CancellationToken cancellationToken)
+    {
+        await using var timer = _time.CreateTimer(_ => _observer.Breaking.Cancel(), null, Seconds(1), Timeout.InfiniteTimeSpan);
+
+        (await Should.ThrowAsync<IOException>(() => RunAsync(new PlayedForeignClient(_time, Ms(40)), 2, cancellationToken)))
+            .Message.ShouldBe("The disk is full.");
+    }
+
+    [Test]
+    public async Task Whole_OfEachSide_TellsNoGrowthOfMemory(CancellationToken cancellationToken)
+    {
+        var rounds = await RunAsync(new PlayedForeignClient(_time, Ms(40)), 2, cancellationToken, () => new FixedMonitor(FixedMonitor.Client()));
+
+        var client = rounds.Left.Resources!.Client!;
+        (client.MemoryGrowthBytesPerHour, client.MemoryGrowthInterval).ShouldBe((null, null));
+        (client.PeakMemoryBytes, client.CpuMs).ShouldBe((200_000_000, 2_000));
+    }
+
     [TestCase(LoadModel.Open)]
     [TestCase(LoadModel.BackToBack)]
     public void ForeignSide_OfALoadWithoutClientsOfTheirOwn_IsRefused(LoadModel model)
@@ -148,13 +209,14 @@ internal sealed class AlternatingRoundsTests
             .ShouldContain("state it as clients that each ask at a rate");
     }
 
-    private async Task<CarriedRounds> RunAsync(PlayedForeignClient client, int rounds, CancellationToken cancellationToken)
+    private async Task<CarriedRounds> RunAsync(
+        PlayedForeignClient client, int rounds, CancellationToken cancellationToken, Func<IResourceMonitor>? monitor = null)
     {
         var service = new SimulatedService(_time, Ms(20));
         CarriedRounds carried;
         await using (var ours = new OwnSide(
             _time, () => new SimulatedWaiter(_time, null), new CalmProbe(),
-            new LoadJob(Plan with { Name = "ours", Side = "ours" }, service.OpenAsync), () => NoMonitor.Instance))
+            new LoadJob(Plan with { Name = "ours", Side = "ours" }, service.OpenAsync), monitor ?? (() => NoMonitor.Instance)))
         await using (var theirs = Theirs(client, Plan with { Name = "theirs", Side = "theirs" }))
         {
             carried = await new AlternatingRounds(ours, theirs).RunAsync(rounds, rounds, NoFailures, _observer, cancellationToken);
@@ -166,5 +228,26 @@ internal sealed class AlternatingRoundsTests
     }
 
     private ForeignSide Theirs(PlayedForeignClient client, LoadPlan plan) =>
-        new(_time, plan, _ => Task.FromResult<SparkLoad.LoadEngine.Clients.IForeignClient>(client), _ => NoMonitor.Instance);
+        new(_time, plan, token => Opened(client, token), _ => NoMonitor.Instance);
+
+    private static Task<IForeignClient> Opened(PlayedForeignClient client, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IForeignClient>(client);
+    }
+
+    /// <summary>Does what a test says when it starts, and looks at its token then, as a monitor does that collects the heap first.</summary>
+    private sealed class ActingMonitor(Action starting) : IResourceMonitor
+    {
+        public ResourceSample Current => default;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            starting();
+            return cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
+        }
+
+        public Task<ResourcesResult> StopAsync(long answeredQueries, CancellationToken cancellationToken) =>
+            Task.FromResult(new ResourcesResult(null, null));
+    }
 }

@@ -7,6 +7,8 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
 {
     private readonly long _start = time.GetTimestamp();
     private long _asked;
+    private int _opened;
+    private int _closed;
 
     public SimulatedService(TimeProvider time, TimeSpan latency)
         : this(time, _ => new Answer(latency))
@@ -16,13 +18,13 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
     /// <summary>The service does not answer between these moments (SIGSTOP); what was asked goes on afterwards.</summary>
     public (TimeSpan From, TimeSpan To)? Stopped { get; set; }
 
-    public int Opened { get; private set; }
+    public int Opened => _opened;
 
-    public int Closed { get; private set; }
+    public int Closed => _closed;
 
     public ValueTask<ILoadClient> OpenAsync(int n, CancellationToken cancellationToken)
     {
-        Opened++;
+        Interlocked.Increment(ref _opened);
         return ValueTask.FromResult<ILoadClient>(new Client(this, n));
     }
 
@@ -69,7 +71,7 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
 
         public ValueTask DisposeAsync()
         {
-            service.Closed++;
+            Interlocked.Increment(ref service._closed);
             return ValueTask.CompletedTask;
         }
     }

@@ -12,7 +12,7 @@ public sealed class BaselineRowTests
     private const string Load =
         """
         Given Spark 4.1.1
-        When "select one" is queried 20 times per second for 5 seconds
+        When "select one" is queried once per second for 5 seconds
         Then the run meets these criteria:
           | measure        | must be |
           | failed queries | none    |

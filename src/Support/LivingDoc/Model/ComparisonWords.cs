@@ -13,6 +13,9 @@ internal static class ComparisonWords
         return comparison.Load is null ? name : $"{name} of {Plain.Text(comparison.Load, 60)}";
     }
 
+    /// <summary>A comparison with the baseline, which has no rounds.</summary>
+    public static bool IsOfTwoRuns(ComparisonResult comparison) => comparison.Rounds == 0 && comparison.Right == Sides.Baseline;
+
     public static string Outcome(ComparisonResult comparison)
     {
         var measure = ComparedMeasure.Find(comparison.Key);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
@@ -67,12 +68,12 @@ public sealed class Baseline
         var saved = _loads[load.Plan.Name];
         var made = RunComparison.Of(measure, load.Recorder, saved, measures);
         var (here, there) = (load.Counts.Planned, saved.Counts.Planned);
-        var why = load.Generator.Bottleneck is { } bottleneck ? $"the generator was the bottleneck: {bottleneck}"
-            : load.BrokeOffBecause is { } because ? $"the load broke off: {because}"
-            // Back to back, how many there are is what is measured.
-            : load.Plan.Model != LoadModel.BackToBack && Math.Abs(here - there) > 0.01 * there
-                ? $"another load: {here} queries planned, {there} in the baseline"
-            : null;
+        var why = GeneratorHealth.Of(load, GeneratorHealth.UsualThreshold).Bottleneck
+            ?? (load.BrokeOffBecause is { } because ? $"the load broke off: {because}"
+                // Back to back, how many there are is what is measured.
+                : load.Plan.Model != LoadModel.BackToBack && Math.Abs(here - there) > 0.01 * there
+                    ? $"another load: {here} queries planned, {there} in the baseline"
+                : null);
         return made with
         {
             Outcome = why is null ? made.Outcome : ComparisonOutcome.Undecided,
@@ -103,6 +104,12 @@ public sealed class Baseline
             {
                 return $"its load \"{plan.Name}\" was another one ({Text(load.Model, load.Clients, load.DurationMs)}, "
                     + $"now {Text(plan.Model, plan.Clients, plan.Duration.TotalMilliseconds)})";
+            }
+
+            // It may have been saved by hand, or by a suite that did not look at this.
+            if (GeneratorHealth.Disturbance(load) is { } disturbed)
+            {
+                return $"the figures of its load \"{plan.Name}\" are not the server's: {disturbed}";
             }
         }
 

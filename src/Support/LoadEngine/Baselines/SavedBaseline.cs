@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Runs;
 
@@ -50,7 +52,10 @@ public static class SavedBaseline
             throw new BaselineException($"The baseline cannot be written to \"{place}\" ({e.Message}).", e);
         }
 
-        return $"saved: {Name(scenario)} ({scenario.EvidenceNote})";
+        var (failed, planned) = (scenario.Loads.Sum(load => load.Failed + load.TimedOut + load.Unfinished + load.NeverStarted), scenario.Loads.Sum(load => load.Planned));
+        var saved = $"saved: {Name(scenario)} ({scenario.EvidenceNote})";
+        return failed == 0 ? saved : string.Create(
+            CultureInfo.InvariantCulture, $"{saved}; {failed:#,0} of its {planned:#,0} queries failed, so no later run can be told slower than it, or the same");
     }
 
     private static string Name(ScenarioResult scenario) => scenario.Example is null ? scenario.Scenario : $"{scenario.Scenario} ({scenario.Example})";
@@ -60,8 +65,8 @@ public static class SavedBaseline
         { Verdict: ScenarioVerdict.NotRun } or { Loads.Count: 0 } => "it sent no load",
         { Comparisons: var made } when made.Any(comparison => comparison.Rounds > 0) => "it compares two sides in rounds already",
         { Loads: var loads } when loads.FirstOrDefault(load => load.BrokeOffBecause is not null) is { } load => $"its load broke off: {load.BrokeOffBecause}",
-        { Loads: var loads } when loads.FirstOrDefault(load => load.Generator?.Bottleneck is not null) is { } load =>
-            $"its figures are not the server's: {load.Generator!.Bottleneck}",
+        { Loads: var loads } when loads.Select(GeneratorHealth.Disturbance).OfType<string>().FirstOrDefault() is { } disturbed =>
+            $"its figures are not the server's: {disturbed}",
         { Client.Profiled: true } => "its client was profiled, which costs it speed",
         { Loads: var loads } when loads.Any(load => load.DurationMs <= 0) => "its load had no time",
         _ => null,

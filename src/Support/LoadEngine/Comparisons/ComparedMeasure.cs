@@ -47,7 +47,7 @@ public sealed record ComparedMeasure
     public static ComparedMeasure Throughput { get; } =
         new("throughput", "throughput", "queries/s", side => Undisturbed(side, side.Load.ThroughputPerSecond)) { LowerIsBetter = false };
 
-    /// <summary>Processor time per answer: a failed query costs, and brings none, so failures cannot improve it.</summary>
+    /// <summary>Processor time per answer: a failed query costs, and brings none.</summary>
     public static ComparedMeasure ClientCpuPerQuery { get; } = new(
         "client.cpu.perQuery", "client CPU per query", "ms",
         side => side.CpuMs is not { } cpu ? double.NaN : side.AnswersInTime > 0 ? cpu / side.AnswersInTime : double.PositiveInfinity)
@@ -78,6 +78,14 @@ public sealed record ComparedMeasure
         ArgumentNullException.ThrowIfNull(side);
         return Figure(side);
     }
+
+    /// <summary>The same, with what a comparison has to know beside it.</summary>
+    internal RoundFigure In(RoundSide side) => new(Of(side))
+    {
+        Failed = side.Unsuccessful,
+        Queries = side.Load.Planned,
+        Disturbed = IsOfTheClient ? null : side.Disturbed,
+    };
 
     public override string ToString() => Name;
 

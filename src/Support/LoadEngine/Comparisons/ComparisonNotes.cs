@@ -12,14 +12,35 @@ internal static class ComparisonNotes
         return said.Length == 0 ? null : string.Join("; ", said);
     }
 
+    /// <summary>How many rounds are left out, and why.</summary>
+    /// <param name="rounds">All rounds.</param>
     /// <param name="fewest">Queries of a round that the measure needs; 0 where any number will do.</param>
-    public static string? LeftOut(int leftOut, int all, int fewest) => leftOut == 0
-        ? null
-        : Invariant($"{leftOut} of {all} rounds left out: {(fewest == 0 ? "" : $"a round had fewer than {fewest} queries, ")}a figure was not measured, or whoever sent the load was late");
+    public static string? LeftOut(IReadOnlyCollection<(RoundFigure Left, RoundFigure Right)> rounds, int fewest)
+    {
+        var leftOut = rounds.Where(round => round.Left.IsLeftOut || round.Right.IsLeftOut).ToArray();
+        if (leftOut.Length == 0)
+        {
+            return null;
+        }
+
+        var disturbed = leftOut.Select(round => round.Left.Disturbed ?? round.Right.Disturbed).OfType<string>().ToArray();
+        var others = leftOut.Length - disturbed.Length;
+        return Invariant($"{leftOut.Length} of {rounds.Count} rounds left out: ") + string.Join(", ", new[]
+        {
+            disturbed.Length == 0 ? null : Invariant($"{disturbed.Length} whose generator did not keep up (the first: {disturbed[0]})"),
+            // A percentile is only unknown where there are too few queries.
+            others == 0 ? null : fewest > 0 ? Invariant($"{others} with fewer than {fewest} queries") : Invariant($"{others} without a figure"),
+        }.OfType<string>());
+    }
 
     public static string? NotReached(string side, int rounds, int all) => rounds == 0
         ? null
         : Invariant($"{side} was not reached in {rounds} of {all} rounds, for queries failed");
+
+    /// <summary>Why an interval is open although every figure was reached.</summary>
+    public static string? Failed(string side, long failed, long queries) => failed == 0
+        ? null
+        : Invariant($"{failed:#,0} of {queries:#,0} queries of {side} failed");
 
     public static string? TooFew(int rounds, int needed) => rounds == 0 || rounds >= needed
         ? null

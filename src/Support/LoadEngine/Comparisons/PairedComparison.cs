@@ -8,7 +8,7 @@ namespace SparkLoad.LoadEngine.Comparisons;
 /// a round cancels out. The interval is that of Wilcoxon's signed-rank test on the logarithms of the rounds' ratios (Hollander, Wolfe
 /// and Chicken, Nonparametric Statistical Methods, 3rd edition, section 3.3), at 99% shared among the measures as Bonferroni does.
 /// </summary>
-public static class PairedComparison
+internal static class PairedComparison
 {
     /// <summary>Probability of calling two equal sides different, of all measures of a comparison together.</summary>
     public const double Level = 0.01;
@@ -17,18 +17,18 @@ public static class PairedComparison
     /// <param name="left">Name of the side that is judged.</param>
     /// <param name="right">Name of the side that it is compared with.</param>
     /// <param name="rounds">
-    /// The figures of each round. +∞ (or a throughput of 0) is a side that was not reached: it can make that side slower, but never
-    /// faster or the same. NaN was not measured: the round is left out.
+    /// The figures of each round. A side that was not reached, or whose queries failed, in any round that is not left out can be slower,
+    /// but never faster or the same.
     /// </param>
     /// <param name="measures">Number of measures that are compared, 1 or more; they share <see cref="Level"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A figure is negative, or there is no measure.</exception>
     public static ComparisonResult Of(
-        ComparedMeasure measure, string left, string right, IReadOnlyList<(double Left, double Right)> rounds, int measures)
+        ComparedMeasure measure, string left, string right, IReadOnlyList<(RoundFigure Left, RoundFigure Right)> rounds, int measures)
     {
         ArgumentNullException.ThrowIfNull(measure);
         ArgumentNullException.ThrowIfNull(rounds);
         ArgumentOutOfRangeException.ThrowIfLessThan(measures, 1);
-        var told = rounds.Where(round => !double.IsNaN(round.Left) && !double.IsNaN(round.Right)).ToArray();
+        var told = rounds.Where(round => !round.Left.IsLeftOut && !round.Right.IsLeftOut).ToArray();
         var costs = new PairedCosts(told, measure.LowerIsBetter);
         var bounds = costs.Interval(Level / measures);
         var interval = bounds.Ratio(measure.LowerIsBetter);
@@ -40,14 +40,14 @@ public static class PairedComparison
             told.Length)
         {
             Confidence = 1 - (Level / measures),
-            LeftFigure = Middle(told.Select(round => round.Left)),
-            RightFigure = Middle(told.Select(round => round.Right)),
+            LeftFigure = Middle(told.Select(round => round.Left.Value)),
+            RightFigure = Middle(told.Select(round => round.Right.Value)),
             Note = ComparisonNotes.Join(
                 ComparisonNotes.Slight(interval),
-                ComparisonNotes.NotReached(left, costs.LeftNotReached, told.Length),
-                ComparisonNotes.NotReached(right, costs.RightNotReached, told.Length),
+                ComparisonNotes.NotReached(left, costs.Left.NotReached, told.Length) ?? ComparisonNotes.Failed(left, costs.Left.Failed, costs.Left.Queries),
+                ComparisonNotes.NotReached(right, costs.Right.NotReached, told.Length) ?? ComparisonNotes.Failed(right, costs.Right.Failed, costs.Right.Queries),
                 ComparisonNotes.TooFew(told.Length, FewestRounds(measures)),
-                ComparisonNotes.LeftOut(rounds.Count - told.Length, rounds.Count, measure.FewestQueries)),
+                ComparisonNotes.LeftOut(rounds, measure.FewestQueries)),
         };
     }
 

@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
 
@@ -24,14 +25,12 @@ public sealed record RoundSide(LoadResult Load, double? CpuMs, long? PeakMemoryB
     }
 
     /// <summary>The same side, disturbed where its generator was the bottleneck or started more than 1% of the queries late itself.</summary>
-    internal RoundSide WithGenerator() => Load.Generator switch
-    {
-        { Bottleneck: { } bottleneck } => this with { Disturbed = bottleneck },
-        { LateStarts: var late } when late > 0.01 * Load.Planned => this with { Disturbed = "its generator was late" },
-        _ => this,
-    };
+    internal RoundSide WithGenerator() => this with { Disturbed = GeneratorHealth.Disturbance(Load) ?? Disturbed };
 
-    internal bool HasFailures => Load.Failed + Load.TimedOut + Load.Unfinished + Load.NeverStarted > 0;
+    /// <summary>Queries without a complete answer in time, for whatever reason.</summary>
+    internal long Unsuccessful => Load.Failed + Load.TimedOut + Load.Unfinished + Load.NeverStarted;
+
+    internal bool HasFailures => Unsuccessful > 0;
 
     /// <summary>Answers within the load's duration.</summary>
     internal double AnswersInTime => Load.ThroughputPerSecond * (Load.BrokeOffAtMs ?? Load.DurationMs) / 1000;

@@ -34,7 +34,7 @@ public static class Rounds
         return
         [
             .. ComparedMeasure.All.Select(measure => PairedComparison.Of(
-                measure, left, right, [.. told.Select(round => (measure.Of(round.Left), measure.Of(round.Right)))], ComparedMeasure.All.Count)),
+                measure, left, right, [.. told.Select(round => (measure.In(round.Left), measure.In(round.Right)))], ComparedMeasure.All.Count)),
         ];
     }
 }

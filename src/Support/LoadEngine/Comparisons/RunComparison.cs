@@ -18,7 +18,11 @@ internal static class RunComparison
     {
         var level = PairedComparison.Level / measures;
         var (ours, theirs) = (Of(measure, left, level), Of(measure, right, level));
-        var difference = Bounds.Difference(ours, theirs);
+        var apart = Bounds.Difference(ours, theirs);
+        // What failed might have taken any time, so a run with failures is neither faster nor the same (docs/decisions/0030).
+        var difference = new CostInterval(
+            right.Counts.Unsuccessful > 0 && double.IsFinite(theirs.Value) ? double.NegativeInfinity : apart.Low,
+            left.Counts.Unsuccessful > 0 && double.IsFinite(ours.Value) ? double.PositiveInfinity : apart.High);
         var interval = difference.Ratio(measure.LowerIsBetter);
         return new ComparisonResult(
             measure.Key, Sides.ThisRun, Sides.Baseline,
@@ -27,7 +31,10 @@ internal static class RunComparison
             Confidence = 1 - level,
             LeftFigure = CostInterval.FromCost(ours.Value, measure.LowerIsBetter),
             RightFigure = CostInterval.FromCost(theirs.Value, measure.LowerIsBetter),
-            Note = ComparisonNotes.Join(ComparisonNotes.Slight(interval), NotReached(Sides.ThisRun, ours), NotReached(Sides.Baseline, theirs)),
+            Note = ComparisonNotes.Join(
+                ComparisonNotes.Slight(interval),
+                Failures(Sides.ThisRun, ours, left.Counts),
+                Failures(Sides.Baseline, theirs, right.Counts)),
         };
     }
 
@@ -104,6 +111,7 @@ internal static class RunComparison
 
     private static double Log(long? micros) => micros is { } value ? Math.Log(Math.Max(1, value) / 1000.0) : double.PositiveInfinity;
 
-    private static string? NotReached(string side, Bounds bounds) =>
-        double.IsPositiveInfinity(bounds.Value) ? $"{side} was not reached, for queries failed" : null;
+    private static string? Failures(string side, Bounds bounds, LoadCounts counts) => double.IsPositiveInfinity(bounds.Value)
+        ? $"{side} was not reached, for queries failed"
+        : ComparisonNotes.Failed(side, counts.Unsuccessful, counts.Planned);
 }

@@ -148,6 +148,6 @@ public sealed class CriteriaSet
     private double OnTimeThreshold(string? load) => Criteria
         .Where(criterion => criterion.Measure is StartedOnTime && string.Equals(criterion.Row.Load, load, StringComparison.OrdinalIgnoreCase))
         .Select(criterion => criterion.Expectation.Threshold)
-        .DefaultIfEmpty(0.99)
+        .DefaultIfEmpty(GeneratorHealth.UsualThreshold)
         .Max();
 }

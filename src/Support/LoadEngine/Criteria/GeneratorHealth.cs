@@ -1,4 +1,5 @@
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
 
 namespace SparkLoad.LoadEngine.Criteria;
 
@@ -6,6 +7,9 @@ namespace SparkLoad.LoadEngine.Criteria;
 /// <param name="Bottleneck">Why not, with the figure; null where it did.</param>
 internal sealed record GeneratorHealth(string? Bottleneck)
 {
+    /// <summary>Share of starts that must be on time where no row says otherwise.</summary>
+    public const double UsualThreshold = 0.99;
+
     /// <param name="load">The measured load.</param>
     /// <param name="onTimeThreshold">Share of starts that must be on time; what is late beyond it must not be the generator's.</param>
     public static GeneratorHealth Of(LoadMeasurement load, double onTimeThreshold)
@@ -16,7 +20,7 @@ internal sealed record GeneratorHealth(string? Bottleneck)
         }
 
         var (late, planned) = (load.Recorder.OnTime.GeneratorLate, load.Counts.Planned);
-        if (planned > 0 && late > (1 - onTimeThreshold) * planned + 1e-9)
+        if (IsLate(late, planned, onTimeThreshold))
         {
             var limit = FigureText.Of(load.Recorder.OnTime.Limit.TotalMilliseconds, Unit.Time);
             var worst = FigureText.Of(load.Recorder.OnTime.GeneratorWorst.TotalMilliseconds, Unit.Time);
@@ -26,4 +30,16 @@ internal sealed record GeneratorHealth(string? Bottleneck)
 
         return new GeneratorHealth(load.Generator.Bottleneck is { } why ? $"the generator was the bottleneck: {why}" : null);
     }
+
+    /// <summary>In words, why a load of results did not keep up by the usual threshold; null where it did. Not for a load that a foreign client sent.</summary>
+    public static string? Disturbance(LoadResult load) => load.Generator switch
+    {
+        { Bottleneck: { } bottleneck } => bottleneck,
+        { LateStarts: var late } when IsLate(late, load.Planned, UsualThreshold) =>
+            $"the generator started {FigureText.Of((double)late / load.Planned, Unit.Ratio)} of the queries late",
+        _ => null,
+    };
+
+    private static bool IsLate(long late, long planned, double onTimeThreshold) =>
+        planned > 0 && late > ((1 - onTimeThreshold) * planned) + 1e-9;
 }

@@ -25,17 +25,26 @@ public sealed class AlternatingRounds(IRoundSide left, IRoundSide right)
         ArgumentOutOfRangeException.ThrowIfLessThan(carried, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(stated, carried);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, observer.Broken);
-        await left.OpenAsync(observer, ended.Token).ConfigureAwait(false);
-        await right.OpenAsync(observer, ended.Token).ConfigureAwait(false);
         var wholeLeft = new WholeLoad(left.Plan, stated, carried, criteria.Windows);
         var wholeRight = new WholeLoad(right.Plan, stated, carried, criteria.Windows);
         var rounds = new List<(RoundSide Left, RoundSide Right)>();
-        for (var round = 0; round < carried && Goes(wholeLeft, wholeRight, ended.Token); round++)
+        try
         {
-            if (await CarryAsync(round, wholeLeft, wholeRight, observer, ended.Token).ConfigureAwait(false) is { } both)
+            await left.OpenAsync(observer, ended.Token).ConfigureAwait(false);
+            await right.OpenAsync(observer, ended.Token).ConfigureAwait(false);
+            for (var round = 0; round < carried && Goes(wholeLeft, wholeRight, ended.Token); round++)
             {
-                rounds.Add(both);
+                // A turn that was cut short would look as if its side had failed the rest of it.
+                if (await CarryAsync(round, wholeLeft, wholeRight, observer, ended.Token).ConfigureAwait(false) is { } both
+                    && (rounds.Count == 0 || (IsWhole(both.Left) && IsWhole(both.Right))))
+                {
+                    rounds.Add(both);
+                }
             }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // A side can also be between its turns when the end comes; what both measured until then stays.
         }
 
         observer.ThrowIfBroken();
@@ -44,7 +53,7 @@ public sealed class AlternatingRounds(IRoundSide left, IRoundSide right)
             throw new OperationCanceledException("The rounds were cancelled before both sides had their first turn.", ended.Token);
         }
 
-        var otherwise = rounds.Count < carried ? "cancelled" : null;
+        var otherwise = rounds.Count == carried ? null : ended.IsCancellationRequested ? Sentences.Cancelled : "the other side broke off";
         return new CarriedRounds(rounds, wholeLeft.Measured(otherwise), wholeRight.Measured(otherwise));
     }
 
@@ -66,6 +75,8 @@ public sealed class AlternatingRounds(IRoundSide left, IRoundSide right)
             ? wholeLeft.CarryAsync(left, observer, cancellationToken)
             : wholeRight.CarryAsync(right, observer, cancellationToken);
     }
+
+    private static bool IsWhole(RoundSide side) => side.Load.BrokeOffBecause != Sentences.Cancelled;
 
     private static bool Goes(WholeLoad left, WholeLoad right, CancellationToken cancelled) =>
         left.BrokeOffBecause is null && right.BrokeOffBecause is null && !cancelled.IsCancellationRequested;

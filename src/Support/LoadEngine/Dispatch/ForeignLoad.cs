@@ -69,7 +69,7 @@ internal sealed class ForeignLoad
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            broken = "cancelled";
+            broken = Sentences.Cancelled;
         }
         finally
         {

@@ -110,7 +110,7 @@ internal sealed class LoadRun(
             StartedAt = clock.StartedAt,
             Abandoned = abandoned,
             BrokeOffBecause = abandoned ? Sentences.Abandoned(load.Recorder.Plan.Abandon!)
-                : cancelled.IsCancellationRequested && ended < load.Duration.Ticks ? "cancelled"
+                : cancelled.IsCancellationRequested && ended < load.Duration.Ticks ? Sentences.Cancelled
                 : null,
             Resources = resources,
             Warmup = warmUp,

@@ -20,6 +20,9 @@ internal static class RoundResources
         var allocated = each.Sum(client => client.AllocatedBytes);
         return new ResourcesResult(each[0] with
         {
+            // It is told of one load only (docs/decisions/0032).
+            MemoryGrowthBytesPerHour = null,
+            MemoryGrowthInterval = null,
             PeakMemoryBytes = each.Max(client => client.PeakMemoryBytes),
             MemorySamples = each.Sum(client => client.MemorySamples),
             LongestSampleGapMs = each.Max(client => client.LongestSampleGapMs),

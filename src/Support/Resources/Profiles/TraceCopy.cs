@@ -14,10 +14,10 @@ internal sealed class TraceCopy
     private readonly Lock _gate = new();
     private readonly Stream _events;
     private readonly long _limit;
-    private FileStream? _file;
+    private Stream? _file;
     private long _written;
 
-    public TraceCopy(Stream events, FileStream file, long limit)
+    public TraceCopy(Stream events, Stream file, long limit)
     {
         (_events, _file, _limit) = (events, file, limit);
         new Thread(Copy) { IsBackground = true, Name = "profile recording" }.Start();
@@ -32,13 +32,21 @@ internal sealed class TraceCopy
     /// <summary>Why the file is not complete; null where it is.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Closes the file where the session does not end.</summary>
+    /// <summary>Closes the file where the session does not end. What it cannot write any more is a <see cref="Problem"/>.</summary>
     public void GiveUp()
     {
         lock (_gate)
         {
-            _file?.Dispose();
+            var file = _file;
             _file = null;
+            try
+            {
+                file?.Dispose();
+            }
+            catch (IOException e)
+            {
+                Problem ??= Unwritten(e);
+            }
         }
     }
 
@@ -78,8 +86,8 @@ internal sealed class TraceCopy
             catch (IOException e)
             {
                 // Reading goes on, for a runtime whose events nobody takes does not end its session.
-                Problem = $"the recording could not be written to its end ({e.Message.TrimEnd('.')})";
-                _file = null;
+                Problem = Unwritten(e);
+                GiveUp();
             }
         }
 
@@ -88,4 +96,6 @@ internal sealed class TraceCopy
             _full.TrySetResult();
         }
     }
+
+    private static string Unwritten(IOException e) => $"the recording could not be written to its end ({e.Message.TrimEnd('.')})";
 }
