@@ -68,6 +68,11 @@ internal sealed class StatedLoads(ScenarioRecord record)
         {
             LoadPlan[] plans = [.. _plans.Select(Terms.ApplyTo)];
             var criteria = CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans, other?.Name ?? Sides.Baseline);
+            if (UnansweredRows.Find(criteria.Rows, other, Terms.Clients.Reading) is { } unanswered)
+            {
+                throw record.Broken(unanswered);
+            }
+
             return profiled && criteria.Compares(Sides.Baseline)
                 ? throw record.Broken("a profiled client is slower, so it cannot be compared with the baseline; profile another scenario")
                 : (criteria, plans);
