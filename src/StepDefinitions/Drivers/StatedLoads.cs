@@ -89,5 +89,5 @@ internal sealed class StatedLoads(ScenarioRecord record)
             ? $"the search for the capacity of \"{search.Name}\" has to be the only load of its scenario"
         : profiled && _plans[0].Capacity is not null
             ? $"the search for the capacity of \"{_plans[0].Name}\" cannot be profiled; profile one load of a steady rate"
-        : other?.Unfit(_plans, profiled);
+        : other?.Unfit(_plans, Terms, profiled);
 }
