@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.Targets.Catalog;
@@ -26,6 +27,9 @@ internal sealed record OtherSide(string Name, ISparkTarget? Target, int Rounds)
 
     /// <summary>The load as one side carries it.</summary>
     public LoadPlan PlanOf(LoadPlan plan, string side) => plan with { Name = $"{plan.Name} {(Target is null ? "by" : "on")} {side}", Side = side };
+
+    /// <summary>The rows as either side is judged by them: there is one load, and each side gives it a name of its own.</summary>
+    public static CriteriaSet RowsOf(CriteriaSet criteria) => CriteriaSet.Parse(criteria.Rows.Select(row => row with { Load = null }));
 
     /// <summary>Why a scenario cannot be compared as it is stated; null where it can.</summary>
     public string? Unfit(IReadOnlyList<LoadPlan> plans, LoadTerms terms, bool profiled) =>

@@ -75,7 +75,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
 
             return profiled && criteria.Compares(Sides.Baseline)
                 ? throw record.Broken("a profiled client is slower, so it cannot be compared with the baseline; profile another scenario")
-                : (criteria, plans);
+                : (other is null ? criteria : OtherSide.RowsOf(criteria), plans);
         }
         catch (Exception e) when (e is CriterionFormatException or PlanException)
         {
