@@ -68,9 +68,14 @@ internal sealed class StatedLoads(ScenarioRecord record)
         {
             LoadPlan[] plans = [.. _plans.Select(Terms.ApplyTo)];
             var criteria = CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans, other?.Name ?? Sides.Baseline);
+            if (UnansweredRows.Find(criteria.Rows, other, Terms.Clients.Reading) is { } unanswered)
+            {
+                throw record.Broken(unanswered);
+            }
+
             return profiled && criteria.Compares(Sides.Baseline)
                 ? throw record.Broken("a profiled client is slower, so it cannot be compared with the baseline; profile another scenario")
-                : (criteria, plans);
+                : (other is null ? criteria : OtherSide.RowsOf(criteria), plans);
         }
         catch (Exception e) when (e is CriterionFormatException or PlanException)
         {
@@ -84,5 +89,5 @@ internal sealed class StatedLoads(ScenarioRecord record)
             ? $"the search for the capacity of \"{search.Name}\" has to be the only load of its scenario"
         : profiled && _plans[0].Capacity is not null
             ? $"the search for the capacity of \"{_plans[0].Name}\" cannot be profiled; profile one load of a steady rate"
-        : other?.Unfit(_plans, profiled);
+        : other?.Unfit(_plans, Terms, profiled);
 }

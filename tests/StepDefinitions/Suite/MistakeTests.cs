@@ -101,6 +101,27 @@ public sealed class MistakeTests
     }
 
     [Test]
+    public async Task Answers_WhereTheyAreReadWithoutAChecksum_FailBeforeAnyLoad()
+    {
+        using var suite = SuiteProcess.WithScenario(
+            """
+            Given Spark 4.1.1
+            And answers are read as rows
+            When "select one" is queried 10 times per second for 5 seconds
+            Then the run meets these criteria:
+              | measure | must be                |
+              | answers | equal to the reference |
+            """);
+
+        var outcome = await suite.RunAsync("TestCategory=mistake");
+
+        outcome.ExitCode.ShouldNotBe(0);
+        Only(outcome).Verdict.ShouldBe(ScenarioVerdict.Failed);
+        Only(outcome).Reason!.ShouldContain("answers that are read as rows have no checksum");
+        Only(outcome).Loads.ShouldBeEmpty();
+    }
+
+    [Test]
     public async Task Load_WithoutCriteria_Fails()
     {
         using var suite = SuiteProcess.WithScenario(
