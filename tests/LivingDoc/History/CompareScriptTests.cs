@@ -29,6 +29,15 @@ public sealed class CompareScriptTests
     public void Ratio_IntervalThatLeansToOneSide_CountsTheSideThatMatters(string left, string right, string outcome) =>
         engine.Evaluate($"Compare.ratio({left},{right},1).outcome").AsString().ShouldBe(outcome);
 
+    // Who fails quickly is quick in what is left.
+    [TestCase("{value:120,low:116,high:124}", "{value:100,low:97,high:103,failed:1}", "undecided")]
+    [TestCase("{value:100,low:97,high:103}", "{value:101,low:98,high:104,failed:1}", "undecided")]
+    [TestCase("{value:100,low:97,high:103}", "{value:120,low:116,high:124,failed:1}", "slower")]
+    [TestCase("{value:100,low:97,high:103,failed:1}", "{value:120,low:116,high:124}", "undecided")]
+    [TestCase("{value:120,low:116,high:124,failed:1}", "{value:100,low:97,high:103}", "faster")]
+    public void Ratio_WhereQueriesFailed_NeverFavoursThatSide(string left, string right, string outcome) =>
+        engine.Evaluate($"Compare.ratio({left},{right},1).outcome").AsString().ShouldBe(outcome);
+
     [Test]
     public void Ratio_MoreMeasures_NeedsStrongerSigns()
     {

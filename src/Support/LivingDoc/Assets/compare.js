@@ -14,7 +14,8 @@ const Compare = (() => {
   };
   const z95 = 1.959964;
 
-  // left and right: { value, low, high }; null where the run measured nothing finite
+  // left and right: { value, low, high, failed }; null where the run measured nothing finite. What failed might have taken any time, so a run
+  // with failures is neither faster nor the same.
   const ratio = (left, right, measures) => {
     const known = side => side && [side.value, side.low, side.high].every(number => Number.isFinite(number) && number > 0);
     if (!known(left) || !known(right)) {
@@ -22,10 +23,11 @@ const Compare = (() => {
     }
     const centre = Math.log(right.value / left.value);
     const wider = quantile(0.005 / Math.max(1, measures)) / z95;
-    const low = centre - wider * Math.hypot(Math.log(right.value / right.low), Math.log(left.high / left.value));
-    const high = centre + wider * Math.hypot(Math.log(right.high / right.value), Math.log(left.value / left.low));
+    const low = left.failed ? -Infinity : centre - wider * Math.hypot(Math.log(right.value / right.low), Math.log(left.high / left.value));
+    const high = right.failed ? Infinity : centre + wider * Math.hypot(Math.log(right.high / right.value), Math.log(left.value / left.low));
     const outcome = low > -tenth && high < tenth ? 'same' : low > tenth ? 'slower' : high < -tenth ? 'faster' : 'undecided';
-    return { outcome, ratio: Math.exp(centre), low: Math.exp(low), high: Math.exp(high) };
+    const why = left.failed || right.failed ? `queries failed ${left.failed ? (right.failed ? 'in both' : 'in the left one') : 'in the right one'}` : '';
+    return { outcome, ratio: Math.exp(centre), low: Math.exp(low), high: Math.exp(high), why };
   };
 
   // Why two results of one scenario must not be compared, or an empty text

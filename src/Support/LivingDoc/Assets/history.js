@@ -21,10 +21,10 @@
     row.append(element);
     return element;
   };
-  const number = value => Number(value.toPrecision(3)).toString();
-  const scenariosOf = run => new Map(run.scenarios.map(([id, verdict, evidence, setting, ...rows]) => [id, {
+  const number = value => Number.isFinite(value) ? Number(value.toPrecision(3)).toString() : '∞';
+  const scenariosOf = run => new Map(run.scenarios.map(([id, verdict, evidence, setting, failed, ...rows]) => [id, {
     verdict, evidence, machine: run.machine, ...data.settings[setting],
-    rows: new Map(rows.map(([measure, value, low, high, text]) => [measure, { value, low, high, text }])),
+    rows: new Map(rows.map(([measure, value, low, high, text]) => [measure, { value, low, high, text, failed }])),
   }]));
   const signs = { slower: '▲', faster: '▼', same: '=', undecided: '?' };
 

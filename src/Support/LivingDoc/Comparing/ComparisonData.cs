@@ -31,6 +31,7 @@ internal static class ComparisonData
                 Words.Of(scenario.Verdict),
                 Words.Of(scenario.Evidence),
                 NumberOf(settings, Setting.Of(scenario)),
+                scenario.Loads.Sum(load => load.Failed + load.TimedOut + load.Unfinished + load.NeverStarted),
                 .. scenario.Criteria.Select(row => (object)new object?[]
                 {
                     measures.Of(string.Join('\n', row.Key, row.Load, Plain.Text(row.Measure, 80), row.Unit)),
