@@ -13,7 +13,7 @@ internal static class UnansweredRows
     /// <param name="other">Who carries the load in turn; null where nobody does.</param>
     /// <param name="reading">How answers are read.</param>
     public static string? Find(IEnumerable<CriterionRow> rows, OtherSide? other, AnswerReading reading) => rows
-        .Select(row => (Row: row, Why: other is null ? WithoutAChecksum(NameOf(row), reading) : InRounds(NameOf(row))))
+        .Select(row => (Row: row, Why: other is null ? WithoutAChecksum(NameOf(row), reading) : InRounds(NameOf(row), besidePython: other.Target is null)))
         .Where(entry => entry.Why is not null)
         .Select(entry => $"The row {entry.Row} of the criteria table cannot be judged: {entry.Why}.")
         .FirstOrDefault();
@@ -26,12 +26,13 @@ internal static class UnansweredRows
             : null;
     }
 
-    private static string? InRounds(string measure)
+    private static string? InRounds(string measure, bool besidePython)
     {
         var why = measure switch
         {
             Answers => "no checksums of answers are made while two sides take turns",
             "server memory" or "server memory growth" => "the server is not watched while two sides take turns",
+            "retries" or "reattaches" when besidePython => "PySpark does not tell of them, and every row holds for both sides",
             "client memory growth" => "growth is told from one load without pauses, and here two sides take turns",
             _ => null,
         };

@@ -55,6 +55,8 @@ internal sealed class ComparedTermsTests
     [TestCase("server memory", "the server is not watched while two sides take turns")]
     [TestCase("Server  memory growth", "the server is not watched while two sides take turns")]
     [TestCase("client memory growth", "growth is told from one load without pauses, and here two sides take turns")]
+    [TestCase("retries", "PySpark does not tell of them, and every row holds for both sides")]
+    [TestCase("reattaches", "PySpark does not tell of them, and every row holds for both sides")]
     public void Row_ThatRoundsCannotAnswer_IsNamedWithTheReason(string measure, string because) =>
         UnansweredRows.Find([new("failed queries", "none"), new(measure, "as it may be")], Python, AnswerReading.Drained).ShouldBe(
             $"The row | {measure} | as it may be | of the criteria table cannot be judged: {because}; "
