@@ -86,6 +86,17 @@ public sealed class BreakOffTests
     }
 
     [Test]
+    public async Task Load_WhenNothingCanBeKeptBeforeItBegins_EndsWithThatError()
+    {
+        var observer = new KeepingObserver();
+        var simulated = new Simulated { Monitor = new ActingMonitor(observer.Breaking.Cancel) };
+        var run = simulated.RunAsync(Open(10, Seconds(600)), new SimulatedService(simulated.Time, Ms(20)), observer: observer);
+
+        (await Should.ThrowAsync<IOException>(run)).Message.ShouldBe("The disk is full.");
+        observer.Journal.ShouldBeEmpty();
+    }
+
+    [Test]
     public async Task Load_WhenASessionCannotBeOpened_SendsNothingAndClosesTheOthers()
     {
         var simulated = new Simulated();

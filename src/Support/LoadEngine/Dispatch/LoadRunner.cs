@@ -48,6 +48,12 @@ public sealed class LoadRunner
             observer.ThrowIfBroken();
             return measurements;
         }
+        catch (OperationCanceledException)
+        {
+            // A journal that breaks ends the load, too, and then its own exception is what a reader needs.
+            observer.ThrowIfBroken();
+            throw;
+        }
         finally
         {
             foreach (var session in sessions)
