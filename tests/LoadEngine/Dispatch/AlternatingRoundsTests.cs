@@ -227,6 +227,15 @@ internal sealed class AlternatingRoundsTests
         return carried;
     }
 
+    [TestCase(1, 5)]
+    [TestCase(0.5, 2)]
+    public async Task WarmUp_NotStated_IsShorterInARehearsal(double scale, int seconds)
+    {
+        await using var side = Theirs(new PlayedForeignClient(_time, Ms(40)), Plan with { WarmUp = TimeSpan.Zero, Scale = DurationScale.Of(scale) });
+
+        side.Plan.WarmUp.ShouldBe(Seconds(seconds));
+    }
+
     private ForeignSide Theirs(PlayedForeignClient client, LoadPlan plan) =>
         new(_time, plan, token => Opened(client, token), _ => NoMonitor.Instance);
 
