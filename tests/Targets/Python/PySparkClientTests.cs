@@ -39,12 +39,12 @@ internal sealed class PySparkClientTests(string version)
         var carried = await new AlternatingRounds(side, other).RunAsync(2, 2, Criteria(), journal, cancellationToken);
 
         var load = carried.Left.ToResult();
-        (load.Planned, load.Started, load.Succeeded).ShouldBe((32, 32, 32));
+        (load.Planned, load.Started, load.Succeeded).ShouldBe((16, 16, 16));
         load.FirstQueryMs.Count.ShouldBe(2);
         load.FirstQueryMs.ShouldAllBe(latency => latency > 0);
         load.LatencyMs.Scheduled.Mean!.Value.ShouldBe(load.LatencyMs.DispatchDelay.Mean!.Value + load.LatencyMs.Service.Mean!.Value, 0.01);
         var lines = journal.Lines.Where(line => !line.Warmup).ToArray();
-        lines.Length.ShouldBe(64);
+        lines.Length.ShouldBe(32);
         lines.ShouldAllBe(line => line.Planned <= line.Started && line.Started < line.Ended && line.Rows == 1);
         foreach (var client in lines.GroupBy(line => (line.Load, line.Client)))
         {
@@ -148,7 +148,7 @@ internal sealed class PySparkClientTests(string version)
         Model = LoadModel.Clients,
         Clients = clients,
         Rate = Rate.Every(TimeSpan.FromSeconds(every)),
-        StatedDuration = TimeSpan.FromSeconds(4),
+        StatedDuration = TimeSpan.FromSeconds(2),
         WarmUp = TimeSpan.FromSeconds(2),
     };
 
