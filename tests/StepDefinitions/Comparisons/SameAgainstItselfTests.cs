@@ -58,8 +58,8 @@ public sealed class SameAgainstItselfTests
             load.Planned.ShouldBe(20 * Rounds.Default);
         }
 
-        made.Where(comparison => comparison.Interval is not null).Select(comparison => comparison.Rounds).ShouldAllBe(told => told == Rounds.Default);
-        made.Count(comparison => comparison.Interval is not null).ShouldBeGreaterThanOrEqualTo(6, "all but the 99th percentile, which needs more queries a round");
+        // The 99th percentile needs more queries than a round has.
+        made.Count(comparison => comparison.Rounds == Rounds.Default).ShouldBe(made.Count - 1);
     }
 
     private static OwnSide Side(ISparkTarget target, string name)
