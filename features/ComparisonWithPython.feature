@@ -37,7 +37,7 @@ Feature: Comparison with Python
     Scenario: An aggregation by eight clients, Spark 3.5.8
       Given Spark 3.5.8 with the NYC taxi trips
       And PySpark carries the same load in turn
-      When 8 clients in turn ask "fares by passenger count" every 4 seconds for 10 seconds
+      When 8 clients in turn ask "fares by passenger count" every 2 seconds for 5 seconds
       Then the run meets these criteria:
         | measure                                   | must be   |
         | failed queries                            | none      |
@@ -101,7 +101,7 @@ Feature: Comparison with Python
     Scenario: An aggregation by eight clients, Spark 4.1.1
       Given Spark 4.1.1 with the NYC taxi trips
       And PySpark carries the same load in turn
-      When 8 clients in turn ask "fares by passenger count" every 4 seconds for 10 seconds
+      When 8 clients in turn ask "fares by passenger count" every 2 seconds for 5 seconds
       Then the run meets these criteria:
         | measure                                   | must be   |
         | failed queries                            | none      |

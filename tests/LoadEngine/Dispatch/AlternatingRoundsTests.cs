@@ -45,9 +45,26 @@ internal sealed class AlternatingRoundsTests
         await RunAsync(client, 1, cancellationToken);
 
         var ours = _observer.Journal.Where(line => line is { Load: "ours", Warmup: false });
-        client.Carried.Count.ShouldBe(2);
-        client.Carried[1].Queries.Select(query => (query.N, query.Client, query.Planned.TotalMilliseconds))
+        client.Carried[^1].Queries.Select(query => (query.N, query.Client, query.Planned.TotalMilliseconds))
             .ShouldBe(ours.Select(line => (line.N, line.Client, line.Planned)), ignoreOrder: true);
+    }
+
+    [Test]
+    public async Task Turn_OfEachSide_BeginsWithQueriesThatNobodyMeasures(CancellationToken cancellationToken)
+    {
+        var client = new PlayedForeignClient(_time, Ms(40));
+
+        var rounds = await RunAsync(client, 2, cancellationToken);
+
+        // Two clients ask every half second: 2 s of warm-up, then a second before each of two turns.
+        client.Carried.Select(schedule => schedule.Queries.Count).ShouldBe([8, 4, 20, 4, 20]);
+        foreach (var whole in new[] { rounds.Left.ToResult(), rounds.Right.ToResult() })
+        {
+            whole.Planned.ShouldBe(40);
+            var lines = _observer.Journal.Where(line => line.Load == whole.Name && line.Warmup).ToArray();
+            lines.Length.ShouldBe(16);
+            lines.Count(line => line.First).ShouldBe(2, "each session has one first query");
+        }
     }
 
     [Test]

@@ -16,7 +16,7 @@ internal sealed class LoadRun(
         var warmedUp = new WarmUpOutcome?[jobs.Count];
         for (var i = 0; i < jobs.Count; i++)
         {
-            warmedUp[i] = await WarmUpAsync(jobs[i], sessions[i], cancelled).ConfigureAwait(false);
+            warmedUp[i] = await WarmUpAsync(jobs[i], sessions[i], before: null, cancelled).ConfigureAwait(false);
         }
 
         return await CarryAsync(jobs, sessions, warmedUp, cancelled).ConfigureAwait(false);
@@ -38,7 +38,11 @@ internal sealed class LoadRun(
         return [.. loads.Select((load, i) => Measured(load, clock, watch, resources, warmedUp[i]?.Result, cancelled))];
     }
 
-    public async Task<WarmUpOutcome?> WarmUpAsync(LoadJob job, Sessions sessions, CancellationToken cancelled)
+    /// <param name="job">Its plan says for how long.</param>
+    /// <param name="sessions">Of that job.</param>
+    /// <param name="before">What warmed these sessions up before; null where they have not been asked anything.</param>
+    /// <param name="cancelled">Ends it early.</param>
+    public async Task<WarmUpOutcome?> WarmUpAsync(LoadJob job, Sessions sessions, WarmUpOutcome? before, CancellationToken cancelled)
     {
         if (job.Plan.WarmUp <= TimeSpan.Zero)
         {
@@ -48,7 +52,7 @@ internal sealed class LoadRun(
         var duration = job.Plan.Scale.Apply(job.Plan.WarmUp);
         var clock = new LoadClock(time);
         var warmUp = new LoadInProgress(
-            job, duration, sessions.Clients, clock, NoMonitor.Instance, new WarmUpObserver(observer), warmedUp: null, warmUp: true);
+            job, duration, sessions.Clients, clock, NoMonitor.Instance, new WarmUpObserver(observer), before, warmUp: true);
         await CarryAsync([warmUp], clock, watch: null, watched: false, cancelled).ConfigureAwait(false);
         var counts = warmUp.Recorder.Counts;
         return new WarmUpOutcome(

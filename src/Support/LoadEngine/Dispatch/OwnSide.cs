@@ -34,11 +34,13 @@ public sealed class OwnSide : IRoundSide
     public async Task OpenAsync(ILoadObserver observer, CancellationToken cancellationToken)
     {
         _sessions = await Sessions.OpenAsync(_job, _time, cancellationToken).ConfigureAwait(false);
-        _warmedUp = await Run(NoMonitor.Instance, observer).WarmUpAsync(_job, _sessions, cancellationToken).ConfigureAwait(false);
+        _warmedUp = await Run(NoMonitor.Instance, observer).WarmUpAsync(_job, _sessions, before: null, cancellationToken).ConfigureAwait(false);
     }
 
     async Task<LoadMeasurement> IRoundSide.CarryAsync(ILoadObserver observer, Action<QueryEnd> settled, CancellationToken cancellationToken)
     {
+        var leadIn = _job with { Plan = RoundPlans.LeadIn(Plan) };
+        await Run(NoMonitor.Instance, observer).WarmUpAsync(leadIn, _sessions!, _warmedUp, cancellationToken).ConfigureAwait(false);
         var monitor = _monitor();
         await using (monitor as IAsyncDisposable)
         {
