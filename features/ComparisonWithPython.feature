@@ -36,7 +36,7 @@ Feature: Comparison with Python
     @spark-3.5.8
     Scenario: An aggregation by eight clients, Spark 3.5.8
       Given Spark 3.5.8 with the NYC taxi trips
-      And PySpark carries the same load in turn
+      And PySpark carries the same load in turn, 40 rounds each
       When 8 clients in turn ask "fares by passenger count" every 2 seconds for 5 seconds
       Then the run meets these criteria:
         | measure                                   | must be   |
@@ -100,7 +100,7 @@ Feature: Comparison with Python
     @spark-4.1.1
     Scenario: An aggregation by eight clients, Spark 4.1.1
       Given Spark 4.1.1 with the NYC taxi trips
-      And PySpark carries the same load in turn
+      And PySpark carries the same load in turn, 40 rounds each
       When 8 clients in turn ask "fares by passenger count" every 2 seconds for 5 seconds
       Then the run meets these criteria:
         | measure                                   | must be   |
