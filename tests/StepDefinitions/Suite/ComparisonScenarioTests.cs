@@ -37,7 +37,7 @@ public sealed class ComparisonScenarioTests
     [Test]
     public async Task Comparison_WithoutItsTag_IsNotRunAndFails()
     {
-        using var suite = SuiteProcess.WithScenario(
+        using var suite = SuiteProcess.WithScenarios(
             """
             Given Spark 4.1.1
             And PySpark carries the same load in turn, 3 rounds each

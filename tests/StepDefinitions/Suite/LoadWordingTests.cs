@@ -161,33 +161,38 @@ public sealed class LoadWordingTests
         result.Loads[0].Warmup!.Queries.ShouldBeGreaterThan(0);
     }
 
-    [TestCase("\"select one\" is queried once per fortnight for 5 seconds", "\"once per fortnight\" is no rate: write for example")]
-    [TestCase("\"select one\" is queried once per second for 5 secs.", "a step that the suite does not know")]
-    [TestCase("\"select one\" is queried once per second for 5 lightyears", "\"5 lightyears\" is no duration: write for example")]
-    public async Task Phrase_ThatCannotBeRead_IsQuotedWithAnExample(string load, string said)
+    [Test]
+    public async Task Phrases_ThatCannotBeRead_AreQuotedWithAnExample()
     {
-        var result = await RunAsync($"Given Spark 4.1.1\nWhen {load}\n{NoFailures}");
+        (string Load, string Said)[] phrases =
+        [
+            ("\"select one\" is queried once per fortnight for 5 seconds", "\"once per fortnight\" is no rate: write for example"),
+            ("\"select one\" is queried once per second for 5 secs.", "a step that the suite does not know"),
+            ("\"select one\" is queried once per second for 5 lightyears", "\"5 lightyears\" is no duration: write for example"),
+            (Stages("| stage | rate | for |\n| climb | 5 times per second | 1 minute |"), "\"climb\" is no stage of a load: write steady, ramp or spike."),
+            (Stages("| stage | rate | for |\n| ramp | 5 times per second | 1 minute |"), "The ramp \"5 times per second\" cannot be read"),
+            (Stages("| stage | pace | for |\n| ramp | 5 times per second | 1 minute |"), "The table of stages has the columns \"stage\", \"pace\", \"for\"; it needs"),
+        ];
+        using var suite = SuiteProcess.WithScenarios([.. phrases.Select(phrase => $"Given Spark 4.1.1\nWhen {phrase.Load}\n{NoFailures}")]);
 
-        result.Verdict.ShouldBe(ScenarioVerdict.Failed, result.Reason);
-        result.Reason!.ShouldContain(said);
-        result.Loads.ShouldBeEmpty();
-    }
+        var outcome = await suite.RunAsync("TestCategory=mistake");
 
-    [TestCase("| stage | rate | for |\n| climb | 5 times per second | 1 minute |", "\"climb\" is no stage of a load: write steady, ramp or spike.")]
-    [TestCase("| stage | rate | for |\n| ramp | 5 times per second | 1 minute |", "The ramp \"5 times per second\" cannot be read")]
-    [TestCase("| stage | pace | for |\n| ramp | 5 times per second | 1 minute |", "The table of stages has the columns \"stage\", \"pace\", \"for\"; it needs")]
-    public async Task Stage_ThatCannotBeRead_IsQuoted(string table, string said)
-    {
-        var result = await RunAsync($"Given Spark 4.1.1\nWhen \"select one\" is queried in these stages:\n{table}\n{NoFailures}");
+        outcome.ExitCode.ShouldNotBe(0, outcome.Output);
+        outcome.Output.ShouldNotContain(nameof(PlanException));
+        outcome.Results!.Scenarios.Count.ShouldBe(phrases.Length);
+        foreach (var (result, phrase) in outcome.Results.Scenarios.Zip(phrases))
+        {
+            result.Verdict.ShouldBe(ScenarioVerdict.Failed, result.Reason);
+            result.Reason!.ShouldContain(phrase.Said);
+            result.Loads.ShouldBeEmpty();
+        }
 
-        result.Verdict.ShouldBe(ScenarioVerdict.Failed, result.Reason);
-        result.Reason!.ShouldContain(said);
-        result.Loads.ShouldBeEmpty();
+        static string Stages(string table) => $"\"select one\" is queried in these stages:\n{table}";
     }
 
     private static async Task<ScenarioResult> RunAsync(string scenario)
     {
-        using var suite = SuiteProcess.WithScenario(scenario);
+        using var suite = SuiteProcess.WithScenarios(scenario);
         var outcome = await suite.RunAsync("TestCategory=mistake");
         var result = (outcome.Results ?? throw new AssertionException(outcome.Output)).Scenarios.ShouldHaveSingleItem();
         (outcome.ExitCode == 0).ShouldBe(result.Verdict == ScenarioVerdict.Passed, outcome.Output);

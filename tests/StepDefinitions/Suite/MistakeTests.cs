@@ -83,7 +83,7 @@ public sealed class MistakeTests
     [TestCase("| failed queries | few |", "few", TestName = "Row_WithoutAThreshold_NamesTheTextBeforeAnyLoad")]
     public async Task Row_ThatCannotBeRead_FailsBeforeAnyLoad(string row, string named)
     {
-        using var suite = SuiteProcess.WithScenario(
+        using var suite = SuiteProcess.WithScenarios(
             $"""
             Given Spark 4.1.1
             When one client asks "select one" back to back for 1 minute after a warm-up of 10 seconds
@@ -103,7 +103,7 @@ public sealed class MistakeTests
     [Test]
     public async Task Answers_WhereTheyAreReadWithoutAChecksum_FailBeforeAnyLoad()
     {
-        using var suite = SuiteProcess.WithScenario(
+        using var suite = SuiteProcess.WithScenarios(
             """
             Given Spark 4.1.1
             And answers are read as rows
@@ -124,7 +124,7 @@ public sealed class MistakeTests
     [Test]
     public async Task Load_WithoutCriteria_Fails()
     {
-        using var suite = SuiteProcess.WithScenario(
+        using var suite = SuiteProcess.WithScenarios(
             """
             Given Spark 4.1.1
             When one client asks "select one" back to back for 1 minute after a warm-up of 10 seconds
@@ -141,7 +141,7 @@ public sealed class MistakeTests
     [Test]
     public async Task Step_Unknown_FailsForThatReasonAndPrintsAStepToPaste()
     {
-        using var suite = SuiteProcess.WithScenario(
+        using var suite = SuiteProcess.WithScenarios(
             """
             Given Spark 4.1.1
             When one client asks "select one" back to back for 1 minute after a warm-up of 10 seconds

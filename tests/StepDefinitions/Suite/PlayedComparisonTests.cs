@@ -129,7 +129,7 @@ internal sealed class PlayedComparisonTests
 
     private async Task<ScenarioResult> RunAsync(string scenario, params (string Name, string Value)[] more)
     {
-        using var suite = SuiteProcess.WithScenario(scenario);
+        using var suite = SuiteProcess.WithScenarios(scenario);
         var outcome = await suite.RunAsync(
             "TestCategory=mistake",
             [

@@ -21,7 +21,7 @@ public sealed class ProfiledScenarioTests
     [Test]
     public async Task Client_Profiled_HasItsWorkInTheResultsAndTheFolder()
     {
-        using var suite = SuiteProcess.WithScenario(Scenario);
+        using var suite = SuiteProcess.WithScenarios(Scenario);
 
         var outcome = await suite.RunAsync("TestCategory=mistake");
 
@@ -47,7 +47,7 @@ public sealed class ProfiledScenarioTests
     [Test]
     public async Task Client_ThatCannotBeProfiled_IsMeasuredAllTheSameAndSaysWhy()
     {
-        using var suite = SuiteProcess.WithScenario(Scenario);
+        using var suite = SuiteProcess.WithScenarios(Scenario);
 
         var outcome = await suite.RunAsync("TestCategory=mistake", ("DOTNET_EnableDiagnostics", "0"));
 

@@ -22,11 +22,11 @@ internal sealed class SuiteProcess : IDisposable
     private string SuiteAssembly { get; init; } = BuiltAssembly;
 
     /// <summary>
-    /// The suite with one feature of the test's own in place of all others. Only the bundled runner reads features when it runs;
+    /// The suite with one feature of the test's own, of the category <c>mistake</c>, in place of all others. Only the bundled runner reads features when it runs;
     /// Reqnroll has compiled them, and the test ends ignored.
     /// </summary>
-    /// <param name="scenario">The steps of one scenario, a line each.</param>
-    public static SuiteProcess WithScenario(string scenario)
+    /// <param name="scenarios">The steps of each scenario, a line each.</param>
+    public static SuiteProcess WithScenarios(params IReadOnlyList<string> scenarios)
     {
         var runner = typeof(Specs.Conversions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == "BddRunner").Value;
         Assume.That(runner, Is.EqualTo("Bundled"), "Reqnroll compiles features into the suite");
@@ -40,7 +40,9 @@ internal sealed class SuiteProcess : IDisposable
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
 
-        File.WriteAllText(Path.Combine(copy, "features", "Mistake.feature"), $"Feature: A mistake\n  @mistake\n  Scenario: One\n{scenario}\n");
+        File.WriteAllText(
+            Path.Combine(copy, "features", "Mistake.feature"),
+            $"@mistake\nFeature: A mistake\n{string.Concat(scenarios.Select((steps, n) => $"  Scenario: Number {n + 1}\n{steps}\n"))}");
         return new SuiteProcess { _copy = Path.GetDirectoryName(copy), SuiteAssembly = Path.Combine(copy, Path.GetFileName(BuiltAssembly)) };
     }
 
