@@ -26,20 +26,11 @@ internal sealed class ProfileCost(ISparkTarget target, string folder, TimeSpan l
 
     public async Task PrintAsync(Rate rate, int perSecond, int rounds)
     {
-        var (without, with) = (new List<Measured>(), new List<Measured>());
-        for (var round = 0; round < rounds; round++)
-        {
-            // Who goes first changes, so that what drifts strikes both.
-            foreach (var profiled in round % 2 == 0 ? (bool[])[false, true] : [true, false])
-            {
-                (profiled ? with : without).Add(await MeasureAsync(rate, profiled));
-            }
-        }
-
-        var (plain, profile) = (Median(without, turn => turn.CpuShare), Median(with, turn => turn.CpuShare));
+        var turns = await Turns<Measured>.TakeAsync(rounds, profiled => MeasureAsync(rate, profiled));
+        var (plain, profile) = (turns.Without(turn => turn.CpuShare), turns.With(turn => turn.CpuShare));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {perSecond} | {plain:0.0%} of one core | {profile:0.0%} | {profile - plain:0.0%} | {Median(with, turn => turn.RecordedBytes) / 1e6:0.0} MB | {Median(without, turn => turn.PeakBytes) / 1e6:0} MB | {Median(with, turn => turn.PeakBytes) / 1e6:0} MB |"));
+            $"| {perSecond} | {plain:0.0%} of one core | {profile:0.0%} | {profile - plain:0.0%} | {turns.With(turn => turn.RecordedBytes) / 1e6:0.0} MB | {turns.Without(turn => turn.PeakBytes) / 1e6:0} MB | {turns.With(turn => turn.PeakBytes) / 1e6:0} MB |"));
     }
 
     private async Task<Measured> MeasureAsync(Rate rate, bool profiled)
@@ -60,8 +51,6 @@ internal sealed class ProfileCost(ISparkTarget target, string folder, TimeSpan l
         return new Measured(
             client.CpuMs / load.Measured.TotalMilliseconds, profiled && File.Exists(files.Trace) ? new FileInfo(files.Trace).Length : 0, client.PeakMemoryBytes);
     }
-
-    private static double Median(List<Measured> turns, Func<Measured, double> figure) => turns.Select(figure).Order().ElementAt(turns.Count / 2);
 
     private readonly record struct Measured(double CpuShare, double RecordedBytes, double PeakBytes);
 }

@@ -35,19 +35,11 @@ internal sealed class WatchCost(ISparkTarget target, TimeSpan length)
 
     private static async Task PrintAsync(string title, int rounds, Func<bool, Task<Measured>> measure)
     {
-        var (without, with) = (new List<Measured>(), new List<Measured>());
-        for (var round = 0; round < rounds; round++)
-        {
-            foreach (var watched in round % 2 == 0 ? (bool[])[false, true] : [true, false])
-            {
-                (watched ? with : without).Add(await measure(watched));
-            }
-        }
-
-        var (plain, seen) = (Median(without, turn => turn.ServerMsPerSecond), Median(with, turn => turn.ServerMsPerSecond));
+        var turns = await Turns<Measured>.TakeAsync(rounds, measure);
+        var (plain, seen) = (turns.Without(turn => turn.ServerMsPerSecond), turns.With(turn => turn.ServerMsPerSecond));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {title} | {plain:0.00} ms | {seen:0.00} ms | {(seen - plain) / 10:0.000}% of one core | {Median(with, turn => turn.ToolMsPerSecond):0.00} ms | {Median(without, turn => turn.MedianMs):0.00} ms | {Median(with, turn => turn.MedianMs):0.00} ms |"));
+            $"| {title} | {plain:0.00} ms | {seen:0.00} ms | {(seen - plain) / 10:0.000}% of one core | {turns.With(turn => turn.ToolMsPerSecond):0.00} ms | {turns.Without(turn => turn.MedianMs):0.00} ms | {turns.With(turn => turn.MedianMs):0.00} ms |"));
     }
 
     private async Task<Measured> IdleAsync(bool watched)
@@ -71,8 +63,6 @@ internal sealed class WatchCost(ISparkTarget target, TimeSpan length)
     }
 
     private ProcessMonitor Monitor(bool watched) => new(server: watched ? new ServerVantage(target.Ui, target.ServerProcessId) : null);
-
-    private static double Median(List<Measured> turns, Func<Measured, double> figure) => turns.Select(figure).Order().ElementAt(turns.Count / 2);
 
     private readonly record struct Measured(double ServerMsPerSecond, double ToolMsPerSecond, double MedianMs);
 
