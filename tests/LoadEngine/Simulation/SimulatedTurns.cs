@@ -1,0 +1,49 @@
+using Shouldly;
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
+
+namespace SparkLoad.LoadEngine.Tests.Simulation;
+
+/// <summary>Two sides that carry the same load in turn, in simulated time: ours, and a client of another make.</summary>
+internal sealed class SimulatedTurns
+{
+    public static CriteriaSet NoFailures { get; } = CriteriaSet.Parse([("failed queries", "none"), ("queries started on time", "at least 99%")]);
+
+    public SimulatedTime Time { get; } = new();
+
+    public KeepingObserver Observer { get; } = new();
+
+    public static LoadPlan Plan => OwnSchedules(2, Ms(500), Seconds(5)) with { WarmUp = Seconds(2) };
+
+    /// <summary>Carries rounds, ours against that client; our answers take 20 ms.</summary>
+    public async Task<CarriedRounds> RunAsync(
+        PlayedForeignClient client, int rounds, CancellationToken cancellationToken, Func<IResourceMonitor>? monitor = null)
+    {
+        var service = new SimulatedService(Time, Ms(20));
+        CarriedRounds carried;
+        await using (var ours = new OwnSide(
+            Time, () => new SimulatedWaiter(Time, null), new CalmProbe(),
+            new LoadJob(Plan with { Name = "ours", Side = "ours" }, service.OpenAsync), monitor ?? (() => NoMonitor.Instance)))
+        await using (var theirs = Theirs(client, Plan with { Name = "theirs", Side = "theirs" }))
+        {
+            carried = await new AlternatingRounds(ours, theirs).RunAsync(rounds, rounds, NoFailures, Observer, cancellationToken);
+            service.Closed.ShouldBe(0, "sessions stay open from round to round");
+        }
+
+        (service.Opened, service.Closed, client.Disposed).ShouldBe((2, 2, true));
+        return carried;
+    }
+
+    public ForeignSide Theirs(PlayedForeignClient client, LoadPlan plan) =>
+        new(Time, plan, token => Opened(client, token), _ => NoMonitor.Instance);
+
+    private static Task<IForeignClient> Opened(PlayedForeignClient client, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IForeignClient>(client);
+    }
+}
