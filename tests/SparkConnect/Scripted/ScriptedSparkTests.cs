@@ -1,0 +1,27 @@
+namespace SparkLoad.SparkConnect.Tests.Scripted;
+
+/// <summary>Tests against a server that answers by script: a new one and a session without retries for each.</summary>
+internal abstract class ScriptedSparkTests
+{
+    private protected ScriptedSpark _spark = null!;
+    private protected SparkSession _session = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _spark = await ScriptedSpark.StartAsync();
+        _session = Session(RetryPolicy.Off);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await _session.DisposeAsync();
+        await _spark.DisposeAsync();
+    }
+
+    /// <summary>What it took, but for the time.</summary>
+    private protected static CarriageCounts Counts(DrainResult result) => result.Carriage with { Interrupted = TimeSpan.Zero };
+
+    private protected SparkSession Session(RetryPolicy retry) => new(ConnectionString.Parse(_spark.Address), new SparkSessionOptions { Retry = retry });
+}
