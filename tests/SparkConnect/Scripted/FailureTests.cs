@@ -7,25 +7,8 @@ using SparkLoad.Targets.Homes;
 namespace SparkLoad.SparkConnect.Tests.Scripted;
 
 [CancelAfter(30_000)]
-internal sealed class FailureTests
+internal sealed class FailureTests : ScriptedSparkTests
 {
-    private ScriptedSpark _spark = null!;
-    private SparkSession _session = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _spark = await ScriptedSpark.StartAsync();
-        _session = new SparkSession(ConnectionString.Parse(_spark.Address));
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        await _session.DisposeAsync();
-        await _spark.DisposeAsync();
-    }
-
     [Test]
     public async Task Error_WithoutDetails_TakesItsClassFromTheMessage()
     {
