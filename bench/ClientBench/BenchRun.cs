@@ -74,13 +74,15 @@ internal sealed class BenchRun(BenchSettings settings, ConnectionString connecti
 
                 return (read, 0);
             case ReadMode.Arrow:
-                var rows = 0L;
+                // The answer is held whole, as Python's toArrow() holds it.
+                var batches = new List<Apache.Arrow.RecordBatch>();
                 await foreach (var batch in session.ReadBatchesAsync(settings.Sql))
                 {
-                    rows += batch.Length;
-                    batch.Dispose();
+                    batches.Add(batch);
                 }
 
+                var rows = batches.Sum(batch => (long)batch.Length);
+                batches.ForEach(batch => batch.Dispose());
                 return (rows, 0);
             default:
                 var result = await session.DrainAsync(settings.Sql);

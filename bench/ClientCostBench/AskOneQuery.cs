@@ -5,6 +5,7 @@ using Spark.Connect;
 using SparkLoad.SparkConnect;
 using SparkLoad.SparkConnect.Execution;
 using SparkLoad.SparkConnect.Plans;
+using SparkLoad.SparkConnect.Results;
 using SparkLoad.SparkConnect.Sessions;
 using SparkLoad.SparkConnect.Transport;
 
@@ -80,7 +81,7 @@ public class AskOneQuery : IDisposable
     public async Task<long> Batches()
     {
         long rows = 0;
-        await foreach (var batch in Query().BatchesAsync(CancellationToken.None).ConfigureAwait(false))
+        await foreach (var batch in Query().BatchesAsync(BatchMemory.Reused, CancellationToken.None).ConfigureAwait(false))
         {
             rows += batch.Length;
         }

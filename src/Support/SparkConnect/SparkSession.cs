@@ -46,9 +46,12 @@ public sealed class SparkSession : IAsyncDisposable
     public Task<DrainResult> DrainAsync(string sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
         Query(sql, options).DrainAsync(cancellationToken);
 
-    /// <summary>Runs a query and hands on its record batches as they come. Leaving the loop early frees the server side.</summary>
+    /// <summary>
+    /// Runs a query and hands on its record batches as they come. Leaving the loop early frees the server side. The memory of a batch that is
+    /// disposed serves later ones: read nothing of it, nor of its arrays, after that. One that is not disposed is left to the garbage collector.
+    /// </summary>
     public IAsyncEnumerable<RecordBatch> ReadBatchesAsync(string sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
-        Query(sql, options).BatchesAsync(cancellationToken);
+        Query(sql, options).BatchesAsync(BatchMemory.Reused, cancellationToken);
 
     /// <summary>Runs a query and hands on its rows as they come. Leaving the loop early frees the server side.</summary>
     public IAsyncEnumerable<Row> ReadRowsAsync(string sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -39,8 +39,10 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
         }
     }
 
-    /// <summary>Hands on the batches as they come, and the relation that a command answers with.</summary>
-    public async IAsyncEnumerable<RecordBatch> BatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Hands on the batches as they come.</summary>
+    /// <param name="memory">Where they lie; not <see cref="BatchMemory.Message"/>, for they outlive their message.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async IAsyncEnumerable<RecordBatch> BatchesAsync(BatchMemory memory, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var operation = Start(cancellationToken);
         await using var _ = operation.ConfigureAwait(false);
@@ -59,7 +61,8 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
                 }
 
                 Announce(response);
-                batches = Decode(assembler, response);
+                batches = Decode(assembler, response, memory);
+                response.Recycle();
             }
             catch (Exception e)
             {
@@ -133,7 +136,7 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
             {
                 Announce(response);
                 bytes += response.Data.Length;
-                foreach (var batch in Decode(assembler, response))
+                foreach (var batch in Decode(assembler, response, BatchMemory.Message))
                 {
                     using (batch)
                     {
@@ -142,6 +145,8 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
                         count++;
                     }
                 }
+
+                response.Recycle();
             }
 
             assembler.Complete();
@@ -154,16 +159,20 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
         return new DrainResult(rows, bytes, count, checksum.Value, operation.Carriage);
     }
 
-    private IReadOnlyList<RecordBatch> Decode(BatchAssembler assembler, ExecuteResponse response)
+    private IReadOnlyList<RecordBatch> Decode(BatchAssembler assembler, ExecuteResponse response, BatchMemory memory)
     {
-        if (response.HasArrowBatch)
+        if (!response.HasArrowBatch || !assembler.TryTake(response, out var stream, out var rows))
         {
-            return assembler.TryTake(response, out var stream, out var rows)
-                ? BatchDecoder.Decode(stream, rows, session.Options.MaxBatchSize)
-                : [];
+            return [];
         }
 
-        return [];
+        var limit = session.Options.MaxBatchSize;
+        return memory switch
+        {
+            BatchMemory.Reused => BatchDecoder.Decode(stream, rows, limit, ReusedMemory.Shared),
+            BatchMemory.Collected when response.ChunkCount == 1 => BatchDecoder.Decode(stream.ToArray(), rows, limit),
+            _ => BatchDecoder.Decode(stream, rows, limit),
+        };
     }
 
     private void Announce(ExecuteResponse response)

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
+using Apache.Arrow.Memory;
 
 namespace SparkLoad.SparkConnect.Results;
 
@@ -9,10 +11,11 @@ internal static class BatchDecoder
 {
     private static readonly CompressionCodecFactory Codecs = new();
 
-    /// <param name="stream">A complete IPC stream; the batches refer to its memory.</param>
+    /// <param name="stream">A complete IPC stream.</param>
     /// <param name="announcedRows">Rows that the server announced.</param>
     /// <param name="maxDecoded">Longest decompressed batch in bytes.</param>
-    public static IReadOnlyList<RecordBatch> Decode(ReadOnlyMemory<byte> stream, long announcedRows, long maxDecoded)
+    /// <param name="memory">Where the batches are copied to; they give it back when they are disposed. Null: they refer to <paramref name="stream"/>.</param>
+    public static IReadOnlyList<RecordBatch> Decode(ReadOnlyMemory<byte> stream, long announcedRows, long maxDecoded, MemoryAllocator? memory = null)
     {
         var rows = IpcGuard.Check(stream.Span, maxDecoded);
         if (rows != announcedRows)
@@ -20,12 +23,13 @@ internal static class BatchDecoder
             throw new InvalidDataException($"A batch holds {rows} rows where the server announced {announcedRows}.");
         }
 
+        var batches = new List<RecordBatch>(1);
         try
         {
-            using var reader = new ArrowStreamReader(stream, Codecs);
-            var batches = new List<RecordBatch>(1);
+            using var reader = memory is null ? new ArrowStreamReader(stream, Codecs) : new ArrowStreamReader(Over(stream), memory, Codecs, leaveOpen: false);
             while (reader.ReadNextRecordBatch() is { } batch)
             {
+                batches.Add(batch);
                 foreach (var column in batch.Arrays)
                 {
                     if (column.Length != batch.Length)
@@ -35,15 +39,22 @@ internal static class BatchDecoder
 
                     ArrayGuard.Check(column.Data);
                 }
-
-                batches.Add(batch);
             }
 
             return batches;
         }
-        catch (Exception e) when (e is not (InvalidDataException or OutOfMemoryException))
+        catch (Exception e)
         {
+            batches.ForEach(batch => batch.Dispose());
+            if (e is InvalidDataException or OutOfMemoryException)
+            {
+                throw;
+            }
+
             throw new InvalidDataException($"An Arrow batch cannot be decoded: {e.Message}", e);
         }
     }
+
+    private static MemoryStream Over(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array) ? new(array.Array!, array.Offset, array.Count, writable: false) : new(bytes.ToArray());
 }

@@ -7,7 +7,7 @@ internal static class RowReader
 {
     public static async IAsyncEnumerable<Row> ReadAsync(QueryReader query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var batch in query.BatchesAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var batch in query.BatchesAsync(BatchMemory.Collected, cancellationToken).ConfigureAwait(false))
         {
             var rows = RowBatch.Of(batch);
             for (var i = 0; i < batch.Length; i++)

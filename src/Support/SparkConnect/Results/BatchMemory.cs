@@ -1,0 +1,14 @@
+namespace SparkLoad.SparkConnect.Results;
+
+/// <summary>Where decoded batches lie, and so how long they may be used.</summary>
+internal enum BatchMemory
+{
+    /// <summary>In their message: until that is recycled.</summary>
+    Message,
+
+    /// <summary>In memory of their own: for as long as anything refers to them.</summary>
+    Collected,
+
+    /// <summary>In memory that serves later batches, too: until they are disposed.</summary>
+    Reused,
+}
