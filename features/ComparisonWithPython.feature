@@ -55,7 +55,8 @@ Feature: Comparison with Python
         | failed queries                            | none      |
         | rows per query                            | every row |
         | mean latency compared with Python         | no slower |
-        | client CPU per query compared with Python | no higher |
+        | client CPU per query compared with Python | lower     |
+        | client memory compared with Python        | no higher |
 
     @spark-3.5.8
     Scenario: A large result as rows, Spark 3.5.8
@@ -119,7 +120,8 @@ Feature: Comparison with Python
         | failed queries                            | none      |
         | rows per query                            | every row |
         | mean latency compared with Python         | no slower |
-        | client CPU per query compared with Python | no higher |
+        | client CPU per query compared with Python | lower     |
+        | client memory compared with Python        | no higher |
 
     @spark-4.1.1
     Scenario: A large result as rows, Spark 4.1.1

@@ -84,6 +84,7 @@ public class AskOneQuery : IDisposable
         await foreach (var batch in Query().BatchesAsync(BatchMemory.Reused, CancellationToken.None).ConfigureAwait(false))
         {
             rows += batch.Length;
+            batch.Dispose();
         }
 
         await _session.Releases.WhenIdleAsync().ConfigureAwait(false);

@@ -5,7 +5,7 @@ using SparkLoad.SparkConnect.Results;
 
 namespace SparkLoad.ClientCostBench;
 
-/// <summary>One batch of 10,000 rows and 6 columns, as it is counted, decoded, summed up and made .NET values.</summary>
+/// <summary>One batch of 10,000 rows and 6 columns, as it is counted, decoded in place and into memory of its own, summed up and made .NET values.</summary>
 [MemoryDiagnoser]
 [ShortRunJob]
 public class DecodeOneBatch
@@ -38,6 +38,20 @@ public class DecodeOneBatch
     {
         long rows = 0;
         foreach (var batch in BatchDecoder.Decode(_stream, Rows, MaxDecoded))
+        {
+            rows += batch.Length;
+            batch.Dispose();
+        }
+
+        return rows;
+    }
+
+    /// <summary>As a caller gets it.</summary>
+    [Benchmark]
+    public long DecodeIntoReusedMemory()
+    {
+        long rows = 0;
+        foreach (var batch in BatchDecoder.Decode(_stream, Rows, MaxDecoded, ReusedMemory.Shared))
         {
             rows += batch.Length;
             batch.Dispose();

@@ -48,7 +48,8 @@ public sealed class SparkSession : IAsyncDisposable
 
     /// <summary>
     /// Runs a query and hands on its record batches as they come. Leaving the loop early frees the server side. The memory of a batch that is
-    /// disposed serves later ones: read nothing of it, nor of its arrays, after that. One that is not disposed is left to the garbage collector.
+    /// disposed serves later ones: read nothing of it, of its arrays, slices or exports, after that. Without a call to Dispose the garbage
+    /// collector ends it, so hold the batch itself for as long as anything of it is read.
     /// </summary>
     public IAsyncEnumerable<RecordBatch> ReadBatchesAsync(string sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
         Query(sql, options).BatchesAsync(BatchMemory.Reused, cancellationToken);

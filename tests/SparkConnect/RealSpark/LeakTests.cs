@@ -9,6 +9,8 @@ namespace SparkLoad.SparkConnect.Tests.RealSpark;
 [TestFixture("4.1.1")]
 internal sealed class LeakTests(string version)
 {
+    private const long MostGrowth = 2 * 1024 * 1024;
+
     [Test, CancelAfter(240_000)]
     public Task Server_AfterQueriesOfEveryEnd_HoldsNoOperation(CancellationToken token) => HoldNothingAfterAsync(300, token);
 
@@ -24,13 +26,19 @@ internal sealed class LeakTests(string version)
             Assert.Ignore("The server's heap can be seen only where the tests start it: set the target to the path of a Spark home.");
         }
 
-        // Enough that the client's own code is compiled and its pools are filled.
+        // Enough that the client's own code is compiled.
         await UseAsync(server, 60, token);
-        var memory = GC.GetTotalMemory(forceFullCollection: true);
         var before = await CountAsync(server, token);
         var handles = Handles();
 
-        await UseAsync(server, queries, token);
+        // The pools of arrays, gRPC's and ours, fill once, and later where more threads take part; what leaks does so each time.
+        var grown = long.MaxValue;
+        for (var turn = 0; turn < 3 && grown >= MostGrowth; turn++)
+        {
+            var memory = GC.GetTotalMemory(forceFullCollection: true);
+            await UseAsync(server, queries, token);
+            grown = GC.GetTotalMemory(forceFullCollection: true) - memory;
+        }
 
         var after = await CountAsync(server, token);
         for (var i = 0; i < 20 && after.Operations > before.Operations; i++)
@@ -46,7 +54,7 @@ internal sealed class LeakTests(string version)
         }
 
         Handles().ShouldBeLessThan(handles + 20);
-        (GC.GetTotalMemory(forceFullCollection: true) - memory).ShouldBeLessThan(2 * 1024 * 1024);
+        grown.ShouldBeLessThan(MostGrowth);
     }
 
     private static async Task UseAsync(SparkServer server, int queries, CancellationToken token)
@@ -69,6 +77,17 @@ internal sealed class LeakTests(string version)
                     await foreach (var _ in session.ReadRowsAsync("SELECT id FROM range(50000)", cancellationToken: token))
                     {
                         break;
+                    }
+
+                    break;
+                case 1 or 7:
+                    await foreach (var batch in session.ReadBatchesAsync("SELECT id FROM range(50000)", cancellationToken: token))
+                    {
+                        batch.Dispose();
+                        if (i % 10 == 7)
+                        {
+                            break;
+                        }
                     }
 
                     break;

@@ -93,6 +93,21 @@ internal sealed class HostileBatchTests
         Should.Throw<InvalidDataException>(() => BatchDecoder.Decode(bytes, 1_000_000, MaxDecoded)).Message.ShouldContain("MaxBatchSize");
     }
 
+    [TestCase("", "has no schema")]
+    [TestCase("FFFFFFFF00000000", "has no schema")]
+    [TestCase("FFFFFFFF0000000000FFFF7F", "has no schema")]
+    public void Stream_ThatBeginsWithItsEnd_IsRefusedBeforeAnythingBehindItIsRead(string hexadecimal, string why)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        foreach (var memory in (ReusedMemory?[])[null, new ReusedMemory(keeps: 0)])
+        {
+            Should.Throw<InvalidDataException>(() => BatchDecoder.Decode(Convert.FromHexString(hexadecimal), 0, MaxDecoded, memory)).Message.ShouldContain(why);
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(MaxDecoded);
+    }
+
     [Test]
     public void Scanner_OfRandomBytes_NeverFailsOtherwise()
     {
@@ -132,11 +147,20 @@ internal sealed class HostileBatchTests
         scanner.Complete().ShouldBe(3);
     }
 
+    /// <summary>Both ways of decoding, in place and into memory of its own; the second may refuse a little more.</summary>
     private static bool Attempt(ReadOnlyMemory<byte> bytes)
+    {
+        var copied = Attempt(bytes, new ReusedMemory(keeps: 0));
+        var inPlace = Attempt(bytes, null);
+        (inPlace || !copied).ShouldBeTrue("Refused in place, and read from memory of its own.");
+        return inPlace;
+    }
+
+    private static bool Attempt(ReadOnlyMemory<byte> bytes, ReusedMemory? memory)
     {
         try
         {
-            foreach (var batch in BatchDecoder.Decode(bytes, 3, MaxDecoded))
+            foreach (var batch in BatchDecoder.Decode(bytes, 3, MaxDecoded, memory))
             {
                 var rows = RowBatch.Of(batch);
                 for (var i = 0; i < batch.Length; i++)
@@ -145,6 +169,7 @@ internal sealed class HostileBatchTests
                 }
 
                 new RowChecksum().Add(batch);
+                batch.Dispose();
             }
 
             return true;

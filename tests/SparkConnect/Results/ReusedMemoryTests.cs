@@ -40,7 +40,7 @@ internal sealed class ReusedMemoryTests
     public void Memory_BeyondWhatIsKept_IsLeftToTheCollector()
     {
         var memory = new ReusedMemory(keeps: 100_000);
-        var pieces = Enumerable.Range(0, 10).Select(_ => memory.Allocate(32 * 1024)).ToList();
+        var pieces = Enumerable.Range(0, 10).Select(_ => memory.Allocate(32 * 1024)).Append(memory.Allocate(200_000)).ToList();
 
         pieces.ForEach(piece => piece.Dispose());
 
@@ -48,14 +48,40 @@ internal sealed class ReusedMemoryTests
     }
 
     [Test]
-    public void Size_OfAnyLength_HoldsItWithLessThanAnEighthAboveIt()
+    public void Memory_OfASizeNoLongerAskedFor_MakesRoomForThatInUse()
+    {
+        var memory = new ReusedMemory(keeps: 100_000);
+        var large = Enumerable.Range(0, 3).Select(_ => memory.Allocate(32 * 1024)).ToList();
+        large.ForEach(piece => piece.Dispose());
+
+        var small = Enumerable.Range(0, 10).Select(_ => memory.Allocate(8 * 1024)).ToList();
+        var bytes = small.Select(BytesOf).ToHashSet();
+        small.ForEach(piece => piece.Dispose());
+
+        Enumerable.Range(0, 10).Count(_ => bytes.Contains(BytesOf(memory.Allocate(8 * 1024)))).ShouldBe(10);
+        memory.Kept.ShouldBeLessThanOrEqualTo(100_000 - (10 * 8 * 1024));
+    }
+
+    [Test]
+    public void Memory_OfAFewOtherSizes_DoesNotDriveOutTheRest()
+    {
+        var memory = new ReusedMemory(keeps: 100_000);
+        var pieces = Enumerable.Range(0, 3).Select(_ => memory.Allocate(32 * 1024)).Append(memory.Allocate(8 * 1024)).ToList();
+
+        pieces.ForEach(piece => piece.Dispose());
+
+        memory.Kept.ShouldBe((2 * 32 * 1024) + (8 * 1024));
+    }
+
+    [Test]
+    public void Size_OfAnyLength_IsAtLeast256AndElseLessThanAnEighthAbove()
     {
         var random = new Random(5);
         foreach (var length in Enumerable.Range(1, 70_000).Concat(Enumerable.Range(0, 100_000).Select(_ => random.Next(1, int.MaxValue))).Append(int.MaxValue - 100))
         {
             var size = ReusedMemory.SizeFor(length);
 
-            (size >= Math.Min(length, Array.MaxLength) && (size == 4096 || size < length * 1.125) && ReusedMemory.SizeFor(size) == size).ShouldBeTrue($"{length}: {size}");
+            (size >= Math.Min(length, Array.MaxLength) && (size == 256 || size < length * 1.125) && ReusedMemory.SizeFor(size) == size).ShouldBeTrue($"{length}: {size}");
         }
     }
 
@@ -76,7 +102,7 @@ internal sealed class ReusedMemoryTests
             return ValueTask.CompletedTask;
         });
 
-        memory.Kept.ShouldBeInRange(4_096, 1 << 20);
+        memory.Kept.ShouldBeInRange(256, 1 << 20);
     }
 
     private static byte[] BytesOf(IMemoryOwner<byte> piece) =>

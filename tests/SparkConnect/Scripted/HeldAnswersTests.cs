@@ -1,4 +1,6 @@
 using Apache.Arrow;
+using Google.Protobuf;
+using SparkLoad.SparkConnect.Results;
 
 namespace SparkLoad.SparkConnect.Tests.Scripted;
 
@@ -10,24 +12,18 @@ internal sealed class HeldAnswersTests : ScriptedSparkTests
     private const int RowsOfBatch = 2_000;
 
     [Test]
-    public async Task Batches_OfAnswersHeldWhole_KeepTheirValues(CancellationToken token)
+    public async Task Batches_HeldWhileOtherAnswersComeAndGo_KeepTheirValues(CancellationToken token)
     {
-        for (var query = 0; query < 3; query++)
-        {
-            Answer(query);
-            var held = new List<RecordBatch>();
-            await foreach (var batch in _session.ReadBatchesAsync("SELECT 1", cancellationToken: token))
-            {
-                held.Add(batch);
-            }
+        var (first, second) = (await HoldAsync(0, token), await HoldAsync(1, token));
+        first.ForEach(batch => batch.Dispose());
+        var third = await HoldAsync(2, token);
 
-            held.SelectMany(batch => ((Int64Array)batch.Column(0)).Values.ToArray()).ShouldBe(Values(query));
-            held.ForEach(batch => batch.Dispose());
-        }
+        ValuesOf(second).ShouldBe(Values(1));
+        ValuesOf(third).ShouldBe(Values(2));
     }
 
     [Test]
-    public async Task Rows_OfAnswersHeldWhole_KeepTheirValues(CancellationToken token)
+    public async Task Rows_HeldWhileOtherAnswersCome_KeepTheirValues(CancellationToken token)
     {
         var held = new List<Row>();
         for (var query = 0; query < 3; query++)
@@ -42,13 +38,69 @@ internal sealed class HeldAnswersTests : ScriptedSparkTests
         held.Select(row => row.GetInt64(0)).ShouldBe(Enumerable.Range(0, 3).SelectMany(Values));
     }
 
+    [Test]
+    public async Task Chunks_OfOneBatch_AreReadAsItsValuesInEachWay(CancellationToken token)
+    {
+        var values = Values(7).Take(RowsOfBatch).ToArray();
+        var expected = new RowChecksum();
+        expected.Add(new RecordBatch.Builder().Append("id", false, new Int64Array.Builder().AppendRange(values).Build()).Build());
+        var (batches, rows) = (new List<RecordBatch>(), new List<Row>());
+
+        AnswerInChunks(values);
+        await foreach (var batch in _session.ReadBatchesAsync("SELECT 1", cancellationToken: token))
+        {
+            batches.Add(batch);
+        }
+
+        AnswerInChunks(values);
+        await foreach (var row in _session.ReadRowsAsync("SELECT 1", cancellationToken: token))
+        {
+            rows.Add(row);
+        }
+
+        AnswerInChunks(values);
+        var summed = await _session.DrainAsync("SELECT 1", new ExecuteOptions { Checksum = true }, token);
+
+        ValuesOf(batches).ShouldBe(values);
+        rows.Select(row => row.GetInt64(0)).ShouldBe(values);
+        summed.Checksum.ShouldBe(expected.Value);
+    }
+
     private static IEnumerable<long> Values(int query) => Enumerable.Range(0, Batches * RowsOfBatch).Select(i => (query * 1_000_000L) + i);
+
+    private static IEnumerable<long> ValuesOf(List<RecordBatch> batches) => batches.SelectMany(batch => ((Int64Array)batch.Column(0)).Values.ToArray());
+
+    private async Task<List<RecordBatch>> HoldAsync(int query, CancellationToken token)
+    {
+        Answer(query);
+        var held = new List<RecordBatch>();
+        await foreach (var batch in _session.ReadBatchesAsync("SELECT 1", cancellationToken: token))
+        {
+            held.Add(batch);
+        }
+
+        return held;
+    }
 
     private void Answer(int query) => _spark.Streams.Enqueue(async turn =>
     {
         foreach (var (i, values) in Values(query).Chunk(RowsOfBatch).Index())
         {
             await turn.BatchAsync($"r{i}", i * RowsOfBatch, values);
+        }
+
+        await turn.CompleteAsync();
+    });
+
+    private void AnswerInChunks(long[] values) => _spark.Streams.Enqueue(async turn =>
+    {
+        var chunks = StreamTurn.Ipc(values).Chunk(5_000).ToArray();
+        foreach (var (i, chunk) in chunks.Index())
+        {
+            await turn.SendAsync($"c{i}", new()
+            {
+                ArrowBatch = new() { RowCount = values.Length, StartOffset = 0, ChunkIndex = i, NumChunksInBatch = chunks.Length, Data = ByteString.CopyFrom(chunk) },
+            });
         }
 
         await turn.CompleteAsync();

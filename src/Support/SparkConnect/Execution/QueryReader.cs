@@ -44,6 +44,7 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
     /// <param name="cancellationToken">Ends the query.</param>
     public async IAsyncEnumerable<RecordBatch> BatchesAsync(BatchMemory memory, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfEqual(memory, BatchMemory.Message);
         var operation = Start(cancellationToken);
         await using var _ = operation.ConfigureAwait(false);
         using var telemetry = new OperationTelemetry(session, operation.OperationId);

@@ -14,7 +14,7 @@ internal static class BatchDecoder
     /// <param name="stream">A complete IPC stream.</param>
     /// <param name="announcedRows">Rows that the server announced.</param>
     /// <param name="maxDecoded">Longest decompressed batch in bytes.</param>
-    /// <param name="memory">Where the batches are copied to; they give it back when they are disposed. Null: they refer to <paramref name="stream"/>.</param>
+    /// <param name="memory">Where the batches are copied to; they give it back when they are disposed. Null: what is not compressed refers to <paramref name="stream"/>.</param>
     public static IReadOnlyList<RecordBatch> Decode(ReadOnlyMemory<byte> stream, long announcedRows, long maxDecoded, MemoryAllocator? memory = null)
     {
         var rows = IpcGuard.Check(stream.Span, maxDecoded);

@@ -23,6 +23,7 @@ internal static class IpcGuard
     {
         long rows = 0;
         long decoded = 0;
+        var described = false;
         while (NextMessage(ref stream, out var metadata))
         {
             var message = IpcMessage.Read(metadata);
@@ -35,7 +36,13 @@ internal static class IpcGuard
             stream = stream[(int)message.BodyLength..];
             switch (message.Kind)
             {
+                // What follows a schema that claims a body, or stands in its place, the decoder would read as another message, unchecked.
+                case IpcMessageKind.Schema when message.BodyLength > 0:
+                    throw new InvalidDataException($"An Arrow schema claims a body of {message.BodyLength} bytes.");
+                case IpcMessageKind.RecordBatch when !described:
+                    throw new InvalidDataException("An Arrow batch comes before its schema.");
                 case IpcMessageKind.Schema:
+                    described = true;
                     var fields = 0;
                     CheckFields(message.Header, FieldsOfSchema, 0, ref fields);
                     break;
@@ -48,7 +55,7 @@ internal static class IpcGuard
             }
         }
 
-        return rows;
+        return described ? rows : throw new InvalidDataException("An Arrow stream has no schema.");
     }
 
     private static bool NextMessage(ref ReadOnlySpan<byte> stream, out ReadOnlySpan<byte> metadata)

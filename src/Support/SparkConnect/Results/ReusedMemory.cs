@@ -8,13 +8,14 @@ namespace SparkLoad.SparkConnect.Results;
 /// Memory for batches that are disposed: what they give back serves those to come. A large answer that is held whole so takes the memory of
 /// the one before, where new memory would first be garbage beside it, and cost a page fault for every 4 KB.
 /// </summary>
-/// <param name="keeps">Most bytes that are kept for later; what exceeds them is left to the garbage collector, as is whatever nobody gives back.</param>
+/// <param name="keeps">Most bytes that are kept for later; what has lain longest makes room for what comes.</param>
 internal sealed class ReusedMemory(long keeps) : MemoryAllocator
 {
-    private const int Smallest = 4096;
+    private const int Smallest = 256;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, Stack<byte[]>> _free = [];
+    private readonly Dictionary<int, Queue<(byte[] Bytes, long Turn)>> _free = [];
+    private long _turn;
 
     /// <summary>That of all sessions: up to 128 MB.</summary>
     public static ReusedMemory Shared { get; } = new(128 << 20);
@@ -22,7 +23,7 @@ internal sealed class ReusedMemory(long keeps) : MemoryAllocator
     /// <summary>Bytes that lie ready.</summary>
     public long Kept { get; private set; }
 
-    /// <summary>What is taken for a length: so few sizes that memory fits again, and less than an eighth above the length.</summary>
+    /// <summary>What is taken for a length: so few sizes that memory fits again, and, above 256 bytes, less than an eighth more.</summary>
     public static int SizeFor(int length)
     {
         if (length <= Smallest)
@@ -44,10 +45,9 @@ internal sealed class ReusedMemory(long keeps) : MemoryAllocator
     {
         lock (_lock)
         {
-            if (_free.TryGetValue(size, out var free) && free.TryPop(out var bytes))
+            if (_free.TryGetValue(size, out var free))
             {
-                Kept -= size;
-                return bytes;
+                return Remove(free);
             }
         }
 
@@ -58,19 +58,36 @@ internal sealed class ReusedMemory(long keeps) : MemoryAllocator
     {
         lock (_lock)
         {
-            if (Kept + bytes.Length > keeps)
+            if (bytes.Length > keeps)
             {
                 return;
             }
 
-            Kept += bytes.Length;
-            if (!_free.TryGetValue(bytes.Length, out var free))
+            while (Kept + bytes.Length > keeps)
             {
-                _free.Add(bytes.Length, free = new());
+                Remove(_free.Values.MinBy(free => free.Peek().Turn)!);
             }
 
-            free.Push(bytes);
+            if (!_free.TryGetValue(bytes.Length, out var same))
+            {
+                _free.Add(bytes.Length, same = new());
+            }
+
+            same.Enqueue((bytes, _turn++));
+            Kept += bytes.Length;
         }
+    }
+
+    private byte[] Remove(Queue<(byte[] Bytes, long Turn)> free)
+    {
+        var bytes = free.Dequeue().Bytes;
+        Kept -= bytes.Length;
+        if (free.Count == 0)
+        {
+            _free.Remove(bytes.Length);
+        }
+
+        return bytes;
     }
 
     private sealed class Piece(ReusedMemory from, byte[] bytes, int length) : IMemoryOwner<byte>
