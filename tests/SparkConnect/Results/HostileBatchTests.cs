@@ -109,6 +109,15 @@ internal sealed class HostileBatchTests
     }
 
     [Test]
+    public void Batch_WithoutItsSchema_IsRefused()
+    {
+        var sample = Sample(null);
+        var schema = 8 + BitConverter.ToInt32(sample, 4);
+
+        Should.Throw<InvalidDataException>(() => BatchDecoder.Decode(sample.AsMemory(schema), 3, MaxDecoded)).Message.ShouldContain("before its schema");
+    }
+
+    [Test]
     public void Scanner_OfRandomBytes_NeverFailsOtherwise()
     {
         var random = new Random(3);
