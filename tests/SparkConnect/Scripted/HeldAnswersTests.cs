@@ -42,8 +42,6 @@ internal sealed class HeldAnswersTests : ScriptedSparkTests
     public async Task Chunks_OfOneBatch_AreReadAsItsValuesInEachWay(CancellationToken token)
     {
         var values = Values(7).Take(RowsOfBatch).ToArray();
-        var expected = new RowChecksum();
-        expected.Add(new RecordBatch.Builder().Append("id", false, new Int64Array.Builder().AppendRange(values).Build()).Build());
         var (batches, rows) = (new List<RecordBatch>(), new List<Row>());
 
         AnswerInChunks(values);
@@ -63,12 +61,29 @@ internal sealed class HeldAnswersTests : ScriptedSparkTests
 
         ValuesOf(batches).ShouldBe(values);
         rows.Select(row => row.GetInt64(0)).ShouldBe(values);
-        summed.Checksum.ShouldBe(expected.Value);
+        summed.Checksum.ShouldBe(ChecksumOf(values));
+    }
+
+    [Test]
+    public async Task Checksum_OfAnAnswerInManyMessages_IsThatOfItsValues(CancellationToken token)
+    {
+        Answer(4);
+
+        var summed = await _session.DrainAsync("SELECT 1", new ExecuteOptions { Checksum = true }, token);
+
+        summed.Checksum.ShouldBe(ChecksumOf(Values(4)));
     }
 
     private static IEnumerable<long> Values(int query) => Enumerable.Range(0, Batches * RowsOfBatch).Select(i => (query * 1_000_000L) + i);
 
     private static IEnumerable<long> ValuesOf(List<RecordBatch> batches) => batches.SelectMany(batch => ((Int64Array)batch.Column(0)).Values.ToArray());
+
+    private static ulong ChecksumOf(IEnumerable<long> values)
+    {
+        var checksum = new RowChecksum();
+        checksum.Add(new RecordBatch.Builder().Append("id", false, new Int64Array.Builder().AppendRange(values).Build()).Build());
+        return checksum.Value;
+    }
 
     private async Task<List<RecordBatch>> HoldAsync(int query, CancellationToken token)
     {
