@@ -9,9 +9,9 @@ namespace SparkLoad.Specs.Drivers;
 internal static class ScenarioIdentity
 {
     /// <summary>A result that holds nothing but what the feature file says.</summary>
-    public static ScenarioResult Of(ScenarioContext scenario, FeatureContext feature, FeatureFiles files)
+    public static ScenarioResult Of(ScenarioContext scenario, FeatureContext feature)
     {
-        var uri = files.UriOf(feature.FeatureInfo.Title);
+        var uri = FeatureSource.UriOf(feature.FeatureInfo);
         var example = Example(scenario.ScenarioInfo);
         return new()
         {

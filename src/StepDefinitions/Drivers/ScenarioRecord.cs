@@ -16,7 +16,7 @@ internal sealed class ScenarioRecord(ScenarioContext context, FeatureContext fea
 
     public ScenarioResult Result
     {
-        get => _result ??= ScenarioIdentity.Of(context, feature, Suite.Features) with { StartedAt = SuiteRun.Now };
+        get => _result ??= ScenarioIdentity.Of(context, feature) with { StartedAt = SuiteRun.Now };
         set => _result = value;
     }
 

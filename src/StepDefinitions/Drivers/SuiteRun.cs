@@ -1,3 +1,4 @@
+using Reqnroll;
 using SparkLoad.LoadEngine.Dispatch;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Runs;
@@ -37,8 +38,6 @@ internal sealed class SuiteRun : IAsyncDisposable
     /// <summary>Why no scenario can run, or null.</summary>
     public string? Obstacle { get; private set; }
 
-    public FeatureFiles Features { get; } = new();
-
     public ConsoleProgress Progress { get; } = new(Console.Error, BetweenLines);
 
     public SuiteSettings Settings => _settings!;
@@ -58,6 +57,15 @@ internal sealed class SuiteRun : IAsyncDisposable
     {
         Current = new SuiteRun();
         await Current.PrepareAsync();
+    }
+
+    /// <summary>Keeps the file of a feature in the run's folder, if there is one.</summary>
+    public void Keep(FeatureInfo feature)
+    {
+        if (_folder is not null)
+        {
+            FeatureSource.CopyTo(feature, Path.Combine(_folder.FullPath, RunFiles.Features));
+        }
     }
 
     /// <summary>Keeps a scenario's result in the run's folder, if there is one.</summary>
@@ -90,7 +98,6 @@ internal sealed class SuiteRun : IAsyncDisposable
             _folder = RunFolder.Create(
                 _settings.ReportsFolder, (id, startedAt) => RunDescription.Of(id, startedAt, _settings.ConfiguredScale),
                 TimeProvider.System, RunPlace.Name);
-            Features.CopyTo(Path.Combine(_folder.FullPath, RunFiles.Features));
             _targets = new TargetCatalog(_settings, Path.Combine(_folder.FullPath, "logs"));
             _page = await LivingDocument.StartAsync(_folder.FullPath, Ended);
             Progress.Say($"{RunDescription.Runner}\nResults go to {_folder.FullPath}\nThe page, live: {_page.Location}");

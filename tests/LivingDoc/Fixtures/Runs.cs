@@ -126,7 +126,7 @@ internal static class Runs
                     EndedAt = at,
                     Suite = new("0.1.0", "d2fb0f3aa0c1", false),
                     Machine = new("m-51c0", "Debian GNU/Linux 12", "AMD EPYC 7B13", 2, 8_300_000_000, "10.0.12"),
-                    Runner = "Bundled",
+                    Runner = "FeatureTests",
                 },
                 Scenarios = results,
             },

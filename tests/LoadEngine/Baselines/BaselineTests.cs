@@ -231,7 +231,7 @@ public sealed class BaselineTests
                 StartedAt = new(2026, 11, 26, 6, 0, 0, TimeSpan.Zero),
                 Suite = new("0.1.0", null, null),
                 Machine = Machine,
-                Runner = "Bundled",
+                Runner = "FeatureTests",
             },
             Scenarios = scenario is null ? [] : [scenario],
         };

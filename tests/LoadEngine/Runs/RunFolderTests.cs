@@ -167,7 +167,7 @@ public sealed class RunFolderTests
         StartedAt = startedAt,
         Suite = new("1.0", null, null),
         Machine = new("m", "os", "cpu", 2, 1, "10"),
-        Runner = "Bundled",
+        Runner = "FeatureTests",
     };
 
     private static ScenarioResult Scenario(string id) => new()

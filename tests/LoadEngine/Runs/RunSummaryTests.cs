@@ -33,7 +33,7 @@ public sealed class RunSummaryTests
             StartedAt = DateTimeOffset.UnixEpoch,
             Suite = new("0.1.0", null, null),
             Machine = new("m", "os", "cpu", 2, 1, "net"),
-            Runner = "Bundled",
+            Runner = "FeatureTests",
         },
         Scenarios = scenarios,
     };

@@ -16,12 +16,12 @@ public sealed class RoomReferenceTests
         ["SparkLoad.SparkConnect"] = [],
         ["SparkLoad.LoadEngine"] = [],
         ["SparkLoad.EmbeddedSpark"] = [],
-        ["SparkLoad.BundledRunner"] = [],
+        ["SparkLoad.FeatureTests"] = [],
         ["SparkLoad.Targets"] = ["SparkLoad.SparkConnect", "SparkLoad.LoadEngine"],
         ["SparkLoad.Resources"] = ["SparkLoad.LoadEngine"],
         ["SparkLoad.ProfileReader"] = ["SparkLoad.Resources", "SparkLoad.LoadEngine"],
         ["SparkLoad.LivingDoc"] = ["SparkLoad.LoadEngine"],
-        ["SparkLoad.Specs"] = ["SparkLoad.Targets", "SparkLoad.Resources", "SparkLoad.LoadEngine", "SparkLoad.BundledRunner"],
+        ["SparkLoad.Specs"] = ["SparkLoad.Targets", "SparkLoad.Resources", "SparkLoad.LoadEngine", "SparkLoad.FeatureTests"],
     };
 
     private static readonly string[] WhatTheEngineMustNotKnow = ["Grpc.", "Google.Protobuf", "Apache.Arrow", "Reqnroll", "Gherkin"];

@@ -10,7 +10,6 @@ namespace SparkLoad.StepDefinitions.Tests.Suite;
 internal sealed class SuiteProcess : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-suite-").FullName;
-    private string? _copy;
 
     public static string BuiltAssembly => typeof(Specs.Conversions).Assembly.Location;
 
@@ -19,31 +18,32 @@ internal sealed class SuiteProcess : IDisposable
     /// <summary>Where the test platform leaves its own results.</summary>
     public string TestResults => Path.Combine(_folder, "results");
 
-    private string SuiteAssembly { get; init; } = BuiltAssembly;
+    /// <summary>Features of the test's own; null for those of the repository.</summary>
+    private string? Home { get; init; }
 
     /// <summary>
-    /// The suite with one feature of the test's own, of the category <c>mistake</c>, in place of all others. Only the bundled runner reads features when it runs;
-    /// Reqnroll has compiled them, and the test ends ignored.
+    /// The suite with one feature of the test's own, of the category <c>mistake</c>, in place of all others. Only FeatureTests reads features when it
+    /// runs; Reqnroll.NUnit has compiled them, and the test ends ignored.
     /// </summary>
     /// <param name="scenarios">The steps of each scenario, a line each.</param>
-    public static SuiteProcess WithScenarios(params IReadOnlyList<string> scenarios)
+    public static SuiteProcess WithScenarios(params IReadOnlyList<string> scenarios) => WithFeatures((
+        "Mistake.feature", $"@mistake\nFeature: A mistake\n{string.Concat(scenarios.Select((steps, n) => $"  Scenario: Number {n + 1}\n{steps}\n"))}"));
+
+    /// <inheritdoc cref="WithScenarios"/>
+    /// <param name="features">Path below the folder of features, and text, of each file.</param>
+    public static SuiteProcess WithFeatures(params IReadOnlyList<(string Path, string Text)> features)
     {
         var runner = typeof(Specs.Conversions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == "BddRunner").Value;
-        Assume.That(runner, Is.EqualTo("Bundled"), "Reqnroll compiles features into the suite");
-        var built = Path.GetDirectoryName(BuiltAssembly)!;
-        // As deep as the original, for the suite finds its other programs from its own folder.
-        var project = Path.Combine(built, "..", "..", $"suite-of-a-test-{Guid.NewGuid():N}");
-        var copy = Path.Combine(Path.GetFullPath(project), Path.GetFileName(built));
-        Directory.CreateDirectory(Path.Combine(copy, "features"));
-        foreach (var file in Directory.EnumerateFiles(built).Where(file => Path.GetExtension(file) is ".dll" or ".json"))
+        Assume.That(runner, Is.EqualTo("FeatureTests"), "Reqnroll.NUnit compiles features into the suite");
+        var suite = new SuiteProcess { Home = Directory.CreateTempSubdirectory("sparkload-home-").FullName };
+        foreach (var (path, text) in features)
         {
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            var file = Path.Combine(suite.Home, "features", path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
         }
 
-        File.WriteAllText(
-            Path.Combine(copy, "features", "Mistake.feature"),
-            $"@mistake\nFeature: A mistake\n{string.Concat(scenarios.Select((steps, n) => $"  Scenario: Number {n + 1}\n{steps}\n"))}");
-        return new SuiteProcess { _copy = Path.GetDirectoryName(copy), SuiteAssembly = Path.Combine(copy, Path.GetFileName(BuiltAssembly)) };
+        return suite;
     }
 
     /// <summary>Runs the scenarios that the filter selects and waits for the end.</summary>
@@ -60,9 +60,9 @@ internal sealed class SuiteProcess : IDisposable
     public void Dispose()
     {
         Directory.Delete(_folder, recursive: true);
-        if (_copy is not null)
+        if (Home is not null)
         {
-            Directory.Delete(_copy, recursive: true);
+            Directory.Delete(Home, recursive: true);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class SuiteProcess : IDisposable
         var settings = Path.Combine(TestContext.CurrentContext.TestDirectory, "suite.runsettings");
         var start = new ProcessStartInfo(
             "dotnet",
-            ["vstest", SuiteAssembly, $"--TestCaseFilter:{filter}", $"--Settings:{settings}", "--logger:trx", $"--ResultsDirectory:{TestResults}"])
+            ["vstest", BuiltAssembly, $"--TestCaseFilter:{filter}", $"--Settings:{settings}", "--logger:trx", $"--ResultsDirectory:{TestResults}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -92,6 +92,7 @@ internal sealed class SuiteProcess : IDisposable
         }
 
         start.Environment["SPARKLOAD_REPORTS"] = Reports;
+        start.Environment["SPARKLOAD_HOME"] = Home;
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

@@ -73,8 +73,8 @@ internal static class FeatureReader
     private static StepText Convert(Step step) => new(
         step.Keyword,
         step.Text,
-        step.DataTable is { } table ? [.. table.Rows.Select(Cells)] : null,
-        step.DocString?.Content);
+        step.Argument is DataTable table ? [.. table.Rows.Select(Cells)] : null,
+        (step.Argument as DocString)?.Content);
 
     private static IReadOnlyList<string> Cells(TableRow row) => [.. row.Cells.Select(cell => cell.Value)];
 

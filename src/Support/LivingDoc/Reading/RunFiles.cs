@@ -7,7 +7,7 @@ internal sealed record RunFiles(IReadOnlyList<string> Raw, IReadOnlyList<string>
 {
     private const int MostListed = 200;
 
-    private static readonly string[] Known = ["results.json", "summary.md", "messages.ndjson", "journal.ndjson", "series.ndjson"];
+    private static readonly string[] Known = ["results.json", "summary.md", "cucumber.html", "messages.ndjson", "journal.ndjson", "series.ndjson"];
 
     private static readonly string[] ProfileEndings = [".nettrace", ".speedscope.json", ".speedscope", ".flamegraph.svg"];
 

@@ -35,7 +35,7 @@ public sealed record RunInfo
 
     public required MachineInfo Machine { get; init; }
 
-    /// <summary><c>Reqnroll</c> or <c>Bundled</c>.</summary>
+    /// <summary><c>Reqnroll.NUnit</c> or <c>FeatureTests</c>: what made NUnit tests of the feature files.</summary>
     public required string Runner { get; init; }
 
     /// <summary>The factor on stated durations for real targets, as configured; null where each target has its default.</summary>

@@ -24,6 +24,10 @@ internal sealed class RawSettings
         foreach (var (key, value) in file.AsEnumerable())
         {
             RequireKnown(key, value, FileName);
+            if (key.Equals(SettingKeys.Home, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new SettingsException($"{SettingKeys.Home} stands in {FileName}, which lies in the folder that it names: set it as a variable.");
+            }
         }
 
         var variables = new ConfigurationBuilder().Add(environment).Build();

@@ -15,6 +15,9 @@ public static class SettingKeys
 
     public const string Reports = Prefix + "REPORTS";
 
+    /// <summary>A variable only: the file of settings lies in the folder that it names.</summary>
+    public const string Home = Prefix + "HOME";
+
     /// <summary>Keys that begin so belong to the tests of the suite itself and are not read here.</summary>
     internal const string TestPrefix = Prefix + "TEST_";
 
@@ -27,6 +30,7 @@ public static class SettingKeys
         NycTaxi,
         Require,
         Reports,
+        Home,
         .. SparkVersions.All.Select(PySpark),
     ];
 

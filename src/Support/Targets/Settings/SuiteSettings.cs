@@ -3,7 +3,7 @@ using SparkLoad.LoadEngine.Plans;
 namespace SparkLoad.Targets.Settings;
 
 /// <summary>
-/// Everything a user can set, from variables <c>SPARKLOAD_…</c> and from <c>sparkload.json</c> beside the solution;
+/// Everything a user can set, from variables <c>SPARKLOAD_…</c> and from <c>sparkload.json</c> in the suite's home;
 /// a variable wins, an empty one counts as not set.
 /// </summary>
 public sealed record SuiteSettings
@@ -12,16 +12,16 @@ public sealed record SuiteSettings
     private readonly IReadOnlyDictionary<string, Uri> uis;
     private readonly IReadOnlyDictionary<string, string> pySparks;
 
-    internal SuiteSettings(RawSettings raw, string repositoryRoot)
+    internal SuiteSettings(RawSettings raw, string home)
     {
-        targets = PerVersion(SettingKeys.Target, raw, (key, value) => TargetSetting.Parse(key, value, repositoryRoot));
+        targets = PerVersion(SettingKeys.Target, raw, (key, value) => TargetSetting.Parse(key, value, home));
         uis = PerVersion(SettingKeys.TargetUi, raw, WebAddress);
         pySparks = PerVersion(SettingKeys.PySpark, raw, (_, value) => value);
         SparkSubmitArguments = raw[SettingKeys.SparkSubmit] is { } line ? ArgumentLine.Parse(SettingKeys.SparkSubmit, line) : [];
         ConfiguredScale = raw[SettingKeys.DurationScale] is { } scale ? ScaleSetting.Parse(scale) : null;
         NycTaxi = raw[SettingKeys.NycTaxi] is { } data ? DataSetting.Parse(data) : new DataSetting.Auto();
         AcceptanceRequired = raw[SettingKeys.Require] is { } required && Acceptance(required);
-        ReportsFolder = Path.GetFullPath(raw[SettingKeys.Reports] ?? "reports", repositoryRoot);
+        ReportsFolder = Path.GetFullPath(raw[SettingKeys.Reports] ?? "reports", home);
     }
 
     /// <summary>Further arguments of <c>spark-submit</c>; they come last, so they win.</summary>
@@ -51,7 +51,7 @@ public sealed record SuiteSettings
     /// <exception cref="SettingsException">A key is unknown or a value cannot be read.</exception>
     public static SuiteSettings Load()
     {
-        var root = RepositoryRoot.Find();
+        var root = SuiteHome.Find();
         return new(RawSettings.Read(root), root);
     }
 

@@ -1,8 +1,0 @@
-namespace SparkLoad.BundledRunner.Bindings;
-
-internal enum StepKind
-{
-    Given,
-    When,
-    Then,
-}

@@ -1,8 +1,0 @@
-#nullable disable // as Reqnroll declares it, so that the suite compiles alike against both
-
-using SparkLoad.BundledRunner.Bindings;
-
-namespace Reqnroll;
-
-/// <inheritdoc/>
-public class BeforeStepAttribute(params string[] tags) : HookAttribute(HookKind.BeforeStep, tags);

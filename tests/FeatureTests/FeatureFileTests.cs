@@ -1,0 +1,103 @@
+using NUnit.Framework;
+using Shouldly;
+
+namespace SparkLoad.FeatureTests.Tests;
+
+/// <summary>What becomes of the files in the folder of features, whatever is in them.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class FeatureFileTests : IDisposable
+{
+    private const string Passing = "Feature: Good\n  Scenario: Passes\n    Given a step that passes\n";
+
+    private readonly TestAssembly _assembly = new("Awkward");
+
+    public void Dispose() => _assembly.Dispose();
+
+    [TestCase("@slow @nightly\nFeature: Broken\n  Scenario: One\n    Given a step that passes\n  Nonsense\n", "(5:3)", TestName = "{m}_WithALineThatIsNoStep")]
+    [TestCase("@slow\nFeature: Broken\n  Scenario: One\n    Given a table\n      | a | b |\n      | 1 |\n", "(6:7)", TestName = "{m}_WithARowOfAnotherLength")]
+    [TestCase("# language: xx\n@slow\nFeature: Broken\n  Scenario: One\n", "(1:1)", TestName = "{m}_InALanguageThatNobodyKnows")]
+    [TestCase("@slow\nFeature: Broken\n  Scenario Outline: One\n    Given a step that passes\n", "(3:3)", TestName = "{m}_WithAnOutlineWithoutExamples")]
+    [TestCase("@slow\nFeature: Broken\n  Scenario Outline: One\n    Given a step that passes\n    Examples:\n      | n |\n", "(3:3)", TestName = "{m}_WithExamplesWithoutARow")]
+    public async Task File_ThatCannotBeRead_IsAFailedTestThatNamesFileAndLineAndTheOthersRun(string text, string place)
+    {
+        _assembly.With("deep/broken.feature", text).With("good.feature", Passing);
+
+        var all = await _assembly.RunAsync();
+        var slow = await _assembly.RunAsync("TestCategory=slow");
+
+        all.ExitCode.ShouldNotBe(0);
+        var broken = all.Test("features/deep/broken.feature can be read");
+        broken.Outcome.ShouldBe("Failed");
+        broken.Message.ShouldContain($"features/deep/broken.feature cannot be read: {place}");
+        all.Test("Passes").Outcome.ShouldBe("Passed");
+        slow.Tests.ShouldHaveSingleItem().Name.ShouldBe(broken.Name);
+    }
+
+    [Test]
+    public async Task Folder_WithoutAScenario_IsAFailedTestThatNamesIt()
+    {
+        var missing = await _assembly.RunAsync();
+        var empty = await _assembly.With("empty.feature", "# Nothing yet.\n").RunAsync();
+
+        foreach (var run in new[] { missing, empty })
+        {
+            run.ExitCode.ShouldNotBe(0);
+            run.Tests.ShouldHaveSingleItem().Message.ShouldContain($"There is no scenario in {Path.Combine(_assembly.Home, "features")}");
+        }
+    }
+
+    [Test]
+    public async Task File_ChangedRenamedOrDeleted_IsRunAsItIsNow()
+    {
+        _assembly.With("one.feature", Passing).With("two.feature", "Feature: Other\n  Scenario: Goes\n    Given a step that passes\n");
+        (await _assembly.RunAsync()).Tests.Select(test => test.Name).ShouldBe(["Passes", "Goes"], ignoreOrder: true);
+
+        File.Move(_assembly.PathOf("one.feature"), _assembly.PathOf("three.feature"));
+        File.Delete(_assembly.PathOf("two.feature"));
+        (await _assembly.RunAsync()).Tests.Select(test => test.Name).ShouldBe(["Passes"]);
+
+        _assembly.With("three.feature", "Feature: Good\n  Scenario: Is new\n    Given a step that passes\n");
+        (await _assembly.RunAsync()).Tests.Select(test => test.Name).ShouldBe(["Is new"]);
+    }
+
+    [Test]
+    public async Task EqualNames_OfFeaturesScenariosAndRows_AreAllRunAndToldApart()
+    {
+        const string Twice = """
+            Feature: Twins
+              Scenario: Same
+                Given a step that passes
+              Scenario: Same
+                Given a step that passes
+              Scenario Outline: Row <n>
+                Given a step that passes
+                Examples:
+                  | n | m |
+                  | 1 | 1 |
+                  | 1 | 2 |
+                  | 1 | 2 |
+                  | 2 | 1 |
+            """;
+
+        var run = await _assembly.With("a.feature", Twice).With("b/a.feature", Twice).With("c.feature", Twice).RunAsync();
+
+        string[] names = ["Same", "Same #2", "Row 1 (n: 1, m: 1)", "Row 1 (n: 1, m: 2)", "Row 1 (n: 1, m: 2) #2", "Row 2"];
+        run.ExitCode.ShouldBe(0, run.Output);
+        run.Tests.Select(test => test.Name).ShouldBe(names.Concat(names).Concat(names), ignoreOrder: true);
+        run.Messages.Count(message => message.ContainsKey("testCaseFinished")).ShouldBe(18);
+        run.Messages.Where(message => message.ContainsKey("source")).Select(message => (string)message["source"]!["uri"]!)
+            .ShouldBe(["features/a.feature", "features/b/a.feature", "features/c.feature"], ignoreOrder: true);
+    }
+
+    [TestCase("  @ignore\n  Scenario: Left out\n    Given a step that passes\n", TestName = "{m}_OfAScenario")]
+    [TestCase("  @Ignore\n  Rule: Later\n  Scenario: Left out\n    Given a step that passes\n", TestName = "{m}_OfARule")]
+    [TestCase("  Scenario Outline: Left out\n    Given a step that passes\n    @ignore\n    Examples:\n      | n |\n      | 1 |\n", TestName = "{m}_OfExamples")]
+    public async Task IgnoreTag_LeavesOutWhatItStandsAt(string scenario)
+    {
+        var run = await _assembly.With("a.feature", $"Feature: Some\n  Scenario: Passes\n    Given a step that passes\n{scenario}").RunAsync();
+
+        run.ExitCode.ShouldBe(0, run.Output);
+        run.Test("Left out").Outcome.ShouldBe("NotExecuted");
+        run.Test("Left out").Message.ShouldBe("Ignored scenario");
+    }
+}
