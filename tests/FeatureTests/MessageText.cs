@@ -24,7 +24,7 @@ internal static class MessageText
 
         var names = PickleOfEach(messages);
         var ordered = messages.Where(message => !message.ContainsKey("meta")).OrderBy(message => names.GetValueOrDefault(message, (0, "")));
-        var lines = ordered.Select(message => Plain(message, ids, ignored)!.ToJsonString(Indented));
+        var lines = ordered.Select(message => Plain("", message, ids, ignored)!.ToJsonString(Indented));
         return string.Join("\n", lines);
     }
 
@@ -63,24 +63,27 @@ internal static class MessageText
         .Where(pickle => pickle["steps"]!.AsArray().Any(candidate => Text(candidate!["id"]) == step))
         .Select(pickle => pickles[Text(pickle["id"])!]).FirstOrDefault();
 
-    private static IEnumerable<string> IdsIn(JsonNode? node) => node switch
+    public static IEnumerable<string> IdsIn(JsonNode? node) => node switch
     {
         JsonObject made => made.SelectMany(member => member.Key == "id" && Text(member.Value) is { } id ? [id] : IdsIn(member.Value)),
         JsonArray list => list.SelectMany(IdsIn),
         _ => [],
     };
 
-    private static JsonNode? Plain(JsonNode? node, Dictionary<string, string> ids, IReadOnlyCollection<string> ignored)
+    private static JsonNode? Plain(string name, JsonNode? node, Dictionary<string, string> ids, IReadOnlyCollection<string> ignored)
     {
         switch (node)
         {
             case JsonObject made:
                 return new JsonObject(made.Where(member => !ignored.Contains(member.Key)).OrderBy(member => member.Key, StringComparer.Ordinal)
-                    .Select(member => KeyValuePair.Create(member.Key, Plain(member.Value, ids, ignored))));
+                    .Select(member => KeyValuePair.Create(member.Key, Plain(member.Key, member.Value, ids, ignored))));
             case JsonArray list:
-                return new JsonArray([.. list.Select(entry => Plain(entry, ids, ignored))]);
+                return new JsonArray([.. list.Select(entry => Plain(name, entry, ids, ignored))]);
             default:
-                return Text(node) is { } text && ids.TryGetValue(text, out var number) ? JsonValue.Create(Numbered(text, number, ids)) : node?.DeepClone();
+                // Some runners count: a cell of a table may read as an id does.
+                return name.TrimEnd('s') is "id" or [.., 'I', 'd'] && Text(node) is { } text && ids.TryGetValue(text, out var number)
+                    ? JsonValue.Create(Numbered(text, number, ids))
+                    : node?.DeepClone();
         }
     }
 

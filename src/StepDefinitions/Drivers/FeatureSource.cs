@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Io.Cucumber.Messages.Types;
 using Reqnroll;
@@ -12,13 +13,15 @@ namespace SparkLoad.Specs.Drivers;
 /// </remarks>
 internal static class FeatureSource
 {
-    private const string Folder = "features/";
+    /// <summary>What every path begins with: with Reqnroll.NUnit it is relative to the project, or an absolute one without its first slash.</summary>
+    private static readonly string Folder = typeof(FeatureSource).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(entry => entry.Key == "FeatureUris").Value!.TrimStart('/');
 
     /// <summary>Path below the features folder, with forward slashes.</summary>
     public static string UriOf(FeatureInfo feature)
     {
         var uri = Messages(feature).Source.Uri;
-        return uri.StartsWith(Folder, StringComparison.Ordinal) ? uri[Folder.Length..] : uri;
+        return uri.StartsWith(Folder, StringComparison.Ordinal) ? uri[Folder.Length..] : Path.GetFileName(uri);
     }
 
     /// <summary>Gives a run the feature file that it runs, so that its page can be drawn again at any time.</summary>

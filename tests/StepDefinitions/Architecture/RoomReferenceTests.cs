@@ -50,5 +50,14 @@ public sealed class RoomReferenceTests
             .Where(name => WhatTheEngineMustNotKnow.Any(name.StartsWith))
             .ShouldBeEmpty();
 
+    [TestCase("SparkLoad.LivingDoc", "Gherkin")]
+    [TestCase("SparkLoad.FeatureTests", "Gherkin")]
+    [TestCase("SparkLoad.FeatureTests", "Cucumber.Messages")]
+    public void Room_ThatReadsFeatures_DoesSoWithWhatReqnrollBrings(string room, string library) =>
+        VersionOf(Load(room), library).ShouldBe(VersionOf(Load("Reqnroll"), library));
+
+    private static Version VersionOf(Assembly assembly, string library) =>
+        assembly.GetReferencedAssemblies().Single(reference => reference.Name == library).Version!;
+
     private static Assembly Load(string name) => Assembly.Load(new AssemblyName(name));
 }

@@ -13,7 +13,7 @@ namespace SparkLoad.StepDefinitions.Tests.Suite;
 /// <summary>One rehearsal as each of its readers meets it: a browser while it goes on, the test platform, the stock Cucumber report.</summary>
 public sealed partial class ReadersOfARunTests : IAsyncDisposable
 {
-    private const string Npm = "SPARKLOAD_TEST_CUCUMBER_HTML";
+    private const string Npm = "SPARKLOAD_TEST_NPM";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private readonly List<Sighting> _sightings = [];
     private IReadOnlyList<string> _troubles = [];
@@ -84,17 +84,29 @@ public sealed partial class ReadersOfARunTests : IAsyncDisposable
     [Test]
     [Category("needs-npm")]
     public async Task Messages_OfARun_AreValidByTheSchema() =>
-        (await WriteStockReportAsync()).ShouldEndWith(" 0 of them not valid");
+        (await CheckMessagesAsync()).ShouldEndWith(" 0 of them not valid");
 
     [Test]
-    [Category("needs-npm")]
+    public void Page_OfTheRun_LinksTheReportsOfReqnroll()
+    {
+        var page = File.ReadAllText(Path.Combine(Run, "index.html"));
+
+        page.ShouldContain("href=\"cucumber.html\"");
+        page.ShouldContain("href=\"messages.ndjson\"");
+    }
+
+    [Test]
+    public void Run_OfEitherRunner_WritesNothingIntoTheHomeFolder() =>
+        Directory.EnumerateFileSystemEntries(_suite.UserHome, "*", SearchOption.AllDirectories)
+            .Where(path => path.Contains("reqnroll", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
+
+    [Test]
     [Category("needs-browser")]
-    public async Task StockReport_OfTheMessages_ShowsCriteriaAndChartsAtTheStep()
+    public async Task StockReport_OfTheRun_ShowsCriteriaAndChartsAtTheStep()
     {
         RequireBrowser();
-        await WriteStockReportAsync();
 
-        var page = await _browser!.OpenAsync(StockReport, height: 2400);
+        var page = await _browser!.OpenAsync(Path.Combine(Run, "cucumber.html"), height: 2400);
         await page.Locator("[aria-expanded=false]").First.ClickAsync();
         var step = page.Locator("li", new() { HasText = "the run meets these criteria" }).Last;
         await Expect(step.GetByText("95th percentile latency | under 5 seconds")).ToBeVisibleAsync();
@@ -114,8 +126,6 @@ public sealed partial class ReadersOfARunTests : IAsyncDisposable
 
         _browser.TakeTroubles().ShouldBeEmpty();
     }
-
-    private string StockReport => Path.Combine(_suite.TestResults, "stock-report.html");
 
     private List<string> Charts() => [.. Directory.GetFiles(Path.Combine(Run, "fragments"), "*.svg")];
 
@@ -158,15 +168,15 @@ public sealed partial class ReadersOfARunTests : IAsyncDisposable
         }
     }
 
-    private async Task<string> WriteStockReportAsync()
+    private async Task<string> CheckMessagesAsync()
     {
         if (Environment.GetEnvironmentVariable(Npm) is not { Length: > 0 } folder)
         {
-            Assert.Ignore($"Set {Npm} to a folder in which `npm install @cucumber/html-formatter @cucumber/messages ajv` was run.");
+            Assert.Ignore($"Set {Npm} to a folder in which `npm install @cucumber/messages@30.1.0 ajv` was run.");
             return "";
         }
 
-        var start = new ProcessStartInfo("node", [Path.Combine(TestContext.CurrentContext.TestDirectory, "stock-report.mjs"), folder, Path.Combine(Run, "messages.ndjson"), StockReport])
+        var start = new ProcessStartInfo("node", [Path.Combine(TestContext.CurrentContext.TestDirectory, "check-messages.mjs"), folder, Path.Combine(Run, "messages.ndjson")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

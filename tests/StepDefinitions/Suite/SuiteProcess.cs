@@ -18,6 +18,9 @@ internal sealed class SuiteProcess : IDisposable
     /// <summary>Where the test platform leaves its own results.</summary>
     public string TestResults => Path.Combine(_folder, "results");
 
+    /// <summary>The home folder of the user that the suite runs for; empty before it.</summary>
+    public string UserHome => Path.Combine(_folder, "home");
+
     /// <summary>Features of the test's own; null for those of the repository.</summary>
     private string? Home { get; init; }
 
@@ -91,6 +94,9 @@ internal sealed class SuiteProcess : IDisposable
             start.Environment.Remove(name);
         }
 
+        Directory.CreateDirectory(UserHome);
+        start.Environment["HOME"] = UserHome;
+        start.Environment.Remove("XDG_CONFIG_HOME");
         start.Environment["SPARKLOAD_REPORTS"] = Reports;
         start.Environment["SPARKLOAD_HOME"] = Home;
         foreach (var (name, value) in variables)
