@@ -6,7 +6,7 @@ using Reqnroll.Configuration.JsonConfig;
 
 namespace SparkLoad.FeatureTests;
 
-/// <summary>The feature files of a test assembly, in the order of their paths, read when its tests are built.</summary>
+/// <summary>The feature files of a test assembly, read when its tests are built; NUnit runs them in the order of their full names.</summary>
 /// <remarks>
 /// The assembly names the folder in its metadata: <c>FeatureFolder</c> is the path of the folder that holds <c>features</c>, relative to the
 /// assembly, and <c>FeatureFolderVariable</c>, if present, an environment variable whose value takes its place. Files are read where they

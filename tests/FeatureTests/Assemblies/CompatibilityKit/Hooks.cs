@@ -95,7 +95,7 @@ public static class HooksUndefined
     public static void After() { }
 }
 
-/// <summary>Hooks of the run are never run if they have a scope.</summary>
+/// <summary>Hooks of the run are never run if they have a scope. The kit wants hooks after something in reverse order.</summary>
 [Binding]
 public static class GlobalHooks
 {

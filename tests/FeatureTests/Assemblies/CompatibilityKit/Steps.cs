@@ -104,7 +104,7 @@ public static class Minimal
     public static void Have(int cukes) { }
 }
 
-/// <summary>Without a scope, for each would make a step definition more of it; those of other samples go before it in their features.</summary>
+/// <summary>Without a scope, for three would make three step definitions of it; in the features of others theirs go first.</summary>
 [Binding]
 public static class MultipleFeatures
 {
