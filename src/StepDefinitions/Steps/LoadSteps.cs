@@ -31,6 +31,6 @@ public sealed class LoadSteps(ScenarioDriver scenario)
     [When("the rate of {string} is raised from {rate} by {rate} up to {rate}, each for {duration}")]
     public void WhenTheRateIsRaised(string query, Rate first, Rate step, Rate limit, TimeSpan duration) => scenario.Plan(query, plan => plan with
     {
-        Rate = first, StatedDuration = duration, Capacity = new CapacitySteps((decimal)step.PerSecond, (decimal)limit.PerSecond),
+        Rate = first, StatedDuration = duration, Capacity = new CapacitySteps(step, limit),
     });
 }

@@ -125,6 +125,7 @@ public sealed class RunComparisonTests
             var planned = n * TimeSpan.TicksPerSecond;
             var failed = random.NextDouble() < failures;
             recorder.Planned(planned);
+            recorder.Started();
             recorder.Record(new QueryEnd
             {
                 Client = 0,

@@ -54,7 +54,7 @@ public sealed class CapacityTests
             "The row | capacity | at least 10 queries per second | of the criteria table cannot be judged: the load has no steps of the rate.");
         criteria.Judge(OneMinute().Queries(600).Done(), EvidenceKind.Acceptance)[0].Note.ShouldBe("the load has no steps of the rate");
         var alone = CriteriaSet.Parse([("capacity", "at least 10 queries per second")]);
-        Should.Throw<CriterionFormatException>(() => alone.CheckAgainst([Open(10, Seconds(60)) with { Capacity = new CapacitySteps(10, 20) }])).Message
+        Should.Throw<CriterionFormatException>(() => alone.CheckAgainst([Open(10, Seconds(60)) with { Capacity = CapacitySteps.PerSecond(10, 20) }])).Message
             .ShouldBe("A capacity needs a further row that says what holding a rate means, for example | failed queries | none |.");
     }
 

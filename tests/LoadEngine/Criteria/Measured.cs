@@ -32,6 +32,11 @@ internal sealed class Measured
             var planned = _n * interval.Ticks;
             _recorder.Planned(planned);
             var started = outcome == QueryOutcome.NeverStarted ? (long?)null : planned + Simulated.Ms(late).Ticks;
+            if (started is not null)
+            {
+                _recorder.Started();
+            }
+
             _recorder.Record(new QueryEnd
             {
                 Client = client,
@@ -57,7 +62,7 @@ internal sealed class Measured
         string? bottleneck = null)
     {
         var plan = _recorder.Plan;
-        _recorder.TakeSecond((plan.Duration + TimeSpan.FromHours(1)).Ticks, plan.Duration, plannedInAll: null);
+        _recorder.TakeSecond((plan.Duration + TimeSpan.FromHours(1)).Ticks, plan.Duration, plannedInAll: null, final: true);
         return new LoadMeasurement(_recorder, measured ?? plan.Duration)
         {
             StartedAt = DateTimeOffset.UnixEpoch,

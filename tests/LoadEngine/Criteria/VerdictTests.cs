@@ -171,7 +171,10 @@ public sealed class VerdictTests
     {
         LoadPlan[] plans = [Open(10, Seconds(60)), Open(1, Seconds(60)) with { Name = "heavy" }];
 
-        Should.NotThrow(() => CriteriaSet.Parse([("client memory", "under 5 GB"), ("server memory", "under 5 GB"), ("client CPU per query", "under 5 ms")]).CheckAgainst(plans));
+        CriterionRow[] each = [new("failed queries", "none", "small"), new("failed queries", "none", "heavy")];
+
+        Should.NotThrow(() => CriteriaSet.Parse(
+            [new("client memory", "under 5 GB"), new("server memory", "under 5 GB"), new("client CPU per query", "under 5 ms"), .. each]).CheckAgainst(plans));
         Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([new CriterionRow("throughput", "above 1 query per second", "big")]).CheckAgainst(plans)).Message
             .ShouldBe("The row | big | throughput | above 1 query per second | of the criteria table names the load \"big\", but there is only \"small\", \"heavy\".");
     }

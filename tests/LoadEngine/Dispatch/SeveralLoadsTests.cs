@@ -79,7 +79,7 @@ public sealed class SeveralLoadsTests
     {
         var simulated = new Simulated();
         var criteria = CriteriaSet.Parse([("capacity", mustBe), ("95th percentile latency", "under 1 second"), ("failed queries", "none")]);
-        var plan = Open(10, Seconds(60)) with { Capacity = new CapacitySteps(10, limit) };
+        var plan = Open(10, Seconds(60)) with { Capacity = CapacitySteps.PerSecond(10, limit) };
         criteria.CheckAgainst([plan]);
         // One server that needs 18 ms a query: it holds 55 per second.
         var free = TimeSpan.Zero;
@@ -103,7 +103,7 @@ public sealed class SeveralLoadsTests
     {
         var simulated = new Simulated { Monitor = new FixedMonitor(FixedMonitor.Client()) };
         var criteria = CriteriaSet.Parse([("capacity", "at least 10 queries per second"), ("client memory growth", "under 100 MB per hour")]);
-        var plan = Open(10, Seconds(60)) with { Capacity = new CapacitySteps(10, 30) };
+        var plan = Open(10, Seconds(60)) with { Capacity = CapacitySteps.PerSecond(10, 30) };
         var service = new SimulatedService(simulated.Time, Ms(20));
         var steps = await new CapacitySearch(simulated.Runner()).RunAsync(
             new LoadJob(plan, service.OpenAsync, criteria), () => simulated.Monitor, simulated.Observer, EvidenceKind.Rehearsal, CancellationToken.None);

@@ -31,8 +31,18 @@ public sealed class PlanCheckTests
         yield return Case(Good with { Rate = null, Stages = [Stage.Hold(0, Seconds(30))] }, "send nothing");
         yield return Case(Good with { Rate = null, Stages = [Stage.Hold(-1, Seconds(30))] }, "rates of zero or more");
         yield return Case(OwnSchedules(2, Seconds(1), Seconds(30)) with { Rate = null, Stages = [Stage.Hold(1, Seconds(30))] }, "cannot have stages");
-        yield return Case(Good with { Capacity = new(1, 0.5m) }, "must go up");
-        yield return Case(OwnSchedules(2, Seconds(1), Seconds(30)) with { Capacity = new(1, 5) }, "need an open load");
+        yield return Case(Good with { Capacity = CapacitySteps.PerSecond(1, 0.5m) }, "must go up");
+        yield return Case(OwnSchedules(2, Seconds(1), Seconds(30)) with { Capacity = CapacitySteps.PerSecond(1, 5) }, "need an open load");
+        yield return Case(Good with { StatedDuration = TimeSpan.FromHours(73) }, "The duration of the load \"small\" is 73 hours; it can be 72 hours at most.");
+        yield return Case(
+            Good with { QueryTimeout = TimeSpan.FromHours(1200) }, "The time for a query of the load \"small\" is 1200 hours; it can be 24 hours at most.");
+        yield return Case(Good with { WarmUp = TimeSpan.FromHours(25) }, "The warm-up of the load \"small\" is 25 hours");
+        yield return Case(BackToBack(1, Seconds(5)) with { Pause = TimeSpan.FromDays(60) }, "The pause of the load \"micro\" is 1440 hours");
+        yield return Case(Good with { Abandon = new(0.5, Seconds(31)) }, "can never be abandoned after failures for 31 seconds");
+        yield return Case(Good with { Rate = Rate.PerSecondOf(100_001) }, "asks 100,001 times per second");
+        yield return Case(OwnSchedules(1000, Ms(5), Seconds(30)), "asks 200,000 times per second");
+        yield return Case(Good with { Capacity = CapacitySteps.PerSecond(0.001m, 5) }, "more than 1000 steps");
+        yield return Case(Good with { Pattern = ArrivalPattern.Poisson, Rate = Rate.Every(TimeSpan.FromDays(9)) }, "plans no query in 30 seconds");
         yield return Case(
             BackToBack(1, Seconds(5)) with { Pattern = ArrivalPattern.Poisson }, "cannot be random");
 
@@ -49,6 +59,20 @@ public sealed class PlanCheckTests
 
     [Test]
     public void Plan_ThatCanBeCarriedOut_IsItself() => Good.Validated().ShouldBeSameAs(Good);
+
+    [TestCase(30, 60, TestName = "Drain_OfShortQueries_LastsAMinute")]
+    [TestCase(180, 180, TestName = "Drain_OfLongQueries_LastsAsLongAsOneMayTake")]
+    public void Drain(int queryTimeout, int drain) => (Good with { QueryTimeout = Seconds(queryTimeout) }).DrainLimit.ShouldBe(Seconds(drain));
+
+    [Test]
+    public void Steps_OfARateThatIsNoDecimal_ReachTheLimitExactly()
+    {
+        var perMinute = (decimal count) => Rate.Of(count, TimeSpan.FromMinutes(1));
+
+        new CapacitySteps(perMinute(20), perMinute(60)).From(perMinute(20)).ShouldBe([perMinute(20), perMinute(40), perMinute(60)]);
+        new CapacitySteps(perMinute(20), Rate.PerSecondOf(1)).From(perMinute(20)).Last().CompareTo(Rate.PerSecondOf(1)).ShouldBe(0);
+        new CapacitySteps(Rate.Every(Seconds(7)), Rate.PerSecondOf(1)).From(Rate.Every(Seconds(7))).Count().ShouldBe(7);
+    }
 
     [Test]
     public void Rate_OfNothing_IsRefused() => Should.Throw<PlanException>(() => Rate.PerSecondOf(0)).Message.ShouldContain("above zero");

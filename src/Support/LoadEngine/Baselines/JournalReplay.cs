@@ -18,6 +18,11 @@ internal static class JournalReplay
             }
 
             recorder.Planned(Ticks(line.Planned));
+            if (line.Started is not null)
+            {
+                recorder.Started();
+            }
+
             recorder.Record(new QueryEnd
             {
                 Client = line.Client,

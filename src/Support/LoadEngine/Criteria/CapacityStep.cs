@@ -20,7 +20,8 @@ public sealed record CapacityStep(double PerSecond, LoadMeasurement Load, IReadO
             : null;
 
     /// <summary>In words, why a row could not be told; null if each could.</summary>
-    internal string? CannotBeTold => Criteria.FirstOrDefault(row => row.Verdict == CriterionVerdict.Inconclusive) is { } row
+    internal string? CannotBeTold => Load.Counts.Succeeded == 0 ? "no query was answered"
+        : Criteria.FirstOrDefault(row => row.Verdict == CriterionVerdict.Inconclusive) is { } row
         ? $"{row.Measure} cannot be told: {row.Note}"
         : Criteria.Any(row => row.Verdict == CriterionVerdict.Met) ? null : "no other row was judged";
 }

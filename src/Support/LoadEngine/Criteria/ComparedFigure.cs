@@ -11,7 +11,7 @@ internal sealed record ComparedFigure(ComparedMeasure What, string Side) : Measu
 {
     private const string Joint = " compared with ";
 
-    public override bool IsOfAllLoads => true;
+    public override bool IsOfAllLoads => What.IsOfTheClient;
 
     public override string? Unfit(LoadPlan plan) =>
         plan.Capacity is not null ? "a search for the capacity has no single load that could be compared"

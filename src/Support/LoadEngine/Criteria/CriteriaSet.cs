@@ -26,15 +26,17 @@ public sealed class CriteriaSet
         [.. Criteria.Select(criterion => criterion.Measure.Window).OfType<WindowFigure>().Distinct()];
 
     /// <exception cref="CriterionFormatException">A row cannot be read, or there is none.</exception>
-    public static CriteriaSet Parse(IEnumerable<CriterionRow> rows)
+    /// <param name="rows">As written.</param>
+    /// <param name="language">Of the feature, as its file names it: in some of them a comma is no thousands separator for sure.</param>
+    public static CriteriaSet Parse(IEnumerable<CriterionRow> rows, string language = "en")
     {
-        var criteria = rows.Select((row, i) => Criterion.Parse(row, i + 1)).ToArray();
+        var criteria = rows.Select((row, i) => Criterion.Parse(row, i + 1, language)).ToArray();
         return criteria.Length > 0
             ? new CriteriaSet(criteria)
             : throw new CriterionFormatException("The criteria table has no rows; a load without criteria proves nothing.");
     }
 
-    /// <inheritdoc cref="Parse(IEnumerable{CriterionRow})"/>
+    /// <inheritdoc cref="Parse(IEnumerable{CriterionRow}, string)"/>
     public static CriteriaSet Parse(IEnumerable<(string Measure, string MustBe)> rows) =>
         Parse(rows.Select(row => new CriterionRow(row.Measure, row.MustBe)));
 
@@ -45,7 +47,7 @@ public sealed class CriteriaSet
     /// <param name="plans">The loads.</param>
     /// <param name="sides">Names of the sides that the loads will be compared with; none where the scenario compares nothing.</param>
     /// <exception cref="CriterionFormatException">
-    /// A row names no load or an unknown one, its measure does not fit its load, or it compares with a side that the scenario does not have.
+    /// A row names no load or an unknown one, a load is named by none, a row's measure does not fit its load, or it compares with a side that the scenario does not have.
     /// </exception>
     public CriteriaSet CheckAgainst(IReadOnlyList<LoadPlan> plans, params IReadOnlyList<string> sides)
     {
@@ -74,6 +76,12 @@ public sealed class CriteriaSet
             }
         }
 
+        if (plans.Count > 1 && plans.FirstOrDefault(plan => !Criteria.Any(criterion => IsOf(criterion, plan))) is { } unjudged)
+        {
+            throw new CriterionFormatException(
+                $"No row of the criteria table judges the load \"{unjudged.Name}\"; add one, for example | {unjudged.Name} | failed queries | none |, or leave the load out.");
+        }
+
         return this;
     }
 
@@ -92,7 +100,7 @@ public sealed class CriteriaSet
             }
 
             var load = Judged(criterion, loads, candidate => candidate.Plan.Name);
-            var health = GeneratorHealth.Of(load, OnTimeThreshold(criterion.Row.Load));
+            var health = GeneratorHealth.Of(load, OnTimeThreshold(criterion.Row.Load), evidence);
             return CriterionJudge.Judge(criterion, load, evidence, health);
         })];
 
@@ -121,6 +129,10 @@ public sealed class CriteriaSet
     private IEnumerable<(Criterion Row, ComparedFigure Figure)> Compared => Criteria
         .Where(criterion => criterion.Measure is ComparedFigure)
         .Select(criterion => (criterion, (ComparedFigure)criterion.Measure));
+
+    // What is of the process or the server says nothing about the queries of one load.
+    private static bool IsOf(Criterion criterion, LoadPlan plan) =>
+        !criterion.Measure.IsOfAllLoads && plan.Name.Equals(criterion.Row.Load, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOf(ComparisonResult comparison, CriterionRow row, ComparedFigure figure) =>
         comparison.Key == figure.What.Key

@@ -3,9 +3,19 @@ namespace SparkLoad.LoadEngine.Criteria;
 /// <summary>A row of the criteria table, read.</summary>
 internal sealed record Criterion(CriterionRow Row, Measure Measure, Expectation Expectation)
 {
+    /// <param name="row">As written.</param>
+    /// <param name="number">Its place in the table, from 1.</param>
+    /// <param name="language">Of the feature, as <c>de</c>.</param>
     /// <exception cref="CriterionFormatException">The row cannot be read.</exception>
-    public static Criterion Parse(CriterionRow row, int number)
+    public static Criterion Parse(CriterionRow row, int number, string language)
     {
+        if (DecimalComma.IsUsedIn(language) && DecimalComma.In(row.MustBe) is var (written, thousands, decimals))
+        {
+            throw new CriterionFormatException(
+                $"Row {number} of the criteria table, {row}: in a feature in the language \"{language}\", \"{written}\" can be {thousands} or {decimals}. "
+                + $"Write {thousands} or {decimals}, with a point before decimals.");
+        }
+
         var info = MeasureGrammar.InfoOf(row.Measure);
         if (MeasureGrammar.TryParse(row.Measure) is not { } measure)
         {

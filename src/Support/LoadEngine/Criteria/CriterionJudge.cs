@@ -52,6 +52,11 @@ internal static class CriterionJudge
             return (evidence == EvidenceKind.Rehearsal ? CriterionVerdict.NotJudged : CriterionVerdict.Inconclusive, tooShort);
         }
 
+        if (reading.NotInARehearsal is { } open && !holds && evidence == EvidenceKind.Rehearsal)
+        {
+            return (CriterionVerdict.NotJudged, open);
+        }
+
         if (reading.TooFew is { } tooFew && evidence == EvidenceKind.Acceptance)
         {
             return (CriterionVerdict.Inconclusive, tooFew);
@@ -60,12 +65,24 @@ internal static class CriterionJudge
         var few = reading.TooFew is { } less ? $"{less}; judged by its value, for this is a rehearsal" : null;
         if (!holds)
         {
-            return (CriterionVerdict.NotMet, few);
+            return criterion.Measure.ReadUndisturbed(load) is { } undisturbed && criterion.Expectation.Comparison.Holds(undisturbed, criterion.Expectation.Threshold)
+                ? (CriterionVerdict.Inconclusive, Disturbed(criterion, load, undisturbed))
+                : (CriterionVerdict.NotMet, few);
         }
 
         return load is { BrokeOffBecause: { } because, Abandoned: false }
             ? (CriterionVerdict.Inconclusive, $"broke off after {FigureText.Of(load.Measured.TotalMilliseconds, Unit.Time)}: {because}")
             : (CriterionVerdict.Met, few);
+    }
+
+    private static string Disturbed(Criterion criterion, LoadMeasurement load, double undisturbed)
+    {
+        var generator = load.Generator;
+        var longest = FigureText.Of(generator.LongestPauseMs, Unit.Time);
+        var pauses = generator.Pauses == 1 ? $"once, for {longest}" : $"{FigureText.Count(generator.Pauses)} times, for up to {longest}";
+        return load.Recorder.Disturbed?.Count == load.Counts.Settled
+            ? $"the generator stood still {pauses}, and every query was under way then"
+            : $"the generator stood still {pauses}; without the queries that were under way then it would be {FigureText.Beside(undisturbed, criterion.Expectation)}";
     }
 
     private static bool IsClose(Interval? interval, Expectation expectation) =>

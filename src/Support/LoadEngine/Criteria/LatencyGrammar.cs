@@ -63,8 +63,8 @@ internal static partial class LatencyGrammar
     }
 
     [GeneratedRegex(
-        @"^(?:(?<rank>\d{1,2}(?:\.\d{1,4})?)(?:st|nd|rd|th) percentile|(?<word>median|mean|maximum))(?: (?<kind>service|scheduled))? latency"
-        + @"(?<window> in (?:every|(?<share>\d{1,3}(?:\.\d{1,4})?)% of the) (?:(?<count>\d{1,5})-)?(?<unit>second|minute)s?(?: windows?)?)?$",
+        @"^(?:(?<rank>[0-9]{1,2}(?:\.[0-9]{1,4})?)(?:st|nd|rd|th) percentile|(?<word>median|mean|maximum))(?: (?<kind>service|scheduled))? latency"
+        + @"(?<window> in (?:every|(?<share>[0-9]{1,3}(?:\.[0-9]{1,4})?)% of the) (?:(?<count>[0-9]{1,5})-)?(?<unit>second|minute)s?(?: windows?)?)?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -23,6 +23,29 @@ internal sealed record LatencyMeasure(LatencyFigure Figure) : Measure(KeyOf(Figu
         return Figure.Statistic == LatencyStatistic.Percentile ? Percentile(counts, series) : OfAll(counts, load.Counts);
     }
 
+    public override double? ReadUndisturbed(LoadMeasurement load)
+    {
+        if (load.Recorder.Disturbed is not { Count: > 0 } disturbed)
+        {
+            return null;
+        }
+
+        var rest = Figure.Kind == LatencyKind.Scheduled
+            ? load.Recorder.Latency.Scheduled.Without(disturbed.Scheduled)
+            : load.Recorder.Latency.Service.Without(disturbed.Service);
+        if (rest.Count == 0)
+        {
+            return 0;
+        }
+
+        return (Figure.Statistic switch
+        {
+            LatencyStatistic.Mean => rest.Mean,
+            LatencyStatistic.Maximum => rest.Max,
+            _ => rest.Percentile(Figure.Percentile),
+        }) / 1000.0;
+    }
+
     internal static string KeyOf(LatencyFigure figure) =>
         $"latency.{figure.Kind.ToString().ToLowerInvariant()}.{StatisticOf(figure)}";
 

@@ -24,4 +24,10 @@ internal abstract record Measure(string Key, params Unit[] Units)
     public virtual string? Unfit(LoadPlan plan) => null;
 
     public abstract Reading Read(LoadMeasurement load, Expectation expectation);
+
+    /// <summary>
+    /// What it would be without the part of the load in which the generator stood still; null where that cannot be taken apart, or where it had
+    /// no part in it.
+    /// </summary>
+    public virtual double? ReadUndisturbed(LoadMeasurement load) => null;
 }

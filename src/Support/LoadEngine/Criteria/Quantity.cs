@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace SparkLoad.LoadEngine.Criteria;
 
-/// <summary>A figure with the unit people write, read the same in every culture: decimal point, thousands by comma.</summary>
+/// <summary>
+/// A figure with the unit people write, read the same in every culture: decimal point, thousands by comma, but only between groups of three after
+/// a first one of one to three digits that is not 0.
+/// </summary>
 internal readonly partial record struct Quantity(double Value, Unit Unit)
 {
     /// <summary>Reads <c>5 seconds</c>, <c>300 ms</c>, <c>5 GB</c>, <c>0.8 queries per second</c>, <c>1%</c>, <c>1,000,000</c>.</summary>
@@ -56,7 +59,7 @@ internal readonly partial record struct Quantity(double Value, Unit Unit)
     };
 
     [GeneratedRegex(
-        @"^(?<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?<unit>%|[a-z]*)(?:(?:\s+per\s+|/)(?<per>[a-z]+))?$",
+        @"^(?<number>(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(?<unit>%|[a-z]*)(?:(?:\s+per\s+|/)(?<per>[a-z]+))?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -12,6 +12,10 @@ internal sealed record Throughput() : Measure("throughput", Unit.Rate)
     public override Reading Read(LoadMeasurement load, Expectation expectation) => load.Measured <= TimeSpan.Zero
         ? Reading.CannotTell("the load had no time")
         : Reading.Of(load.ThroughputPerSecond);
+
+    public override double? ReadUndisturbed(LoadMeasurement load) => load.Paused > TimeSpan.Zero && load.Paused < load.Measured
+        ? load.Counts.SucceededInTime / (load.Measured - load.Paused).TotalSeconds
+        : null;
 }
 
 /// <summary>Share of the planned queries whose dispatch delay was within a tenth of the interval, at least 5 ms, at most 100 ms.</summary>
@@ -29,6 +33,16 @@ internal sealed record StartedOnTime() : Measure("queries.startedOnTime", Unit.R
         }
 
         var waited = load.Recorder.OnTime.ServerLate;
-        return Reading.Of(ratio, waited == 0 ? null : $"{FigureText.Count(waited)} starts waited for the server");
+        var late = load.Counts.Planned - load.Recorder.OnTime.OnTime;
+        return Reading.Of(ratio, waited == 0 ? null : $"{FigureText.Count(waited)} starts waited for the server") with
+        {
+            NotInARehearsal = late == 1 && GeneratorHealth.OneBreaks(load.Counts.Planned, expectation.Threshold)
+                ? $"of {FigureText.Count(load.Counts.Planned)} starts a single one that is late breaks this share"
+                : null,
+        };
     }
+
+    public override double? ReadUndisturbed(LoadMeasurement load) => load.Recorder.Disturbed is { WaitedStarts: > 0 and var waited }
+        ? Math.Min(1, (load.Recorder.OnTime.OnTime + waited) / (double)load.Counts.Planned)
+        : null;
 }

@@ -22,6 +22,9 @@ internal sealed record Reading
     /// <summary>Why a rehearsal need not tell; an acceptance run that cannot is inconclusive.</summary>
     public string? TooShort { get; init; }
 
+    /// <summary>Why a rehearsal does not judge it; an acceptance run does, by its value.</summary>
+    public string? NotInARehearsal { get; init; }
+
     /// <summary>What a larger sample would need; a rehearsal is judged by its value all the same.</summary>
     public string? TooFew { get; init; }
 

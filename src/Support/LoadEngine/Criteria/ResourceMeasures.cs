@@ -13,7 +13,7 @@ internal abstract record ResourceMeasure(string Key, Unit Unit) : Measure(Key, U
     /// <summary>A peak rests on four samples a second; a tenth may be missing, for the sampler shares the machine with the load.</summary>
     protected static Reading Peak(LoadMeasurement load, long bytes, int samples)
     {
-        var needed = Math.Max(1, Math.Floor(4 * load.Measured.TotalSeconds * 0.9));
+        var needed = Math.Max(1, Math.Floor(4 * load.Watched.TotalSeconds * 0.9));
         return samples >= needed
             ? Reading.Of(bytes)
             : Reading.CannotTell($"only {FigureText.Count(samples)} samples, 4 a second are needed") with { Text = FigureText.Of(bytes, Unit.Memory) };
@@ -21,7 +21,7 @@ internal abstract record ResourceMeasure(string Key, Unit Unit) : Measure(Key, U
 
     protected static Reading Growth(LoadMeasurement load, double? slope, Interval? interval, string? note)
     {
-        if (load.Measured < ShortestForGrowth)
+        if (load.Watched < ShortestForGrowth)
         {
             return new Reading { Text = "unknown", TooShort = "growth needs a load of at least 10 minutes" };
         }
@@ -86,7 +86,7 @@ internal sealed record ClientCpuPerQuery() : ResourceMeasure("client.cpu.perQuer
             return Reading.CannotTell("the client's CPU was not watched, or no query was answered");
         }
 
-        var rate = client.CpuMs > 0 ? client.CpuMs / perQuery / load.Measured.TotalSeconds : 0;
+        var rate = client.CpuMs > 0 ? client.CpuMs / perQuery / load.Watched.TotalSeconds : 0;
         var idle = client.IdleCpuMsPerSecond is { } ms ? $"; idle, the client uses {FigureText.Of(ms, Unit.Time)} a second" : "";
         return rate >= LowestRate
             ? Reading.Of(perQuery)

@@ -9,9 +9,11 @@ public static class ScenarioJudge
     /// <param name="criteria">All rows, judged.</param>
     /// <param name="loads">The loads they were judged by.</param>
     /// <param name="serverRestarted">In words, how the server was seen to restart under load; null if it was not.</param>
+    /// <param name="evidence">An acceptance run in which a query of a mix was never asked is inconclusive.</param>
     /// <returns>The verdict, and in words why it is not <c>passed</c>.</returns>
     public static (ScenarioVerdict Verdict, string? Reason) Judge(
-        IReadOnlyList<CriterionResult> criteria, IReadOnlyList<LoadMeasurement> loads, string? serverRestarted = null)
+        IReadOnlyList<CriterionResult> criteria, IReadOnlyList<LoadMeasurement> loads, string? serverRestarted = null,
+        EvidenceKind evidence = EvidenceKind.Rehearsal)
     {
         if (criteria.Count == 0)
         {
@@ -29,6 +31,12 @@ public static class ScenarioJudge
 
         reasons.AddRange(loads.Where(load => load.BrokeOffBecause is not null).Select(BrokeOff));
         reasons.AddRange(Of(criteria, CriterionVerdict.Inconclusive).Select(row => $"{Name(row)} cannot be told: {row.Note}"));
+        reasons.AddRange(loads.Where(load => load.Counts.Succeeded == 0).Select(load => $"no query of the load \"{load.Plan.Name}\" was answered"));
+        if (evidence == EvidenceKind.Acceptance)
+        {
+            reasons.AddRange(loads.SelectMany(load => load.NeverAsked.Select(query => $"\"{query}\" was never asked in the load \"{load.Plan.Name}\"")));
+        }
+
         if (reasons.Count > 0)
         {
             return (ScenarioVerdict.Inconclusive, string.Join("; ", reasons.Distinct()));

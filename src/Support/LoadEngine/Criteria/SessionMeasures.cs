@@ -20,6 +20,10 @@ internal sealed record FirstQueryLatency() : Measure("latency.first", Unit.Time)
             ? Reading.CannotTell("a session was never asked anything")
             : Reading.Of(answered.Max());
     }
+
+    public override double? ReadUndisturbed(LoadMeasurement load) => load.Recorder.Disturbed is { FirstQueries: { Count: > 0 } disturbed }
+        ? load.Recorder.FirstQueryMs.Where((_, client) => !disturbed.Contains(client)).Max() ?? 0
+        : null;
 }
 
 /// <summary>From the end of the last spike until the load is as calm as before it.</summary>
@@ -27,9 +31,15 @@ internal sealed record TimeToRecover() : Measure("recovery", Unit.Time)
 {
     public override bool NeedsGenerator => true;
 
-    public override string? Unfit(LoadPlan plan) => RecoveryWatch.For(plan, plan.StatedDuration) is null
-        ? "the load has no spike with a calm time before and after it"
-        : null;
+    public override string? Unfit(LoadPlan plan)
+    {
+        var (begins, ends) = RecoveryWatch.SpikesOf(plan, plan.StatedDuration);
+        return begins is not { } start || start <= TimeSpan.Zero || ends >= plan.StatedDuration
+            ? "the load has no spike with a calm time before and after it"
+            : (plan.StatedDuration - ends).TotalSeconds < RecoveryWatch.CalmSeconds
+                ? $"the load ends {DurationText.Of(plan.StatedDuration - ends)} after its last spike, and {RecoveryWatch.CalmSeconds} calm seconds are recovery"
+            : null;
+    }
 
     public override Reading Read(LoadMeasurement load, Expectation expectation)
     {
@@ -38,6 +48,19 @@ internal sealed record TimeToRecover() : Measure("recovery", Unit.Time)
             return Reading.CannotTell("most queries before the spike were not answered");
         }
 
+        if (recovery.SecondsAfter < RecoveryWatch.CalmSeconds)
+        {
+            return new Reading
+            {
+                Text = "unknown",
+                TooShort = $"only {FigureText.Count(recovery.SecondsAfter)} whole seconds follow the last spike, {RecoveryWatch.CalmSeconds} are needed",
+            };
+        }
+
         return recovery.Recovered() is { } time ? Reading.Of(time.TotalMilliseconds) : Reading.Infinite("not recovered when the load was over");
     }
+
+    public override double? ReadUndisturbed(LoadMeasurement load) => load.Recorder.Disturbed is { Count: > 0 }
+        ? load.Recorder.Recovery?.Recovered(undisturbed: true)?.TotalMilliseconds
+        : null;
 }

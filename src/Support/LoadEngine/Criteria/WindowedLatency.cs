@@ -44,6 +44,12 @@ internal sealed record WindowedLatency(WindowFigure InWindow, decimal Share) : M
         };
     }
 
+    public override double? ReadUndisturbed(LoadMeasurement load)
+    {
+        var tracker = load.Recorder.Windows.Single(window => window.Figure == InWindow);
+        return tracker.Disturbed.Count == 0 ? null : tracker.Figures.Without(tracker.Disturbed).Percentile(Share) / 1000.0;
+    }
+
     private long Needed => InWindow.Figure.Statistic != LatencyStatistic.Percentile ? 1
         : InWindow.Figure.Percentile == 0.5m ? FewestForMedian
         : OrderStatisticInterval.MinimumCount(InWindow.Figure.Percentile);

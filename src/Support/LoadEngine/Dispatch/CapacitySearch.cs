@@ -29,16 +29,16 @@ public sealed class CapacitySearch(LoadRunner runner)
 
         var rows = criteria.WithoutCapacity();
         var steps = new List<CapacityStep>();
-        for (var rate = (decimal)job.Plan.Rate!.Value.PerSecond; rate <= capacity.Limit; rate += capacity.Step)
+        foreach (var rate in capacity.From(job.Plan.Rate!.Value))
         {
             var plan = job.Plan with
             {
-                Name = string.Create(CultureInfo.InvariantCulture, $"{job.Plan.Name} at {rate:0.###} per second"),
-                Rate = Rate.PerSecondOf(rate),
+                Name = string.Create(CultureInfo.InvariantCulture, $"{job.Plan.Name} at {rate.PerSecond:0.###} per second"),
+                Rate = rate,
                 Capacity = null,
             };
             var load = await runner.RunAsync(job with { Plan = plan, Criteria = rows }, monitor(), observer, cancellationToken).ConfigureAwait(false);
-            steps.Add(new CapacityStep((double)rate, load, rows.Judge(load, evidence)));
+            steps.Add(new CapacityStep(rate.PerSecond, load, rows.Judge(load, evidence)));
             if (!steps[^1].Holds || cancellationToken.IsCancellationRequested)
             {
                 break;

@@ -41,7 +41,10 @@ internal sealed class ForeignLoad
         _shares = job.Plan.Mix.ToDictionary(share => share.Query);
         _answered = new long?[job.Plan.Clients];
         _asked = new bool[job.Plan.Clients];
-        Array.Fill(_asked, warmedUp is not null);
+        foreach (var client in warmedUp?.Asked ?? [])
+        {
+            _asked[client] = true;
+        }
     }
 
     public async Task<(LoadMeasurement Measurement, IReadOnlyList<QueryEnd> FirstQueries)> CarryAsync(
@@ -83,7 +86,7 @@ internal sealed class ForeignLoad
 
         var measured = TimeSpan.FromTicks(Math.Clamp(clock.Now, 0, _duration.Ticks));
         GiveUp(recording, clock.Now);
-        Tick(recording, clock);
+        Tick(recording, clock, final: true);
         var resources = await stopped.ConfigureAwait(false);
         return (Measured(recording, clock, resources, broken, broken is null ? _duration : measured), recording.FirstQueries);
     }
@@ -154,11 +157,11 @@ internal sealed class ForeignLoad
         _open.Clear();
     }
 
-    private void Tick(LoadRecording recording, LoadClock clock)
+    private void Tick(LoadRecording recording, LoadClock clock, bool final = false)
     {
         lock (_ticking)
         {
-            _ = recording.TakeSecond(Math.Max(0, clock.Now));
+            _ = recording.TakeSecond(Math.Max(0, clock.Now), final);
         }
     }
 

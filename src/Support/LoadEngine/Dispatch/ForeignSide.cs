@@ -51,8 +51,9 @@ public sealed class ForeignSide : IRoundSide
     async Task<LoadMeasurement> IRoundSide.CarryAsync(ILoadObserver observer, Action<QueryEnd> settled, CancellationToken cancellationToken)
     {
         var leadIn = _job with { Plan = RoundPlans.LeadIn(Plan) };
-        await new ForeignLoad(_time, leadIn, leadIn.Plan.WarmUp, _warmedUp, warmUp: true)
+        var (_, first) = await new ForeignLoad(_time, leadIn, leadIn.Plan.WarmUp, _warmedUp, warmUp: true)
             .CarryAsync(_client!, NoMonitor.Instance, observer, cancellationToken).ConfigureAwait(false);
+        _warmedUp = _warmedUp!.And(first);
         var monitor = _monitor(_client!);
         await using (monitor as IAsyncDisposable)
         {

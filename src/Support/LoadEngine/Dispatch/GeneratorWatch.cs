@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparkLoad.LoadEngine.Recording;
 
 namespace SparkLoad.LoadEngine.Dispatch;
 
@@ -43,6 +44,11 @@ internal sealed class GeneratorWatch
     public TimeSpan GcPause => _gc - _gcAtStart;
 
     public TimeSpan ThreadPoolDelay { get; private set; }
+
+    public GeneratorPauses Pauses { get; } = new();
+
+    /// <summary>The process runs at this moment; due every <see cref="GeneratorPauses.BetweenLooks"/>.</summary>
+    public (long From, long To)? LookForAPause() => Pauses.Look(_clock.Now);
 
     /// <summary>A second is over.</summary>
     public void Look()

@@ -17,13 +17,13 @@ internal sealed class LoadInProgress : IDisposable
 
     public LoadInProgress(
         LoadJob job, TimeSpan duration, IReadOnlyList<ILoadClient> clients, LoadClock clock, IResourceMonitor monitor, ILoadObserver observer,
-        WarmUpOutcome? warmedUp, bool warmUp)
+        WarmUpOutcome? warmedUp, bool warmUp, GeneratorPauses? pauses = null)
     {
         (Duration, _clock) = (duration, clock);
         var plan = job.Plan;
-        _recording = new LoadRecording(job, duration, clock, monitor, observer, warmUp);
+        _recording = new LoadRecording(job, duration, clock, monitor, observer, warmUp, pauses);
         _abandonWatch = new AbandonWatch(plan.Abandon);
-        _carrier = new QueryCarrier(plan, clients, clock, warmedUp is null, _recording.Settled, _interrupt.Token);
+        _carrier = new QueryCarrier(plan, clients, clock, warmedUp?.Asked ?? [], _recording.Settled, _interrupt.Token);
         warmedUp?.PassFirstQueriesTo(Recorder);
         Schedule = plan.Model switch
         {
@@ -45,6 +45,10 @@ internal sealed class LoadInProgress : IDisposable
     /// <summary>When the last second was said, in ticks.</summary>
     public long LastTick { get; private set; }
 
+    /// <summary>When the load was over, of its own accord or before its time.</summary>
+    public TimeSpan EndedAt(CancellationToken cancelled) =>
+        TimeSpan.FromTicks(Math.Min(AbandonedAt ?? (cancelled.IsCancellationRequested ? LastTick : Duration.Ticks), Duration.Ticks));
+
     public bool Unsettled => Recorder.Counts.Settled < Recorder.Counts.Planned;
 
     /// <summary>First queries of the sessions, as they end.</summary>
@@ -53,31 +57,44 @@ internal sealed class LoadInProgress : IDisposable
     public void Begin() => _recording.Begin();
 
     /// <summary>A second is over; called once a second and once at the end.</summary>
-    public void Tick()
+    public void Tick() => Tick(final: false);
+
+    public void Interrupt() => _interrupt.Cancel();
+
+    /// <summary>Settles what was never given back.</summary>
+    public void GiveUp() => _carrier.GiveUp();
+
+    /// <summary>Says the last second.</summary>
+    public void End() => Tick(final: true);
+
+    /// <exception cref="InvalidOperationException">Of a planned query is not known what became of it: a defect of the suite, with which nothing can be judged.</exception>
+    public void RequireEveryQuery()
+    {
+        var counts = Recorder.Counts;
+        if (counts.Settled != counts.Planned)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"The load \"{Recorder.Plan.Name}\" lost count: {counts.Planned} queries were planned and {counts.Settled} accounted for. This is a defect of the suite."));
+        }
+    }
+
+    public void Dispose() => _interrupt.Dispose();
+
+    private void Tick(bool final)
     {
         lock (_ticking)
         {
             var now = _clock.Now;
-            var second = _recording.TakeSecond(now);
-            if (AbandonedAt is null && now <= Duration.Ticks && _abandonWatch.Sees(second, LastTick, now))
+            var second = _recording.TakeSecond(now, final);
+            // The last second of the load may be told a moment after it, and what ended in the drain is no longer the load's.
+            if (AbandonedAt is null && LastTick < Duration.Ticks && _abandonWatch.Sees(second, LastTick, Math.Min(now, Duration.Ticks)))
             {
-                AbandonedAt = now;
-                Recorder.GivenUp(now);
+                AbandonedAt = Math.Min(now, Duration.Ticks);
+                Recorder.GivenUp(AbandonedAt.Value);
                 Schedule.Stop();
             }
 
             LastTick = now;
         }
     }
-
-    public void Interrupt() => _interrupt.Cancel();
-
-    /// <summary>Settles what was never given back, and says the last second.</summary>
-    public void End()
-    {
-        _carrier.GiveUp();
-        Tick();
-    }
-
-    public void Dispose() => _interrupt.Dispose();
 }

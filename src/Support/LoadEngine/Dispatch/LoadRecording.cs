@@ -17,11 +17,12 @@ internal sealed class LoadRecording
     private readonly List<QueryEnd> _firstQueries = [];
 
     public LoadRecording(
-        LoadJob job, TimeSpan duration, LoadClock clock, IResourceMonitor monitor, ILoadObserver observer, bool warmUp)
+        LoadJob job, TimeSpan duration, LoadClock clock, IResourceMonitor monitor, ILoadObserver observer, bool warmUp,
+        GeneratorPauses? pauses = null)
     {
         (_duration, _clock, _monitor, _observer, _warmUp) = (duration, clock, monitor, observer, warmUp);
         _alsoSettled = warmUp ? null : job.AlsoSettled;
-        Recorder = new LoadRecorder(job.Plan, duration, warmUp ? [] : job.Criteria?.Windows ?? []);
+        Recorder = new LoadRecorder(job.Plan, duration, warmUp ? [] : job.Criteria?.Windows ?? [], pauses);
         _plannedInAll = job.Plan.Model == LoadModel.BackToBack ? null : ArrivalSchedule.Count(job.Plan, duration);
     }
 
@@ -58,9 +59,11 @@ internal sealed class LoadRecording
     }
 
     /// <summary>Ends a second of the series, and says it.</summary>
-    public Second TakeSecond(long now)
+    /// <param name="now">The time that has passed.</param>
+    /// <param name="final">The load is over and every query settled.</param>
+    public Second TakeSecond(long now, bool final)
     {
-        var (second, progress) = Recorder.TakeSecond(now, _duration, _plannedInAll);
+        var (second, progress) = Recorder.TakeSecond(now, _duration, _plannedInAll, final);
         _observer.SecondEnded(Line(second, progress, now), progress);
         return second;
     }

@@ -33,9 +33,10 @@ internal sealed class LoadRun(
         var clock = new LoadClock(time);
         var watch = new GeneratorWatch(probe, clock);
         var loads = jobs.Select((job, i) => new LoadInProgress(
-            job, job.Plan.Duration, sessions[i].Clients, clock, monitor, observer, warmedUp[i], warmUp: false)).ToArray();
+            job, job.Plan.Duration, sessions[i].Clients, clock, monitor, observer, warmedUp[i], warmUp: false, watch.Pauses)).ToArray();
         var resources = await CarryAsync(loads, clock, watch, watched: true, cancelled).ConfigureAwait(false);
-        return [.. loads.Select((load, i) => Measured(load, clock, watch, resources, warmedUp[i]?.Result, cancelled))];
+        var watched = loads.Max(load => load.EndedAt(cancelled));
+        return [.. loads.Select((load, i) => Measured(load, clock, watch, watched, resources, warmedUp[i]?.Result, cancelled))];
     }
 
     /// <param name="job">Its plan says for how long.</param>
@@ -70,6 +71,7 @@ internal sealed class LoadRun(
         }
 
         var ticks = time.CreateTimer(_ => Tick(loads, watch), null, TickLength, TickLength);
+        var looks = watch is null ? null : time.CreateTimer(_ => Look(loads, watch), null, GeneratorPauses.BetweenLooks, GeneratorPauses.BetweenLooks);
         try
         {
             var dispatcher = new Dispatcher([.. loads.Select(load => load.Schedule)], clock, waiter);
@@ -84,8 +86,15 @@ internal sealed class LoadRun(
         finally
         {
             await ticks.DisposeAsync().ConfigureAwait(false);
+            if (looks is not null)
+            {
+                await looks.DisposeAsync().ConfigureAwait(false);
+            }
+
+            Array.ForEach(loads, load => load.GiveUp());
             // What befell the machine since the last second counts as well.
             watch?.Look();
+            Look(loads, watch);
             Array.ForEach(loads, load => load.End());
         }
 
@@ -100,27 +109,46 @@ internal sealed class LoadRun(
     private static void Tick(LoadInProgress[] loads, GeneratorWatch? watch)
     {
         watch?.Look();
+        Look(loads, watch);
         Array.ForEach(loads, load => load.Tick());
     }
 
-    private static LoadMeasurement Measured(
-        LoadInProgress load, LoadClock clock, GeneratorWatch watch, ResourcesResult? resources, WarmupResult? warmUp, CancellationToken cancelled)
+    private static void Look(LoadInProgress[] loads, GeneratorWatch? watch)
     {
+        if (watch is not null)
+        {
+            var pause = watch.LookForAPause();
+            Array.ForEach(loads, load => load.Recorder.GeneratorLooked(pause));
+        }
+    }
+
+    private static LoadMeasurement Measured(
+        LoadInProgress load, LoadClock clock, GeneratorWatch watch, TimeSpan watched, ResourcesResult? resources, WarmupResult? warmUp,
+        CancellationToken cancelled)
+    {
+        load.RequireEveryQuery();
         var abandoned = load.AbandonedAt is not null;
-        var ended = load.AbandonedAt ?? (cancelled.IsCancellationRequested ? load.LastTick : load.Duration.Ticks);
+        var ended = load.EndedAt(cancelled);
         var onTime = load.Recorder.OnTime;
-        return new LoadMeasurement(load.Recorder, TimeSpan.FromTicks(Math.Min(ended, load.Duration.Ticks)))
+        return new LoadMeasurement(load.Recorder, ended)
         {
             StartedAt = clock.StartedAt,
             Abandoned = abandoned,
             BrokeOffBecause = abandoned ? Sentences.Abandoned(load.Recorder.Plan.Abandon!)
-                : cancelled.IsCancellationRequested && ended < load.Duration.Ticks ? Sentences.Cancelled
+                : cancelled.IsCancellationRequested && ended < load.Duration ? Sentences.Cancelled
                 : null,
             Resources = resources,
             Warmup = warmUp,
+            Watched = watched,
+            Paused = watch.Pauses.Until(load.Duration.Ticks),
             Generator = new GeneratorResult(
                 onTime.GeneratorLate, onTime.ServerLate, watch.PeakCpuShare, watch.GcPause.TotalMilliseconds,
-                watch.ThreadPoolDelay.TotalMilliseconds, watch.Bottleneck()),
+                watch.ThreadPoolDelay.TotalMilliseconds, watch.Bottleneck())
+            {
+                Pauses = watch.Pauses.Count,
+                LongestPauseMs = watch.Pauses.Longest.TotalMilliseconds,
+                DisturbedQueries = load.Recorder.Disturbed?.Count ?? 0,
+            },
         };
     }
 }

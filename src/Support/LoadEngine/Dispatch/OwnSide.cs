@@ -40,7 +40,8 @@ public sealed class OwnSide : IRoundSide
     async Task<LoadMeasurement> IRoundSide.CarryAsync(ILoadObserver observer, Action<QueryEnd> settled, CancellationToken cancellationToken)
     {
         var leadIn = _job with { Plan = RoundPlans.LeadIn(Plan) };
-        await Run(NoMonitor.Instance, observer).WarmUpAsync(leadIn, _sessions!, _warmedUp, cancellationToken).ConfigureAwait(false);
+        var further = await Run(NoMonitor.Instance, observer).WarmUpAsync(leadIn, _sessions!, _warmedUp, cancellationToken).ConfigureAwait(false);
+        _warmedUp = _warmedUp?.And(further?.FirstQueries ?? []) ?? further;
         var monitor = _monitor();
         await using (monitor as IAsyncDisposable)
         {

@@ -22,18 +22,18 @@ internal sealed class QueryCarrier
     /// <param name="plan">The load's plan.</param>
     /// <param name="clients">Its open clients.</param>
     /// <param name="clock">The load's time.</param>
-    /// <param name="fresh">Whether the clients' sessions have not been asked anything yet.</param>
+    /// <param name="asked">Clients whose sessions have been asked before.</param>
     /// <param name="settled">Told of every query once.</param>
     /// <param name="interrupt">Interrupts what is under way.</param>
     public QueryCarrier(
-        LoadPlan plan, IReadOnlyList<ILoadClient> clients, LoadClock clock, bool fresh, Action<QueryEnd> settled, CancellationToken interrupt)
+        LoadPlan plan, IReadOnlyList<ILoadClient> clients, LoadClock clock, IEnumerable<int> asked, Action<QueryEnd> settled, CancellationToken interrupt)
     {
         (_plan, _clients, _clock, _settled, _interrupt) = (plan, clients, clock, settled, interrupt);
         _mix = new QueryMix(plan);
         _asked = new int[plan.Clients];
-        if (!fresh)
+        foreach (var client in asked)
         {
-            Array.Fill(_asked, 1);
+            _asked[client] = 1;
         }
     }
 
@@ -44,13 +44,10 @@ internal sealed class QueryCarrier
     /// <returns>When it ended, in ticks.</returns>
     public async ValueTask<long> CarryAsync(int client, long n, long planned, long? waitedUntil = null)
     {
-        var query = Next(client, n, planned) with { WaitedUntil = waitedUntil };
-        using var timeout = new CancellationTokenSource(_plan.QueryTimeout, _clock.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _interrupt);
         Interlocked.Increment(ref _inFlight);
-        query = query with { Started = _clock.Now };
+        var query = Next(client, n, planned) with { WaitedUntil = waitedUntil, Started = _clock.Now };
         _underWay[n] = query;
-        var end = await AskAsync(query, timeout, either.Token).ConfigureAwait(false);
+        var end = await AskAsync(query).ConfigureAwait(false);
         Interlocked.Decrement(ref _inFlight);
         if (_underWay.TryRemove(n, out _))
         {
@@ -86,11 +83,15 @@ internal sealed class QueryCarrier
         Outcome = QueryOutcome.NeverStarted,
     };
 
-    private async ValueTask<QueryEnd> AskAsync(QueryEnd query, CancellationTokenSource timeout, CancellationToken either)
+    private async ValueTask<QueryEnd> AskAsync(QueryEnd query)
     {
+        CancellationTokenSource? timeout = null;
+        CancellationTokenSource? either = null;
         try
         {
-            var answer = await _clients[query.Client].ExecuteAsync(query.Share.Query, either).ConfigureAwait(false);
+            timeout = new CancellationTokenSource(_plan.QueryTimeout, _clock.Time);
+            either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _interrupt);
+            var answer = await _clients[query.Client].ExecuteAsync(query.Share.Query, either.Token).ConfigureAwait(false);
             var ended = _clock.Now;
             var late = ended - query.Started > _plan.QueryTimeout.Ticks;
             return query with
@@ -101,15 +102,20 @@ internal sealed class QueryCarrier
                 Carriage = answer.Carriage,
             };
         }
-        // Whatever a client throws is its query's end, never the load's.
+        // Whatever is thrown on the way is the query's end, never the load's.
 #pragma warning disable CA1031
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             var ended = query with { Ended = _clock.Now, Carriage = CarriageOf(exception) };
-            return timeout.IsCancellationRequested ? ended with { Outcome = QueryOutcome.TimedOut }
+            return timeout is { IsCancellationRequested: true } ? ended with { Outcome = QueryOutcome.TimedOut }
                 : _interrupt.IsCancellationRequested ? ended with { Outcome = QueryOutcome.Unfinished }
                 : ended with { Outcome = QueryOutcome.Failed, Error = ErrorOf(exception) };
+        }
+        finally
+        {
+            either?.Dispose();
+            timeout?.Dispose();
         }
     }
 

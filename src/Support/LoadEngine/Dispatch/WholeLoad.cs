@@ -46,7 +46,7 @@ internal sealed class WholeLoad
         }
 
         // Closes the windows, whose queries have all ended.
-        _ = _recorder.TakeSecond(_recorder.Plan.Duration.Ticks, _recorder.Plan.Duration, null);
+        _ = _recorder.TakeSecond(_recorder.Plan.Duration.Ticks, _recorder.Plan.Duration, null, final: true);
 
         return new LoadMeasurement(_recorder, _rounds.Aggregate(TimeSpan.Zero, (sum, round) => sum + round.Measured))
         {

@@ -44,6 +44,10 @@ internal sealed class ArrivalSchedule
         return offset < _end ? offset : null;
     }
 
+    /// <summary>Whether anything is planned at all.</summary>
+    public static bool Any(LoadPlan plan, TimeSpan duration) =>
+        Enumerable.Range(0, plan.Clients).Any(client => new ArrivalSchedule(plan, client, duration).Next() is not null);
+
     /// <summary>Number of planned starts of the whole load.</summary>
     public static long Count(LoadPlan plan, TimeSpan duration)
     {

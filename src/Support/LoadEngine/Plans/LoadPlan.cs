@@ -5,6 +5,9 @@ namespace SparkLoad.LoadEngine.Plans;
 /// <summary>One load as the feature states it. <see cref="Validated"/> refuses what cannot be carried out.</summary>
 public sealed record LoadPlan
 {
+    private static readonly TimeSpan ShortestDrain = TimeSpan.FromSeconds(60);
+    private readonly TimeSpan? _drainLimit;
+
     /// <summary>Names the load in results and in the criteria table's load column.</summary>
     public required string Name { get; init; }
 
@@ -47,8 +50,12 @@ public sealed record LoadPlan
     /// <summary>A query that takes longer is interrupted and counts as timed out; default 60 s.</summary>
     public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long after the load's duration answers are waited for and overdue starts are caught up; default 60 s.</summary>
-    public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long after the load's duration answers are waited for and overdue starts are caught up: as long as a query may take, at least 60 s.</summary>
+    public TimeSpan DrainLimit
+    {
+        get => _drainLimit ?? (QueryTimeout > ShortestDrain ? QueryTimeout : ShortestDrain);
+        init => _drainLimit = value;
+    }
 
     /// <summary>Queries of an open load under way at once; starts beyond it count as never started. Default 1,000.</summary>
     public int MaxInFlight { get; init; } = 1000;

@@ -5,6 +5,16 @@ namespace SparkLoad.LoadEngine.Plans;
 
 internal static class PlanCheck
 {
+    /// <summary>Latencies are kept up to four days.</summary>
+    private static readonly TimeSpan LongestLoad = TimeSpan.FromHours(72);
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+
+    /// <summary>Queries per second.</summary>
+    private const double HighestRate = 100_000;
+
+    private const int MostSteps = 1000;
+
     public static void Check(LoadPlan plan)
     {
         Require(!string.IsNullOrWhiteSpace(plan.Name), $"A load needs a name.");
@@ -24,6 +34,10 @@ internal static class PlanCheck
         RequireAbove(plan, plan.QueryTimeout, "time for a query");
         Require(plan.WarmUp >= TimeSpan.Zero, $"The warm-up of the load \"{plan.Name}\" must not be below zero.");
         Require(plan.Pause >= TimeSpan.Zero, $"The pause of the load \"{plan.Name}\" must not be below zero.");
+        RequireAtMost(plan, plan.StatedDuration, LongestLoad, "duration");
+        RequireAtMost(plan, plan.QueryTimeout, LongestWait, "time for a query");
+        RequireAtMost(plan, plan.WarmUp, LongestWait, "warm-up");
+        RequireAtMost(plan, plan.Pause, LongestWait, "pause");
         Require(plan.DrainLimit >= TimeSpan.Zero, $"The drain of the load \"{plan.Name}\" must not be below zero.");
         Require(plan.MaxInFlight >= 1, $"At least one query of the load \"{plan.Name}\" must be allowed in flight, not {plan.MaxInFlight}.");
         if (plan.Abandon is { } rule)
@@ -31,6 +45,9 @@ internal static class PlanCheck
             Require(
                 rule.FailedShare is >= 0 and < 1 && rule.For > TimeSpan.Zero,
                 $"The load \"{plan.Name}\" is abandoned above a share of failures from 0% to below 100% for a time above zero.");
+            Require(
+                rule.For <= plan.StatedDuration,
+                $"The load \"{plan.Name}\" lasts {DurationText.Of(plan.StatedDuration)}, so it can never be abandoned after failures for {DurationText.Of(rule.For)}; state a shorter time, or leave the rule out.");
         }
 
         if (plan.Capacity is { } capacity)
@@ -39,12 +56,29 @@ internal static class PlanCheck
                 plan is { Model: LoadModel.Open, Rate: not null },
                 $"The steps of the load \"{plan.Name}\" need an open load with a rate to begin with.");
             Require(
-                capacity.Step > 0 && (double)capacity.Limit >= plan.Rate!.Value.PerSecond,
-                $"The steps of the load \"{plan.Name}\" must go up, from {plan.Rate} to no less, not by {capacity.Step} to {capacity.Limit}.");
+                capacity.Limit >= plan.Rate!.Value,
+                $"The steps of the load \"{plan.Name}\" must go up, but they begin at {plan.Rate} and end at {capacity.Limit}.");
+            Require(
+                capacity.From(plan.Rate!.Value).Take(MostSteps + 1).Count() <= MostSteps,
+                $"The load \"{plan.Name}\" has more than {MostSteps} steps; state larger ones.");
         }
 
         CheckModel(plan);
         CheckStages(plan);
+        CheckRate(plan);
+    }
+
+    private static void CheckRate(LoadPlan plan)
+    {
+        var busiest = Math.Max(
+            plan.Capacity?.Limit.PerSecond ?? plan.Rate?.PerSecond ?? 0,
+            plan.Stages.Select(stage => Math.Max(stage.From, stage.To)).DefaultIfEmpty(0).Max()) * plan.Clients;
+        Require(
+            busiest <= HighestRate,
+            $"The load \"{plan.Name}\" asks {busiest:#,0.###} times per second, more than the {HighestRate:#,0} that one generator can plan; state a lower rate.");
+        Require(
+            plan.Model == LoadModel.BackToBack || ArrivalSchedule.Any(plan, plan.StatedDuration),
+            $"The load \"{plan.Name}\" plans no query in {DurationText.Of(plan.StatedDuration)}; state a longer load, a higher rate or another seed.");
     }
 
     private static void CheckModel(LoadPlan plan)
@@ -99,6 +133,9 @@ internal static class PlanCheck
 
     private static void RequireAbove(LoadPlan plan, TimeSpan value, string what) =>
         Require(value > TimeSpan.Zero, $"The {what} of the load \"{plan.Name}\" must be above zero, not {value}.");
+
+    private static void RequireAtMost(LoadPlan plan, TimeSpan value, TimeSpan most, string what) =>
+        Require(value <= most, $"The {what} of the load \"{plan.Name}\" is {DurationText.Of(value)}; it can be {DurationText.Of(most)} at most.");
 
     private static void Require(bool holds, FormattableString otherwise)
     {

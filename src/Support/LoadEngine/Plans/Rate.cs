@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SparkLoad.LoadEngine.Plans;
 
 /// <summary>A number of queries per stretch of time, kept as stated so that starts can be planned without rounding drift.</summary>
-public readonly record struct Rate
+public readonly record struct Rate : IComparable<Rate>
 {
     private Rate(decimal queries, TimeSpan per) => (Queries, Per) = (queries, per);
 
@@ -37,8 +37,37 @@ public readonly record struct Rate
         return new Rate(queries, per);
     }
 
+    /// <summary>The sum, exact.</summary>
+    public static Rate operator +(Rate left, Rate right)
+    {
+        var (per, ours, theirs) = InOneUnit(left, right);
+        return new Rate(ours + theirs, per);
+    }
+
+    public static bool operator <(Rate left, Rate right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(Rate left, Rate right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(Rate left, Rate right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(Rate left, Rate right) => left.CompareTo(right) >= 0;
+
+    /// <inheritdoc/>
+    public int CompareTo(Rate other)
+    {
+        var (_, ours, theirs) = InOneUnit(this, other);
+        return ours.CompareTo(theirs);
+    }
+
     /// <summary>The planned start of query <paramref name="n"/> (from 0) in ticks of 100 ns; exact, so never drifting.</summary>
     internal long OffsetTicks(long n) => (long)decimal.Floor(n * (decimal)Per.Ticks / Queries);
+
+    private static (TimeSpan Per, decimal Left, decimal Right) InOneUnit(Rate left, Rate right)
+    {
+        var (a, b) = (left.Per.Ticks, right.Per.Ticks);
+        var per = checked(a / (long)System.Numerics.BigInteger.GreatestCommonDivisor(a, b) * b);
+        return (TimeSpan.FromTicks(per), left.Queries * (per / a), right.Queries * (per / b));
+    }
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{PerSecond:0.###} queries per second");

@@ -38,13 +38,31 @@ internal sealed class LatencyCounts
 
     public void RecordInfinite() => Infinite++;
 
+    /// <param name="micros">Null for +∞.</param>
+    public void Record(long? micros)
+    {
+        if (micros is { } value)
+        {
+            Record(value);
+        }
+        else
+        {
+            RecordInfinite();
+        }
+    }
+
     /// <summary>The percentile at rank ⌈p·n⌉ in microseconds; null if it is +∞ or there is no value.</summary>
     public long? Percentile(decimal percentile) => Count == 0 ? null : AtRank(Rank.Of(percentile, Count));
 
+    /// <summary>What is left without some of the values: their number, and by rank and mean what they are.</summary>
+    public RestOfCounts Without(LatencyCounts some) => new(this, some);
+
     /// <summary>The value at a rank from 1; null if it is +∞.</summary>
-    public long? AtRank(long rank)
+    public long? AtRank(long rank) => AtRank(rank, Finite, without: null);
+
+    private long? AtRank(long rank, long finite, LongHistogram? without)
     {
-        if (rank > Finite)
+        if (rank > finite)
         {
             return null;
         }
@@ -52,7 +70,7 @@ internal sealed class LatencyCounts
         long seen = 0;
         foreach (var value in _histogram.RecordedValues())
         {
-            seen += value.CountAddedInThisIterationStep;
+            seen += value.CountAddedInThisIterationStep - (without?.GetCountAtValue(value.ValueIteratedTo) ?? 0);
             if (seen >= rank)
             {
                 return Math.Min(Max, _histogram.HighestEquivalentValue(value.ValueIteratedTo));
@@ -60,5 +78,22 @@ internal sealed class LatencyCounts
         }
 
         return Max;
+    }
+
+    /// <summary>Values of a record but for some of them.</summary>
+    internal readonly struct RestOfCounts(LatencyCounts all, LatencyCounts some)
+    {
+        public long Count => all.Count - some.Count;
+
+        public long Finite => all.Finite - some.Finite;
+
+        /// <summary>Null where one of them is +∞, or there is none.</summary>
+        public double? Mean => Finite == 0 || Finite < Count ? null : (all._sum - some._sum) / Finite;
+
+        /// <summary>Null where one of them is +∞, or there is none.</summary>
+        public long? Max => Percentile(1);
+
+        /// <summary>At rank ⌈p·n⌉; null if it is +∞ or there is no value.</summary>
+        public long? Percentile(decimal percentile) => Count == 0 ? null : all.AtRank(Rank.Of(percentile, Count), Finite, some._histogram);
     }
 }

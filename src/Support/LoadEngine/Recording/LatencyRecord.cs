@@ -18,22 +18,10 @@ internal sealed class LatencyRecord
 
     public void Record(in QueryEnd end)
     {
-        Record(Dispatch, end.DispatchMicros);
-        Record(Service, end.ServiceMicros);
-        Record(Scheduled, end.ScheduledMicros);
+        Dispatch.Record(end.DispatchMicros);
+        Service.Record(end.ServiceMicros);
+        Scheduled.Record(end.ScheduledMicros);
         ServiceSeries.Record(end.N, end.ServiceMicros);
         ScheduledSeries.Record(end.N, end.ScheduledMicros);
-    }
-
-    private static void Record(LatencyCounts counts, long? micros)
-    {
-        if (micros is { } value)
-        {
-            counts.Record(value);
-        }
-        else
-        {
-            counts.RecordInfinite();
-        }
     }
 }

@@ -3,8 +3,14 @@ using SparkLoad.LoadEngine.Results;
 namespace SparkLoad.LoadEngine.Recording;
 
 /// <summary>How many queries of a load were planned, and what became of them.</summary>
+/// <remarks>
+/// Planned = succeeded + failed + timed out + unfinished + never started, at every moment: the last two are what is left of the first three,
+/// so a query that is lost on its way counts as unfinished and never as nothing.
+/// </remarks>
 internal sealed class LoadCounts
 {
+    private long _settledUnsent;
+
     public long Planned { get; set; }
 
     public long Started { get; set; }
@@ -18,9 +24,10 @@ internal sealed class LoadCounts
 
     public long TimedOut { get; private set; }
 
-    public long Unfinished { get; private set; }
+    /// <summary>Started and without an end, as far as is known; while the load runs also what is under way.</summary>
+    public long Unfinished => Started - Succeeded - Failed - TimedOut;
 
-    public long NeverStarted { get; private set; }
+    public long NeverStarted => Planned - Started;
 
     public long Retries { get; private set; }
 
@@ -32,9 +39,13 @@ internal sealed class LoadCounts
     public (long Queries, TimeSpan Total, TimeSpan Longest) Interrupted { get; private set; }
 
     /// <summary>Queries without a complete answer in time, for whatever reason.</summary>
-    public long Unsuccessful => Failed + TimedOut + Unfinished + NeverStarted;
+    public long Unsuccessful => Planned - Succeeded;
 
-    public long Settled => Succeeded + Unsuccessful;
+    /// <summary>Planned queries of which is known what became of them.</summary>
+    public long Settled { get; private set; }
+
+    /// <summary>Sent and not yet settled.</summary>
+    public long UnderWay => Started - (Settled - _settledUnsent);
 
     public void Record(in QueryEnd end, long durationTicks)
     {
@@ -42,6 +53,8 @@ internal sealed class LoadCounts
         Retries += end.Carriage.Retries;
         Reattaches += end.Carriage.Reattaches;
         Resubmits += end.Carriage.Resubmits;
+        Settled++;
+        _settledUnsent += end.Started is null ? 1 : 0;
         RecordInterruption(end.Carriage.Interrupted);
         switch (end.Outcome)
         {
@@ -54,12 +67,6 @@ internal sealed class LoadCounts
                 break;
             case QueryOutcome.TimedOut:
                 TimedOut++;
-                break;
-            case QueryOutcome.Unfinished:
-                Unfinished++;
-                break;
-            default:
-                NeverStarted++;
                 break;
         }
     }

@@ -38,6 +38,9 @@ public sealed class LoadMeasurement
     /// </summary>
     public bool Foreign { get; init; }
 
+    /// <summary>Queries of the mix that the plan's time was too short for.</summary>
+    public IReadOnlyList<string> NeverAsked => [.. Recorder.Queries.Where(query => query.Planned == 0).Select(query => query.Name)];
+
     /// <summary>Failures by kind.</summary>
     public IReadOnlyList<ErrorCount> Errors => Recorder.Errors.ToCounts();
 
@@ -47,6 +50,16 @@ public sealed class LoadMeasurement
 
     /// <summary>Successes that ended within the load's duration, divided by that duration.</summary>
     internal double ThroughputPerSecond => Measured > TimeSpan.Zero ? Counts.SucceededInTime / Measured.TotalSeconds : 0;
+
+    /// <summary>How long the client and the server were watched: as long as the longest of the loads that ran side by side.</summary>
+    internal TimeSpan Watched
+    {
+        get => field > TimeSpan.Zero ? field : Measured;
+        init;
+    }
+
+    /// <summary>How long the generator stood still, by its own looks at itself.</summary>
+    internal TimeSpan Paused { get; init; }
 
     /// <summary>Null for back-to-back loads and where nothing was planned.</summary>
     internal double? OnTimeRatio => Plan.Model == LoadModel.BackToBack || Counts.Planned == 0

@@ -1,4 +1,5 @@
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Statistics;
 
 namespace SparkLoad.LoadEngine.Recording;
@@ -10,14 +11,21 @@ internal sealed class LoadRecorder
     private long _durationTicks;
     private readonly SecondTally _second = new();
     private readonly double?[] _firstQueryMs;
+    private readonly Dictionary<string, QueryCounts> _queries;
 
-    public LoadRecorder(LoadPlan plan, TimeSpan duration, IReadOnlyList<WindowFigure> windows)
+    /// <param name="plan">The plan.</param>
+    /// <param name="duration">How long it lasts.</param>
+    /// <param name="windows">Figures of windows to record.</param>
+    /// <param name="pauses">When the generator stood still; null where nobody looks, as for a load that another process sends.</param>
+    public LoadRecorder(LoadPlan plan, TimeSpan duration, IReadOnlyList<WindowFigure> windows, GeneratorPauses? pauses = null)
     {
         Plan = plan;
+        Disturbed = pauses is null ? null : new DisturbedQueries(pauses);
+        _queries = plan.Mix.ToDictionary(share => share.Query, _ => new QueryCounts());
         _durationTicks = duration.Ticks;
         OnTime = new OnTimeTally(plan);
-        Windows = [.. windows.Distinct().Select(window => new WindowTracker(window, duration))];
-        Recovery = RecoveryWatch.For(plan, duration);
+        Windows = [.. windows.Distinct().Select(window => new WindowTracker(window, duration, pauses))];
+        Recovery = RecoveryWatch.For(plan, duration, pauses ?? new());
         _firstQueryMs = new double?[plan.Clients];
     }
 
@@ -26,6 +34,21 @@ internal sealed class LoadRecorder
     public LoadCounts Counts { get; } = new();
 
     public LatencyRecord Latency { get; } = new();
+
+    /// <summary>What the generator's own pauses had a part in; null where nobody looks for pauses.</summary>
+    public DisturbedQueries? Disturbed { get; }
+
+    /// <summary>What became of each query of the mix, in its order.</summary>
+    public IReadOnlyList<QueryResult> Queries
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. Plan.Mix.Select(share => _queries[share.Query].Of(share.Query))];
+            }
+        }
+    }
 
     /// <summary>When successes ended within the load's duration.</summary>
     public RateSeries Successes { get; } = new();
@@ -91,6 +114,8 @@ internal sealed class LoadRecorder
         lock (_gate)
         {
             Counts.Record(end, inTimeUntil);
+            _queries[end.Share.Query].Record(end);
+            Disturbed?.Record(end, _durationTicks);
             OnTime.Record(end);
             Errors.Record(end);
             Answers.Record(end);
@@ -131,24 +156,35 @@ internal sealed class LoadRecorder
         FirstQueriesFailed += latencyMs is null ? 1 : 0;
     }
 
+    /// <summary>The generator has looked at itself.</summary>
+    /// <param name="pause">The pause that it found, or null.</param>
+    public void GeneratorLooked((long From, long To)? pause)
+    {
+        lock (_gate)
+        {
+            Disturbed?.Looked(pause);
+        }
+    }
+
     /// <summary>Ends a second of the series.</summary>
-    public (Second Second, LoadProgress Progress) TakeSecond(long now, TimeSpan duration, long? plannedInAll)
+    /// <param name="now">The time that has passed.</param>
+    /// <param name="duration">Of the load.</param>
+    /// <param name="plannedInAll">Queries of the whole schedule; null back to back.</param>
+    /// <param name="final">The load is over and every query settled.</param>
+    public (Second Second, LoadProgress Progress) TakeSecond(long now, TimeSpan duration, long? plannedInAll, bool final = false)
     {
         lock (_gate)
         {
             foreach (var window in Windows)
             {
-                window.Close(now);
+                window.Close(now, final);
             }
 
-            Recovery?.Close(now);
-            var inFlight = InFlight;
+            Recovery?.Close(now, final);
             var progress = new LoadProgress(
-                Plan.Name, TimeSpan.FromTicks(now), duration, plannedInAll, Counts.Planned, Counts.Settled, Counts.Unsuccessful,
-                inFlight, Latency.Scheduled.Percentile(0.95m) / 1000.0);
+                Plan.Name, TimeSpan.FromTicks(now), duration, plannedInAll, Counts.Planned, Counts.Settled, Counts.Settled - Counts.Succeeded,
+                (int)Counts.UnderWay, Latency.Scheduled.Percentile(0.95m) / 1000.0);
             return (_second.Take(), progress);
         }
     }
-
-    private int InFlight => (int)(Counts.Started - (Counts.Settled - Counts.NeverStarted));
 }

@@ -17,6 +17,7 @@ internal static class LoadResults
         var failures = counts.Unsuccessful > 0;
         return Planned(recorder.Plan, measurement.StartedAt, counts.Planned) with
         {
+            Queries = recorder.Queries,
             Started = counts.Started,
             Succeeded = counts.Succeeded,
             Failed = counts.Failed,
@@ -53,6 +54,7 @@ internal static class LoadResults
             Side = plan.Side,
             Query = plan.Query,
             Model = plan.Model,
+            Plan = PlanWords.Of(plan),
             StartedAt = startedAt,
             Clients = plan.Clients,
             StatedDurationMs = plan.StatedDuration.TotalMilliseconds,

@@ -1,115 +1,167 @@
+using System.Collections;
 using SparkLoad.LoadEngine.Statistics;
 
 namespace SparkLoad.LoadEngine.Recording;
 
 /// <summary>
-/// One latency figure for every complete window of a load. Only windows with queries under way are held; of the others only
-/// how often each figure occurred, so memory does not grow with the load.
+/// One latency figure for every complete window of a load. A window has the queries that were planned in it. One in which none was planned has
+/// those that were still under way in it, for then a client waited; and one in which nobody waited either has a latency of zero, because it is
+/// a part of the load as any other.
 /// </summary>
-internal sealed class WindowTracker(WindowFigure figure, TimeSpan duration, Action<long, long?>? closed = null)
+/// <remarks>
+/// Only windows with queries under way are held; of the others only how often each figure occurred, so memory hardly grows with the load.
+/// </remarks>
+internal sealed class WindowTracker
 {
     private readonly Dictionary<long, Window> _open = [];
+    private readonly Dictionary<long, Window> _waited = [];
     private readonly Stack<Window> _spare = [];
-    private readonly long _complete = duration.Ticks / figure.Length.Ticks;
+    private readonly BitArray _asked;
+    private readonly long _complete;
+    private readonly GeneratorPauses _pauses;
+    private readonly Action<ClosedWindow>? _closed;
 
-    public WindowFigure Figure => figure;
+    /// <param name="figure">The figure.</param>
+    /// <param name="duration">Of the load.</param>
+    /// <param name="pauses">When the generator stood still; null where nobody looked.</param>
+    /// <param name="closed">Told of each window with a figure; those in which nobody asked come last.</param>
+    public WindowTracker(WindowFigure figure, TimeSpan duration, GeneratorPauses? pauses = null, Action<ClosedWindow>? closed = null)
+    {
+        (Figure, _complete, _pauses, _closed) = (figure, duration.Ticks / figure.Length.Ticks, pauses ?? new(), closed);
+        _asked = new BitArray((int)_complete);
+    }
 
-    /// <summary>The figure of each complete window that held a query.</summary>
+    public WindowFigure Figure { get; }
+
+    /// <summary>The figure of each complete window.</summary>
     public LatencyCounts Figures { get; } = new();
 
-    /// <summary>Fewest queries in such a window.</summary>
+    /// <summary>Those of windows that a pause of the generator touched, or the time of a query of theirs.</summary>
+    public LatencyCounts Disturbed { get; } = new();
+
+    /// <summary>Fewest queries in a window that has any.</summary>
     public long FewestSamples { get; private set; } = long.MaxValue;
 
     public void Planned(long planned)
     {
-        var index = planned / figure.Length.Ticks;
-        if (index < _complete)
+        if (IndexOf(planned) is var index && index < _complete)
         {
-            Of(index).Planned++;
+            _asked[(int)index] = true;
+            Of(_open, index).Planned++;
         }
     }
 
     public void Record(in QueryEnd end, bool inFigures)
     {
-        var index = end.Planned / figure.Length.Ticks;
-        if (index >= _complete)
+        var index = IndexOf(end.Planned);
+        var micros = Figure.Figure.Kind == LatencyKind.Scheduled ? end.ScheduledMicros : end.ServiceMicros;
+        if (index < _complete)
         {
-            return;
-        }
-
-        var window = Of(index);
-        window.Settled++;
-        var micros = figure.Figure.Kind == LatencyKind.Scheduled ? end.ScheduledMicros : end.ServiceMicros;
-        if (!inFigures)
-        {
-            return;
-        }
-
-        if (micros is { } value)
-        {
-            window.Values.Add(value);
-        }
-        else
-        {
-            window.Infinite++;
-        }
-    }
-
-    /// <summary>Reduces the windows that are over and have all their answers.</summary>
-    public void Close(long now)
-    {
-        foreach (var (index, window) in _open)
-        {
-            if ((index + 1) * figure.Length.Ticks <= now && window.Settled >= window.Planned)
+            var window = Of(_open, index);
+            window.Settled++;
+            if (inFigures)
             {
-                Close(index, window);
-                _open.Remove(index);
-                _spare.Push(window.Cleared());
+                window.Add(micros, end.Ended);
+            }
+        }
+
+        if (!inFigures || end.Started is null)
+        {
+            return;
+        }
+
+        var last = end.Ended is { } ended ? Math.Min(IndexOf(ended - 1), _complete - 1) : _complete - 1;
+        for (var waited = index + 1; waited <= last; waited++)
+        {
+            if (!_asked[(int)waited])
+            {
+                Of(_waited, waited).Add(micros, end.Ended);
             }
         }
     }
 
-    private void Close(long index, Window window)
+    /// <summary>Reduces the windows that are over and have all their answers.</summary>
+    /// <param name="now">The time that has passed.</param>
+    /// <param name="final">The load is over, every query settled.</param>
+    public void Close(long now, bool final = false)
     {
-        var count = window.Values.Count + window.Infinite;
-        if (count == 0)
+        foreach (var (index, window) in _open)
         {
-            return;
+            if ((index + 1) * Figure.Length.Ticks <= now && window.Settled >= window.Planned)
+            {
+                Close(index, window);
+                FewestSamples = window.Count > 0 ? Math.Min(FewestSamples, window.Count) : FewestSamples;
+                _open.Remove(index);
+                _spare.Push(window.Cleared());
+            }
         }
 
-        FewestSamples = Math.Min(FewestSamples, count);
-        var reduced = Reduce(window, count);
-        closed?.Invoke(index, reduced);
-        if (reduced is { } value)
+        if (final)
         {
-            Figures.Record(value);
-        }
-        else
-        {
-            Figures.RecordInfinite();
+            CloseUnasked(Math.Min(_complete, now / Figure.Length.Ticks));
         }
     }
 
-    private long? Reduce(Window window, long count)
+    // Only at the end, for a generator that stood still plans its overdue starts late.
+    private void CloseUnasked(long complete)
     {
-        if (figure.Figure.Statistic != LatencyStatistic.Percentile)
+        for (long index = 0; index < complete; index++)
+        {
+            if (!_asked[(int)index])
+            {
+                Close(index, _waited.GetValueOrDefault(index) ?? new Window());
+            }
+        }
+
+        _waited.Clear();
+    }
+
+    private void Close(long index, Window window)
+    {
+        var (from, to) = (index * Figure.Length.Ticks, Math.Max((index + 1) * Figure.Length.Ticks, window.LastEnded));
+        var asked = _asked[(int)index];
+        if (window.Count == 0 && asked)
+        {
+            // The first query of a session alone.
+            return;
+        }
+
+        var reduced = window.Count == 0 ? 0 : Reduce(window);
+        var disturbed = _pauses.Touch(from, to);
+        Figures.Record(reduced);
+        if (disturbed)
+        {
+            Disturbed.Record(reduced);
+        }
+
+        if (window.Count > 0)
+        {
+            _closed?.Invoke(new ClosedWindow(index, reduced, disturbed));
+        }
+    }
+
+    private long? Reduce(Window window)
+    {
+        if (Figure.Figure.Statistic != LatencyStatistic.Percentile)
         {
             return window.Infinite > 0 ? null
-                : figure.Figure.Statistic == LatencyStatistic.Maximum ? window.Values.Max()
+                : Figure.Figure.Statistic == LatencyStatistic.Maximum ? window.Values.Max()
                 : (long)Math.Round(window.Values.Average());
         }
 
         window.Values.Sort();
-        var rank = Rank.Of(figure.Figure.Percentile, count);
+        var rank = Rank.Of(Figure.Figure.Percentile, window.Count);
         return rank <= window.Values.Count ? window.Values[(int)rank - 1] : null;
     }
 
-    private Window Of(long index)
+    private long IndexOf(long ticks) => ticks / Figure.Length.Ticks;
+
+    private Window Of(Dictionary<long, Window> windows, long index)
     {
-        if (!_open.TryGetValue(index, out var window))
+        if (!windows.TryGetValue(index, out var window))
         {
             window = _spare.TryPop(out var spare) ? spare : new Window();
-            _open.Add(index, window);
+            windows.Add(index, window);
         }
 
         return window;
@@ -123,13 +175,36 @@ internal sealed class WindowTracker(WindowFigure figure, TimeSpan duration, Acti
 
         public long Settled { get; set; }
 
-        public long Infinite { get; set; }
+        public long Infinite { get; private set; }
+
+        public long LastEnded { get; private set; }
+
+        public long Count => Values.Count + Infinite;
+
+        public void Add(long? micros, long? ended)
+        {
+            LastEnded = Math.Max(LastEnded, ended ?? 0);
+            if (micros is { } value)
+            {
+                Values.Add(value);
+            }
+            else
+            {
+                Infinite++;
+            }
+        }
 
         public Window Cleared()
         {
             Values.Clear();
-            (Planned, Settled, Infinite) = (0, 0, 0);
+            (Planned, Settled, Infinite, LastEnded) = (0, 0, 0, 0);
             return this;
         }
     }
 }
+
+/// <summary>A window that is over.</summary>
+/// <param name="Index">Its place, from 0.</param>
+/// <param name="Micros">Its figure; null for +∞.</param>
+/// <param name="Disturbed">A pause of the generator touched it.</param>
+internal readonly record struct ClosedWindow(long Index, long? Micros, bool Disturbed);

@@ -25,6 +25,12 @@ public sealed record LoadResult
 
     public required LoadModel Model { get; init; }
 
+    /// <summary>What became of each query of the mix; empty where the load did not run.</summary>
+    public IReadOnlyList<QueryResult> Queries { get; init; } = [];
+
+    /// <summary>Everything stated that shapes the load, in words by its name, as <c>arrivals</c> and <c>at random</c>: two loads with the same are the same load.</summary>
+    public IReadOnlyDictionary<string, string> Plan { get; init; } = new Dictionary<string, string>();
+
     /// <summary>When its first query was planned, by the wall clock; the zero of all times in the journal.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -91,7 +97,23 @@ public sealed record LoadResult
 /// <param name="ThreadPoolDelayMs">Longest time that a work item waited for a thread.</param>
 /// <param name="Bottleneck">In words with the figure, why latency and throughput cannot be told; null where the generator kept up.</param>
 public sealed record GeneratorResult(
-    long LateStarts, long WaitedStarts, double PeakCpuShare, double GcPauseMs, double ThreadPoolDelayMs, string? Bottleneck);
+    long LateStarts, long WaitedStarts, double PeakCpuShare, double GcPauseMs, double ThreadPoolDelayMs, string? Bottleneck)
+{
+    /// <summary>How often the process stood still for longer than 50 ms, by its own looks at itself.</summary>
+    public long Pauses { get; init; }
+
+    public double LongestPauseMs { get; init; }
+
+    /// <summary>Queries that were under way during one of these pauses.</summary>
+    public long DisturbedQueries { get; init; }
+}
+
+/// <summary>One query of a load's mix.</summary>
+/// <param name="Name">As features use it.</param>
+/// <param name="Planned">Planned starts.</param>
+/// <param name="Answered">Complete answers in time.</param>
+/// <param name="Failed">All others.</param>
+public sealed record QueryResult(string Name, long Planned, long Answered, long Failed);
 
 /// <summary>How long queries waited for their next message after each end, error or silence of a stream: an upper bound of what that cost. It is part of the latency.</summary>
 /// <param name="Queries">Queries whose answer was interrupted.</param>

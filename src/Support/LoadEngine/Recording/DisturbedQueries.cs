@@ -1,0 +1,66 @@
+namespace SparkLoad.LoadEngine.Recording;
+
+/// <summary>
+/// The latencies of the queries that were under way while the generator stood still: what is left without them is the service's. A pause is
+/// known only when it is over, so queries that ended since the last look wait for the next one.
+/// </summary>
+internal sealed class DisturbedQueries(GeneratorPauses pauses)
+{
+    private readonly List<QueryEnd> _sinceLook = [];
+
+    public LatencyCounts Scheduled { get; } = new();
+
+    public LatencyCounts Service { get; } = new();
+
+    /// <summary>Sessions whose first query was disturbed.</summary>
+    public HashSet<int> FirstQueries { get; } = [];
+
+    /// <summary>Starts that were late by waiting for an answer while the generator stood still.</summary>
+    public long WaitedStarts { get; private set; }
+
+    public long Count { get; private set; }
+
+    public void Record(in QueryEnd end, long now)
+    {
+        if (pauses.Touch(end.Planned, end.Ended ?? now))
+        {
+            Add(end);
+        }
+        else
+        {
+            _sinceLook.Add(end);
+        }
+    }
+
+    /// <summary>The generator has looked at itself.</summary>
+    /// <param name="pause">The pause that it found, or null.</param>
+    public void Looked((long From, long To)? pause)
+    {
+        if (pause is { } found)
+        {
+            foreach (var end in _sinceLook)
+            {
+                if (end.Planned < found.To && (end.Ended ?? long.MaxValue) > found.From)
+                {
+                    Add(end);
+                }
+            }
+        }
+
+        _sinceLook.Clear();
+    }
+
+    private void Add(in QueryEnd end)
+    {
+        Count++;
+        WaitedStarts += end.Started is { } started && started > end.Planned ? 1 : 0;
+        if (end.First)
+        {
+            FirstQueries.Add(end.Client);
+            return;
+        }
+
+        Scheduled.Record(end.ScheduledMicros);
+        Service.Record(end.ServiceMicros);
+    }
+}

@@ -1,0 +1,88 @@
+namespace SparkLoad.LoadEngine.Recording;
+
+/// <summary>
+/// When the process that sends the load stood still, as far as it can see that itself: a look that is due every 50 ms came more than 50 ms late,
+/// whether for garbage collection, for a thread that was not to be had, for busy cores or because the process was stopped. Times in ticks
+/// since the load began.
+/// </summary>
+internal sealed class GeneratorPauses
+{
+    public static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan Late = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock _gate = new();
+    private readonly List<(long From, long To)> _pauses = [];
+    private long _looked;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pauses.Count;
+            }
+        }
+    }
+
+    public TimeSpan Longest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return TimeSpan.FromTicks(_pauses.Select(pause => pause.To - pause.From).DefaultIfEmpty(0).Max());
+            }
+        }
+    }
+
+    /// <summary>How much of the load's time up to there.</summary>
+    public TimeSpan Until(long ticks)
+    {
+        lock (_gate)
+        {
+            return TimeSpan.FromTicks(_pauses.Sum(pause => Math.Max(0, Math.Min(ticks, pause.To) - pause.From)));
+        }
+    }
+
+    /// <summary>The process runs at this moment.</summary>
+    /// <returns>The pause that has just ended, or null.</returns>
+    public (long From, long To)? Look(long now)
+    {
+        lock (_gate)
+        {
+            var from = _looked;
+            if (now <= from)
+            {
+                return null;
+            }
+
+            _looked = now;
+            if (now - from <= (BetweenLooks + Late).Ticks)
+            {
+                return null;
+            }
+
+            // The last look that is known to have come, so that nothing before the pause is taken for undisturbed.
+            _pauses.Add((from, now));
+            return (from, now);
+        }
+    }
+
+    /// <summary>Whether a pause that is known by now touches this time.</summary>
+    public bool Touch(long from, long to)
+    {
+        lock (_gate)
+        {
+            for (var i = _pauses.Count - 1; i >= 0 && _pauses[i].To > from; i--)
+            {
+                if (_pauses[i].From < to)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}
