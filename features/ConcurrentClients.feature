@@ -10,6 +10,7 @@ Feature: Concurrent clients
     Then the run meets these criteria:
       | measure                 | must be                      |
       | failed queries          | none                         |
+      | answers                 | equal to the reference       |
       | throughput              | above 0.8 queries per second |
       | queries started on time | at least 99%                 |
       | 95th percentile latency | under 5 seconds              |
@@ -22,6 +23,7 @@ Feature: Concurrent clients
     Then the run meets these criteria:
       | measure                 | must be                      |
       | failed queries          | none                         |
+      | answers                 | equal to the reference       |
       | throughput              | above 0.8 queries per second |
       | queries started on time | at least 99%                 |
       | 95th percentile latency | under 5 seconds              |

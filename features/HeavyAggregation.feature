@@ -8,17 +8,19 @@ Feature: Heavy aggregation
     Given Spark 3.5.8 with the NYC taxi trips
     When "fare statistics" is queried every 2 seconds for 30 minutes
     Then the run meets these criteria:
-      | measure                 | must be          |
-      | failed queries          | none             |
-      | 95th percentile latency | under 30 seconds |
-      | client memory           | under 5 GB       |
+      | measure                 | must be                |
+      | failed queries          | none                   |
+      | answers                 | equal to the reference |
+      | 95th percentile latency | under 30 seconds       |
+      | client memory           | under 5 GB             |
 
   @spark-4.1.1
   Scenario: Fare statistics every two seconds against Spark 4.1.1
     Given Spark 4.1.1 with the NYC taxi trips
     When "fare statistics" is queried every 2 seconds for 30 minutes
     Then the run meets these criteria:
-      | measure                 | must be          |
-      | failed queries          | none             |
-      | 95th percentile latency | under 30 seconds |
-      | client memory           | under 5 GB       |
+      | measure                 | must be                |
+      | failed queries          | none                   |
+      | answers                 | equal to the reference |
+      | 95th percentile latency | under 30 seconds       |
+      | client memory           | under 5 GB             |

@@ -9,6 +9,7 @@ Feature: Profiles
     And the client is profiled
     When "fares by passenger count" is queried 5 times per second for 1 minute
     Then the run meets these criteria:
-      | measure        | must be    |
-      | failed queries | none       |
-      | client memory  | under 5 GB |
+      | measure        | must be                |
+      | failed queries | none                   |
+      | answers        | equal to the reference |
+      | client memory  | under 5 GB             |

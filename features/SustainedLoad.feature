@@ -12,6 +12,7 @@ Feature: Sustained load
     Then the run meets these criteria:
       | measure                 | must be                      |
       | failed queries          | none                         |
+      | answers                 | equal to the reference       |
       | throughput              | above 0.8 queries per second |
       | queries started on time | at least 99%                 |
       | 95th percentile latency | under 5 seconds              |
@@ -24,6 +25,7 @@ Feature: Sustained load
     Then the run meets these criteria:
       | measure                 | must be                      |
       | failed queries          | none                         |
+      | answers                 | equal to the reference       |
       | throughput              | above 0.8 queries per second |
       | queries started on time | at least 99%                 |
       | 95th percentile latency | under 5 seconds              |

@@ -20,6 +20,7 @@ internal sealed class LoadCarrier(
     /// <exception cref="TargetNotReachedException">A session or a reference answer is not to be had; no load was sent.</exception>
     public async Task<CarriedLoads> CarryAsync(IReadOnlyList<LoadPlan> plans, CriteriaSet criteria)
     {
+        await target.RequireAnswersAsync(plans.SelectMany(plan => plan.Mix).Select(share => share.Query).Distinct(), terms, suite.Ended);
         var clients = terms with { Checksums = criteria.ComparesAnswers };
         var jobs = new List<LoadJob>();
         foreach (var plan in plans)
@@ -52,7 +53,8 @@ internal sealed class LoadCarrier(
         {
             var steps = await new CapacitySearch(_runner).RunAsync(job, NextMonitor, Observer(), scenario.Evidence, suite.Ended);
             LoadMeasurement[] loads = [.. steps.Select(step => step.Load)];
-            return new CarriedLoads(loads, [.. loads.Where(load => !load.Abandoned)], criteria.Judge(steps, scenario.Evidence))
+            LoadMeasurement[] held = [.. steps.Where(step => step.Holds).Select(step => step.Load)];
+            return new CarriedLoads(loads, held.Length > 0 ? held : loads[..1], criteria.Judge(steps, scenario.Evidence))
             {
                 Resources = loads[^1].Resources,
             };

@@ -6,6 +6,9 @@ namespace SparkLoad.Specs.Drivers;
 /// <summary>What a scenario says of all its loads; what it leaves out keeps the plan's own value.</summary>
 internal sealed record LoadTerms
 {
+    /// <summary>What a step that states one for all loads states.</summary>
+    public const string WarmUpStatement = "a warm-up";
+
     public TimeSpan? WarmUp { get; init; }
 
     public TimeSpan? QueryTimeout { get; init; }

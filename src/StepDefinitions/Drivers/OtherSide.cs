@@ -13,6 +13,9 @@ namespace SparkLoad.Specs.Drivers;
 /// <param name="Rounds">Rounds as stated.</param>
 internal sealed record OtherSide(string Name, ISparkTarget? Target, int Rounds)
 {
+    /// <summary>What a step that names it states.</summary>
+    public const string Statement = "with whom the load alternates";
+
     private const string OwnClient = "this client";
 
     public static OtherSide Python(int rounds) => new("Python", null, rounds);

@@ -23,6 +23,9 @@ internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, OtherSi
     /// <exception cref="PlanException">The load cannot be carried in rounds.</exception>
     public async Task<CarriedLoads> CarryAsync(LoadPlan plan, CriteriaSet criteria)
     {
+        var queries = plan.Mix.Select(share => share.Query).ToArray();
+        await target.RequireAnswersAsync(queries, terms, suite.Ended);
+        await (other.Target?.RequireAnswersAsync(queries, terms, suite.Ended) ?? Task.CompletedTask);
         var names = other.Names(target);
         var (stated, carried) = (other.Rounds, other.Carried(target.Scale));
         await using IRoundSide left = Own(target, other.PlanOf(plan, names.Judged));

@@ -43,6 +43,7 @@ public sealed class ScenarioDriver
     public async Task ReachAsync(string version, bool withTrips)
     {
         _record.RequireASuite();
+        _record.Once("its Spark");
         try
         {
             _target = await Suite.Targets.ReachAsync(version, withTrips, Suite.Ended);
@@ -58,17 +59,26 @@ public sealed class ScenarioDriver
     internal void Profile()
     {
         _record.RequireASuite();
+        _record.Once("that the client is profiled");
         _profiler = new ClientProfiler(Suite.Folder.FullPath, Result.Id);
     }
 
     /// <summary>Has PySpark of the same version carry the load, too, in alternating rounds.</summary>
-    internal void TakeTurnsWithPython(int rounds) => _other = _sides.Python(Target, rounds);
+    internal void TakeTurnsWithPython(int rounds)
+    {
+        _record.Once(OtherSide.Statement);
+        _other = _sides.Python(Target, rounds);
+    }
 
     /// <summary>Has another Spark carry the load, too, in alternating rounds.</summary>
-    internal async Task TakeTurnsWithSparkAsync(string version, int rounds) => _other = await _sides.SparkAsync(Target, version, rounds);
+    internal async Task TakeTurnsWithSparkAsync(string version, int rounds)
+    {
+        _record.Once(OtherSide.Statement);
+        _other = await _sides.SparkAsync(Target, version, rounds);
+    }
 
     /// <inheritdoc cref="StatedLoads.Agree"/>
-    internal void Agree(Func<LoadTerms, LoadTerms> change) => _loads.Agree(change);
+    internal void Agree(string what, Func<LoadTerms, LoadTerms> change) => _loads.Agree(what, change);
 
     /// <summary>Takes a load of one query down; it is sent once the criteria are known.</summary>
     internal void Plan(string query, Func<LoadPlan, LoadPlan> shape) => Plan(() => [new QueryShare(query)], shape);
@@ -79,12 +89,22 @@ public sealed class ScenarioDriver
     /// <summary>Reads the criteria, sends the load, judges every row.</summary>
     internal async Task MeetAsync(DataTable table)
     {
+        if (_record.Said.AfterTheCriteria() is { } after)
+        {
+            throw _record.Broken(after);
+        }
+
         var (criteria, plans) = _loads.Read(table, _other, _profiler is not null);
         var stated = plans.Max(plan => plan.StatedDuration);
         var note = _other is null
             ? Target.EvidenceNote(stated)
             : Target.EvidenceNote(plans[0].Duration, _other.Rounds, _other.Carried(Target.Scale));
-        Result = Result with { Evidence = Target.EvidenceOf(stated), EvidenceNote = note + (_profiler is null ? "" : ClientProfiler.Mark) };
+        Result = Result with
+        {
+            Evidence = Target.EvidenceOf(stated),
+            EvidenceNote = note + (_profiler is null ? "" : ClientProfiler.Mark),
+            Client = Target.ClientOf(plans, _loads.Terms.Clients),
+        };
         if (Suite.Settings.AcceptanceRequired && Result.Evidence != EvidenceKind.Acceptance)
         {
             throw _record.NotRun($"this would be a {Result.EvidenceNote}, and SPARKLOAD_REQUIRE asks for acceptance");
@@ -98,7 +118,7 @@ public sealed class ScenarioDriver
             var carried = _other is null
                 ? new LoadCarrier(Suite, Target, _loads.Terms.Clients, Result, _profiler, baseline).CarryAsync(plans, criteria)
                 : new RoundsCarrier(Suite, Target, _other, _loads.Terms.Clients, Result).CarryAsync(plans[0], criteria);
-            await JudgeAsync(await carried, plans);
+            await JudgeAsync(await carried);
         }
         catch (OperationCanceledException) when (Suite.Ended.IsCancellationRequested)
         {
@@ -140,15 +160,15 @@ public sealed class ScenarioDriver
         }
     }
 
-    private async Task JudgeAsync(CarriedLoads carried, IReadOnlyList<LoadPlan> plans)
+    private async Task JudgeAsync(CarriedLoads carried)
     {
         var restarted = carried.ServerRestarted ? "the server restarted under load" : null;
-        var (verdict, reason) = ScenarioJudge.Judge(carried.Criteria, carried.Judged, restarted);
+        var (verdict, reason) = ScenarioJudge.Judge(carried.Criteria, carried.Judged, restarted, Result.Evidence);
         _record.Complete(Result with
         {
             Verdict = verdict,
             Reason = reason,
-            Client = Target.ClientOf(plans, _loads.Terms.Clients) with { Profiled = carried.Profiled },
+            Client = Result.Client! with { Profiled = carried.Profiled },
             EvidenceNote = (carried.Profiled ? Result.EvidenceNote : Result.EvidenceNote.Replace(ClientProfiler.Mark, "", StringComparison.Ordinal))
                 + (carried.Against is null ? "" : $", against {carried.Against}"),
             Loads = [.. carried.Loads.Select(load => load.ToResult())],
@@ -157,7 +177,8 @@ public sealed class ScenarioDriver
             Resources = carried.Resources,
             Errors = [.. carried.Loads.SelectMany(load => load.Errors)],
         });
-        var text = $"{RunSummary.Word(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(carried.Criteria)}";
+        var unasked = carried.Judged.SelectMany(load => load.NeverAsked.Select(query => $"\"{query}\" was never asked in the load \"{load.Plan.Name}\"\n"));
+        var text = $"{RunSummary.Word(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(carried.Criteria)}{string.Concat(unasked)}";
         _record.Say(text);
         await _record.ShowAsync();
         if (verdict != ScenarioVerdict.Passed)

@@ -1,52 +1,71 @@
-using System.Collections;
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
-using Reqnroll;
+using System.Text.RegularExpressions;
 using SparkLoad.LoadEngine.Results;
 
 namespace SparkLoad.Specs.Drivers;
 
-/// <summary>What the feature file says of the running scenario, and the name that is the same in every run.</summary>
-internal static class ScenarioIdentity
+/// <summary>What the feature file says of a scenario, and the name that is the same in every run and of no other scenario.</summary>
+internal static partial class ScenarioIdentity
 {
+    private const int LongestName = 80;
+
     /// <summary>A result that holds nothing but what the feature file says.</summary>
-    public static ScenarioResult Of(ScenarioContext scenario, FeatureContext feature)
+    public static ScenarioResult Of(FeatureSource feature, ScenarioSource scenario) => new()
     {
-        var uri = FeatureSource.UriOf(feature.FeatureInfo);
-        var example = Example(scenario.ScenarioInfo);
-        return new()
-        {
-            Id = Slug($"{Path.ChangeExtension(uri, null)} {scenario.ScenarioInfo.Title} {example}"),
-            FeatureUri = uri,
-            Feature = feature.FeatureInfo.Title,
-            Rule = scenario.RuleInfo?.Title,
-            Scenario = scenario.ScenarioInfo.Title,
-            Example = example,
-            Tags = [.. feature.FeatureInfo.Tags.Union(scenario.ScenarioInfo.CombinedTags)],
-            Verdict = ScenarioVerdict.NotRun,
-            Evidence = EvidenceKind.Rehearsal,
-            EvidenceNote = "no load was sent",
-        };
+        Id = IdOf(feature, scenario),
+        FeatureUri = feature.Uri,
+        Feature = feature.Title,
+        Rule = scenario.Rule,
+        Scenario = scenario.Title,
+        Example = scenario.Example,
+        Line = scenario.Line,
+        Tags = scenario.Tags,
+        Verdict = ScenarioVerdict.NotRun,
+        Evidence = EvidenceKind.Rehearsal,
+        EvidenceNote = "no load was sent",
+    };
+
+    /// <summary>A result of a file that could not be read, and so of a test that is no scenario.</summary>
+    public static ScenarioResult OfFile(string uri, string test) => new()
+    {
+        Id = NameOf(uri, test, null),
+        FeatureUri = uri,
+        Feature = uri,
+        Scenario = test,
+        Verdict = ScenarioVerdict.Failed,
+        Evidence = EvidenceKind.Rehearsal,
+        EvidenceNote = "no load was sent",
+    };
+
+    private static string IdOf(FeatureSource feature, ScenarioSource scenario)
+    {
+        var name = Name(scenario);
+        var before = feature.Scenarios.Take(scenario.Place).Count(earlier => Name(earlier) == name);
+        return before == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{before + 1}");
+
+        string Name(ScenarioSource one) => NameOf(feature.Uri, one.Title, one.Example);
     }
 
-    private static string? Example(ScenarioInfo scenario) => scenario.Arguments is not { Count: > 0 } arguments
-        ? null
-        : string.Join(", ", arguments.Cast<DictionaryEntry>().Select(cell => $"{cell.Key}: {cell.Value}"));
-
-    private static string Slug(string text)
+    /// <summary>Small letters, digits and hyphens; where these do not tell it from others, the beginning of a hash of all of it follows.</summary>
+    private static string NameOf(string uri, string title, string? example)
     {
-        var slug = new StringBuilder();
-        foreach (var letter in text.ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterOrDigit(letter))
-            {
-                slug.Append(letter);
-            }
-            else if (slug.Length > 0 && slug[^1] != '-')
-            {
-                slug.Append('-');
-            }
-        }
-
-        return slug.ToString().TrimEnd('-');
+        var text = $"{Path.ChangeExtension(uri, null)} {title} {example}";
+        var slug = NotInName().Replace(text.ToLowerInvariant(), "-").Trim('-');
+        return PlainFile().IsMatch(uri) && PlainText().IsMatch($"{title}{example}") && slug.Length <= LongestName
+            ? slug
+            : $"{slug[..Math.Min(slug.Length, LongestName)].Trim('-')}-{Hash(text.Normalize())}".TrimStart('-');
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotInName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9]+\.feature$")]
+    private static partial Regex PlainFile();
+
+    [GeneratedRegex(@"^[A-Za-z0-9 .,:]*$")]
+    private static partial Regex PlainText();
 }

@@ -12,11 +12,21 @@ internal sealed class ScenarioRecord(ScenarioContext context, FeatureContext fea
     private bool _closed;
     private bool _shown;
 
+    private FeatureSource Feature { get; } = FeatureSource.Of(feature.FeatureInfo);
+
+    private ScenarioSource Scenario => Feature.Of(context.ScenarioInfo);
+
+    /// <summary>What its steps have said.</summary>
+    public Statements Said => field ??= new(context, Scenario);
+
+    /// <summary>As the feature's file names it.</summary>
+    public string Language => feature.FeatureInfo.Language.Name;
+
     public SuiteRun Suite { get; } = SuiteRun.Current;
 
     public ScenarioResult Result
     {
-        get => _result ??= ScenarioIdentity.Of(context, feature) with { StartedAt = SuiteRun.Now };
+        get => _result ??= ScenarioIdentity.Of(Feature, Scenario) with { StartedAt = SuiteRun.Now };
         set => _result = value;
     }
 
@@ -27,6 +37,16 @@ internal sealed class ScenarioRecord(ScenarioContext context, FeatureContext fea
         if (Suite.Obstacle is { } obstacle)
         {
             throw NotRun(obstacle);
+        }
+    }
+
+    /// <summary>Takes down something that a scenario can say once.</summary>
+    /// <exception cref="NotPassedException">It was said before.</exception>
+    public void Once(string what)
+    {
+        if (Said.Once(what) is { } twice)
+        {
+            throw Broken(twice);
         }
     }
 
@@ -49,6 +69,7 @@ internal sealed class ScenarioRecord(ScenarioContext context, FeatureContext fea
     {
         Result = result with { EndedAt = SuiteRun.Now };
         _closed = true;
+        Suite.Tests.Is(Result.Id);
         Suite.Keep(Result);
     }
 

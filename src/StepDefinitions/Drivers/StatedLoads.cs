@@ -13,13 +13,20 @@ namespace SparkLoad.Specs.Drivers;
 internal sealed class StatedLoads(ScenarioRecord record)
 {
     private readonly List<LoadPlan> _plans = [];
+    private readonly List<string> _steps = [];
 
     public LoadTerms Terms { get; private set; } = new();
 
     public bool Any => _plans.Count > 0;
 
     /// <summary>Takes down what is to hold for every load of the scenario.</summary>
-    public void Agree(Func<LoadTerms, LoadTerms> change) => Terms = change(Terms);
+    /// <param name="what">What the step states, in words.</param>
+    /// <param name="change">Puts it into the terms.</param>
+    public void Agree(string what, Func<LoadTerms, LoadTerms> change)
+    {
+        record.Once(what);
+        Terms = change(Terms);
+    }
 
     /// <summary>Takes down a load of one or several queries; it is sent once the criteria are known.</summary>
     public void Add(ISparkTarget target, Func<IReadOnlyList<QueryShare>> mix, Func<LoadPlan, LoadPlan> shape)
@@ -34,6 +41,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
 
             var name = string.Join(", ", shares.Select(share => QueryCatalog.Find(share.Query).Name));
             var same = _plans.Count(plan => plan.Query == name);
+            _steps.Add(record.Said.Step);
             _plans.Add(shape(new LoadPlan
             {
                 Name = same == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({same + 1})"),
@@ -67,7 +75,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
         try
         {
             LoadPlan[] plans = [.. _plans.Select(Terms.ApplyTo)];
-            var criteria = CriteriaSet.Parse(CriteriaRows.Of(table)).CheckAgainst(plans, other?.Name ?? Sides.Baseline);
+            var criteria = CriteriaSet.Parse(CriteriaRows.Of(table), record.Language).CheckAgainst(plans, other?.Name ?? Sides.Baseline);
             if (UnansweredRows.Find(criteria.Rows, other, Terms.Clients.Reading) is { } unanswered)
             {
                 throw record.Broken(unanswered);
@@ -89,5 +97,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
             ? $"the search for the capacity of \"{search.Name}\" has to be the only load of its scenario"
         : profiled && _plans[0].Capacity is not null
             ? $"the search for the capacity of \"{_plans[0].Name}\" cannot be profiled; profile one load of a steady rate"
+        : Terms.WarmUp is not null && _plans.FindIndex(plan => plan.WarmUp > TimeSpan.Zero) is var own and >= 0
+            ? $"the scenario states a warm-up twice, in \"{record.Said.Of(LoadTerms.WarmUpStatement)}\" and in \"{_steps[own]}\"; keep one of them"
         : other?.Unfit(_plans, Terms, profiled);
 }

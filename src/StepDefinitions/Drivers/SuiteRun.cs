@@ -38,6 +38,9 @@ internal sealed class SuiteRun : IAsyncDisposable
     /// <summary>Why no scenario can run, or null.</summary>
     public string? Obstacle { get; private set; }
 
+    /// <summary>Which test is which scenario.</summary>
+    public TestOutcomes Tests { get; } = new();
+
     public ConsoleProgress Progress { get; } = new(Console.Error, BetweenLines);
 
     public SuiteSettings Settings => _settings!;
@@ -64,7 +67,7 @@ internal sealed class SuiteRun : IAsyncDisposable
     {
         if (_folder is not null)
         {
-            FeatureSource.CopyTo(feature, Path.Combine(_folder.FullPath, RunFiles.Features));
+            FeatureSource.Of(feature).CopyTo(Path.Combine(_folder.FullPath, RunFiles.Features));
         }
     }
 
@@ -80,6 +83,11 @@ internal sealed class SuiteRun : IAsyncDisposable
 
         if (_folder is not null)
         {
+            foreach (var corrected in Tests.Corrected(_folder.Result.Scenarios))
+            {
+                _folder.Complete(corrected);
+            }
+
             await _folder.DisposeAsync();
             await (_page?.FinishAsync() ?? Task.CompletedTask);
             Progress.Say($"\n{RunSummary.Of(_folder.Result)}\n{_folder.FullPath}\n{_page?.Location}");
@@ -94,6 +102,11 @@ internal sealed class SuiteRun : IAsyncDisposable
         try
         {
             _settings = SuiteSettings.Load();
+            if (_settings.AcceptanceRequired)
+            {
+                TestOutcomes.FailWhatIsIgnored("The scenario is tagged @ignore, and SPARKLOAD_REQUIRE asks for acceptance.");
+            }
+
             _machine = await MachineLock.TakeAsync(MachineLock.DefaultPath, WaitForMachine, TimeProvider.System, Ended);
             _folder = RunFolder.Create(
                 _settings.ReportsFolder, (id, startedAt) => RunDescription.Of(id, startedAt, _settings.ConfiguredScale),

@@ -27,5 +27,5 @@ public sealed class ComparisonSteps(ScenarioDriver scenario)
     [Given("answers are read as Arrow tables")]
     public void GivenAnswersAreReadAsArrowTables() => Read(AnswerReading.Arrow);
 
-    private void Read(AnswerReading reading) => scenario.Agree(terms => terms with { Clients = terms.Clients with { Reading = reading } });
+    private void Read(AnswerReading reading) => scenario.Agree("how answers are read", terms => terms with { Clients = terms.Clients with { Reading = reading } });
 }

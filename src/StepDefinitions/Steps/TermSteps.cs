@@ -10,27 +10,27 @@ namespace SparkLoad.Specs.Steps;
 public sealed class TermSteps(ScenarioDriver scenario)
 {
     [Given("a warm-up of {duration}")]
-    public void GivenAWarmUp(TimeSpan duration) => scenario.Agree(terms => terms with { WarmUp = duration });
+    public void GivenAWarmUp(TimeSpan duration) => scenario.Agree(LoadTerms.WarmUpStatement, terms => terms with { WarmUp = duration });
 
     [Given("a query may take {duration}")]
-    public void GivenAQueryMayTake(TimeSpan duration) => scenario.Agree(terms => terms with { QueryTimeout = duration });
+    public void GivenAQueryMayTake(TimeSpan duration) => scenario.Agree("how long a query may take", terms => terms with { QueryTimeout = duration });
 
     [Given("the run is abandoned once more than {share} of the queries fail for {duration}")]
     public void GivenTheRunIsAbandoned(double share, TimeSpan duration) =>
-        scenario.Agree(terms => terms with { Abandon = new AbandonRule(share, duration) });
+        scenario.Agree("when the run is abandoned", terms => terms with { Abandon = new AbandonRule(share, duration) });
 
     [Given("the random seed {int}")]
-    public void GivenTheRandomSeed(int seed) => scenario.Agree(terms => terms with { Seed = seed });
+    public void GivenTheRandomSeed(int seed) => scenario.Agree("the random seed", terms => terms with { Seed = seed });
 
     [Given("the clients share one connection")]
     public void GivenTheClientsShareOneConnection() =>
-        scenario.Agree(terms => terms with { Clients = terms.Clients with { ShareConnection = true } });
+        scenario.Agree("how the clients are connected", terms => terms with { Clients = terms.Clients with { ShareConnection = true } });
 
     [Given("passing errors are retried briefly")]
     public void GivenPassingErrorsAreRetriedBriefly() =>
-        scenario.Agree(terms => terms with { Clients = terms.Clients with { Retries = Retries.Brief } });
+        scenario.Agree("what is retried", terms => terms with { Clients = terms.Clients with { Retries = Retries.Brief } });
 
     [Given("passing errors are retried as PySpark does")]
     public void GivenPassingErrorsAreRetriedAsPySparkDoes() =>
-        scenario.Agree(terms => terms with { Clients = terms.Clients with { Retries = Retries.Standard } });
+        scenario.Agree("what is retried", terms => terms with { Clients = terms.Clients with { Retries = Retries.Standard } });
 }

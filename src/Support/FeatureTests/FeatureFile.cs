@@ -16,8 +16,7 @@ namespace SparkLoad.FeatureTests;
 /// <param name="Scenarios">Each scenario and each example row, in the order of the file, each of another name.</param>
 internal sealed record FeatureFile(string Uri, FeatureInfo Info, IReadOnlyList<FeatureScenario> Scenarios)
 {
-    /// <param name="uri">Its path, with forward slashes.</param>
-    /// <param name="text">What it holds.</param>
+    /// <param name="uri">Its path, with forward slashes.</param><param name="text">What it holds.</param>
     /// <param name="language">Of files that name none, as <c>en</c>.</param>
     /// <returns>Null where the text has no feature, for example only comments.</returns>
     /// <exception cref="ParserException">The text is not Gherkin, or an outline has no examples.</exception>

@@ -47,6 +47,7 @@ internal sealed class FeatureSuite : TestFixture
             // A dot would end the name of a class for those who read full names.
             var values = scenario.Values.Count == 0 ? "" : $"({string.Join(",", scenario.Values.Select(value => $"\"{value.Cell.Replace('.', '_')}\""))})";
             var test = suite.Add(scenario.Name, methods.Of(scenario.Title.ToIdentifier() + values), scenario);
+            test.Properties.Set(PropertyNames.Description, scenario.Title);
             AddCategories(test, scenario.Tags.Concat(scenario.Rule?.Tags ?? []));
             if (scenario.IsIgnored)
             {

@@ -27,6 +27,9 @@ public sealed record ScenarioText
 
     public required string Name { get; init; }
 
+    /// <summary>Where it begins in its file and where its example rows stand, from 1.</summary>
+    public IReadOnlyList<int> Lines { get; init; } = [];
+
     public string? Description { get; init; }
 
     public RuleText? Rule { get; init; }

@@ -60,6 +60,7 @@ internal static class FeatureReader
     {
         Keyword = scenario.Keyword,
         Name = scenario.Name,
+        Lines = [scenario.Location.Line, .. scenario.Examples.SelectMany(examples => examples.TableBody ?? []).Select(row => row.Location.Line)],
         Description = scenario.Description,
         Rule = rule,
         Tags = Names(scenario.Tags),

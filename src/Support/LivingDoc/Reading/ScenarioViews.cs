@@ -22,7 +22,7 @@ internal static class ScenarioViews
                 Feature = feature,
                 Text = feature is null ? null : Find(feature, scenario),
                 Timelines = records.Timelines(scenario),
-                Profiles = [.. files.Profiles.Where(profile => profile.Contains(scenario.Id, StringComparison.Ordinal))],
+                Profiles = [.. files.Profiles.Where(profile => profile[(profile.LastIndexOf('/') + 1)..].Split('.')[0] == scenario.Id)],
             };
         })];
     }
@@ -37,7 +37,8 @@ internal static class ScenarioViews
     private static ScenarioText? Find(FeatureText feature, ScenarioResult scenario)
     {
         var candidates = feature.Scenarios.Where(text => scenario.Rule is null || text.Rule?.Name == scenario.Rule).ToList();
-        return candidates.Find(text => text.Name == scenario.Scenario)
+        return candidates.Find(text => scenario.Line is { } line && text.Lines.Contains(line))
+            ?? candidates.Find(text => text.Name == scenario.Scenario)
             ?? candidates.Find(text => text.IsOutline && Covers(text.Name, scenario.Scenario));
     }
 

@@ -3,7 +3,10 @@ namespace SparkLoad.LoadEngine.Results;
 /// <summary>One scenario of a run: what was asked, what was measured, and what it is worth.</summary>
 public sealed record ScenarioResult
 {
-    /// <summary>Stable across runs: feature file name and scenario name as a slug (and the example's number).</summary>
+    /// <summary>
+    /// Equal in every run and unique in each: the names of the file, the scenario and the example row in small letters, digits and hyphens, and
+    /// where these do not tell it from others the beginning of a hash.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>Path of the feature file relative to the features folder, with forward slashes.</summary>
@@ -17,6 +20,9 @@ public sealed record ScenarioResult
 
     /// <summary>The row of an outline's examples, or null.</summary>
     public string? Example { get; init; }
+
+    /// <summary>Where it begins in its file, from 1; of an example row that row. Null where that is not known.</summary>
+    public int? Line { get; init; }
 
     /// <summary>Tags without <c>@</c>, those of feature and rule included.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];

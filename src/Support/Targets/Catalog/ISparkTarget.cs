@@ -58,6 +58,13 @@ public interface ISparkTarget
     /// <exception cref="TargetNotReachedException">The server does not answer.</exception>
     Task<ulong> ReferenceOfAsync(string query, CancellationToken cancellationToken);
 
+    /// <summary>Asks each query once, in a session of its own, before any load: each must have an answer with rows, or no load could be judged.</summary>
+    /// <param name="queries">Names of queries.</param>
+    /// <param name="terms">How the clients of the load will work.</param>
+    /// <param name="cancellationToken">Ends asking.</param>
+    /// <exception cref="TargetNotReachedException">A query fails or has no rows; the message holds Spark's reason and where its data come from.</exception>
+    Task RequireAnswersAsync(IEnumerable<string> queries, ClientTerms terms, CancellationToken cancellationToken);
+
     /// <summary>Checks that the settings say where PySpark of its version is.</summary>
     /// <exception cref="TargetNotReachedException">They do not; the message names the variable.</exception>
     void RequirePython();

@@ -14,6 +14,9 @@ namespace SparkLoad.Targets.Catalog;
 /// <summary>A server that was reached, as one scenario sees it: with the trips or without.</summary>
 internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale scale, Trips? trips, PySparkPlace python) : ISparkTarget
 {
+    /// <summary>For one query before a load: a heavy one may take its minutes, and none may take for ever.</summary>
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(10);
+
     public TargetInfo Info => info;
 
     public DataInfo? Data => trips?.Info;
@@ -77,7 +80,8 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
 
     public async Task<ulong> ReferenceOfAsync(string query, CancellationToken cancellationToken)
     {
-        if (Data?.Source == DataSource.Synthetic && QueryCatalog.Find(query).SyntheticChecksum is { } known)
+        var asked = QueryCatalog.Find(query);
+        if ((asked.Checksum ?? (Data?.Source == DataSource.Synthetic ? asked.SyntheticChecksum : null)) is { } known)
         {
             return known;
         }
@@ -92,6 +96,20 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
             catch (QueryFailedException e)
             {
                 throw new TargetNotReachedException($"{server.Name} did not give the reference answer to \"{query}\": {e.Message}", e);
+            }
+        }
+    }
+
+    public async Task RequireAnswersAsync(IEnumerable<string> queries, ClientTerms terms, CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var client = await OpenClientAsync(0, terms with { Checksums = false }, cancellationToken).ConfigureAwait(false);
+        await using (client.ConfigureAwait(false))
+        {
+            foreach (var query in queries)
+            {
+                limited.CancelAfter(LongestProbe);
+                await RequireAnswerAsync(client, query, limited.Token, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -120,6 +138,30 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
             terms.ShareConnection ? "all sessions share one connection" : "one connection per session",
             terms.Options.Retry.Name, random is null ? null : random.Seed ?? 1, Profiled: false);
     }
+
+    private async Task RequireAnswerAsync(ILoadClient client, string query, CancellationToken limited, CancellationToken cancelled)
+    {
+        try
+        {
+            var answer = await client.ExecuteAsync(query, limited).ConfigureAwait(false);
+            if (answer.Rows == 0)
+            {
+                throw new TargetNotReachedException(
+                    $"\"{query}\" has no rows on {server.Name}{(QueryCatalog.Find(query).ReadsTrips ? $", whose trips ({Source}) have nothing for it" : "")}: no answer of it could be judged.");
+            }
+        }
+        catch (QueryFailedException e)
+        {
+            throw new TargetNotReachedException($"{server.Name} cannot answer \"{query}\"{(trips is null ? "" : $" on its trips ({Source})")}: {e.Message}", e);
+        }
+        catch (OperationCanceledException e) when (!cancelled.IsCancellationRequested)
+        {
+            throw new TargetNotReachedException($"{server.Name} did not answer \"{query}\" within {DurationText.Of(LongestProbe)}, asked once before the load.", e);
+        }
+    }
+
+    /// <summary>Where the trips come from, as the settings say it.</summary>
+    private string Source => trips?.From ?? "none";
 
     private IEnumerable<string> Setups(ClientTerms terms) => QueryCatalog.All.Select(query => query.SessionSetup)
         .Prepend(trips?.SessionSetup)

@@ -80,6 +80,6 @@ internal sealed class SparkLoadClient(SparkSession session, long trips, bool che
     private (string Text, long? ExpectedRows) Prepare(string name)
     {
         var query = QueryCatalog.Find(name);
-        return (query.TextFor(trips), query.ExpectedRows);
+        return (query.TextFor(trips), query.ExpectedRowsFor(trips));
     }
 }

@@ -75,16 +75,23 @@ internal sealed class TripsProvision(string server, TargetKind kind, DataSetting
         }
 
         var schema = await session.GetSchemaAsync(Rows, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var trips = new Trips(new(source, 0, null), [.. schema.Fields.Select(field => field.Name)], setup);
+        var trips = new Trips(new(source, 0, null), [.. schema.Fields.Select(field => field.Name)], Described(), setup);
         if (trips.Missing(Trips.NeededColumns) is { Count: > 0 } missing)
         {
             throw new TargetNotReachedException(
                 $"The NYC taxi trips of {server} ({SettingKeys.NycTaxi} is {Described()}) have no column {string.Join(", ", missing)}: they have {string.Join(", ", trips.Columns)}.");
         }
 
-        return source == DataSource.Synthetic
-            ? trips
-            : trips with { Info = new(source, await CountAsync(session, cancellationToken).ConfigureAwait(false), null) };
+        if (source == DataSource.Synthetic)
+        {
+            return trips;
+        }
+
+        var rows = await CountAsync(session, cancellationToken).ConfigureAwait(false);
+        return rows > 0
+            ? trips with { Info = new(source, rows, null) }
+            : throw new TargetNotReachedException(
+                $"The NYC taxi trips of {server} ({SettingKeys.NycTaxi} is {Described()}) have no rows: name trips, or leave {SettingKeys.NycTaxi} to auto.");
     }
 
     private static async Task<bool> HasTableAsync(SparkSession session, CancellationToken cancellationToken)

@@ -191,7 +191,7 @@ public sealed class PySparkClient : IForeignClient
                 _ended?.Invoke(new ForeignQuery(n, Ticks(said.Started), Ticks(said.Ended), said.Outcome)
                 {
                     Rows = said.Rows,
-                    ExpectedRows = QueryCatalog.Find(name).ExpectedRows,
+                    ExpectedRows = QueryCatalog.Find(name).ExpectedRowsFor(_order.Trips),
                     ErrorClass = said.Error?.Class,
                     SqlState = said.Error?.State,
                     Message = said.Error?.Message,

@@ -17,11 +17,17 @@ public sealed record CatalogQuery(string Name, string Text)
     /// <summary>Rows of a complete answer, where that does not depend on the trips there are.</summary>
     public long? ExpectedRows { get; init; }
 
-    /// <summary>Rows that it asks for at most, or null where it brings what there is.</summary>
+    /// <summary>Trips that it asks for at most, or null where it brings something else than trips.</summary>
     public long? RowLimit { get; init; }
 
-    /// <summary>Order-independent checksum of the answer on <see cref="Data.SyntheticTrips"/>, the same on every supported Spark.</summary>
+    /// <summary>Order-independent checksum of the right answer, where that does not depend on the trips there are.</summary>
+    public ulong? Checksum { get; init; }
+
+    /// <summary>The same of the answer on <see cref="Data.SyntheticTrips"/>, on every supported Spark.</summary>
     public ulong? SyntheticChecksum { get; init; }
+
+    /// <summary>Rows of a complete answer on a table of so many trips: as many as are asked for, or all that there are; null where it depends on what they hold.</summary>
+    public long? ExpectedRowsFor(long trips) => RowLimit is { } limit ? Math.Min(limit, trips) : ExpectedRows;
 
     /// <summary>The text for a table of so many trips: a limit is stated only where it cuts something off.</summary>
     /// <remarks>
