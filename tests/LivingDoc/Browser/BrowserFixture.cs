@@ -48,6 +48,9 @@ public abstract class BrowserFixture
     protected Task<IPage> GoAsync(string file, int width = 1320, int height = 900, ColorScheme scheme = ColorScheme.Light, string script = "") =>
         chromium!.OpenAsync(file, width, height, scheme, script);
 
+    /// <summary>Opens a page as a server gives it that sends a content policy along.</summary>
+    protected Task<IPage> GoServedAsync(string file, string policy, int width = 1320) => chromium!.OpenServedAsync(file, policy, width);
+
     private protected async Task<string> PageOfAsync(RunFixture run)
     {
         var folder = run.Write(Reports.Path);

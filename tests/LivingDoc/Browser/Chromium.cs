@@ -45,9 +45,7 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>Opens a page from disk; what follows <c>#</c> is where to.</summary>
     public async Task<IPage> OpenAsync(string file, int width = 1320, int height = 900, ColorScheme scheme = ColorScheme.Light, string script = "")
     {
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(30_000);
+        var page = await NewPageAsync(width, height, scheme);
         if (script.Length > 0)
         {
             await page.AddInitScriptAsync(script);
@@ -73,12 +71,35 @@ internal sealed class Chromium : IAsyncDisposable
         return page;
     }
 
+    /// <summary>Opens a page as a server gives it that sends a content policy along. What the policy blocks is no trouble.</summary>
+    public async Task<IPage> OpenServedAsync(string file, string policy, int width)
+    {
+        var page = await NewPageAsync(width, 900, ColorScheme.Light);
+        await page.RouteAsync("**/*", route => route.FulfillAsync(new()
+        {
+            Path = file,
+            ContentType = "text/html; charset=utf-8",
+            Headers = [new("content-security-policy", policy)],
+        }));
+        await page.GotoAsync("http://archive.test/index.html");
+        return page;
+    }
+
     public async Task ClosePagesAsync()
     {
         foreach (var context in browser.Contexts.ToList())
         {
             await context.CloseAsync().WaitAsync(Limit);
         }
+    }
+
+    private async Task<IPage> NewPageAsync(int width, int height, ColorScheme scheme)
+    {
+        var context = await browser.NewContextAsync(
+            new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(30_000);
+        return page;
     }
 
     public async ValueTask DisposeAsync()

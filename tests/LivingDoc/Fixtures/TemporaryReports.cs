@@ -21,6 +21,17 @@ internal sealed class TemporaryReports : IDisposable
         code.ShouldBe(0);
     }
 
+    /// <summary>Writes the page of one scenario, and gives its file.</summary>
+    public static async Task<string> FragmentAsync(string folder, string scenario)
+    {
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(
+            ["fragment", folder, scenario], TextReader.Null, TextWriter.Null, error, CancellationToken.None);
+        error.ToString().ShouldBeEmpty();
+        code.ShouldBe(0);
+        return System.IO.Path.Combine(folder, "fragments", $"{scenario}.html");
+    }
+
     /// <summary>Writes the page over all runs, and gives it.</summary>
     public async Task<string> IndexAsync()
     {

@@ -16,7 +16,7 @@ public sealed class ComparisonPanelTests
         using var reports = new TemporaryReports();
         var page = WebUtility.HtmlDecode(await reports.RenderAsync(Comparisons.Acceptance(Comparisons.WithPython)));
 
-        page.ShouldContain("<th scope=\"row\">median latency</th><td class=\"figure\">this client<small>38.2 ms</small></td><td class=\"figure\">Python<small>53.7 ms</small></td>"
+        page.ShouldContain("<th scope=\"row\">median latency</th><td class=\"figure\">this client <small>38.2 ms</small></td><td class=\"figure\">Python <small>53.7 ms</small></td>"
             + "<td class=\"figure\">0.712×</td><td class=\"figure\">0.664 to 0.761×</td><td class=\"outcome faster\"><span aria-hidden=\"true\">▼</span> faster</td><td class=\"figure\">20</td>");
         page.ShouldContain("▲</span> slower</td>");
         page.ShouldContain("=</span> the same within 10%</td>");

@@ -119,7 +119,7 @@ public sealed class ProfilePanelTests
         var drawing = await File.ReadAllTextAsync(file);
         drawing.ShouldNotContain("<script");
         drawing.ShouldNotContain("href");
-        drawing.ShouldContain(".f-suite{");
+        drawing.ShouldContain("class=\"f-suite\" fill=\"#f2b84b\"");
         var root = XDocument.Parse(drawing).Root!;
         root.Name.ShouldBe(XName.Get("svg", "http://www.w3.org/2000/svg"));
         root.Descendants().Count(element => element.Name.LocalName == "title").ShouldBe(7);

@@ -69,7 +69,7 @@
     else place.append(Object.assign(document.createElement('p'), { className: 'muted', textContent: 'These two runs have no scenario in common.' }));
   };
   form.hidden = data.runs.length < 2;
-  document.getElementById('too-few').hidden = data.runs.length > 1;
+  document.getElementById('no-comparison').hidden = data.runs.length > 1;
   form.addEventListener('change', () => {
     history.replaceState(null, '', '#' + new URLSearchParams({ left: data.runs[left.value].name, right: data.runs[right.value].name }));
     show();

@@ -13,7 +13,7 @@ internal static class Legend
     {
         List<(string Name, string Look)> named =
         [
-            .. spec.Lines.Select(line => (line.Name, $"line {Drawing.Class(line.Style)}")),
+            .. spec.Lines.Select(line => (line.Name, Drawing.Look(line.Style))),
             .. spec.References.Take(1).Select(_ => ("threshold", "reference")),
             .. spec.Marks.Take(1).Select(_ => ("failures", LegendKey.Mark)),
         ];
