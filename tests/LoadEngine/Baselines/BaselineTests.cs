@@ -111,8 +111,39 @@ public sealed class BaselineTests
     {
         await SaveAsync();
         Refused(() => Open(plan: Plan with { StatedDuration = TimeSpan.FromMinutes(4) })).ShouldContain(
-            "its load \"small\" was another one (open, 1 clients, 180 s, now open, 1 clients, 240 s)");
+            "its load \"small\" was another one: duration was 3 minutes, now it is 4 minutes");
         Refused(() => Open(plan: Plan with { Name = "large" })).ShouldContain("it has no load \"large\"");
+    }
+
+    private static IEnumerable<TestCaseData> OtherPlans()
+    {
+        yield return Case(Plan with { Mix = [new("q", 90), new("other", 10)] }, "queries was q, now it is q 90, other 10");
+        yield return Case(Plan with { Rate = Rate.PerSecondOf(11) }, "rate was 10 per 1 s, now it is 11 per 1 s");
+        yield return Case(Plan with { Pattern = ArrivalPattern.Poisson }, "arrivals was even, now it is at random");
+        yield return Case(Plan with { QueryTimeout = TimeSpan.FromSeconds(5) }, "a query may take was 1 minute, now it is 5 seconds");
+        yield return Case(Plan with { WarmUp = TimeSpan.FromSeconds(5) }, "warm-up was 0 milliseconds, now it is 5 seconds");
+        yield return Case(
+            Plan with { Model = LoadModel.Clients, Clients = 2 }, "model was open, now it is clients with a schedule each");
+
+        static TestCaseData Case(LoadPlan plan, string said) => new TestCaseData(plan, said).SetName($"Baseline_Where_{said}_IsRefused");
+    }
+
+    [TestCaseSource(nameof(OtherPlans))]
+    public async Task Baseline_OfALoadThatDiffersInOneThing_IsRefusedByIt(LoadPlan plan, string said)
+    {
+        await SaveAsync();
+        Refused(() => Open(plan: plan)).ShouldContain(said);
+    }
+
+    [Test]
+    public async Task Baseline_OfAClientThatWorkedInAnotherWay_IsRefused()
+    {
+        var client = new ClientInfo("one connection per session", "off", null, false) { Reading = "received and looked through" };
+        SavedBaseline.Save(Written(await RanAsync(20), change: scenario => scenario with { Client = client }));
+
+        Refused(() => Open(Scenario() with { Client = client with { Reading = "read as rows" } })).ShouldContain(
+            "its client worked in another way: what is done with answers was received and looked through, now it is read as rows");
+        Refused(() => Open(Scenario() with { Client = client with { Topology = "all sessions share one connection" } })).ShouldContain("connections was");
     }
 
     [Test]

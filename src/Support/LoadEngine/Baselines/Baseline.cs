@@ -88,6 +88,7 @@ public sealed class Baseline
 
     private static string? Difference(ScenarioResult saved, ScenarioResult now) =>
         saved.Evidence != now.Evidence ? $"it is of {Article(saved.Evidence)}, this run is {Article(now.Evidence)}"
+        : Different(Words(saved.Client), Words(now.Client)) is { } client ? $"its client worked in another way: {client}"
         : saved.Data != now.Data ? $"it is of other data ({Text(saved.Data)}), this run reads {Text(now.Data)}"
         : null;
 
@@ -100,10 +101,14 @@ public sealed class Baseline
                 return $"it has no load \"{plan.Name}\"";
             }
 
-            if (load.Model != plan.Model || load.Clients != plan.Clients || Math.Abs(load.DurationMs - plan.Duration.TotalMilliseconds) > 0.5)
+            if (load.Plan.Count == 0)
             {
-                return $"its load \"{plan.Name}\" was another one ({Text(load.Model, load.Clients, load.DurationMs)}, "
-                    + $"now {Text(plan.Model, plan.Clients, plan.Duration.TotalMilliseconds)})";
+                return $"the suite that saved it did not say what shaped its load \"{plan.Name}\"";
+            }
+
+            if (Different(load.Plan, PlanWords.Of(plan)) is { } different)
+            {
+                return $"its load \"{plan.Name}\" was another one: {different}";
             }
 
             // It may have been saved by hand, or by a suite that did not look at this.
@@ -122,6 +127,18 @@ public sealed class Baseline
         ? "no trips"
         : string.Create(CultureInfo.InvariantCulture, $"{data.Source.ToString().ToLowerInvariant()}, {data.Rows:#,0} rows, checksum {data.Checksum ?? "unknown"}");
 
-    private static string Text(LoadModel model, int clients, double durationMs) =>
-        string.Create(CultureInfo.InvariantCulture, $"{model.ToString().ToLowerInvariant()}, {clients} clients, {durationMs / 1000:0.#} s");
+    /// <summary>The first thing that shapes one of two loads and not the other, with both; null where they are the same load.</summary>
+    private static string? Different(IReadOnlyDictionary<string, string> saved, IReadOnlyDictionary<string, string> now) => saved.Keys.Union(now.Keys)
+        .Where(key => saved.GetValueOrDefault(key) != now.GetValueOrDefault(key))
+        .Select(key => $"{key} was {saved.GetValueOrDefault(key, "not stated")}, now it is {now.GetValueOrDefault(key, "not stated")}")
+        .FirstOrDefault();
+
+    private static Dictionary<string, string> Words(ClientInfo? client) => client is null
+        ? new Dictionary<string, string>()
+        : new Dictionary<string, string>
+        {
+            ["what is done with answers"] = client.Reading ?? "not said",
+            ["connections"] = client.Topology,
+            ["retries"] = client.RetryPolicy,
+        };
 }

@@ -136,7 +136,15 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
         var random = plans.FirstOrDefault(plan => plan.IsRandom);
         return new(
             terms.ShareConnection ? "all sessions share one connection" : "one connection per session",
-            terms.Options.Retry.Name, random is null ? null : random.Seed ?? 1, Profiled: false);
+            terms.Options.Retry.Name, random is null ? null : random.Seed ?? 1, Profiled: false)
+        {
+            Reading = terms.Reading switch
+            {
+                AnswerReading.Rows => "read as rows",
+                AnswerReading.Arrow => "read as Arrow tables",
+                _ => "received and looked through",
+            },
+        };
     }
 
     private async Task RequireAnswerAsync(ILoadClient client, string query, CancellationToken limited, CancellationToken cancelled)
