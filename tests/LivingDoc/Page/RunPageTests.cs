@@ -6,6 +6,20 @@ namespace SparkLoad.LivingDoc.Tests.Page;
 public sealed class RunPageTests
 {
     [Test]
+    public async Task Render_LoadOfSeveralQueries_SaysWhatBecameOfEach()
+    {
+        using var reports = new TemporaryReports();
+
+        var page = await reports.RenderAsync(Runs.Rehearsal().With(scenario => scenario with
+        {
+            Loads = [.. scenario.Loads.Select(load => load with { Queries = [new("fares", 1234, 1230, 4), new("statistics", 0, 0, 0)] })],
+        }));
+
+        page.ShouldContain("<tr><td>fares</td><td>1,234</td>");
+        page.ShouldContain("<tr><td>statistics</td><td>never asked</td>");
+    }
+
+    [Test]
     public async Task Render_Rehearsal_SaysSoAboveEverythingElse()
     {
         using var reports = new TemporaryReports();
