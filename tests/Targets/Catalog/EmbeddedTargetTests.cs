@@ -147,6 +147,33 @@ internal sealed class EmbeddedTargetTests(string version)
     }
 
     [Test]
+    public async Task Trips_WithoutRows_AreRefused(CancellationToken cancellationToken)
+    {
+        var target = await OnTableAsync("no_trips", "SELECT 1 AS passenger_count, 2 AS fare_amount, 3 AS tip_amount WHERE 1 = 0", cancellationToken);
+
+        (await Should.ThrowAsync<TargetNotReachedException>(target)).Message.ShouldContain("(SPARKLOAD_NYC_TAXI is the table no_trips) have no rows");
+    }
+
+    [Test]
+    public async Task Query_WithoutRowsOnTheseTrips_IsRefusedBeforeTheLoad(CancellationToken cancellationToken)
+    {
+        var target = await await OnTableAsync(
+            "no_passengers", "SELECT CAST(NULL AS INT) AS passenger_count, 2 AS fare_amount, 3 AS tip_amount", cancellationToken);
+
+        (await Should.ThrowAsync<TargetNotReachedException>(() => target.RequireAnswersAsync(["fares by passenger count"], new ClientTerms(), cancellationToken)))
+            .Message.ShouldContain("\"fares by passenger count\" has no rows on");
+        await Should.NotThrowAsync(() => target.RequireAnswersAsync(["select one"], new ClientTerms(), cancellationToken));
+    }
+
+    private async Task<Task<ISparkTarget>> OnTableAsync(string table, string select, CancellationToken cancellationToken)
+    {
+        var target = await Catalog().ReachAsync(version, withTrips: false, cancellationToken);
+        await using var session = new SparkSession(ConnectionString.Parse($"sc://{target.Info.Address}"));
+        await session.ExecuteCommandAsync($"CREATE TABLE {table} USING parquet AS {select}", cancellationToken: cancellationToken);
+        return Catalog((Key(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", table)).ReachAsync(version, withTrips: true, cancellationToken);
+    }
+
+    [Test]
     public async Task Server_ThatDiedDuringTheRun_IsSaidSo(CancellationToken cancellationToken)
     {
         var catalog = Catalog();

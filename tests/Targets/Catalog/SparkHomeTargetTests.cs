@@ -148,6 +148,32 @@ internal sealed class SparkHomeTargetTests(string version)
             $"The NYC taxi trips of Spark {version} at {home.Info.Address} (SPARKLOAD_NYC_TAXI is the table few_columns) have no column fare_amount, tip_amount: they have passenger_count.");
     }
 
+    [TestCase("DOUBLE")]
+    [TestCase("BIGINT")]
+    [Order(6)]
+    public async Task Trips_OfFilesThatDisagreeOnAType_AreNotMeasured(string type, CancellationToken cancellationToken)
+    {
+        var home = await ReachAsync(withTrips: true, cancellationToken);
+        await using var session = new SparkConnect.SparkSession(SparkConnect.ConnectionString.Parse($"sc://{home.Info.Address}"));
+        foreach (var (name, passengers) in new[] { ("1", "INT"), ("2", type) })
+        {
+            await session.ExecuteCommandAsync(
+                $"INSERT OVERWRITE DIRECTORY '{folder}/mixed-{type}/month={name}' USING parquet SELECT CAST(passenger_count AS {passengers}) AS passenger_count, fare_amount, tip_amount FROM nyc_taxi LIMIT 1000",
+                cancellationToken: cancellationToken);
+        }
+
+        await using var remote = new TargetCatalog(
+            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", $"{folder}/mixed-{type}")), folder);
+
+        var refused = await Should.ThrowAsync<TargetNotReachedException>(async () =>
+        {
+            var target = await remote.ReachAsync(version, withTrips: true, cancellationToken);
+            await target.RequireAnswersAsync(["fares by passenger count"], new ClientTerms(), cancellationToken);
+        });
+
+        refused.Message.ShouldContain("passenger_count");
+    }
+
     [Test]
     [Order(7)]
     public async Task Query_ThatTheServerRefuses_FailsWithItsClass(CancellationToken cancellationToken)

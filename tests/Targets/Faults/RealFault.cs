@@ -27,6 +27,9 @@ internal sealed record RealFault(string Name, params string[] Breaks)
 
     public LoadPlan Plan { get; init; } = Steady;
 
+    /// <summary>Before anything is asked, the answers that others are compared with too.</summary>
+    public Func<FaultyEndpoint, CancellationToken, Task>? Always { get; init; }
+
     /// <summary>Before the sessions' first queries.</summary>
     public Func<FaultyEndpoint, CancellationToken, Task>? Before { get; init; }
 
@@ -84,6 +87,7 @@ internal sealed record RealFault(string Name, params string[] Breaks)
         };
         yield return new("errors", Failures) { During = Switch("errorEvery", 4) };
         yield return new("wrong answers", "answers") { During = Switch("wrongEvery", 40) };
+        yield return new("wrong answers from the first on", "answers") { Always = (endpoint, token) => endpoint.SwitchAsync("wrongEvery", 1, token) };
         yield return new("missing rows", "rows per query", "answers") { During = Switch("missingEvery", 40) };
         yield return new("throttled bandwidth", [.. Latencies, "throughput", "queries started on time", "maximum latency"]) { Plan = Clients, During = Switch("bytesPerSecond", 1500) };
         yield return new("nothing, with clients") { Plan = Clients };
@@ -121,6 +125,10 @@ internal sealed record RealFault(string Name, params string[] Breaks)
                 await Task.Delay(1500, token);
                 await ProcessPause.HoldAsync(endpoint.ProcessId, TimeSpan.FromSeconds(2.4), token);
             },
+        };
+        yield return new("nobody answers at all", [.. Everything, "first query latency"])
+        {
+            Before = (endpoint, token) => endpoint.SwitchAsync("latencyMs", 5000, token), Hides = ["rows per query", "answers", "client CPU per query"],
         };
         yield return new("streams that the server ends", "reattaches")
         {

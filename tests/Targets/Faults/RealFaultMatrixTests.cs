@@ -76,6 +76,7 @@ internal sealed class RealFaultMatrixTests
         await using var endpoint = await FaultyEndpoint.StartAsync(fault.Conf, cancellationToken);
         await using var catalog = Catalog("4.1.1", endpoint.Address);
         var target = await catalog.ReachAsync("4.1.1", withTrips: false, cancellationToken);
+        await (fault.Always?.Invoke(endpoint, cancellationToken) ?? Task.CompletedTask);
         var terms = fault.Terms with { Checksums = true };
         var share = fault.Plan.Mix[0] with { ReferenceChecksum = await target.ReferenceOfAsync(fault.Plan.Mix[0].Query, cancellationToken) };
         // What both have loaded and compiled before is not the load's.
