@@ -7,48 +7,46 @@ namespace SparkLoad.EmbeddedSpark.Tests;
 [TestFixture]
 internal sealed class InterruptTests
 {
-    private const string Endless = "SELECT count(*) FROM range(10000000) a, range(1000000) b WHERE a.id % 7 = b.id % 11";
-
     [TestCaseSource(typeof(Endpoints), nameof(Endpoints.Versions))]
     public async Task Interrupt_All_StopsTheQuery(string version)
     {
         var client = Endpoints.Of(version).NewClient();
-        var (id, failure) = await Start(client);
+        var query = await Start(client);
 
         var response = await client.InterruptAsync(r => r.InterruptType = Kind.All);
 
-        response.InterruptedIds.ShouldBe([id]);
-        (await failure).Message.ShouldStartWith("[OPERATION_CANCELED]");
+        response.InterruptedIds.ShouldBe([query.Id]);
+        (await query.Failure).Message.ShouldStartWith("[OPERATION_CANCELED]");
     }
 
     [Test]
     public async Task Interrupt_Operation_StopsOnlyThat()
     {
         var client = Endpoints.Four.NewClient();
-        var (stopped, failure) = await Start(client);
-        var (other, otherFailure) = await Start(client);
+        var stopped = await Start(client);
+        var other = await Start(client);
 
-        var response = await client.InterruptAsync(r => (r.InterruptType, r.OperationId) = (Kind.OperationId, stopped));
+        var response = await client.InterruptAsync(r => (r.InterruptType, r.OperationId) = (Kind.OperationId, stopped.Id));
 
-        response.InterruptedIds.ShouldBe([stopped]);
-        (await failure).SqlState.ShouldBe("HY008");
-        otherFailure.IsCompleted.ShouldBeFalse();
-        await client.ReleaseAllAsync(other);
-        await otherFailure;
+        response.InterruptedIds.ShouldBe([stopped.Id]);
+        (await stopped.Failure).SqlState.ShouldBe("HY008");
+        other.Failure.IsCompleted.ShouldBeFalse();
+        await client.ReleaseAllAsync(other.Id);
+        await other.Failure;
     }
 
     [Test]
     public async Task Interrupt_Tag_StopsThoseThatCarryIt()
     {
         var client = Endpoints.Four.NewClient();
-        var (tagged, failure) = await Start(client, "heavy", "night");
-        var (other, otherFailure) = await Start(client, "light");
+        var tagged = await Start(client, "heavy", "night");
+        var other = await Start(client, "light");
 
-        (await client.InterruptAsync(r => (r.InterruptType, r.OperationTag) = (Kind.Tag, "night"))).InterruptedIds.ShouldBe([tagged]);
+        (await client.InterruptAsync(r => (r.InterruptType, r.OperationTag) = (Kind.Tag, "night"))).InterruptedIds.ShouldBe([tagged.Id]);
 
-        (await failure).ErrorClass.ShouldBe("OPERATION_CANCELED");
-        await client.ReleaseAllAsync(other);
-        (await otherFailure).ErrorClass.ShouldBe("OPERATION_CANCELED");
+        (await tagged.Failure).ErrorClass.ShouldBe("OPERATION_CANCELED");
+        await client.ReleaseAllAsync(other.Id);
+        (await other.Failure).ErrorClass.ShouldBe("OPERATION_CANCELED");
     }
 
     [Test]
@@ -78,19 +76,17 @@ internal sealed class InterruptTests
     public async Task Session_AfterInterrupt_AnswersAgain()
     {
         var client = Endpoints.Four.NewClient();
-        var (_, failure) = await Start(client);
+        var query = await Start(client);
         await client.InterruptAsync(r => r.InterruptType = Kind.All);
-        await failure;
+        await query.Failure;
 
         (await client.QueryAsync("SELECT 1")).Single.ShouldBe(1);
     }
 
-    private static async Task<(string Id, Task<Failure> Failure)> Start(Client client, params string[] tags)
+    private static Task<RunningQuery> Start(Client client, params string[] tags)
     {
-        var request = client.Request(Client.Sql(Endless));
+        var request = client.Request(Client.Sql(Client.Endless));
         request.Tags.AddRange(tags);
-        var failure = Failure.Of(() => client.ExecuteAsync(request));
-        await Task.Delay(300); // so that DuckDB is at work
-        return (request.OperationId, failure);
+        return client.StartAsync(request);
     }
 }

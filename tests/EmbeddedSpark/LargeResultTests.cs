@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Spark.Connect;
 using SparkLoad.EmbeddedSpark.Tests.Harness;
 
 namespace SparkLoad.EmbeddedSpark.Tests;
@@ -30,12 +31,15 @@ internal sealed class LargeResultTests
         var client = endpoint.NewClient();
         await client.QueryAsync("SELECT id, repeat('x', 1000) AS text FROM range(20000)"); // so that code and pools are in memory
         var before = endpoint.ResidentBytes;
-        using var call = client.Stub.ExecutePlan(client.Request(Client.Sql("SELECT id, repeat('x', 1000) AS text FROM range(2000000)")), Client.Limited);
+        var request = client.Request(Client.Sql("SELECT id, repeat('x', 1000) AS text FROM range(2000000)"));
+        using var call = client.Stub.ExecutePlan(request, Client.Limited);
         await call.ResponseStream.MoveNext(default);
 
-        await Task.Delay(TimeSpan.FromSeconds(3)); // time enough to make the 2 GB
+        await endpoint.IdleAsync(limit: TimeSpan.FromSeconds(60)); // it has made of the 2 GB what it makes unread
 
         (endpoint.ResidentBytes - before).ShouldBeLessThan(400L * 1024 * 1024);
+        (await client.InterruptAsync(r => r.InterruptType = InterruptRequest.Types.InterruptType.All)).InterruptedIds
+            .ShouldBe([request.OperationId], "only what is not over can be interrupted");
     }
 
     private static async Task<(long Rows, long Hash)> Sums(Client client)

@@ -65,14 +65,12 @@ internal sealed class ReattachTests
     public async Task Reattach_WhileAnotherCallReads_CutsThatOff()
     {
         var client = Endpoints.Four.NewClient();
-        var request = client.Request(Client.Sql("SELECT count(*) FROM range(3000000) a, range(300) b WHERE a.id % 7 = b.id % 11"));
-        var first = Failure.Of(() => client.ExecuteAsync(request));
-        await Task.Delay(200);
+        var first = await client.StartAsync(client.Request(Client.Sql(Client.Endless)));
 
-        using var second = client.Stub.ReattachExecute(ReattachRequest(client, request.OperationId, last: null), Client.Limited);
+        using var second = client.Stub.ReattachExecute(ReattachRequest(client, first.Id, last: null), Client.Limited);
 
-        (await first).Message.ShouldContain("INVALID_CURSOR.DISCONNECTED");
-        await client.ReleaseAllAsync(request.OperationId);
+        (await first.Failure).Message.ShouldContain("INVALID_CURSOR.DISCONNECTED");
+        await client.ReleaseAllAsync(first.Id);
     }
 
     [TestCaseSource(typeof(Endpoints), nameof(Endpoints.Versions))]

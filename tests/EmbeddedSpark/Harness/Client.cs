@@ -9,6 +9,9 @@ namespace SparkLoad.EmbeddedSpark.Tests.Harness;
 /// <summary>A session by the bare stubs, so that every message can be looked at.</summary>
 internal sealed class Client(GrpcChannel channel)
 {
+    /// <summary>A query that no machine answers while a test runs.</summary>
+    public const string Endless = "SELECT count(*) FROM range(10000000) a, range(1000000) b WHERE a.id % 7 = b.id % 11";
+
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(60);
 
     public SparkConnectService.SparkConnectServiceClient Stub { get; } = new(channel);
@@ -38,6 +41,17 @@ internal sealed class Client(GrpcChannel channel)
     {
         using var call = Stub.ExecutePlan(request, Limited);
         return await call.ResponseStream.ReadAllAsync().ToListAsync();
+    }
+
+    /// <summary>
+    /// Executes until the schema has come: from then on the endpoint runs the query itself, and this call reads what it brings.
+    /// </summary>
+    public async Task<RunningQuery> StartAsync(ExecutePlanRequest request)
+    {
+        var call = Stub.ExecutePlan(request, Limited);
+        (await call.ResponseStream.MoveNext(default)).ShouldBeTrue();
+        call.ResponseStream.Current.Schema.ShouldNotBeNull();
+        return new RunningQuery(request.OperationId, ReadOnAsync(call));
     }
 
     public async Task<Result> QueryAsync(string sql) => Result.Of(await ExecuteAsync(sql));
@@ -78,6 +92,21 @@ internal sealed class Client(GrpcChannel channel)
         how(request);
         return await Stub.InterruptAsync(request, Limited);
     }
+
+    private static async Task<List<ExecutePlanResponse>> ReadOnAsync(AsyncServerStreamingCall<ExecutePlanResponse> call)
+    {
+        using (call)
+        {
+            return [call.ResponseStream.Current, .. await call.ResponseStream.ReadAllAsync().ToListAsync()];
+        }
+    }
+}
+
+/// <summary>A query that the endpoint is at work on.</summary>
+internal sealed record RunningQuery(string Id, Task<List<ExecutePlanResponse>> Answer)
+{
+    /// <summary>How it failed.</summary>
+    public Task<Failure> Failure { get; } = Harness.Failure.Of(() => Answer);
 }
 
 /// <summary>What a query brought: the schema and all rows, with dates and times as .NET has them.</summary>

@@ -32,6 +32,27 @@ internal sealed class EndpointProcess : IAsyncDisposable
         }
     }
 
+    public bool HasEnded => process.HasExited;
+
+    /// <summary>Waits until the endpoint has ceased to work: for a second it needed next to no processor.</summary>
+    public async Task IdleAsync(TimeSpan limit)
+    {
+        var watch = Stopwatch.StartNew();
+        for (var used = process.TotalProcessorTime; ;)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            process.Refresh();
+            var (before, now) = (used, process.TotalProcessorTime);
+            if (now - before <= TimeSpan.FromMilliseconds(30))
+            {
+                return;
+            }
+
+            watch.Elapsed.ShouldBeLessThan(limit, "The endpoint works on.");
+            used = now;
+        }
+    }
+
     public static async Task<EndpointProcess> StartAsync(params string[] options)
     {
         var process = Launch(options);
@@ -57,9 +78,11 @@ internal sealed class EndpointProcess : IAsyncDisposable
     public Client NewClient() => new(Channel);
 
     /// <summary>Closes the standard input, as the end of a parent does.</summary>
+    public void CloseInput() => process.StandardInput.Close();
+
     public async Task<bool> CloseInputAndWaitAsync(TimeSpan limit)
     {
-        process.StandardInput.Close();
+        CloseInput();
         return await HasEndedAsync(limit);
     }
 
