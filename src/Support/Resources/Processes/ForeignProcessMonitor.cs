@@ -56,10 +56,11 @@ public sealed class ForeignProcessMonitor : IResourceMonitor, IAsyncDisposable
             throw new InvalidOperationException("A process monitor serves one load and was already started.");
         }
 
-        _thread = new Thread(Watch) { IsBackground = true, Name = "foreign process monitor" };
-        if (Look() is { } first)
+        var first = Look();
+        _thread = new Thread(() => Watch(first!.Value)) { IsBackground = true, Name = "foreign process monitor" };
+        if (first is { } seen)
         {
-            _tally = new ClientTally(first, _samplesPerSecond);
+            _tally = new ClientTally(seen, _samplesPerSecond);
             _thread.Start();
         }
 
@@ -91,10 +92,9 @@ public sealed class ForeignProcessMonitor : IResourceMonitor, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private void Watch()
+    private void Watch(ClientReading last)
     {
         var clock = Stopwatch.StartNew();
-        var last = default(ClientReading);
         try
         {
             var ending = false;
