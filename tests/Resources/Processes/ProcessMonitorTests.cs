@@ -16,7 +16,7 @@ internal sealed class ProcessMonitorTests
         const int Arrays = 2000;
         const int Bytes = 50_000;
 
-        var client = await Watch(() =>
+        var client = await Watch(_ =>
         {
             for (var i = 0; i < Arrays; i++)
             {
@@ -32,7 +32,7 @@ internal sealed class ProcessMonitorTests
     {
         var spun = TimeSpan.Zero;
 
-        var client = await Watch(() => spun = Spin(TimeSpan.FromSeconds(1.5)));
+        var client = await Watch(_ => spun = Spin(TimeSpan.FromSeconds(1.5)));
 
         client.CpuMs.ShouldBeInRange(spun.TotalMilliseconds, spun.TotalMilliseconds * 1.1);
         client.CpuMsPerQuery!.Value.ShouldBe(client.CpuMs / 10);
@@ -46,11 +46,11 @@ internal sealed class ProcessMonitorTests
         {
             // A peak of an earlier load, which the next one must not inherit.
             await before.StartAsync(None);
-            Hold(3 * Bytes);
+            Hold(before, 3 * Bytes);
             await before.StopAsync(0, None);
         }
 
-        var client = await Watch(() => Hold(Bytes));
+        var client = await Watch(monitor => Hold(monitor, Bytes));
 
         (client.PeakMemoryBytes - client.StartMemoryBytes).ShouldBeInRange((long)(0.9 * Bytes), (long)(1.5 * Bytes));
         client.PeakManagedHeapBytes.ShouldBeGreaterThan(Bytes);
@@ -61,12 +61,12 @@ internal sealed class ProcessMonitorTests
     {
         using var release = new ManualResetEventSlim();
         ThreadPool.GetMinThreads(out var workers, out _);
-        var blocked = Enumerable.Range(0, workers * 4).Select(_ => Task.Run(() => release.Wait(TimeSpan.FromSeconds(20)))).ToList();
+        var blocked = Enumerable.Range(0, workers * 4).Select(_ => Task.Run(() => release.Wait(TimeSpan.FromMinutes(2)))).ToList();
         try
         {
             await using var monitor = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero });
             await monitor.StartAsync(None);
-            Thread.Sleep(1000);
+            Eventually.Looks(monitor, 4);
             var sample = monitor.Current;
             release.Set();
 
@@ -86,11 +86,11 @@ internal sealed class ProcessMonitorTests
     [Test]
     public async Task Stop_OpenFilesAndCollections_AreCounted()
     {
-        var client = await Watch(() =>
+        var client = await Watch(monitor =>
         {
             GC.Collect(1, GCCollectionMode.Forced, blocking: true);
             var files = Enumerable.Range(0, 200).Select(_ => File.OpenRead(typeof(ProcessMonitorTests).Assembly.Location)).ToList();
-            Thread.Sleep(1200);
+            Eventually.Looks(monitor, new ProcessMonitorOptions().SamplesPerSecond + 1); // handles are counted once a second
             files.ForEach(file => file.Dispose());
         });
 
@@ -141,29 +141,33 @@ internal sealed class ProcessMonitorTests
         Should.Throw<ArgumentOutOfRangeException>(() => new ProcessMonitor(new ProcessMonitorOptions { SamplesPerSecond = samplesPerSecond }))
             .Message.ShouldContain("4 to 100 times a second");
 
-    private static async Task<ClientResources> Watch(Action load)
+    private static async Task<ClientResources> Watch(Action<ProcessMonitor> load)
     {
         await using var monitor = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero });
         await monitor.StartAsync(None);
-        load();
+        load(monitor);
         return (await monitor.StopAsync(10, None)).Client!;
     }
 
-    /// <summary>Burns that much of the process's CPU, however long a crowded machine takes to grant it.</summary>
+    /// <summary>
+    /// Burns that much of the process's CPU, however long a crowded machine takes to grant it, by the clock that the monitor reads too:
+    /// one in steps of 10 ms may say more than was spent.
+    /// </summary>
     private static TimeSpan Spin(TimeSpan cpu)
     {
-        var before = Process.GetCurrentProcess().TotalProcessorTime;
+        var before = Environment.CpuUsage.TotalTime;
         TimeSpan spun;
         do
         {
             Thread.SpinWait(200_000);
-            spun = Process.GetCurrentProcess().TotalProcessorTime - before;
+            spun = Environment.CpuUsage.TotalTime - before;
         }
         while (spun < cpu);
         return spun;
     }
 
-    private static void Hold(int bytes)
+    /// <summary>Holds memory until the monitor has seen all of it: of two looks the second has begun after it was there.</summary>
+    private static void Hold(ProcessMonitor monitor, int bytes)
     {
         var memory = GC.AllocateUninitializedArray<byte>(bytes);
         for (var page = 0; page < bytes; page += 4096)
@@ -171,7 +175,7 @@ internal sealed class ProcessMonitorTests
             memory[page] = 1;
         }
 
-        Thread.Sleep(500);
+        Eventually.Looks(monitor, 2);
         GC.KeepAlive(memory);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ServerWatchTests
         await using var ui = new ScriptedUi();
         Answer(ui, "local-1");
 
-        var server = await WatchAsync(new ServerVantage(ui.Address, null), () => Answer(ui, "local-2"));
+        var server = await WatchAsync(new ServerVantage(ui.Address, null), _ => Answer(ui, "local-2"));
 
         server.Restarted.ShouldBe(true);
         server.Executors.ShouldBeNull();
@@ -57,7 +57,8 @@ internal sealed class ServerWatchTests
         using var process = Process.Start("sleep", "60");
         try
         {
-            var server = await WatchAsync(new ServerVantage(null, process.Id), () => Thread.Sleep(600));
+            // The server is looked at with at least every fourth look at the client.
+            var server = await WatchAsync(new ServerVantage(null, process.Id), monitor => Eventually.Looks(monitor, 4));
 
             server.PeakMemoryBytes!.Value.ShouldBeGreaterThan(0);
             server.MemorySamples!.Value.ShouldBeGreaterThan(2);
@@ -78,20 +79,20 @@ internal sealed class ServerWatchTests
     {
         using var process = Process.Start("sleep", "60");
 
-        var server = await WatchAsync(new ServerVantage(null, process.Id), () =>
+        var server = await WatchAsync(new ServerVantage(null, process.Id), _ =>
         {
             process.Kill();
-            process.WaitForExit(5000);
+            process.WaitForExit(60_000).ShouldBeTrue();
         });
 
         server.Restarted.ShouldBe(true);
     }
 
-    private static async Task<ServerResources> WatchAsync(ServerVantage vantage, Action? load = null)
+    private static async Task<ServerResources> WatchAsync(ServerVantage vantage, Action<ProcessMonitor>? load = null)
     {
         await using var monitor = new ProcessMonitor(NoIdle, vantage);
         await monitor.StartAsync(None);
-        load?.Invoke();
+        load?.Invoke(monitor);
         var measured = await monitor.StopAsync(1, None);
         return (await monitor.SettleAsync(measured, None)).Server!;
     }

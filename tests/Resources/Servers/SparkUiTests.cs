@@ -11,7 +11,7 @@ internal sealed class SparkUiTests : IAsyncDisposable
     private const string Prometheus = "/metrics/executors/prometheus/";
     private const string OneApplication = """[{"id":"local-1","name":"anything"}]""";
 
-    private readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
     private ScriptedUi _server = null!;
 
     [SetUp]
