@@ -18,6 +18,7 @@ internal sealed class RealProfileTests : IDisposable
 
     private readonly TemporaryRun _run = new();
     private ClientProfile _profile = null!;
+    private readonly StillMonitor _inner = new();
     private TimeSpan _loadTime;
 
     [OneTimeSetUp]
@@ -26,7 +27,7 @@ internal sealed class RealProfileTests : IDisposable
         using var release = new ManualResetEventSlim();
         var blocked = Enumerable.Range(0, 6).Select(_ => Start(() => KnownWork.Block(release))).ToList();
         KnownWork.Allocate(100);
-        await using var monitor = new ProfiledMonitor(new StillMonitor(), _run.Files);
+        await using var monitor = new ProfiledMonitor(_inner, _run.Files);
         await monitor.StartAsync(None);
         var clock = Stopwatch.StartNew();
         KnownWork.Burn(TimeSpan.FromSeconds(2));
@@ -65,7 +66,8 @@ internal sealed class RealProfileTests : IDisposable
         cpu.Frames.ShouldNotContain(frame => frame.Name.EndsWith(".Block", StringComparison.Ordinal), Tree());
         // Six that waited beside the one that worked.
         cpu.ThreadSamples.ShouldBeGreaterThan(cpu.Samples * 3);
-        cpu.IntervalMs!.Value.ShouldBeInRange(0.5, 30);
+        // A few milliseconds where the processors are idle, and a multiple of that where they are not.
+        cpu.IntervalMs!.Value.ShouldBeInRange(0.5, 200);
     }
 
     [Test]
@@ -86,13 +88,14 @@ internal sealed class RealProfileTests : IDisposable
 
         gc.Collections.ShouldBe(gc.Pauses.Count);
         gc.Pauses.ShouldContain(pause => pause.Generation == 2 && pause.Reason == "induced");
-        gc.Pauses.ShouldAllBe(pause => pause.T >= 0 && pause.T <= _loadTime.TotalSeconds && pause.PauseMs > 0 && pause.PauseMs <= gc.LongestPauseMs);
+        gc.Pauses.ShouldAllBe(pause => pause.T >= 0 && pause.T <= _profile.DurationMs / 1000);
+        gc.Pauses.ShouldAllBe(pause => pause.PauseMs > 0 && pause.PauseMs <= gc.LongestPauseMs);
         gc.PauseMs.ShouldBe(gc.Pauses.Sum(pause => pause.PauseMs), 1e-6);
     }
 
     [Test]
     public void Duration_OfTheProfile_IsThatOfTheLoad() =>
-        _profile.DurationMs!.Value.ShouldBe(_loadTime.TotalMilliseconds, 100);
+        _profile.DurationMs!.Value.ShouldBeInRange(_loadTime.TotalMilliseconds - 1, _inner.Watched.TotalMilliseconds + 1);
 
     [Test]
     public void Speedscope_OfIt_IsAsItsFormatDemands()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
 
@@ -6,11 +7,26 @@ namespace SparkLoad.Resources.Tests.Profiles;
 /// <summary>Measures a client that does nothing.</summary>
 internal sealed class StillMonitor : IResourceMonitor
 {
+    private long _started;
+
     public ResourceSample Current => default;
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>From its start to its end, between which the load lies.</summary>
+    public TimeSpan Watched { get; private set; }
 
-    public Task<ResourcesResult> StopAsync(long answeredQueries, CancellationToken cancellationToken) => Task.FromResult(new ResourcesResult(
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _started = Stopwatch.GetTimestamp();
+        return Task.CompletedTask;
+    }
+
+    public Task<ResourcesResult> StopAsync(long answeredQueries, CancellationToken cancellationToken)
+    {
+        Watched = Stopwatch.GetElapsedTime(_started);
+        return Task.FromResult(Measured);
+    }
+
+    private static ResourcesResult Measured => new(
         new ClientResources
         {
             PeakMemoryBytes = 1,
@@ -24,5 +40,5 @@ internal sealed class StillMonitor : IResourceMonitor
             PeakThreads = 1,
             PeakHandles = 1,
         },
-        Server: null));
+        Server: null);
 }
