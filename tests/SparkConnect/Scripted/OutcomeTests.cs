@@ -123,7 +123,7 @@ internal sealed class OutcomeTests
     [Test]
     public async Task Session_ClosedUnderRunningQuery_FreesItOnTheServer()
     {
-        await using var session = Session(RetryPolicy.Off);
+        await using var session = Session(RetryPolicy.Off, closeSeconds: 60);
         var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _spark.Streams.Enqueue(async turn =>
         {
@@ -139,8 +139,10 @@ internal sealed class OutcomeTests
         await Should.ThrowAsync<Exception>(() => query);
     }
 
-    private SparkSession Session(RetryPolicy retry) =>
-        new(ConnectionString.Parse(_spark.Address), new SparkSessionOptions { Retry = retry, CloseTimeout = TimeSpan.FromSeconds(1) });
+    private SparkSession Session(RetryPolicy retry, int closeSeconds = 1) =>
+        new(
+            ConnectionString.Parse(_spark.Address),
+            new SparkSessionOptions { Retry = retry, CloseTimeout = TimeSpan.FromSeconds(closeSeconds) });
 
     private static Task<SparkException> FailAsync(SparkSession session) => Should.ThrowAsync<SparkException>(() => session.ExecuteCommandAsync(Insert));
 }

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.Extensions.Time.Testing;
 using Spark.Connect;
 
 namespace SparkLoad.SparkConnect.Tests.Scripted;
@@ -202,9 +203,15 @@ internal sealed class ReattachTests : ScriptedSparkTests
     [Test]
     public async Task TimeLimit_OfQuery_InterruptsItOnTheServer()
     {
-        _spark.Streams.Enqueue(turn => Task.Delay(Timeout.Infinite, turn.Cancelled).ContinueWith(_ => { }, TaskScheduler.Default));
+        var (limit, time) = (TimeSpan.FromSeconds(5), new FakeTimeProvider());
+        await using var session = Session(new SparkSessionOptions { TimeProvider = time });
+        _spark.Streams.Enqueue(async turn =>
+        {
+            time.Advance(limit);
+            await Task.Delay(Timeout.Infinite, turn.Cancelled).ContinueWith(_ => { }, TaskScheduler.Default);
+        });
 
-        await Should.ThrowAsync<TimeoutException>(() => _session.DrainAsync("SELECT 1", new ExecuteOptions { TimeLimit = TimeSpan.FromMilliseconds(200) }));
+        await Should.ThrowAsync<TimeoutException>(() => session.DrainAsync("SELECT 1", new ExecuteOptions { TimeLimit = limit }));
 
         await _spark.WaitForAsync<ReleaseExecuteRequest>();
     }

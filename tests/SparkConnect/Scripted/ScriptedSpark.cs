@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -14,6 +15,8 @@ namespace SparkLoad.SparkConnect.Tests.Scripted;
 /// <summary>A server on a real socket that answers each RPC as the test says, and remembers what it was asked.</summary>
 internal sealed class ScriptedSpark : IAsyncDisposable
 {
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
+
     private readonly WebApplication _app;
 
     private ScriptedSpark(WebApplication app) => _app = app;
@@ -57,7 +60,7 @@ internal sealed class ScriptedSpark : IAsyncDisposable
     /// <summary>Waits until a request of this kind has come; releases come beside the reader.</summary>
     public async Task<T> WaitForAsync<T>(Func<T, bool>? matches = null)
     {
-        for (var i = 0; i < 1000; i++)
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < WaitLimit;)
         {
             if (Requests.OfType<T>().FirstOrDefault(matches ?? (_ => true)) is { } found)
             {

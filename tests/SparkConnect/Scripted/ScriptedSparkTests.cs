@@ -23,5 +23,9 @@ internal abstract class ScriptedSparkTests
     /// <summary>What it took, but for the time.</summary>
     private protected static CarriageCounts Counts(DrainResult result) => result.Carriage with { Interrupted = TimeSpan.Zero };
 
-    private protected SparkSession Session(RetryPolicy retry) => new(ConnectionString.Parse(_spark.Address), new SparkSessionOptions { Retry = retry });
+    private protected SparkSession Session(RetryPolicy retry) => Session(new SparkSessionOptions { Retry = retry });
+
+    /// <summary>Closing waits as long as a busy machine needs, for some tests then look at what was sent.</summary>
+    private protected SparkSession Session(SparkSessionOptions options) =>
+        new(ConnectionString.Parse(_spark.Address), options with { CloseTimeout = TimeSpan.FromSeconds(30) });
 }
