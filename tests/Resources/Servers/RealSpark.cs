@@ -9,7 +9,7 @@ namespace SparkLoad.Resources.Tests.Servers;
 /// <summary>A Spark Connect server started from a Spark home for one test.</summary>
 internal sealed class RealSpark : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly string _folder;
@@ -60,7 +60,7 @@ internal sealed class RealSpark : IAsyncDisposable
     public async Task KillAsync()
     {
         _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     public async ValueTask DisposeAsync()

@@ -49,7 +49,7 @@ internal sealed class FaultProxy : IAsyncDisposable
             socket.Dispose();
         }
 
-        await _accepting.WaitAsync(TimeSpan.FromSeconds(5));
+        await _accepting.WaitAsync(TimeSpan.FromSeconds(60));
         _stop.Dispose();
     }
 

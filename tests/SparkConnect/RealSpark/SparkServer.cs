@@ -120,7 +120,7 @@ internal sealed class SparkServer : IAsyncDisposable
     {
         using var server = Process.GetProcessById(ProcessId);
         server.Kill();
-        await _process!.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20)).ConfigureAwait(false);
+        await _process!.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60)).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -133,7 +133,7 @@ internal sealed class SparkServer : IAsyncDisposable
         if (!_process.HasExited)
         {
             _process.StandardInput.Close();
-            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20)).ConfigureAwait(false);
+            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60)).ConfigureAwait(false);
         }
 
         _process.Dispose();

@@ -85,7 +85,7 @@ internal sealed class ReusedMemoryTests
         }
     }
 
-    [Test, CancelAfter(30_000)]
+    [Test, CancelAfter(120_000)]
     public async Task Memory_OfManyThreads_IsNeverGivenToTwo(CancellationToken token)
     {
         var memory = new ReusedMemory(keeps: 1 << 20);

@@ -28,7 +28,7 @@ internal sealed class TlsProxy : IAsyncDisposable
     {
         await _stop.CancelAsync();
         _listener.Stop();
-        await _accepting.WaitAsync(TimeSpan.FromSeconds(5));
+        await _accepting.WaitAsync(TimeSpan.FromSeconds(60));
         _stop.Dispose();
         _certificate.Dispose();
     }
