@@ -179,7 +179,7 @@ internal sealed class EmbeddedTargetTests(string version)
         var catalog = Catalog();
         var target = await catalog.ReachAsync(version, withTrips: false, cancellationToken);
         System.Diagnostics.Process.GetProcessById(target.ServerProcessId!.Value).Kill();
-        (await LiveProcess.EndsWithinAsync(target.ServerProcessId!.Value, TimeSpan.FromSeconds(5))).ShouldBeTrue();
+        (await LiveProcess.EndsWithinAsync(target.ServerProcessId!.Value, TimeSpan.FromSeconds(30))).ShouldBeTrue();
 
         TargetNotReachedException? failure = null;
         while (failure is null)

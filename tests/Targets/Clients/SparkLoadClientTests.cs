@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using NUnit.Framework;
 using Shouldly;
@@ -20,7 +21,17 @@ internal sealed class SparkLoadClientTests
         var nobody = ConnectionString.Parse(string.Create(CultureInfo.InvariantCulture, $"sc://127.0.0.1:{FreePorts.One()}"));
         await using var client = new SparkLoadClient(new SparkSession(nobody, new SparkSessionOptions { Retry = RetryPolicy.Standard }), trips: 0, checksums: false);
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        soon.CancelAfter(TimeSpan.FromMilliseconds(600));
+        using var retries = new MeterListener();
+        retries.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name == "spark.connect.client.retries")
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        // With the first retry the pause before it begins, which is then cut short.
+        retries.SetMeasurementEventCallback<long>((_, _, _, _) => soon.Cancel());
+        retries.Start();
 
         // Whoever awaits gets the client's exception; the task alone is just cancelled, which is what Shouldly sees.
         var cancelled = Assert.ThrowsAsync<QueryCancelledException>(async () => await client.ExecuteAsync(Query, soon.Token))!;
@@ -36,7 +47,8 @@ internal sealed class SparkLoadClientTests
     {
         await using var endpoint = await FaultyEndpoint.StartAsync(["spark.connect.execute.reattachable.senderMaxStreamDuration=100ms"], cancellationToken);
         await using var client = new SparkLoadClient(new SparkSession(ConnectionString.Parse(endpoint.Address)), trips: 0, checksums: false, (AnswerReading)reading);
-        await endpoint.SwitchAsync("latencyMs", 350, cancellationToken);
+        // So much longer than a stream that a late timer does not let it come in the first one.
+        await endpoint.SwitchAsync("latencyMs", 1500, cancellationToken);
 
         var answer = await client.ExecuteAsync(Query, cancellationToken);
 

@@ -14,6 +14,8 @@ internal sealed class SuiteThatDiesTests
     // Ignores SIGTERM, as a server that hangs would, and has a child of its own.
     private const string Stubborn = "trap '' TERM INT; sleep 64 & echo $! > \"$1\"; while :; do sleep 0.1; done";
 
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
+
     private readonly string folder = Directory.CreateTempSubdirectory("sparkload-dies").FullName;
 
     [OneTimeTearDown]
@@ -73,13 +75,13 @@ internal sealed class SuiteThatDiesTests
         await end(suite);
         await suite.WaitForExitAsync(cancellationToken);
 
-        (await LiveProcess.EndsWithinAsync(child, TimeSpan.FromSeconds(10))).ShouldBeTrue("The child lives on.");
+        (await LiveProcess.EndsWithinAsync(child, Bound)).ShouldBeTrue("The child lives on.");
         if (File.Exists(grandchildFile) && int.TryParse(await File.ReadAllTextAsync(grandchildFile, cancellationToken), out var grandchild))
         {
-            (await LiveProcess.EndsWithinAsync(grandchild, TimeSpan.FromSeconds(1))).ShouldBeTrue("The grandchild lives on.");
+            (await LiveProcess.EndsWithinAsync(grandchild, Bound)).ShouldBeTrue("The grandchild lives on.");
         }
 
-        for (var watch = Stopwatch.StartNew(); Directory.Exists(scratch) && watch.Elapsed < TimeSpan.FromSeconds(2);)
+        for (var watch = Stopwatch.StartNew(); Directory.Exists(scratch) && watch.Elapsed < Bound;)
         {
             await Task.Delay(20, cancellationToken);
         }

@@ -9,6 +9,9 @@ namespace SparkLoad.Targets.Tests.Processes;
 [Platform(Exclude = "Win", Reason = "The children are shell scripts.")]
 internal sealed class WatchedProcessTests
 {
+    // Far less than what is to end would live by itself.
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
+
     private readonly string folder = Directory.CreateTempSubdirectory("sparkload-watched").FullName;
 
     [OneTimeTearDown]
@@ -40,7 +43,8 @@ internal sealed class WatchedProcessTests
     [Test]
     public async Task Stop_ProcessThatObeys_LetsItTidyUp(CancellationToken cancellationToken)
     {
-        await using var process = await StartAsync("trap 'echo tidied; exit 0' TERM; echo up; while :; do sleep 0.1; done", cancellationToken);
+        await using var process = await StartAsync(
+            "trap 'echo tidied; exit 0' TERM; echo up; while :; do sleep 0.1; done", cancellationToken, grace: EndLimit);
         await LineAsync(process, "up", cancellationToken);
 
         await process.StopAsync();
@@ -64,7 +68,7 @@ internal sealed class WatchedProcessTests
 
         foreach (var id in descendants.Append(process.ProcessId))
         {
-            (await LiveProcess.EndsWithinAsync(id, TimeSpan.FromSeconds(2))).ShouldBeTrue();
+            (await LiveProcess.EndsWithinAsync(id, EndLimit)).ShouldBeTrue();
         }
     }
 
@@ -75,7 +79,7 @@ internal sealed class WatchedProcessTests
 
         await process.Exited.WaitAsync(cancellationToken);
 
-        (await LiveProcess.EndsWithinAsync(int.Parse(process.OutputTail, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(2))).ShouldBeTrue();
+        (await LiveProcess.EndsWithinAsync(int.Parse(process.OutputTail, CultureInfo.InvariantCulture), EndLimit)).ShouldBeTrue();
     }
 
     [Test]
