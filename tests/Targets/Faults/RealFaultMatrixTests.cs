@@ -52,12 +52,12 @@ internal sealed class RealFaultMatrixTests
         }
 
         Print(fault.Name, [.. rows.Where(judged => judged.Verdict == fault.Verdict)]);
-        Unmet(fault, rows).ShouldBe(Expected(fault), CriteriaText.Table(rows));
+        var verdict = ShouldBreakWhatItMust(fault, rows);
         var restarted = load.Resources?.Server?.Restarted == true;
         restarted.ShouldBe(fault.Restarts);
         (load.ToResult().Interrupted is not null).ShouldBe(fault.Breaks.Intersect(["retries", "reattaches"]).Any(), "what was carried again must be timed, and nothing else");
-        ScenarioJudge.Judge(rows, [load], restarted ? "the server restarted under load" : null).Verdict.ShouldBe(
-            fault.Breaks.Length == 0 ? ScenarioVerdict.Passed : fault.Verdict == CriterionVerdict.NotMet ? ScenarioVerdict.Failed : ScenarioVerdict.Inconclusive);
+        ScenarioJudge.Judge(rows, [load], restarted ? "the server restarted under load" : null).Verdict
+            .ShouldBeOneOf(verdict);
     }
 
     [Test]
@@ -155,6 +155,30 @@ internal sealed class RealFaultMatrixTests
 
     private static IEnumerable<(string Measure, CriterionVerdict Verdict)> Expected(RealFault fault) =>
         fault.Breaks.Select(measure => (measure, fault.Verdict)).Concat(fault.Hides.Select(measure => (measure, CriterionVerdict.Inconclusive))).Order();
+
+    /// <summary>
+    /// The rows are those of the fault. Where this machine never let the generator start on time, what depends on that is told of no load:
+    /// then what the fault must break is at least not met, and nothing else is broken.
+    /// </summary>
+    /// <returns>Verdicts that the scenario may have.</returns>
+    private static ScenarioVerdict[] ShouldBreakWhatItMust(RealFault fault, IReadOnlyList<CriterionResult> rows)
+    {
+        var onTime = rows.Single(row => row.Measure == "queries started on time");
+        var isHeld = fault.Verdict == CriterionVerdict.NotMet && onTime.Verdict == CriterionVerdict.Inconclusive;
+        if (!isHeld || Unmet(fault, rows).SequenceEqual(Expected(fault)))
+        {
+            Unmet(fault, rows).ShouldBe(Expected(fault), CriteriaText.Table(rows));
+            return fault.Breaks.Length == 0 ? [ScenarioVerdict.Passed]
+                : [fault.Verdict == CriterionVerdict.NotMet ? ScenarioVerdict.Failed : ScenarioVerdict.Inconclusive];
+        }
+
+        TestContext.Out.WriteLine($"Not told whole, for only {onTime.MeasuredText} of the queries were started on time.");
+        rows.Where(row => fault.Breaks.Contains(row.Measure))
+            .ShouldAllBe(row => row.Verdict != CriterionVerdict.Met, CriteriaText.Table(rows));
+        rows.Where(row => row.Verdict == CriterionVerdict.NotMet).Select(row => row.Measure)
+            .ShouldBeSubsetOf(fault.Breaks.Concat(fault.Perhaps), CriteriaText.Table(rows));
+        return [ScenarioVerdict.Failed, ScenarioVerdict.Inconclusive];
+    }
 
     /// <summary>The generator was late though the fault does not make it so.</summary>
     private static bool Held(RealFault fault, LoadMeasurement load) =>
