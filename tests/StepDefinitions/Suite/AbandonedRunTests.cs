@@ -47,12 +47,12 @@ public sealed class AbandonedRunTests
     {
         using var suite = new SuiteProcess();
         using var run = suite.Start("TestCategory=micro&TestCategory=spark-4.1.1");
-        await run.WaitForOutputAsync(UnderLoad);
-        // Some seconds of load, so that there is something to lose.
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        // The second line comes five seconds after the first, and then there is something to lose.
+        await run.WaitForOutputAsync(UnderLoad, times: 2);
 
-        RunningSuite.Kill(run.Processes("testhost").ShouldHaveSingleItem());
+        var host = run.Processes("testhost").ShouldHaveSingleItem();
         var killed = DateTimeOffset.UtcNow;
+        RunningSuite.Kill(host);
         (await run.LeftAfterAsync(Bound)).ShouldBeEmpty();
         var broken = Directory.GetDirectories(suite.Reports).Single(folder => File.Exists(Path.Combine(folder, "results.json")));
         var load = Read(broken).Scenarios.Single(scenario => scenario.EndedAt is null).Loads.ShouldHaveSingleItem();

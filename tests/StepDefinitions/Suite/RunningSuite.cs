@@ -52,10 +52,12 @@ internal sealed class RunningSuite : IDisposable
         }
     }
 
-    public async Task WaitForOutputAsync(string text)
+    /// <param name="text">What is printed.</param>
+    /// <param name="times">How often.</param>
+    public async Task WaitForOutputAsync(string text, int times = 1)
     {
         var watch = Stopwatch.StartNew();
-        while (!Output.Contains(text, StringComparison.Ordinal))
+        while (Output.Split(text).Length <= times)
         {
             if (_command.HasExited || watch.Elapsed > Limit)
             {
