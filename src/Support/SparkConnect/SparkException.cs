@@ -31,6 +31,9 @@ public sealed class SparkException : Exception
     /// <summary>The error and its causes in full, as a 4.x server told them; otherwise empty.</summary>
     public IReadOnlyList<ErrorDetail> Details { get; internal set; } = [];
 
+    /// <summary>What stands between the client and the server, where the failure tells; null for what Spark itself says.</summary>
+    public Obstacle? Obstacle { get; internal init; }
+
     /// <summary>The operation that failed, or null for requests that are none.</summary>
     public string? OperationId { get; internal init; }
 

@@ -116,7 +116,7 @@ internal sealed class FailureTests : ScriptedSparkTests
 
         var error = await Should.ThrowAsync<SparkException>(() => session.GetVersionAsync());
 
-        error.Message.ShouldStartWith("No Spark Connect server answers at 127.0.0.1:");
+        error.Message.ShouldBe($"No Spark Connect server answers at {session.Address}: nothing listens at that port (connection refused).");
         error.StatusCode.ShouldBe(StatusCode.Unavailable);
     }
 

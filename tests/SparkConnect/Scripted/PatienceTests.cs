@@ -31,7 +31,8 @@ internal sealed class PatienceTests
         var error = await Should.ThrowAsync<SparkException>(() => session.ExecuteCommandAsync("INSERT INTO t VALUES (1)"));
 
         error.StatusCode.ShouldBe(StatusCode.Unavailable);
-        error.Message.ShouldStartWith($"No Spark Connect server answers at {session.Address}: the connection was not made in time");
+        error.Message.ShouldBe(
+            $"No Spark Connect server answers at {session.Address}: it took the connection, but did not answer the TLS greeting in time.");
         error.OutcomeUnknown.ShouldBeFalse();
     }
 

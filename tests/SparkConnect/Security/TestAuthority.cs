@@ -16,7 +16,7 @@ internal sealed class TestAuthority : IDisposable
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        _root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
+        _root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-9), DateTimeOffset.UtcNow.AddDays(2));
         PemFile = Path.Combine(_folder, "authority.pem");
         File.WriteAllText(PemFile, _root.ExportCertificatePem());
     }
@@ -25,7 +25,11 @@ internal sealed class TestAuthority : IDisposable
 
     public X509Certificate2 Certificate => _root;
 
-    public X509Certificate2 Sign(string name, IPAddress? address = null)
+    /// <param name="name">Whose it is.</param>
+    /// <param name="address">For an address besides the name.</param>
+    /// <param name="from">From when on it is valid; an hour ago unless stated.</param>
+    /// <param name="to">Until when; a day from now unless stated.</param>
+    public X509Certificate2 Sign(string name, IPAddress? address = null, DateTimeOffset? from = null, DateTimeOffset? to = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -37,7 +41,8 @@ internal sealed class TestAuthority : IDisposable
         }
 
         request.CertificateExtensions.Add(names.Build());
-        using var signed = request.Create(_root, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1), RandomNumberGenerator.GetBytes(8));
+        using var signed = request.Create(
+            _root, from ?? DateTimeOffset.UtcNow.AddHours(-1), to ?? DateTimeOffset.UtcNow.AddDays(1), RandomNumberGenerator.GetBytes(8));
         using var withKey = signed.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }

@@ -31,9 +31,9 @@ internal sealed class TlsTests
     public async Task Connection_ToServerThatIsNotTrusted_IsRefused()
     {
         await using var spark = await StartAsync(_authority.Sign("localhost", IPAddress.Loopback));
-        await using var session = new SparkSession(ConnectionString.Parse($"{spark.Address}/;use_ssl=true"));
 
-        await Should.ThrowAsync<SparkException>(() => session.GetVersionAsync());
+        await RefusedAsync(
+            spark, new(), ObstacleKind.CertificateNotTrusted, "this machine does not trust the issuer of its certificate (CN=SparkLoad test authority)");
 
         spark.Requests.ShouldBeEmpty();
     }
@@ -42,9 +42,27 @@ internal sealed class TlsTests
     public async Task Connection_ToServerOfAnotherName_IsRefused()
     {
         await using var spark = await StartAsync(_authority.Sign("elsewhere.example"));
-        await using var session = new SparkSession(ConnectionString.Parse($"{spark.Address}/;use_ssl=true"), Trusting(_authority));
 
-        await Should.ThrowAsync<SparkException>(() => session.GetVersionAsync());
+        await RefusedAsync(
+            spark, Trusting(_authority), ObstacleKind.CertificateOfAnotherName, "its certificate is for elsewhere.example, not for 127.0.0.1");
+    }
+
+    [Test]
+    public async Task Connection_ToServerWhoseCertificateHasExpired_IsRefused()
+    {
+        var ended = DateTimeOffset.UtcNow.AddDays(-2);
+        await using var spark = await StartAsync(_authority.Sign("localhost", IPAddress.Loopback, ended.AddDays(-2), ended));
+
+        await RefusedAsync(spark, Trusting(_authority), ObstacleKind.CertificateOutOfDate, $"its certificate expired on {ended:yyyy-MM-dd}");
+    }
+
+    [Test]
+    public async Task Connection_ToServerWhoseCertificateIsNotYetValid_IsRefused()
+    {
+        var from = DateTimeOffset.UtcNow.AddDays(1);
+        await using var spark = await StartAsync(_authority.Sign("localhost", IPAddress.Loopback, from, from.AddHours(1)));
+
+        await RefusedAsync(spark, Trusting(_authority), ObstacleKind.CertificateOutOfDate, $"its certificate is valid only from {from:yyyy-MM-dd} on");
     }
 
     [Test]
@@ -52,9 +70,9 @@ internal sealed class TlsTests
     {
         using var other = new TestAuthority("another authority");
         await using var spark = await StartAsync(other.Sign("localhost", IPAddress.Loopback));
-        await using var session = new SparkSession(ConnectionString.Parse($"{spark.Address}/;use_ssl=true"), Trusting(_authority));
 
-        await Should.ThrowAsync<SparkException>(() => session.GetVersionAsync());
+        await RefusedAsync(
+            spark, Trusting(_authority), ObstacleKind.CertificateNotTrusted, "this machine does not trust the issuer of its certificate (CN=another authority)");
     }
 
     [Test]
@@ -76,6 +94,15 @@ internal sealed class TlsTests
     }
 
     [Test]
+    public async Task ClientCertificate_WhereServerAsksForOneAndThereIsNone_IsNoServerThatIsNotThere()
+    {
+        await using var spark = await StartAsync(
+            _authority.Sign("localhost", IPAddress.Loopback), https => https.ClientCertificateMode = ClientCertificateMode.RequireCertificate);
+
+        await RefusedAsync(spark, Trusting(_authority), ObstacleKind.TlsFailed, "the encrypted connection was closed without an answer", mayPass: true);
+    }
+
+    [Test]
     public void AuthorityFile_ThatIsNoPem_IsNamed()
     {
         var file = Path.GetTempFileName();
@@ -89,6 +116,16 @@ internal sealed class TlsTests
         {
             File.Delete(file);
         }
+    }
+
+    private static async Task RefusedAsync(ScriptedSpark spark, SparkSessionOptions options, ObstacleKind kind, string cause, bool mayPass = false)
+    {
+        await using var session = new SparkSession(ConnectionString.Parse($"{spark.Address}/;use_ssl=true"), options);
+
+        var error = await Should.ThrowAsync<SparkException>(() => session.GetVersionAsync());
+
+        error.Obstacle.ShouldBe(new Obstacle(kind, cause, mayPass));
+        error.Message.ShouldBe($"No Spark Connect server answers at {session.Address}: {cause}.");
     }
 
     private static SparkSessionOptions Trusting(TestAuthority authority) => new() { Tls = new TlsOptions { AuthorityFile = authority.PemFile } };

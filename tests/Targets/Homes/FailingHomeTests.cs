@@ -42,7 +42,7 @@ internal sealed class FailingHomeTests
         {
             var failure = await Should.ThrowAsync<TargetNotReachedException>(() => Readiness.WaitAsync(server, cancellationToken));
 
-            failure.Message.ShouldStartWith("Spark 4.1.1 did not answer within 2 seconds (");
+            failure.Message.ShouldStartWith("Spark 4.1.1 did not answer within 2 seconds: ");
         }
 
         Processes.LiveProcess.Runs(server.ProcessId!.Value).ShouldBeFalse();

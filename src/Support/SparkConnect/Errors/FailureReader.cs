@@ -19,8 +19,10 @@ internal sealed class FailureReader(SessionCore session)
             ? await FetchAsync(id, cancellationToken).ConfigureAwait(false)
             : [];
         var root = details.Count > 0 ? details[0] : null;
-        var exception = new SparkException(Describe(error, root, note), error.StatusCode, error.Source)
+        var obstacle = Obstacles.Of(error, session.Connection, session.WasAnswered);
+        var exception = new SparkException(Describe(error, obstacle, root, note), error.StatusCode, error.Source)
         {
+            Obstacle = obstacle,
             ErrorClass = root?.ErrorClass ?? error.ErrorClass,
             SqlState = root?.SqlState ?? error.SqlState,
             MessageParameters = root is { MessageParameters.Count: > 0 } ? root.MessageParameters : error.MessageParameters,
@@ -39,14 +41,18 @@ internal sealed class FailureReader(SessionCore session)
         return exception;
     }
 
-    private string Describe(ServerError error, ErrorDetail? root, string? note)
+    private string Describe(ServerError error, Obstacle? obstacle, ErrorDetail? root, string? note)
     {
         var told = root is { Message.Length: > 0 } ? root.Message.Trim() : error.Message;
         var message = told.Length > 0 ? told : $"The server at {session.Connection.Address} failed with {error.StatusCode} and said no more.";
-        if (error.StatusCode == StatusCode.Unavailable && error.ErrorClass is null)
+        if (obstacle is not (null or { Kind: ObstacleKind.HungUp or ObstacleKind.Silent } or { IsOfServer: true }))
         {
-            message = error.NotSent
-                ? $"No Spark Connect server answers at {session.Connection.Address}: {message}"
+            message = $"No Spark Connect server answers at {session.Connection.Address}: {obstacle.Cause}.";
+        }
+        else if (error.StatusCode == StatusCode.Unavailable && error.ErrorClass is null)
+        {
+            message = error.Source.Status.DebugException is null
+                ? $"The server at {session.Connection.Address} says that it is unavailable: {message}"
                 : $"The connection to {session.Connection.Address} was lost: {message}";
         }
 

@@ -73,6 +73,12 @@ internal static class ChannelFactory
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
+        catch (OperationCanceledException)
+        {
+            // Only the limit for connecting cancels this; it also ends TLS greetings that are not answered, which is something else.
+            socket.Dispose();
+            throw new SocketException((int)SocketError.TimedOut);
+        }
         catch
         {
             socket.Dispose();
@@ -82,7 +88,12 @@ internal static class ChannelFactory
 
     private static SslClientAuthenticationOptions CreateTls(ConnectionString connection, TlsOptions tls)
     {
-        var ssl = new SslClientAuthenticationOptions { TargetHost = connection.Host };
+        var ssl = new SslClientAuthenticationOptions
+        {
+            TargetHost = connection.Host,
+            RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                CertificateRefusedException.ThrowUnlessValid(connection.Host, certificate, chain, errors),
+        };
         if (tls.ClientCertificate is { } certificate)
         {
             if (!certificate.HasPrivateKey)

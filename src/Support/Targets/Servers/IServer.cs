@@ -28,6 +28,9 @@ internal interface IServer : IAsyncDisposable
     /// <summary>Completes if the server ends; never for one that was not started for the run.</summary>
     Task Ended { get; }
 
-    /// <summary>What a user should look at when the server does not answer: its last output, or the setting.</summary>
+    /// <summary>What a user should look at when the server does not answer: its last output, or its log.</summary>
     string Advice { get; }
+
+    /// <summary>What a user can do about an obstacle.</summary>
+    string WayOut(Obstacle obstacle) => Advice;
 }

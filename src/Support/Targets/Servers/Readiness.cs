@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Grpc.Core;
 using SparkLoad.SparkConnect;
@@ -9,6 +10,7 @@ namespace SparkLoad.Targets.Servers;
 internal static class Readiness
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>The version that the server reports.</summary>
     /// <exception cref="TargetNotReachedException">It ended, refused, or did not answer in time.</exception>
@@ -16,18 +18,27 @@ internal static class Readiness
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(server.ReadyWithin);
-        var last = "no answer";
+        Obstacle? last = null;
+        long? asked = null;
         try
         {
             while (true)
             {
                 try
                 {
+                    asked = Stopwatch.GetTimestamp();
                     return await AskAsync(server, limit.Token).ConfigureAwait(false);
                 }
                 catch (SparkException e) when (Passing(e))
                 {
-                    last = e.Message;
+                    asked = null;
+                    var hungUpBefore = last?.Kind == ObstacleKind.HungUp;
+                    last = e.Obstacle ?? new(ObstacleKind.Unavailable, e.Message);
+                    if (last.Kind == ObstacleKind.HungUp && !hungUpBefore
+                        && await TlsProbe.SpeaksTlsAsync(server.Connection, limit.Token).ConfigureAwait(false))
+                    {
+                        throw CannotBeUsed(server, Obstacle.TlsOnly, e);
+                    }
                 }
 
                 await Task.Delay(Pause, limit.Token).ConfigureAwait(false);
@@ -35,12 +46,17 @@ internal static class Readiness
         }
         catch (SparkException e)
         {
-            throw new TargetNotReachedException($"{server.Name} refused to tell its version ({e.Message}); {server.Advice}", e);
+            throw e.Obstacle is { } obstacle
+                ? CannotBeUsed(server, obstacle, e)
+                : new TargetNotReachedException($"{server.Name} refused to tell its version ({e.Message}); {server.Advice}", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
+            // A request that has been open for longer than connecting may take has a connection.
+            var connected = asked is { } since && Stopwatch.GetElapsedTime(since) > ConnectTimeout;
+            last = last is null || connected ? Obstacle.Silent : last;
             throw new TargetNotReachedException(string.Create(CultureInfo.InvariantCulture,
-                $"{server.Name} did not answer within {server.ReadyWithin.TotalSeconds:0.#} seconds ({last}); {server.Advice}"), e);
+                $"{server.Name} did not answer within {server.ReadyWithin.TotalSeconds:0.#} seconds: {last.Cause}; {server.WayOut(last)}"), e);
         }
     }
 
@@ -48,7 +64,7 @@ internal static class Readiness
     {
         using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var session = new SparkSession(
-            server.Connection, new() { ConnectTimeout = TimeSpan.FromSeconds(5), RequestTimeout = server.ReadyWithin, CloseTimeout = TimeSpan.FromSeconds(2) });
+            server.Connection, new() { ConnectTimeout = ConnectTimeout, RequestTimeout = server.ReadyWithin, CloseTimeout = TimeSpan.FromSeconds(2) });
         var asked = session.GetVersionAsync(given.Token);
         await Task.WhenAny(asked, server.Ended).ConfigureAwait(false);
         if (!asked.IsCompleted)
@@ -62,5 +78,9 @@ internal static class Readiness
             : await asked.ConfigureAwait(false);
     }
 
-    private static bool Passing(SparkException e) => e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded;
+    private static TargetNotReachedException CannotBeUsed(IServer server, Obstacle obstacle, SparkException e) =>
+        new($"{server.Name} cannot be used: {obstacle.Cause}; {server.WayOut(obstacle)}", e);
+
+    private static bool Passing(SparkException e) =>
+        e.Obstacle?.MayPass ?? e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded;
 }

@@ -25,7 +25,9 @@ internal sealed class RemoteServer(string version, ConnectionString connection, 
 
     public Task Ended { get; } = new TaskCompletionSource().Task;
 
-    public string Advice => $"check that it runs and that {SettingKeys.Target(version)} names its address";
+    public string Advice => "see the log of that server";
+
+    public string WayOut(Obstacle obstacle) => WaysOut.Of(obstacle.Kind, connection.HasToken, SettingKeys.Target(version));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
