@@ -16,16 +16,16 @@ internal sealed record Criterion(CriterionRow Row, Measure Measure, Expectation 
                 + $"Write {thousands} or {decimals}, with a point before decimals.");
         }
 
-        var info = MeasureGrammar.InfoOf(row.Measure);
         if (MeasureGrammar.TryParse(row.Measure) is not { } measure)
         {
             throw new CriterionFormatException(
-                $"Row {number} of the criteria table, {row}: \"{row.Measure}\" is not a measure. Did you mean \"{info.Name}\"? "
+                $"Row {number} of the criteria table, {row}: \"{row.Measure}\" is not a measure. Did you mean \"{MeasureSuggestion.For(row.Measure)}\"? "
                 + $"Known are: {string.Join(", ", MeasureCatalog.All.Select(known => known.Name))}.");
         }
 
         if (ExpectationFor(measure, row.MustBe) is not { } expectation)
         {
+            var info = MeasureGrammar.InfoOf(row.Measure);
             var examples = string.Join(" or ", info.MustBe.Select(example => $"\"{example}\""));
             throw new CriterionFormatException(
                 $"Row {number} of the criteria table, {row}: \"{row.MustBe}\" says nothing about {row.Measure}, which is a {info.Unit}. "

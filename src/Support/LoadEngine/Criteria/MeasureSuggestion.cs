@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace SparkLoad.LoadEngine.Criteria;
+
+/// <summary>
+/// The measure that an unknown name probably means: by the short names that people use elsewhere, such as <c>p95</c> or <c>error rate</c>,
+/// else the nearest by its letters. Only for messages: a row is never judged by it.
+/// </summary>
+internal static partial class MeasureSuggestion
+{
+    private static readonly Dictionary<string, string[]> Usual = new(StringComparer.Ordinal)
+    {
+        ["failed queries"] =
+        [
+            "error rate", "errors", "error", "error count", "failure rate", "failures", "failed", "failed requests", "failed query rate",
+            "query failures", "query errors", "error percentage", "failure percentage", "success rate", "successes", "availability", "timeouts", "timeout rate",
+        ],
+        ["throughput"] =
+        [
+            "throughput rate", "rps", "qps", "tps", "req/s", "requests/s", "queries/s", "requests per second", "queries per second",
+            "transactions per second", "queries per minute", "request rate", "query rate", "rate",
+        ],
+        ["queries started on time"] = ["on time", "started on time", "punctuality", "late queries", "lateness", "schedule adherence"],
+        ["median latency"] = ["median"],
+        ["mean latency"] = ["avg", "average", "mean"],
+        ["maximum latency"] = ["max", "maximum", "worst", "worst case", "slowest", "highest"],
+        // There is no minimum; this is the nearest to it that enough queries stand behind.
+        ["1st percentile latency"] = ["min", "minimum", "best", "fastest", "lowest"],
+        ["95th percentile latency"] =
+            ["latency", "latencies", "response time", "response times", "query time", "query duration", "duration", "request duration", "tail latency", "percentile"],
+        ["first query latency"] =
+            ["first query", "first query time", "time to first query", "first query duration", "first latency", "cold start", "cold start latency"],
+        ["time to recover"] = ["recovery", "recovery time", "time to recovery", "mttr"],
+        ["rows per query"] = ["rows", "row count", "number of rows", "rows returned"],
+        ["answers"] = ["answer", "results", "result", "correctness", "checksum", "correct answers"],
+        ["client CPU per query"] = ["cpu", "cpu time", "cpu usage", "cpu per query", "client cpu", "server cpu", "processor", "processor time"],
+        ["client memory"] = ["memory", "memory usage", "ram", "ram usage", "rss", "heap", "client ram", "client rss", "client heap", "peak memory"],
+        ["client memory growth"] = ["memory growth", "memory leak", "memory leaks", "leak", "leaks", "client memory leak"],
+        ["server memory"] = ["server ram", "server rss", "server heap", "server memory usage"],
+        ["server memory growth"] = ["server memory leak", "server leak"],
+        ["retries"] = ["retry", "retry count", "retry rate", "number of retries"],
+        ["reattaches"] = ["reattach", "reattach count", "reconnects", "reconnections"],
+        ["capacity"] = ["max throughput", "maximum throughput", "peak throughput", "max rate", "maximum rate", "saturation", "max rps", "max qps"],
+    };
+
+    private static readonly Dictionary<string, string> ByUsualName =
+        Usual.SelectMany(entry => entry.Value.Select(name => (name, entry.Key))).ToDictionary(entry => entry.name, entry => entry.Key, StringComparer.Ordinal);
+
+    private static readonly char[] Separators = [' ', '_', '-', '(', ')', ':', ','];
+
+    /// <summary>How the words around a statistic or a number may call what is measured.</summary>
+    private static readonly HashSet<string> LatencyWords = new(StringComparer.Ordinal)
+    {
+        "latency", "latencies", "response", "time", "times", "duration", "query", "queries", "request", "requests", "of", "the", "scheduled", "service", "ms",
+        "percentile", "percentiles", "pct", "pctl", "percent", "perc", "quantile",
+    };
+
+    /// <summary>Beside which a bare number is a percentile.</summary>
+    private static readonly HashSet<string> PercentileWords = new(StringComparer.Ordinal)
+    {
+        "latency", "latencies", "percentile", "percentiles", "pct", "pctl", "percent", "perc", "quantile",
+    };
+
+    /// <param name="text">The row's measure, which is none.</param>
+    /// <returns>A measure's name.</returns>
+    public static string For(string text)
+    {
+        var words = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var tail = Tail().Match(words).Value;
+        var head = string.Join(' ', words[..^tail.Length].ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries));
+        var meant = Percentile(head) ?? Statistic(head) ?? ByUsualName.GetValueOrDefault(head);
+        return meant is not null && MeasureGrammar.TryParse(meant + tail) is not null ? meant + tail : MeasureGrammar.InfoOf(text).Name;
+    }
+
+    // p95, p99.9 latency, latency P95, 95% latency, 95th percentile, 95 percentile response time.
+    private static string? Percentile(string head)
+    {
+        var words = head.Split(' ');
+        var numbers = words.Select(word => Number().Match(word)).Where(match => match.Success).ToList();
+        if (numbers.Count != 1 || !words.All(word => LatencyWords.Contains(word) || Number().IsMatch(word))
+            || (numbers[0].Length == numbers[0].Groups["digits"].Length && !words.Any(PercentileWords.Contains)))
+        {
+            return null;
+        }
+
+        var digits = numbers[0].Groups["digits"].Value;
+        // p999 is how some write 99.9.
+        digits = digits.Length is 3 or 4 && digits.StartsWith("99", StringComparison.Ordinal) && !digits.Contains('.', StringComparison.Ordinal)
+            ? $"{digits[..2]}.{digits[2..]}"
+            : digits;
+        var percent = decimal.Parse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) / 1.0000m;
+        return percent switch
+        {
+            0 => "1st percentile",
+            50 => "median",
+            100 => "maximum",
+            > 100 => null,
+            _ => $"{percent.ToString(CultureInfo.InvariantCulture)}{Ordinal(percent)} percentile",
+        } is { } statistic ? $"{statistic}{Kind(words)} latency" : null;
+    }
+
+    // avg latency, average response time, latency max.
+    private static string? Statistic(string head)
+    {
+        var words = head.Split(' ');
+        var others = words.Where(word => !LatencyWords.Contains(word)).ToList();
+        return others.Count == 1 && words.Length > 1 && ByUsualName.TryGetValue(others[0], out var name)
+            && name.EndsWith(" latency", StringComparison.Ordinal) && name != "first query latency"
+            ? $"{name[..^" latency".Length]}{Kind(words)} latency"
+            : null;
+    }
+
+    private static string Kind(string[] words) => words.Contains("service") ? " service" : "";
+
+    private static string Ordinal(decimal number) => (number % 10, number % 100) switch
+    {
+        (_, 11 or 12 or 13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+
+    [GeneratedRegex(@"^p?(?<digits>\d{1,4}(?:\.\d{1,4})?)(?:st|nd|rd|th|%)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@" (?:compared with .+|in every .+|in \d+(?:\.\d+)?% of the .+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Tail();
+}
