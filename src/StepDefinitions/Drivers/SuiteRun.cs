@@ -107,7 +107,7 @@ internal sealed class SuiteRun : IAsyncDisposable
                 TestOutcomes.FailWhatIsIgnored("The scenario is tagged @ignore, and SPARKLOAD_REQUIRE asks for acceptance.");
             }
 
-            _machine = await MachineLock.TakeAsync(MachineLock.DefaultPath, WaitForMachine, TimeProvider.System, Ended);
+            _machine = await MachineLock.TakeAsync(MachineLock.DefaultPaths(), WaitForMachine, TimeProvider.System, Ended);
             _folder = RunFolder.Create(
                 _settings.ReportsFolder, (id, startedAt) => RunDescription.Of(id, startedAt, _settings.ConfiguredScale),
                 TimeProvider.System, RunPlace.Name);
