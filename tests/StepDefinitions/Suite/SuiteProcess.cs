@@ -97,8 +97,6 @@ internal sealed class SuiteProcess : IDisposable
         Directory.CreateDirectory(UserHome);
         start.Environment["HOME"] = UserHome;
         start.Environment.Remove("XDG_CONFIG_HOME");
-        // With a lock of the machine of its own: a suite that somebody else runs here is not to turn this one away.
-        start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(_folder, "tmp")).FullName;
         start.Environment["SPARKLOAD_REPORTS"] = Reports;
         start.Environment["SPARKLOAD_HOME"] = Home;
         foreach (var (name, value) in variables)
