@@ -96,7 +96,7 @@ public sealed partial class ReadersOfARunTests : IAsyncDisposable
     }
 
     [Test]
-    public void Run_OfEitherRunner_WritesNothingIntoTheHomeFolder() =>
+    public void Run_OfEitherRunner_LeavesNoTelemetryInTheHomeFolder() =>
         Directory.EnumerateFileSystemEntries(_suite.UserHome, "*", SearchOption.AllDirectories)
             .Where(path => path.Contains("reqnroll", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
 
