@@ -1,0 +1,160 @@
+using System.Globalization;
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Results;
+
+namespace SparkLoad.LoadEngine.Tests.Proofs;
+
+/// <summary>Whether suite and judge agree on a scenario.</summary>
+/// <param name="Disagreement">In words with both verdicts; null if they agree.</param>
+internal sealed record Agreement(Outcome? Suite, string? Disagreement)
+{
+    /// <summary>Rows whose figure lies so near the threshold that either verdict counts.</summary>
+    public int Near { get; init; }
+
+    public static async Task<Agreement> OnAsync(ProofScenario scenario)
+    {
+        try
+        {
+            var outcome = await ScenarioRun.OfAsync(scenario);
+            return new Comparison(scenario, outcome).Compared();
+        }
+        catch (Exception e)
+        {
+            return new Agreement(null, $"It broke: {e}");
+        }
+    }
+
+    /// <summary>The smallest scenario found that still disagrees: parts are left out for as long as one can be.</summary>
+    public static async Task<ProofScenario> SmallestAsync(ProofScenario scenario)
+    {
+        var smaller = Simpler(scenario).GetEnumerator();
+        while (smaller.MoveNext())
+        {
+            if ((await OnAsync(smaller.Current)).Disagreement is not null)
+            {
+                (scenario, smaller) = (smaller.Current, Simpler(smaller.Current).GetEnumerator());
+            }
+        }
+
+        return scenario;
+    }
+
+    private static IEnumerable<ProofScenario> Simpler(ProofScenario scenario)
+    {
+        for (var i = 0; i < scenario.Rows.Count && scenario.Rows.Count > 1; i++)
+        {
+            yield return scenario with { Rows = [.. scenario.Rows.Where((_, at) => at != i)] };
+        }
+
+        for (var i = 0; i < scenario.Loads.Count && scenario.Loads.Count > 1; i++)
+        {
+            var name = scenario.Loads[i].Plan.Name;
+            var rows = scenario.Rows.Where(row => !name.Equals(row.Load, StringComparison.OrdinalIgnoreCase)).ToArray();
+            if (rows.Length > 0)
+            {
+                yield return scenario with { Loads = [.. scenario.Loads.Where((_, at) => at != i)], Rows = rows };
+            }
+        }
+
+        for (var i = 0; i < scenario.Freezes.Count; i++)
+        {
+            yield return scenario with { Freezes = [.. scenario.Freezes.Where((_, at) => at != i)] };
+        }
+
+        if (scenario.Late != default)
+        {
+            yield return scenario with { Late = default };
+        }
+
+        for (var i = 0; i < scenario.Loads.Count; i++)
+        {
+            var load = scenario.Loads[i];
+            Func<ProofLoad, ProofLoad>[] simpler =
+            [
+                one => one with { Plan = one.Plan with { WarmUp = TimeSpan.Zero } },
+                one => one with { Plan = one.Plan with { Abandon = null } },
+                one => one with { Plan = one.Plan with { Mix = [one.Plan.Mix[0]] } },
+                one => one with { Plan = one.Plan with { QueryTimeout = TimeSpan.FromSeconds(60) } },
+                one => one with { Plan = one.Plan with { Clients = Math.Max(1, one.Plan.Clients - 1) } },
+                one => one.Plan.Stages.Count > 0 || one.Plan.StatedDuration.TotalSeconds < 2 ? one : one with { Plan = one.Plan with { StatedDuration = TimeSpan.FromSeconds(Math.Ceiling(one.Plan.StatedDuration.TotalSeconds / 2)) } },
+                one => one with { Service = new Behaviour { Usual = one.Service.Usual } },
+                one => one with { Service = one.Service with { Spread = 0, Slow = 0, FirstSlower = 1 } },
+                one => one with { Service = one.Service with { Fails = 0, Hangs = 0, FirstFails = false } },
+                one => one with { Service = one.Service with { Stalls = default } },
+                one => one with { Service = one.Service with { Broken = default } },
+                one => one with { Service = one.Service with { Short = 0, Long = 0, UnknownRows = 0, Wrong = 0, NoChecksum = 0, Retried = 0, Reattached = 0 } },
+                one => one with { Service = one.Service with { InOrder = false } },
+            ];
+            foreach (var changed in simpler.Select(simplify => simplify(load)).Where(changed => changed.ToString() != load.ToString()))
+            {
+                yield return scenario with { Loads = [.. scenario.Loads.Select((one, at) => at == i ? changed : one)] };
+            }
+        }
+    }
+
+    private sealed class Comparison(ProofScenario scenario, Outcome suite)
+    {
+        private readonly IndependentJudge _judge = new(scenario);
+        private readonly List<string> _differences = [];
+        private int _near;
+
+        public Agreement Compared()
+        {
+            if (suite.Refused is not null || IndependentJudge.Refuses(scenario) is not null)
+            {
+                var ought = IndependentJudge.Refuses(scenario);
+                // That a plan at random may hold no query at all is nothing that the judge draws.
+                Require(ought is not null == suite.Refused is not null || suite.Refused?.Contains("plans no query", StringComparison.Ordinal) == true,
+                    $"suite: {suite.Refused ?? "not refused"}; judge: {ought ?? "not refused"}");
+                return Result();
+            }
+
+            if (scenario.IsSearch)
+            {
+                CompareSearch();
+            }
+            else
+            {
+                Compare(_judge.Rows(suite.Carried[0], scenario.Rows), scenario.Rows, suite.Rows, "");
+            }
+
+            // Where either counts the suite's own verdict stands, and so may that of the scenario.
+            var verdict = _judge.Verdict(suite.Carried, [.. suite.Rows.Select(row => row.Verdict)]);
+            Require(verdict == suite.Verdict, $"the scenario: suite {suite.Verdict} ({suite.Reason}), judge {verdict}");
+            return Result();
+        }
+
+        private void CompareSearch()
+        {
+            var rows = scenario.Rows.Where(row => row.What != What.Capacity).ToArray();
+            var verdicts = suite.Steps.Select(step => step.Select(row => row.Verdict).ToArray()).ToArray();
+            for (var i = 0; i < suite.Steps.Count; i++)
+            {
+                Compare(_judge.Rows(suite.Carried[i], rows), rows, suite.Steps[i], $"step {i}: ");
+                Require(_judge.Holds(suite.Carried[i], verdicts[i]) || i == suite.Steps.Count - 1, $"step {i} did not hold, and the search went on");
+            }
+
+            var plan = scenario.Loads[0].Plan;
+            var last = suite.Carried[^1].Loads[0].Plan.Rate!.Value;
+            Require(!_judge.Holds(suite.Carried[^1], verdicts[^1]) || last + plan.Capacity!.Step > plan.Capacity.Limit, "the search ended before its limit");
+            var shown = verdicts[_judge.Shown(suite.Carried, verdicts)];
+            var others = 0;
+            Compare([.. scenario.Rows.Select(row => row.What == What.Capacity ? _judge.Capacity(row, suite.Carried, verdicts) : Said.Of(shown[others++], "as at the step shown"))],
+                scenario.Rows, suite.Rows, "");
+        }
+
+        private void Compare(IReadOnlyList<Said> said, IReadOnlyList<Row> rows, IReadOnlyList<CriterionResult> results, string where)
+        {
+            for (var i = 0; i < rows.Count; i++)
+            {
+                _near += said[i].Verdicts.Count > 1 ? 1 : 0;
+                Require(said[i].Verdicts.Contains(results[i].Verdict), string.Create(CultureInfo.InvariantCulture,
+                    $"{where}| {rows[i].Load} | {rows[i].Measure} | {rows[i].MustBe} |: suite {results[i].Verdict} ({results[i].MeasuredText}; {results[i].Note}), judge {string.Join(" or ", said[i].Verdicts)} ({said[i].Why})"));
+            }
+        }
+
+        private void Require(bool holds, string otherwise) => _differences.AddRange(holds ? [] : [otherwise]);
+
+        private Agreement Result() => new(suite, _differences.Count == 0 ? null : string.Join('\n', _differences)) { Near = _near };
+    }
+}

@@ -1,0 +1,130 @@
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+using static SparkLoad.LoadEngine.Results.CriterionVerdict;
+
+namespace SparkLoad.LoadEngine.Tests.Proofs;
+
+/// <summary>Verdicts that count; more than one where the figure lies so near the threshold that either does.</summary>
+internal sealed record Said(IReadOnlyList<CriterionVerdict> Verdicts, string Why)
+{
+    public static Said Of(CriterionVerdict verdict, string why) => new([verdict], why);
+}
+
+/// <summary>
+/// Judges a scenario by DESIGN §6, the glossary and docs/decisions, from what happened alone: plain, slow, and with nothing of the engine's own
+/// recording, statistics or criteria.
+/// </summary>
+internal sealed class IndependentJudge(ProofScenario scenario)
+{
+    private bool IsRehearsal => scenario.Evidence == EvidenceKind.Rehearsal;
+
+    /// <summary>Why a scenario must be refused before any load is sent; null if it must not.</summary>
+    public static string? Refuses(ProofScenario scenario)
+    {
+        foreach (var (plan, _) in scenario.Loads)
+        {
+            if (plan.Abandon is { } rule && rule.For > plan.StatedDuration)
+            {
+                return "a load that is over before it can be abandoned";
+            }
+
+            if (plan.Capacity is { } steps && steps.Limit < plan.Rate!.Value)
+            {
+                return "steps that go down";
+            }
+
+            if (scenario.Loads.Count > 1 && !scenario.Rows.Any(row => IsOf(row, plan) && row.Load is not null && !row.IsOfTheMachine))
+            {
+                return "a load that no row judges";
+            }
+        }
+
+        if (scenario.IsSearch && scenario.Rows.All(row => row.What == What.Capacity))
+        {
+            return "a capacity alone";
+        }
+
+        return scenario.Rows.Select(row => Unfit(row, scenario.Loads.First(load => IsOf(row, load.Plan)).Plan)).FirstOrDefault(why => why is not null);
+    }
+
+    private static string? Unfit(Row row, LoadPlan plan)
+    {
+        var (begins, ends) = Spikes(plan);
+        return row.What switch
+        {
+            What.OnTime when plan.Model == LoadModel.BackToBack => "back to back there are no planned starts",
+            What.Windows when row.Window > plan.StatedDuration => "a window longer than the load",
+            What.Capacity when plan.Capacity is null => "a capacity without steps",
+            What.Recovery when begins is null or 0 || plan.StatedDuration.Ticks - ends < 5 * TimeSpan.TicksPerSecond => "no spike with time before and after it",
+            _ => null,
+        };
+    }
+
+    private static bool IsOf(Row row, LoadPlan plan) => row.Load is null || row.Load.Equals(plan.Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Every row, judged by the loads of a scenario that were carried side by side.</summary>
+    public IReadOnlyList<Said> Rows(Carried carried, IEnumerable<Row> rows) =>
+        [.. rows.Select(row => new LoadJudge(scenario, carried, LoadOf(row, carried)).Judge(row))];
+
+    private LoadHappened LoadOf(Row row, Carried carried) =>
+        scenario.IsSearch ? carried.Loads[0] : carried.Loads.First(load => IsOf(row, load.Plan));
+
+    /// <summary>The capacity, from the steps and the verdicts of the other rows at each.</summary>
+    public Said Capacity(Row row, IReadOnlyList<Carried> steps, IReadOnlyList<IReadOnlyList<CriterionVerdict>> verdicts)
+    {
+        var held = Enumerable.Range(0, steps.Count).LastOrDefault(i => Holds(steps[i], verdicts[i]), -1);
+        var value = held < 0 ? 0 : steps[held].Loads[0].Plan.Rate!.Value.PerSecond;
+        var holds = LoadJudge.Holds(row, value);
+        var broken = IsBroken(steps[^1], verdicts[^1]);
+        return broken || (holds && row.Must is Must.BeAtLeast or Must.BeAbove)
+            ? Said.Of(holds ? Met : NotMet, $"holds {value}")
+            : Said.Of(Inconclusive, $"holds {value}, and the last step was not broken");
+    }
+
+    /// <summary>The step whose rows stand in the table: the highest that held, or the first.</summary>
+    public int Shown(IReadOnlyList<Carried> steps, IReadOnlyList<IReadOnlyList<CriterionVerdict>> verdicts) =>
+        Math.Max(0, Enumerable.Range(0, steps.Count).LastOrDefault(i => Holds(steps[i], verdicts[i]), -1));
+
+    public bool Holds(Carried step, IReadOnlyList<CriterionVerdict> verdicts) =>
+        !IsBroken(step, verdicts) && verdicts.All(verdict => verdict != Inconclusive) && verdicts.Contains(Met) && step.Loads[0].Queries.Any(query => query.Answered);
+
+    private bool IsBroken(Carried step, IReadOnlyList<CriterionVerdict> verdicts) =>
+        verdicts.Contains(NotMet) || new LoadJudge(scenario, step, step.Loads[0]).Abandoned is not null;
+
+    /// <param name="carried">Loads that were carried.</param>
+    /// <param name="rows">The verdicts of all rows.</param>
+    public ScenarioVerdict Verdict(IReadOnlyList<Carried> carried, IReadOnlyList<CriterionVerdict> rows)
+    {
+        var loads = carried.SelectMany(run => run.Loads.Select(load => (Load: load, new LoadJudge(scenario, run, load).Abandoned))).ToArray();
+        if (rows.Contains(NotMet) || (!scenario.IsSearch && loads.Any(load => load.Abandoned is not null)))
+        {
+            return ScenarioVerdict.Failed;
+        }
+
+        // Of a search the steps are one load, and one that breaks at the end is what it is for.
+        var answered = scenario.IsSearch
+            ? loads.Any(step => step.Load.Queries.Any(query => query.Answered))
+            : loads.All(load => load.Load.Queries.Any(query => query.Answered));
+        var asked = IsRehearsal || loads.All(load => load.Load.Plan.Mix.All(share => load.Load.Queries.Any(query => query.Name == share.Query && query.Started is not null)));
+        return rows.Contains(Inconclusive) || !rows.Contains(Met) || !answered || !asked ? ScenarioVerdict.Inconclusive : ScenarioVerdict.Passed;
+    }
+
+    /// <summary>When the first spike begins and the last one ends, in ticks.</summary>
+    internal static (long? Begins, long Ends) Spikes(LoadPlan plan)
+    {
+        long? begins = null;
+        long at = 0, ends = 0;
+        foreach (var stage in plan.Stages)
+        {
+            if (stage.IsSpike)
+            {
+                begins ??= at;
+                ends = at + stage.StatedDuration.Ticks;
+            }
+
+            at += stage.StatedDuration.Ticks;
+        }
+
+        return (begins, ends);
+    }
+}
