@@ -9,34 +9,37 @@ namespace SparkLoad.LoadEngine.Criteria;
 /// </summary>
 internal readonly partial record struct Quantity(double Value, Unit Unit)
 {
+    private const decimal Highest = 1e15m;
+
     /// <summary>Reads <c>5 seconds</c>, <c>300 ms</c>, <c>5 GB</c>, <c>0.8 queries per second</c>, <c>1%</c>, <c>1,000,000</c>.</summary>
     public static Quantity? TryParse(string text)
     {
         var match = Pattern().Match(text);
-        if (!match.Success)
+        const NumberStyles Written = NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
+        // Decimal until the unit is worked in: 99.9% must be what 999 of 1,000 is, and not a little more.
+        if (!match.Success || !decimal.TryParse(match.Groups["number"].Value, Written, CultureInfo.InvariantCulture, out var number) || number > Highest)
         {
             return null;
         }
 
-        var number = double.Parse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         var unit = match.Groups["unit"].Value.ToLowerInvariant();
         var per = match.Groups["per"].Value.ToLowerInvariant();
         return (unit, per) switch
         {
-            ("", "") => new Quantity(number, Unit.Count),
-            ("%", "") or ("percent", "") => new Quantity(number / 100, Unit.Ratio),
-            ("row" or "rows" or "retry" or "retries" or "reattach" or "reattaches", "") => new Quantity(number, Unit.Count),
-            ("query" or "queries", "") => new Quantity(number, Unit.Count),
-            ("query" or "queries", _) => Milliseconds(per) is { } each ? new Quantity(number * 1000 / each, Unit.Rate) : null,
-            (_, "") => Milliseconds(unit) is { } one ? new Quantity(number * one, Unit.Time)
-                : Bytes(unit) is { } size ? new Quantity(number * size, Unit.Memory)
+            ("", "") => new Quantity((double)number, Unit.Count),
+            ("%", "") or ("percent", "") => new Quantity((double)(number / 100), Unit.Ratio),
+            ("row" or "rows" or "retry" or "retries" or "reattach" or "reattaches", "") => new Quantity((double)number, Unit.Count),
+            ("query" or "queries", "") => new Quantity((double)number, Unit.Count),
+            ("query" or "queries", _) => Milliseconds(per) is { } each ? new Quantity((double)(number * 1000 / each), Unit.Rate) : null,
+            (_, "") => Milliseconds(unit) is { } one ? new Quantity((double)(number * one), Unit.Time)
+                : Bytes(unit) is { } size ? new Quantity((double)(number * size), Unit.Memory)
                 : null,
-            (_, "hour") => Bytes(unit) is { } size ? new Quantity(number * size, Unit.Growth) : null,
+            (_, "hour") => Bytes(unit) is { } size ? new Quantity((double)(number * size), Unit.Growth) : null,
             _ => null,
         };
     }
 
-    private static double? Milliseconds(string unit) => unit switch
+    private static decimal? Milliseconds(string unit) => unit switch
     {
         "ms" or "millisecond" or "milliseconds" => 1,
         "s" or "second" or "seconds" => 1000,
@@ -45,16 +48,16 @@ internal readonly partial record struct Quantity(double Value, Unit Unit)
         _ => null,
     };
 
-    private static double? Bytes(string unit) => unit switch
+    private static decimal? Bytes(string unit) => unit switch
     {
         "b" or "byte" or "bytes" => 1,
-        "kb" => 1e3,
-        "mb" => 1e6,
-        "gb" => 1e9,
-        "tb" => 1e12,
+        "kb" => 1e3m,
+        "mb" => 1e6m,
+        "gb" => 1e9m,
+        "tb" => 1e12m,
         "kib" => 1024,
         "mib" => 1024 * 1024,
-        "gib" => 1024.0 * 1024 * 1024,
+        "gib" => 1024m * 1024 * 1024,
         _ => null,
     };
 
