@@ -120,6 +120,10 @@ public sealed class CriteriaSet
         ];
     }
 
+    /// <summary>Judges every row by one step of a search, whose load has the name of its rate and not that of the rows' column.</summary>
+    internal IReadOnlyList<CriterionResult> JudgeStep(LoadMeasurement step, EvidenceKind evidence) => [.. Criteria.Select(criterion =>
+        CriterionJudge.Judge(criterion, step, evidence, GeneratorHealth.Of(step, OnTimeThreshold(criterion.Row.Load), evidence)))];
+
     /// <summary>The rows that say whether a step of the rate holds.</summary>
     internal CriteriaSet WithoutCapacity() => new([.. Criteria.Where(criterion => criterion.Measure is not Capacity)]);
 
@@ -156,9 +160,11 @@ public sealed class CriteriaSet
 
     private static string Names<T>(IReadOnlyList<T> loads, Func<T, string> name) => string.Join(", ", loads.Select(load => $"\"{name(load)}\""));
 
-    // The row's own limit decides whose lateness spoils the load; without such a row it is the usual 99%.
+    // The row's own limit decides whose lateness spoils the load; without such a row it is the usual 99%. Where there is only one load, not
+    // every row has to name it.
     private double OnTimeThreshold(string? load) => Criteria
-        .Where(criterion => criterion.Measure is StartedOnTime && string.Equals(criterion.Row.Load, load, StringComparison.OrdinalIgnoreCase))
+        .Where(criterion => criterion.Measure is StartedOnTime
+            && (load is null || criterion.Row.Load is not { } named || named.Equals(load, StringComparison.OrdinalIgnoreCase)))
         .Select(criterion => criterion.Expectation.Threshold)
         .DefaultIfEmpty(GeneratorHealth.UsualThreshold)
         .Max();

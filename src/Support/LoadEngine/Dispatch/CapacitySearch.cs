@@ -38,7 +38,7 @@ public sealed class CapacitySearch(LoadRunner runner)
                 Capacity = null,
             };
             var load = await runner.RunAsync(job with { Plan = plan, Criteria = rows }, monitor(), observer, cancellationToken).ConfigureAwait(false);
-            steps.Add(new CapacityStep(rate.PerSecond, load, rows.Judge(load, evidence)));
+            steps.Add(new CapacityStep(rate.PerSecond, load, rows.JudgeStep(load, evidence)));
             if (!steps[^1].Holds || cancellationToken.IsCancellationRequested)
             {
                 break;
