@@ -20,7 +20,7 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
         }
         catch (Exception e)
         {
-            return new Agreement(null, $"It broke: {e}");
+            return new Agreement(null, $"It broke: {string.Join('\n', e.ToString().Split('\n').Take(4))}");
         }
     }
 
