@@ -86,7 +86,8 @@ internal sealed record ClientCpuPerQuery() : ResourceMeasure("client.cpu.perQuer
             return Reading.CannotTell("the client's CPU was not watched, or no query was answered");
         }
 
-        var rate = client.CpuMs > 0 ? client.CpuMs / perQuery / load.Watched.TotalSeconds : 0;
+        // Rounded, for the answers are whole: else exactly ten a second can come out a little below.
+        var rate = perQuery > 0 ? Math.Round(client.CpuMs / perQuery) / load.Watched.TotalSeconds : 0;
         var idle = client.IdleCpuMsPerSecond is { } ms ? $"; idle, the client uses {FigureText.Of(ms, Unit.Time)} a second" : "";
         return rate >= LowestRate
             ? Reading.Of(perQuery)
