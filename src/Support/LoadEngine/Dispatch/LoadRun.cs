@@ -140,7 +140,7 @@ internal sealed class LoadRun(
             Resources = resources,
             Warmup = warmUp,
             Watched = watched,
-            Paused = watch.Pauses.Until(load.Duration.Ticks),
+            Paused = watch.Pauses.Until(ended.Ticks),
             Generator = new GeneratorResult(
                 onTime.GeneratorLate, onTime.ServerLate, watch.PeakCpuShare, watch.GcPause.TotalMilliseconds,
                 watch.ThreadPoolDelay.TotalMilliseconds, watch.Bottleneck())

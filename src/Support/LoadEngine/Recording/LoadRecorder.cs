@@ -77,6 +77,12 @@ internal sealed class LoadRecorder
         lock (_gate)
         {
             _durationTicks = now;
+            foreach (var window in Windows)
+            {
+                window.GivenUp(now);
+            }
+
+            Recovery?.GivenUp(now);
         }
     }
 

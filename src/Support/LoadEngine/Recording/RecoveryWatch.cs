@@ -21,7 +21,7 @@ internal sealed class RecoveryWatch
     private readonly Dictionary<long, ClosedWindow> _after = [];
     private readonly long _spikeBegins;
     private readonly long _spikeEnds;
-    private readonly long _complete;
+    private long _complete;
 
     private RecoveryWatch(TimeSpan spikeBegins, TimeSpan spikeEnds, TimeSpan duration, GeneratorPauses pauses)
     {
@@ -66,6 +66,13 @@ internal sealed class RecoveryWatch
     public long SecondsAfter => Math.Max(0, _complete - FirstAfter);
 
     private long FirstAfter => (_spikeEnds + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+
+    /// <summary>The load is given up: what comes later is no second of it.</summary>
+    public void GivenUp(long now)
+    {
+        _complete = Math.Min(_complete, now / TimeSpan.TicksPerSecond);
+        _seconds.GivenUp(now);
+    }
 
     public void Planned(long planned) => _seconds.Planned(planned);
 

@@ -17,7 +17,7 @@ internal sealed class WindowTracker
     private readonly Dictionary<long, Window> _waited = [];
     private readonly Stack<Window> _spare = [];
     private readonly BitArray _asked;
-    private readonly long _complete;
+    private long _complete;
     private readonly GeneratorPauses _pauses;
     private readonly Action<ClosedWindow>? _closed;
 
@@ -41,6 +41,9 @@ internal sealed class WindowTracker
 
     /// <summary>Fewest queries in a window that has any.</summary>
     public long FewestSamples { get; private set; } = long.MaxValue;
+
+    /// <summary>The load is given up: windows that it did not reach the end of are none of it.</summary>
+    public void GivenUp(long now) => _complete = Math.Min(_complete, now / Figure.Length.Ticks);
 
     public void Planned(long planned)
     {
@@ -89,8 +92,12 @@ internal sealed class WindowTracker
         {
             if ((index + 1) * Figure.Length.Ticks <= now && window.Settled >= window.Planned)
             {
-                Close(index, window);
-                FewestSamples = window.Count > 0 ? Math.Min(FewestSamples, window.Count) : FewestSamples;
+                if (index < _complete)
+                {
+                    Close(index, window);
+                    FewestSamples = window.Count > 0 ? Math.Min(FewestSamples, window.Count) : FewestSamples;
+                }
+
                 _open.Remove(index);
                 _spare.Push(window.Cleared());
             }
