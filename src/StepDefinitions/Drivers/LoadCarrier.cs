@@ -53,8 +53,7 @@ internal sealed class LoadCarrier(
         {
             var steps = await new CapacitySearch(_runner).RunAsync(job, NextMonitor, Observer(), scenario.Evidence, suite.Ended);
             LoadMeasurement[] loads = [.. steps.Select(step => step.Load)];
-            LoadMeasurement[] held = [.. steps.Where(step => step.Holds).Select(step => step.Load)];
-            return new CarriedLoads(loads, held.Length > 0 ? held : loads[..1], criteria.Judge(steps, scenario.Evidence))
+            return new CarriedLoads(loads, [CriteriaSet.Shown(steps).Load], criteria.Judge(steps, scenario.Evidence))
             {
                 Resources = loads[^1].Resources,
             };

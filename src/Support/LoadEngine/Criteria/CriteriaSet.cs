@@ -110,7 +110,7 @@ public sealed class CriteriaSet
     /// </summary>
     public IReadOnlyList<CriterionResult> Judge(IReadOnlyList<CapacityStep> steps, EvidenceKind evidence)
     {
-        var shown = steps.LastOrDefault(step => step.Holds) ?? steps[0];
+        var shown = Shown(steps);
         return
         [
             .. Criteria.Select(criterion => criterion.Measure is Capacity
@@ -119,6 +119,9 @@ public sealed class CriteriaSet
                 : shown.Criteria.First(row => row.Measure == criterion.Row.Measure && row.MustBe == criterion.Row.MustBe)),
         ];
     }
+
+    /// <summary>The step that a search is judged by: the highest that held, or the first. What broke above it is what was searched for.</summary>
+    public static CapacityStep Shown(IReadOnlyList<CapacityStep> steps) => steps.LastOrDefault(step => step.Holds) ?? steps[0];
 
     /// <summary>Judges every row by one step of a search, whose load has the name of its rate and not that of the rows' column.</summary>
     internal IReadOnlyList<CriterionResult> JudgeStep(LoadMeasurement step, EvidenceKind evidence) => [.. Criteria.Select(criterion =>
