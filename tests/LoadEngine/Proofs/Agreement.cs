@@ -109,9 +109,10 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
                 return Result();
             }
 
+            var carried = suite.Carried[0];
             if (scenario.IsSearch)
             {
-                CompareSearch();
+                carried = suite.Carried[CompareSearch()];
             }
             else
             {
@@ -119,12 +120,13 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
             }
 
             // Where either counts the suite's own verdict stands, and so may that of the scenario.
-            var verdict = _judge.Verdict(suite.Carried, [.. suite.Rows.Select(row => row.Verdict)]);
+            var verdict = _judge.Verdict(carried, [.. suite.Rows.Select(row => row.Verdict)]);
             Require(verdict == suite.Verdict, $"the scenario: suite {suite.Verdict} ({suite.Reason}), judge {verdict}");
             return Result();
         }
 
-        private void CompareSearch()
+        /// <returns>The step that is shown.</returns>
+        private int CompareSearch()
         {
             var rows = scenario.Rows.Where(row => row.What != What.Capacity).ToArray();
             var verdicts = suite.Steps.Select(step => step.Select(row => row.Verdict).ToArray()).ToArray();
@@ -137,10 +139,11 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
             var plan = scenario.Loads[0].Plan;
             var last = suite.Carried[^1].Loads[0].Plan.Rate!.Value;
             Require(!_judge.Holds(suite.Carried[^1], verdicts[^1]) || last + plan.Capacity!.Step > plan.Capacity.Limit, "the search ended before its limit");
-            var shown = verdicts[_judge.Shown(suite.Carried, verdicts)];
+            var shown = _judge.Shown(suite.Carried, verdicts);
             var others = 0;
-            Compare([.. scenario.Rows.Select(row => row.What == What.Capacity ? _judge.Capacity(row, suite.Carried, verdicts) : Said.Of(shown[others++], "as at the step shown"))],
+            Compare([.. scenario.Rows.Select(row => row.What == What.Capacity ? _judge.Capacity(row, suite.Carried, verdicts) : Said.Of(verdicts[shown][others++], "as at the step shown"))],
                 scenario.Rows, suite.Rows, "");
+            return shown;
         }
 
         private void Compare(IReadOnlyList<Said> said, IReadOnlyList<Row> rows, IReadOnlyList<CriterionResult> results, string where)

@@ -91,21 +91,17 @@ internal sealed class IndependentJudge(ProofScenario scenario)
     private bool IsBroken(Carried step, IReadOnlyList<CriterionVerdict> verdicts) =>
         verdicts.Contains(NotMet) || new LoadJudge(scenario, step, step.Loads[0]).Abandoned is not null;
 
-    /// <param name="carried">Loads that were carried.</param>
+    /// <param name="carried">The loads; of a search the step that is shown, for what breaks above it is what it searches.</param>
     /// <param name="rows">The verdicts of all rows.</param>
-    public ScenarioVerdict Verdict(IReadOnlyList<Carried> carried, IReadOnlyList<CriterionVerdict> rows)
+    public ScenarioVerdict Verdict(Carried carried, IReadOnlyList<CriterionVerdict> rows)
     {
-        var loads = carried.SelectMany(run => run.Loads.Select(load => (Load: load, new LoadJudge(scenario, run, load).Abandoned))).ToArray();
-        if (rows.Contains(NotMet) || (!scenario.IsSearch && loads.Any(load => load.Abandoned is not null)))
+        if (rows.Contains(NotMet) || carried.Loads.Any(load => new LoadJudge(scenario, carried, load).Abandoned is not null))
         {
             return ScenarioVerdict.Failed;
         }
 
-        // Of a search the steps are one load, and one that breaks at the end is what it is for.
-        var answered = scenario.IsSearch
-            ? loads.Any(step => step.Load.Queries.Any(query => query.Answered))
-            : loads.All(load => load.Load.Queries.Any(query => query.Answered));
-        var asked = IsRehearsal || loads.All(load => load.Load.Plan.Mix.All(share => load.Load.Queries.Any(query => query.Name == share.Query && query.Started is not null)));
+        var answered = carried.Loads.All(load => load.Queries.Any(query => query.Answered));
+        var asked = IsRehearsal || carried.Loads.All(load => load.Plan.Mix.All(share => load.Queries.Any(query => query.Name == share.Query && query.Started is not null)));
         return rows.Contains(Inconclusive) || !rows.Contains(Met) || !answered || !asked ? ScenarioVerdict.Inconclusive : ScenarioVerdict.Passed;
     }
 

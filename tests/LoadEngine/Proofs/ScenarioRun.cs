@@ -67,7 +67,7 @@ internal sealed class ScenarioRun
     {
         var steps = await new CapacitySearch(runner).RunAsync(job, NextWatch, _journal, _scenario.Evidence, CancellationToken.None);
         var rows = criteria.Judge(steps, _scenario.Evidence);
-        var (verdict, reason) = ScenarioJudge.Judge(rows, [.. steps.Select(step => step.Load).Where(load => !load.Abandoned)], evidence: _scenario.Evidence);
+        var (verdict, reason) = ScenarioJudge.Judge(rows, [CriteriaSet.Shown(steps).Load], evidence: _scenario.Evidence);
         return new(null, [.. steps.Select((step, i) => Happened([step.Load.Plan], i, probe))], rows, verdict, reason)
         {
             Steps = [.. steps.Select(step => step.Criteria)],
@@ -217,7 +217,7 @@ internal sealed class ScenarioRun
             if (scenario.Server is not null)
             {
                 _serverProcess = new ServerProcess(this);
-                _serverProcess.Begin();
+                Server.Add((Now, _serverProcess.Begin()!.Value));
             }
 
             _timer = time.CreateTimer(_ => Sample(), null, scenario.Sampling, scenario.Sampling);
@@ -241,11 +241,7 @@ internal sealed class ScenarioRun
         {
         }
 
-        public long? ResidentBytes()
-        {
-            Server.Add((Now, Bytes(scenario.Server!, 2)));
-            return Server[^1].Bytes;
-        }
+        public long? ResidentBytes() => Bytes(scenario.Server!, 2);
 
         public IReadOnlyDictionary<int, TimeSpan> Cpu() => new Dictionary<int, TimeSpan>();
 
@@ -256,7 +252,11 @@ internal sealed class ScenarioRun
         {
             var look = Look();
             _tally!.Add(TimeSpan.FromTicks(Now), look);
-            _serverProcess?.Sample(TimeSpan.FromTicks(Now));
+            if (_serverProcess?.Sample(TimeSpan.FromTicks(Now)) is { } server)
+            {
+                Server.Add((Now, server));
+            }
+
             return look;
         }
 
