@@ -20,7 +20,7 @@ internal sealed record RowsPerQuery() : Measure("rows", Unit.Count)
 
     private static Reading EveryRow(AnswerTally answers)
     {
-        if (answers.WithExpectation < answers.Answers)
+        if (answers.WithExpectation < answers.Answers && answers.Incomplete == 0)
         {
             return Reading.CannotTell("how many rows a complete answer has is not known");
         }
