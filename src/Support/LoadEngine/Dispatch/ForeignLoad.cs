@@ -161,7 +161,7 @@ internal sealed class ForeignLoad
     {
         lock (_ticking)
         {
-            _ = recording.TakeSecond(Math.Max(0, clock.Now), final);
+            recording.TakeSecond(Math.Max(0, clock.Now), final);
         }
     }
 

@@ -15,6 +15,8 @@ internal sealed class LoadRecording
     private readonly long? _plannedInAll;
     private readonly Action<QueryEnd>? _alsoSettled;
     private readonly List<QueryEnd> _firstQueries = [];
+    private long _endedInTime;
+    private long _failedInTime;
 
     public LoadRecording(
         LoadJob job, TimeSpan duration, LoadClock clock, IResourceMonitor monitor, ILoadObserver observer, bool warmUp,
@@ -46,6 +48,12 @@ internal sealed class LoadRecording
     public void Settled(QueryEnd end)
     {
         Recorder.Record(end);
+        if ((end.Ended ?? _clock.Now) <= _duration.Ticks)
+        {
+            Interlocked.Increment(ref _endedInTime);
+            Interlocked.Add(ref _failedInTime, end.Succeeded ? 0 : 1);
+        }
+
         if (end.First)
         {
             lock (_firstQueries)
@@ -58,14 +66,16 @@ internal sealed class LoadRecording
         _observer.QueryEnded(JournalLines.Of(end, _observer.Scenario, Recorder.Plan.Name, _warmUp));
     }
 
+    /// <summary>Queries that ended within the load's duration since the last call, and those of them that failed.</summary>
+    public (long Ended, long Failed) TakeInTime() => (Interlocked.Exchange(ref _endedInTime, 0), Interlocked.Exchange(ref _failedInTime, 0));
+
     /// <summary>Ends a second of the series, and says it.</summary>
     /// <param name="now">The time that has passed.</param>
     /// <param name="final">The load is over and every query settled.</param>
-    public Second TakeSecond(long now, bool final)
+    public void TakeSecond(long now, bool final)
     {
         var (second, progress) = Recorder.TakeSecond(now, _duration, _plannedInAll, final);
         _observer.SecondEnded(Line(second, progress, now), progress);
-        return second;
     }
 
     private SeriesLine Line(in Second second, LoadProgress progress, long now)

@@ -7,19 +7,19 @@ internal sealed class AbandonWatch(AbandonRule? rule)
 {
     private long? _failingSince;
 
-    /// <param name="second">What ended in this second.</param>
+    /// <param name="ended">Queries that ended in this second.</param>
+    /// <param name="failed">Those of them that failed.</param>
     /// <param name="from">Its beginning, in ticks since the load began.</param>
     /// <param name="to">Its end.</param>
     /// <returns>Whether the rule says stop.</returns>
-    public bool Sees(in Second second, long from, long to)
+    public bool Sees(long ended, long failed, long from, long to)
     {
-        var ended = second.Succeeded + second.Failed;
         if (rule is null || ended == 0)
         {
             return false;
         }
 
-        if (second.Failed <= rule.FailedShare * ended)
+        if (failed <= rule.FailedShare * ended)
         {
             _failingSince = null;
             return false;
