@@ -25,7 +25,9 @@ internal sealed record LatencyMeasure(LatencyFigure Figure) : Measure(KeyOf(Figu
 
     public override double? ReadUndisturbed(LoadMeasurement load)
     {
-        if (load.Recorder.Disturbed is not { Count: > 0 } disturbed)
+        // A failure that no pause had a part in breaks mean and maximum all the same, be it that of a session's first query.
+        if (load.Recorder.Disturbed is not { Count: > 0 } disturbed
+            || (Figure.Statistic != LatencyStatistic.Percentile && load.Counts.Unsuccessful > disturbed.Failed))
         {
             return null;
         }

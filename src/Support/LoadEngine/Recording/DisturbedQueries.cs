@@ -20,6 +20,9 @@ internal sealed class DisturbedQueries(GeneratorPauses pauses)
 
     public long Count { get; private set; }
 
+    /// <summary>Those of them without a complete answer.</summary>
+    public long Failed { get; private set; }
+
     public void Record(in QueryEnd end, long now)
     {
         if (pauses.Touch(end.Planned, end.Ended ?? now))
@@ -53,6 +56,7 @@ internal sealed class DisturbedQueries(GeneratorPauses pauses)
     private void Add(in QueryEnd end)
     {
         Count++;
+        Failed += end.Succeeded ? 0 : 1;
         WaitedStarts += end.Started is { } started && started > end.Planned ? 1 : 0;
         if (end.First)
         {
