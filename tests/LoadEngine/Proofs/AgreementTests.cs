@@ -9,7 +9,7 @@ namespace SparkLoad.LoadEngine.Tests.Proofs;
 internal sealed class AgreementTests
 {
     private const long FixedSeed = 20_261_127;
-    private const int Shown = 5;
+    private const int Shown = 8;
 
     [Test, CancelAfter(60_000)]
     public Task Suite_AndIndependentJudge_AgreeOnEveryVerdict() => AgreeAsync(FixedSeed, 2000);

@@ -22,7 +22,7 @@ internal sealed class RandomScenario
 
     private ProofScenario Scenario()
     {
-        var isLong = Chance(0.05);
+        var isLong = Chance(0.02);
         var isSearch = !isLong && Chance(0.1);
         var count = isSearch || isLong ? 1 : Pick(1, 1, 1, 2, 2, 3);
         var loads = Enumerable.Range(0, count).Select(i => Load(Names[i], isSearch, isLong)).ToArray();
