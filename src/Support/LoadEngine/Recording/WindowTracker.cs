@@ -15,6 +15,7 @@ internal sealed class WindowTracker
 {
     private readonly Dictionary<long, Window> _open = [];
     private readonly Dictionary<long, Window> _waited = [];
+    private readonly HashSet<long> _waitedForFirst = [];
     private readonly Stack<Window> _spare = [];
     private readonly BitArray _asked;
     private long _complete;
@@ -68,7 +69,7 @@ internal sealed class WindowTracker
             }
         }
 
-        if (!inFigures || end.Started is null)
+        if (end.Started is null)
         {
             return;
         }
@@ -76,9 +77,13 @@ internal sealed class WindowTracker
         var last = end.Ended is { } ended ? Math.Min(IndexOf(ended - 1), _complete - 1) : _complete - 1;
         for (var waited = index + 1; waited <= last; waited++)
         {
-            if (!_asked[(int)waited])
+            if (!_asked[(int)waited] && inFigures)
             {
                 Of(_waited, waited).Add(micros, end.Ended);
+            }
+            else if (!_asked[(int)waited])
+            {
+                _waitedForFirst.Add(waited);
             }
         }
     }
@@ -114,7 +119,8 @@ internal sealed class WindowTracker
     {
         for (long index = 0; index < complete; index++)
         {
-            if (!_asked[(int)index])
+            // A first query is shown apart, so a window in which there was no other is neither idle nor slow.
+            if (!_asked[(int)index] && (_waited.ContainsKey(index) || !_waitedForFirst.Contains(index)))
             {
                 Close(index, _waited.GetValueOrDefault(index) ?? new Window());
             }
