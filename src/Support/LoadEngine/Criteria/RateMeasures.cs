@@ -42,7 +42,7 @@ internal sealed record StartedOnTime() : Measure("queries.startedOnTime", Unit.R
         };
     }
 
-    public override double? ReadUndisturbed(LoadMeasurement load) => load.Recorder.Disturbed is { WaitedStarts: > 0 and var waited }
-        ? Math.Min(1, (load.Recorder.OnTime.OnTime + waited) / (double)load.Counts.Planned)
+    public override double? ReadUndisturbed(LoadMeasurement load) => load.Recorder.Disturbed is { Count: > 0 } disturbed
+        ? disturbed.Count == load.Counts.Planned ? 1 : (load.Recorder.OnTime.OnTime - disturbed.OnTime) / (double)(load.Counts.Planned - disturbed.Count)
         : null;
 }

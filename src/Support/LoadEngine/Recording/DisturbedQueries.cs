@@ -4,7 +4,7 @@ namespace SparkLoad.LoadEngine.Recording;
 /// The latencies of the queries that were under way while the generator stood still: what is left without them is the service's. A pause is
 /// known only when it is over, so queries that ended since the last look wait for the next one.
 /// </summary>
-internal sealed class DisturbedQueries(GeneratorPauses pauses)
+internal sealed class DisturbedQueries(GeneratorPauses pauses, OnTimeTally starts)
 {
     private readonly List<QueryEnd> _sinceLook = [];
 
@@ -15,8 +15,8 @@ internal sealed class DisturbedQueries(GeneratorPauses pauses)
     /// <summary>Sessions whose first query was disturbed.</summary>
     public HashSet<int> FirstQueries { get; } = [];
 
-    /// <summary>Starts that were late by waiting for an answer while the generator stood still.</summary>
-    public long WaitedStarts { get; private set; }
+    /// <summary>Those of them that started on time.</summary>
+    public long OnTime { get; private set; }
 
     public long Count { get; private set; }
 
@@ -57,7 +57,7 @@ internal sealed class DisturbedQueries(GeneratorPauses pauses)
     {
         Count++;
         Failed += end.Succeeded ? 0 : 1;
-        WaitedStarts += end.Started is { } started && started > end.Planned ? 1 : 0;
+        OnTime += starts.IsOnTime(end) ? 1 : 0;
         if (end.First)
         {
             FirstQueries.Add(end.Client);

@@ -20,10 +20,10 @@ internal sealed class LoadRecorder
     public LoadRecorder(LoadPlan plan, TimeSpan duration, IReadOnlyList<WindowFigure> windows, GeneratorPauses? pauses = null)
     {
         Plan = plan;
-        Disturbed = pauses is null ? null : new DisturbedQueries(pauses);
         _queries = plan.Mix.ToDictionary(share => share.Query, _ => new QueryCounts());
         _durationTicks = duration.Ticks;
         OnTime = new OnTimeTally(plan);
+        Disturbed = pauses is null ? null : new DisturbedQueries(pauses, OnTime);
         Windows = [.. windows.Distinct().Select(window => new WindowTracker(window, duration, pauses))];
         Recovery = RecoveryWatch.For(plan, duration, pauses ?? new());
         _firstQueryMs = new double?[plan.Clients];

@@ -36,7 +36,7 @@ internal sealed class OnTimeTally
         {
             ServerLate++;
         }
-        else if (started - end.Planned <= _limit)
+        else if (IsOnTime(end))
         {
             OnTime++;
         }
@@ -50,6 +50,8 @@ internal sealed class OnTimeTally
             ServerLate++;
         }
     }
+
+    public bool IsOnTime(in QueryEnd end) => end.Started - end.Planned <= _limit;
 
     internal static TimeSpan LimitOf(TimeSpan interval)
     {
