@@ -1,0 +1,159 @@
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.LoadEngine.Tests.Criteria;
+using SparkLoad.LoadEngine.Tests.Simulation;
+using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
+
+namespace SparkLoad.LoadEngine.Tests.Proofs;
+
+/// <summary>What the random scenarios found, each as small as it can be.</summary>
+internal sealed class FoundScenarioTests
+{
+    [TestCase("at least 99.9%")]
+    [TestCase("at least 99.90 percent")]
+    public void Share_ThatIsExactlyTheThreshold_IsMet(string mustBe)
+    {
+        var load = new Measured(Open(10, Seconds(100))).Queries(999).Queries(1, late: 200).Done();
+
+        Measured.Row(load, "queries started on time", mustBe, EvidenceKind.Rehearsal).Verdict.ShouldBe(CriterionVerdict.Met);
+    }
+
+    [Test]
+    public async Task Search_WhoseRowsNameItsLoad_IsJudged()
+    {
+        var (rows, _) = await SearchAsync(("failed queries", "none", "small"), ("capacity", "at least 20 queries per second", "small"));
+
+        rows.ShouldAllBe(row => row.Verdict == CriterionVerdict.Met);
+    }
+
+    [Test]
+    public async Task Search_WhoseLastStepHasNoAnswerAtAll_PassesByTheStepThatHeld()
+    {
+        var (rows, steps) = await SearchAsync(("failed queries", "none", null), ("capacity", "at least 20 queries per second", null));
+
+        steps[^1].Load.ToResult().Succeeded.ShouldBe(0);
+        ScenarioJudge.Judge(rows, [CriteriaSet.Shown(steps).Load], evidence: EvidenceKind.Acceptance).Verdict.ShouldBe(ScenarioVerdict.Passed);
+    }
+
+    [TestCase(null)]
+    [TestCase("clients")]
+    public void LimitOfTheRowOnTime_WhetherOrNotItNamesTheOnlyLoad_IsThatOfAllItsRows(string? named)
+    {
+        var load = new Measured(OwnSchedules(1, Ms(100), Seconds(10))).Queries(90).Queries(10, late: 50).Done();
+        var criteria = CriteriaSet.Parse([new("queries started on time", "at least 90%", named), new CriterionRow("maximum latency", "under 1 second")]);
+
+        criteria.Judge(load, EvidenceKind.Rehearsal).ShouldAllBe(row => row.Verdict == CriterionVerdict.Met);
+    }
+
+    [Test]
+    public async Task Windows_OfALoadThatWasAbandoned_EndWithIt()
+    {
+        var plan = Open(10, Seconds(60)) with { Abandon = new AbandonRule(0.5, Seconds(2)) };
+
+        var row = await RowAsync(plan, "maximum latency in 50% of the seconds", "under 1 second", _ => new Answer(Ms(20)) { Error = "BROKEN" });
+
+        row.Verdict.ShouldBe(CriterionVerdict.NotJudged, row.MeasuredText);
+        row.Note.ShouldBe("only 2 complete windows, 3 are needed");
+    }
+
+    [Test]
+    public async Task Recovery_OfALoadThatWasAbandonedAfterItsSpike_IsNotThatOfSecondsItNeverHad()
+    {
+        var plan = Open(1, Seconds(60)) with
+        {
+            Rate = null, Stages = [Stage.Hold(10, Seconds(10)), Stage.Spike(20, Seconds(5)), Stage.Hold(10, Seconds(45))], Abandon = new AbandonRule(0.5, Seconds(3)),
+        };
+
+        var row = await RowAsync(plan, "time to recover", "under 30 seconds", asked => new Answer(Ms(20)) { Error = asked.At > Seconds(16) ? "BROKEN" : null });
+
+        row.Verdict.ShouldBe(CriterionVerdict.NotJudged, row.MeasuredText);
+    }
+
+    [Test]
+    public void CpuPerQuery_AtExactlyTenAnswersASecond_IsJudged()
+    {
+        var load = OneMinuteWith(FixedMonitor.Client(cpuMs: 374.5836, cpuPerQuery: 374.5836 / 600));
+
+        Measured.Row(load, "client CPU per query", "under 1 ms").Verdict.ShouldBe(CriterionVerdict.Met);
+        for (var cpu = 1.0; cpu < 1000; cpu *= 1.01)
+        {
+            Measured.Row(OneMinuteWith(FixedMonitor.Client(cpuMs: cpu, cpuPerQuery: cpu / 600)), "client CPU per query", "under 10 ms").Verdict.ShouldBe(CriterionVerdict.Met);
+        }
+    }
+
+    [Test]
+    public void EveryRow_WhereAnAnswerIsKnownToLackSome_IsNotMetWhateverIsNotKnown()
+    {
+        var load = Measured.OneMinute().Queries(10, answer: new QueryAnswer(9, 0, 10)).Queries(10, answer: new QueryAnswer(10, 0)).Done();
+
+        Measured.Row(load, "rows per query", "every row").Verdict.ShouldBe(CriterionVerdict.NotMet);
+    }
+
+    [Test]
+    public async Task Load_WhoseFailuresEndInItsDrain_IsNotAbandoned()
+    {
+        var plan = Open(2, Seconds(2.5)) with { Abandon = new AbandonRule(0.5, Seconds(0.5)) };
+        var simulated = new Simulated();
+        var load = await simulated.RunAsync(plan, new SimulatedService(simulated.Time, asked => asked.N < 4 ? new Answer(Ms(20)) : new Answer(Ms(700)) { Error = "BROKEN" }));
+
+        load.Abandoned.ShouldBeFalse();
+    }
+
+    [TestCase("mean latency")]
+    [TestCase("maximum latency")]
+    public async Task Failure_ThatNoPauseTouched_BreaksMeanAndMaximumAlthoughTheGeneratorStoodStill(string measure)
+    {
+        var row = await RowAsync(Open(10, Seconds(20)), measure, "under 10 seconds", asked => new Answer(Ms(20)) { Error = asked.N == 0 ? "BROKEN" : null }, freezeAt: Seconds(12));
+
+        row.Verdict.ShouldBe(CriterionVerdict.NotMet, row.Note);
+    }
+
+    [Test]
+    public async Task Window_InWhichOnlyTheFirstQueryOfASessionWasUnderWay_IsLeftOut()
+    {
+        var row = await RowAsync(BackToBack(1, Seconds(6)), "maximum latency in every second", "under 1 second", asked => new Answer(asked.N == 0 ? Ms(3500) : Ms(100)));
+
+        row.MeasuredText.ShouldEndWith("in the worst of 3 windows");
+    }
+
+    [Test]
+    public async Task StartsOnTime_WithoutThoseOfAPause_AreJudgedByTheRest()
+    {
+        // Two thirds of the starts are late by the server; a pause in the drain has a part in a few.
+        var row = await RowAsync(
+            OwnSchedules(1, Ms(100), Seconds(10)), "queries started on time", "at least 60%", asked => new Answer(asked.At < Seconds(3) ? Ms(20) : Ms(150)), freezeAt: Seconds(13));
+
+        row.Verdict.ShouldBe(CriterionVerdict.NotMet, row.Note);
+    }
+
+    private static LoadMeasurement OneMinuteWith(ClientResources client) => Measured.OneMinute().Queries(600).Done(client: client);
+
+    private static async Task<CriterionResult> RowAsync(LoadPlan plan, string measure, string mustBe, Func<Asked, Answer> answer, TimeSpan? freezeAt = null)
+    {
+        var simulated = new Simulated();
+        if (freezeAt is { } at)
+        {
+            simulated.Time.CreateTimer(_ => simulated.Time.Freeze(Ms(150)), null, at + TimeSpan.FromTicks(137), Timeout.InfiniteTimeSpan);
+        }
+
+        var criteria = CriteriaSet.Parse([(measure, mustBe)]);
+        var load = await simulated.RunAsync(plan, new SimulatedService(simulated.Time, answer), criteria);
+        return criteria.Judge(load, EvidenceKind.Rehearsal)[0];
+    }
+
+    /// <summary>A service that holds 20 a second, and answers nothing at 30.</summary>
+    private static async Task<(IReadOnlyList<CriterionResult> Rows, IReadOnlyList<CapacityStep> Steps)> SearchAsync(params (string Measure, string MustBe, string? Load)[] table)
+    {
+        var simulated = new Simulated();
+        var criteria = CriteriaSet.Parse(table.Select(row => new CriterionRow(row.Measure, row.MustBe, row.Load)));
+        var plan = Open(10, Seconds(10)) with { Capacity = CapacitySteps.PerSecond(10, 30) };
+        var service = new SimulatedService(simulated.Time, asked => new Answer(Ms(20)) { Error = asked.At >= Seconds(20) ? "BROKEN" : null });
+        var steps = await new CapacitySearch(simulated.Runner()).RunAsync(
+            new LoadJob(plan, service.OpenAsync, criteria.CheckAgainst([plan])), () => simulated.Monitor, simulated.Observer, EvidenceKind.Acceptance, CancellationToken.None);
+        return (criteria.Judge(steps, EvidenceKind.Acceptance), steps);
+    }
+}
