@@ -119,6 +119,11 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
                 Compare(_judge.Rows(suite.Carried[0], scenario.Rows), scenario.Rows, suite.Rows, "");
             }
 
+            foreach (var load in suite.Carried.SelectMany(run => run.Loads.Select(load => (load.Plan.Name, Wrong: new LoadJudge(scenario, run, load).Misplanned()))))
+            {
+                Require(load.Wrong is null, $"the load \"{load.Name}\": {load.Wrong}");
+            }
+
             // Where either counts the suite's own verdict stands, and so may that of the scenario.
             var verdict = _judge.Verdict(carried, [.. suite.Rows.Select(row => row.Verdict)]);
             Require(verdict == suite.Verdict, $"the scenario: suite {suite.Verdict} ({suite.Reason}), judge {verdict}");

@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Results;
 using static SparkLoad.LoadEngine.Results.CriterionVerdict;
 
@@ -40,6 +41,31 @@ internal sealed class LoadJudge
 
     /// <summary>As long as the longest of the loads that ran side by side.</summary>
     private double WatchedSeconds => _carried.Loads.Max(load => AbandonedAt(load) ?? load.Plan.StatedDuration.Ticks) / (double)Second;
+
+    /// <summary>Every start that the plan states by a rate was planned, and none beside; in words what is wrong, else null.</summary>
+    public string? Misplanned()
+    {
+        var plan = _load.Plan;
+        if (Abandoned is not null || plan.Model == LoadModel.BackToBack || plan.Pattern == ArrivalPattern.Poisson)
+        {
+            return null;
+        }
+
+        var duration = plan.StatedDuration.Ticks;
+        if (plan.Rate is not { } rate)
+        {
+            var due = plan.Stages.Sum(stage => (stage.From + stage.To) / 2 * stage.StatedDuration.TotalSeconds);
+            return Math.Abs(_all.Count - due) <= 1.01 ? null : $"{_all.Count} starts, and the stages hold {due}";
+        }
+
+        decimal At(decimal n) => n * rate.Per.Ticks / rate.Queries;
+        var stated = Enumerable.Range(0, plan.Clients)
+            .SelectMany(client => Enumerable.Range(0, (int)(duration / At(1)) + 1).Select(n => At(n) + (plan.Phase == ClientPhase.Spread ? At(1) * client / plan.Clients : 0)))
+            .Where(start => start < duration).Order().ToArray();
+        var planned = _all.Select(query => query.Planned).Order().ToArray();
+        return planned.Length == stated.Length && planned.Zip(stated).All(pair => Math.Abs(pair.First - pair.Second) <= 10) ? null
+            : $"{planned.Length} starts, and the plan states {stated.Length}, or others";
+    }
 
     public Said Judge(Row row) => row.What switch
     {
