@@ -1,4 +1,3 @@
-using System.Globalization;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Results;
 
@@ -76,13 +75,14 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
                 one => one with { Plan = one.Plan with { Mix = [one.Plan.Mix[0]] } },
                 one => one with { Plan = one.Plan with { QueryTimeout = TimeSpan.FromSeconds(60) } },
                 one => one with { Plan = one.Plan with { Clients = Math.Max(1, one.Plan.Clients - 1) } },
-                one => one.Plan.Stages.Count > 0 || one.Plan.StatedDuration.TotalSeconds < 2 ? one : one with { Plan = one.Plan with { StatedDuration = TimeSpan.FromSeconds(Math.Ceiling(one.Plan.StatedDuration.TotalSeconds / 2)) } },
+                Shorter,
                 one => one with { Service = new Behaviour { Usual = one.Service.Usual } },
                 one => one with { Service = one.Service with { Spread = 0, Slow = 0, FirstSlower = 1 } },
-                one => one with { Service = one.Service with { Fails = 0, Hangs = 0, FirstFails = false } },
+                one => one with { Service = one.Service with { Fails = 0, Hangs = 0, FirstFails = 0 } },
                 one => one with { Service = one.Service with { Stalls = default } },
                 one => one with { Service = one.Service with { Broken = default } },
-                one => one with { Service = one.Service with { Short = 0, Long = 0, UnknownRows = 0, Wrong = 0, NoChecksum = 0, Retried = 0, Reattached = 0 } },
+                one => one with { Service = one.Service with { Short = 0, Long = 0, UnknownRows = 0, Wrong = 0, NoChecksum = 0 } },
+                one => one with { Service = one.Service with { Retried = 0, Reattached = 0 } },
                 one => one with { Service = one.Service with { InOrder = false } },
             ];
             foreach (var changed in simpler.Select(simplify => simplify(load)).Where(changed => changed.ToString() != load.ToString()))
@@ -90,6 +90,14 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
                 yield return scenario with { Loads = [.. scenario.Loads.Select((one, at) => at == i ? changed : one)] };
             }
         }
+    }
+
+    private static ProofLoad Shorter(ProofLoad load)
+    {
+        var half = TimeSpan.FromSeconds(Math.Ceiling(load.Plan.StatedDuration.TotalSeconds / 2));
+        return load.Plan.Stages.Count > 0 || half >= load.Plan.StatedDuration
+            ? load
+            : load with { Plan = load.Plan with { StatedDuration = half } };
     }
 
     private sealed class Comparison(ProofScenario scenario, Outcome suite)
@@ -104,7 +112,9 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
             {
                 var ought = IndependentJudge.Refuses(scenario);
                 // That a plan at random may hold no query at all is nothing that the judge draws.
-                Require(ought is not null == suite.Refused is not null || suite.Refused?.Contains("plans no query", StringComparison.Ordinal) == true,
+                var isEmpty = suite.Refused?.Contains("plans no query", StringComparison.Ordinal) == true;
+                Require(
+                    isEmpty || ought is not null == suite.Refused is not null,
                     $"suite: {suite.Refused ?? "not refused"}; judge: {ought ?? "not refused"}");
                 return Result();
             }
@@ -119,9 +129,10 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
                 Compare(_judge.Rows(suite.Carried[0], scenario.Rows), scenario.Rows, suite.Rows, "");
             }
 
-            foreach (var load in suite.Carried.SelectMany(run => run.Loads.Select(load => (load.Plan.Name, Wrong: new LoadJudge(scenario, run, load).Misplanned()))))
+            foreach (var (run, load) in suite.Carried.SelectMany(run => run.Loads.Select(load => (run, load))))
             {
-                Require(load.Wrong is null, $"the load \"{load.Name}\": {load.Wrong}");
+                var wrong = new LoadJudge(scenario, run, load).Misplanned();
+                Require(wrong is null, $"the load \"{load.Plan.Name}\": {wrong}");
             }
 
             // Where either counts the suite's own verdict stands, and so may that of the scenario.
@@ -138,16 +149,20 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
             for (var i = 0; i < suite.Steps.Count; i++)
             {
                 Compare(_judge.Rows(suite.Carried[i], rows), rows, suite.Steps[i], $"step {i}: ");
-                Require(_judge.Holds(suite.Carried[i], verdicts[i]) || i == suite.Steps.Count - 1, $"step {i} did not hold, and the search went on");
+                var isLast = i == suite.Steps.Count - 1;
+                Require(isLast || _judge.Holds(suite.Carried[i], verdicts[i]), $"step {i} did not hold, and the search went on");
             }
 
             var plan = scenario.Loads[0].Plan;
             var last = suite.Carried[^1].Loads[0].Plan.Rate!.Value;
-            Require(!_judge.Holds(suite.Carried[^1], verdicts[^1]) || last + plan.Capacity!.Step > plan.Capacity.Limit, "the search ended before its limit");
+            var isOver = last + plan.Capacity!.Step > plan.Capacity.Limit;
+            Require(isOver || !_judge.Holds(suite.Carried[^1], verdicts[^1]), "the search ended before its limit");
             var shown = _judge.Shown(suite.Carried, verdicts);
             var others = 0;
-            Compare([.. scenario.Rows.Select(row => row.What == What.Capacity ? _judge.Capacity(row, suite.Carried, verdicts) : Said.Of(verdicts[shown][others++], "as at the step shown"))],
-                scenario.Rows, suite.Rows, "");
+            Said[] said = [.. scenario.Rows.Select(row => row.What == What.Capacity
+                ? _judge.Capacity(row, suite.Carried, verdicts)
+                : Said.Of(verdicts[shown][others++], "as at the step shown"))];
+            Compare(said, scenario.Rows, suite.Rows, "");
             return shown;
         }
 
@@ -155,9 +170,12 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
         {
             for (var i = 0; i < rows.Count; i++)
             {
-                _near += said[i].Verdicts.Count > 1 ? 1 : 0;
-                Require(said[i].Verdicts.Contains(results[i].Verdict), string.Create(CultureInfo.InvariantCulture,
-                    $"{where}| {rows[i].Load} | {rows[i].Measure} | {rows[i].MustBe} |: suite {results[i].Verdict} ({results[i].MeasuredText}; {results[i].Note}), judge {string.Join(" or ", said[i].Verdicts)} ({said[i].Why})"));
+                var (row, result, judged) = (rows[i], results[i], said[i]);
+                _near += judged.Verdicts.Count > 1 ? 1 : 0;
+                Require(
+                    judged.Verdicts.Contains(result.Verdict),
+                    $"{where}| {row.Load} | {row.Measure} | {row.MustBe} |: suite {result.Verdict} ({result.MeasuredText}; "
+                    + $"{result.Note}), judge {string.Join(" or ", judged.Verdicts)} ({judged.Why})");
             }
         }
 

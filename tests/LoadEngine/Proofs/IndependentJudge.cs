@@ -11,8 +11,8 @@ internal sealed record Said(IReadOnlyList<CriterionVerdict> Verdicts, string Why
 }
 
 /// <summary>
-/// Judges a scenario by DESIGN §6, the glossary and docs/decisions, from what happened alone: plain, slow, and with nothing of the engine's own
-/// recording, statistics or criteria.
+/// Judges a scenario by DESIGN §6, the glossary and docs/decisions, from what happened alone: plain, slow, and with nothing of the
+/// engine's own recording, statistics or criteria.
 /// </summary>
 internal sealed class IndependentJudge(ProofScenario scenario)
 {
@@ -44,7 +44,8 @@ internal sealed class IndependentJudge(ProofScenario scenario)
             return "a capacity alone";
         }
 
-        return scenario.Rows.Select(row => Unfit(row, scenario.Loads.First(load => IsOf(row, load.Plan)).Plan)).FirstOrDefault(why => why is not null);
+        return scenario.Rows.Select(row => Unfit(row, scenario.Loads.First(load => IsOf(row, load.Plan)).Plan))
+            .FirstOrDefault(why => why is not null);
     }
 
     private static string? Unfit(Row row, LoadPlan plan)
@@ -55,7 +56,8 @@ internal sealed class IndependentJudge(ProofScenario scenario)
             What.OnTime when plan.Model == LoadModel.BackToBack => "back to back there are no planned starts",
             What.Windows when row.Window > plan.StatedDuration => "a window longer than the load",
             What.Capacity when plan.Capacity is null => "a capacity without steps",
-            What.Recovery when begins is null or 0 || plan.StatedDuration.Ticks - ends < 5 * TimeSpan.TicksPerSecond => "no spike with time before and after it",
+            What.Recovery when begins is null or 0 || plan.StatedDuration.Ticks - ends < 5 * TimeSpan.TicksPerSecond =>
+                "no spike with time before and after it",
             _ => null,
         };
     }
@@ -66,7 +68,8 @@ internal sealed class IndependentJudge(ProofScenario scenario)
     public IReadOnlyList<Said> Rows(Carried carried, IEnumerable<Row> rows) =>
         [.. rows.Select(row =>
         {
-            Said[] said = [.. new[] { true, false }.Take(carried.Freezes.Count + 1).Select(waits => new LoadJudge(scenario, carried, LoadOf(row, carried), waits).Judge(row))];
+            Said[] said = [.. new[] { true, false }.Take(carried.Freezes.Count + 1)
+                .Select(waits => new LoadJudge(scenario, carried, LoadOf(row, carried), waits).Judge(row))];
             return said[0] with { Verdicts = [.. said.SelectMany(one => one.Verdicts).Distinct()] };
         })];
 
@@ -90,7 +93,8 @@ internal sealed class IndependentJudge(ProofScenario scenario)
         Math.Max(0, Enumerable.Range(0, steps.Count).LastOrDefault(i => Holds(steps[i], verdicts[i]), -1));
 
     public bool Holds(Carried step, IReadOnlyList<CriterionVerdict> verdicts) =>
-        !IsBroken(step, verdicts) && verdicts.All(verdict => verdict != Inconclusive) && verdicts.Contains(Met) && step.Loads[0].Queries.Any(query => query.Answered);
+        !IsBroken(step, verdicts) && !verdicts.Contains(Inconclusive) && verdicts.Contains(Met)
+        && step.Loads[0].Queries.Any(query => query.Answered);
 
     private bool IsBroken(Carried step, IReadOnlyList<CriterionVerdict> verdicts) =>
         verdicts.Contains(NotMet) || new LoadJudge(scenario, step, step.Loads[0]).Abandoned is not null;
@@ -105,8 +109,11 @@ internal sealed class IndependentJudge(ProofScenario scenario)
         }
 
         var answered = carried.Loads.All(load => load.Queries.Any(query => query.Answered));
-        var asked = IsRehearsal || carried.Loads.All(load => load.Plan.Mix.All(share => load.Queries.Any(query => query.Name == share.Query && query.Started is not null)));
-        return rows.Contains(Inconclusive) || !rows.Contains(Met) || !answered || !asked ? ScenarioVerdict.Inconclusive : ScenarioVerdict.Passed;
+        var asked = IsRehearsal || carried.Loads.All(load =>
+            load.Plan.Mix.All(share => load.Queries.Any(query => query.Name == share.Query && query.Started is not null)));
+        return !rows.Contains(Inconclusive) && rows.Contains(Met) && answered && asked
+            ? ScenarioVerdict.Passed
+            : ScenarioVerdict.Inconclusive;
     }
 
     /// <summary>When the first spike begins and the last one ends, in ticks.</summary>

@@ -3,7 +3,7 @@ using SparkLoad.LoadEngine.Tests.Simulation;
 
 namespace SparkLoad.LoadEngine.Tests.Proofs;
 
-/// <summary>A service of which every answer is known, and that keeps what each of its sessions was asked, and when it was answered.</summary>
+/// <summary>A service of which every answer is known; it keeps what each of its sessions was asked, and when it was answered.</summary>
 internal sealed class KnownService(ProofScenario scenario, int load, SimulatedTime time, Func<long?> begun)
 {
     private readonly Lock _gate = new();

@@ -60,7 +60,8 @@ internal sealed class LoadJudge
 
         decimal At(decimal n) => n * rate.Per.Ticks / rate.Queries;
         var stated = Enumerable.Range(0, plan.Clients)
-            .SelectMany(client => Enumerable.Range(0, (int)(duration / At(1)) + 1).Select(n => At(n) + (plan.Phase == ClientPhase.Spread ? At(1) * client / plan.Clients : 0)))
+            .SelectMany(client => Enumerable.Range(0, (int)(duration / At(1)) + 1)
+                .Select(n => At(n) + (plan.Phase == ClientPhase.Spread ? At(1) * client / plan.Clients : 0)))
             .Where(start => start < duration).Order().ToArray();
         var planned = _all.Select(query => query.Planned).Order().ToArray();
         return planned.Length == stated.Length && planned.Zip(stated).All(pair => Math.Abs(pair.First - pair.Second) <= 10) ? null
@@ -114,7 +115,8 @@ internal sealed class LoadJudge
     {
         var inTime = _all.Count(query => query.Answered && query.Ended <= _measured);
         var paused = _pauses.Sum(pause => Math.Max(0, Math.Min(_measured, pause.To) - pause.From));
-        return ByValue(row, inTime / (_measured / (double)Second), 1e-12, paused > 0 && paused < _measured ? inTime / ((_measured - paused) / (double)Second) : null);
+        double Per(long ticks) => inTime / (ticks / (double)Second);
+        return ByValue(row, Per(_measured), 1e-12, paused > 0 && paused < _measured ? Per(_measured - paused) : null);
     }
 
     private Said OnTime(Row row)
@@ -144,7 +146,8 @@ internal sealed class LoadJudge
 
         // Without the queries that were under way while the generator stood still.
         var rest = _all.Where(query => !IsDisturbed(query)).ToArray();
-        var without = rest.Length == 0 || Exactly(row, row.Threshold * rest.Length, rest.Count(query => Lateness(query) == Whose.Nobodys), "") is { Verdicts: [Met] };
+        var onTime = rest.Count(query => Lateness(query) == Whose.Nobodys);
+        var without = rest.Length == 0 || Exactly(row, row.Threshold * rest.Length, onTime, "") is { Verdicts: [Met] };
         return Said.Of(rest.Length < n && without ? Inconclusive : NotMet, $"{why}; without pauses {rest.Length}");
     }
 
@@ -190,7 +193,10 @@ internal sealed class LoadJudge
     /// <summary>The generator was late beyond the row's limit, or stood still for too long; null if neither.</summary>
     private string? GeneratorFailed()
     {
-        var limit = _scenario.Rows.FirstOrDefault(row => row.What == What.OnTime && (row.Load is null || row.Load.Equals(_scenario.IsSearch ? _scenario.Loads[0].Plan.Name : _load.Plan.Name, StringComparison.OrdinalIgnoreCase)))?.Threshold ?? 0.99m;
+        var name = _scenario.IsSearch ? _scenario.Loads[0].Plan.Name : _load.Plan.Name;
+        var limit = _scenario.Rows
+            .FirstOrDefault(row => row.What == What.OnTime && (row.Load ?? name).Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?.Threshold ?? 0.99m;
         var late = _all.Count(query => Lateness(query) == Whose.Generators);
         if (late > (1 - limit) * _all.Count && !(IsRehearsal && late == 1 && _all.Count * (1 - limit) < 1))
         {
@@ -218,7 +224,8 @@ internal sealed class LoadJudge
     // What no load tells, however well the generator did.
     private string? CannotTell(Row row) => row.What switch
     {
-        What.Latency when _counted.Length == 0 && (row.Rank is > 0 and < 1 || _all.All(query => query.Answered)) => "no query beside the first of each session",
+        What.Latency when _counted.Length == 0 && (row.Rank is > 0 and < 1 || _all.All(query => query.Answered)) =>
+            "no query beside the first of each session",
         What.Recovery when BeforeTheSpike() is null => "most queries before the spike were not answered",
         _ => null,
     };
@@ -236,7 +243,8 @@ internal sealed class LoadJudge
         var anyDisturbed = _all.Any(IsDisturbed);
         var brokenWithout = row.Rank is null or 1 && _all.Any(query => !query.Answered && !IsDisturbed(query));
         var value = row.Rank is null or 1 && _all.Any(query => !query.Answered) ? double.PositiveInfinity : Figure(row, _counted);
-        return ByValue(row, value, 0.001, !anyDisturbed ? null : brokenWithout ? double.PositiveInfinity : rest.Length == 0 ? 0 : Figure(row, rest), 0.002);
+        double? without = !anyDisturbed ? null : brokenWithout ? double.PositiveInfinity : rest.Length == 0 ? 0 : Figure(row, rest);
+        return ByValue(row, value, 0.001, without, 0.002);
     }
 
     private static double Figure(Row row, IEnumerable<Query> queries)
@@ -262,7 +270,8 @@ internal sealed class LoadJudge
 
     private Said First(Row row)
     {
-        var firsts = _all.Where(query => query.First).ToDictionary(query => query.Client, query => (Ms: query.Latency(service: false), Disturbed: IsDisturbed(query)));
+        var firsts = _all.Where(query => query.First)
+            .ToDictionary(query => query.Client, query => (Ms: query.Latency(service: false), Disturbed: IsDisturbed(query)));
         foreach (var (client, ms) in _load.FirstInWarmUp)
         {
             firsts.Add(client, (ms, false));
@@ -274,7 +283,8 @@ internal sealed class LoadJudge
         }
 
         var rest = firsts.Values.Where(first => !first.Disturbed).Select(first => first.Ms).ToArray();
-        return ByValue(row, firsts.Values.Max(first => first.Ms), 0, rest.Length == firsts.Count ? null : rest.DefaultIfEmpty(0).Max(), 0.002);
+        double? without = rest.Length == firsts.Count ? null : rest.DefaultIfEmpty(0).Max();
+        return ByValue(row, firsts.Values.Max(first => first.Ms), 0, without, 0.002);
     }
 
     // --- Windows and recovery
@@ -282,7 +292,7 @@ internal sealed class LoadJudge
     private sealed record Window(double Ms, bool Touched, int Planned);
 
     /// <summary>
-    /// A figure of each complete window: of the queries that were planned in it, where there were none of those that were still under way in it, and
+    /// A figure of each complete window: of the queries that were planned in it, where there were none of those still under way in it, and
     /// else nothing at all. First queries of sessions count in none, so where there are no others the window is left out (null).
     /// </summary>
     private Window?[] FiguresOf(long length, Row row)
@@ -293,13 +303,14 @@ internal sealed class LoadJudge
         {
             var (from, to) = (i * length, (i + 1) * length);
             var own = planned[i].ToArray();
-            var all = own.Length > 0 ? own : _all.Where(query => query.Started is not null && query.Planned < from && query.Over > from).ToArray();
+            var all = own.Length > 0 ? own
+                : _all.Where(query => query.Started is not null && query.Planned < from && query.Over > from).ToArray();
             var counted = all.Where(query => !query.First).ToArray();
             if (counted.Length > 0 || all.Length == 0)
             {
                 var last = counted.Select(query => query.Over).Append(to).Max();
-                var ms = counted.Length == 0 ? 0 : row.Rank is null && counted.Any(query => !query.Answered) ? double.PositiveInfinity : Figure(row, counted);
-                windows[i] = new Window(ms, _pauses.Any(pause => pause.From < last && pause.To > from), own.Length > 0 ? counted.Length : -1);
+                var touched = _pauses.Any(pause => pause.From < last && pause.To > from);
+                windows[i] = new Window(counted.Length == 0 ? 0 : Figure(row, counted), touched, own.Length > 0 ? counted.Length : -1);
             }
         }
 
@@ -328,7 +339,8 @@ internal sealed class LoadJudge
 
     private double? BeforeTheSpike()
     {
-        var before = _counted.Where(query => query.Planned < IndependentJudge.Spikes(_load.Plan).Begins).Select(query => query.Latency(service: false)).Order().ToArray();
+        var before = _counted.Where(query => query.Planned < IndependentJudge.Spikes(_load.Plan).Begins)
+            .Select(query => query.Latency(service: false)).Order().ToArray();
         return before.Length > 0 && AtRank(before, 0.5m) is var median && double.IsFinite(median) ? median : null;
     }
 
@@ -346,10 +358,10 @@ internal sealed class LoadJudge
         double[] limits = [.. new[] { 0.998, 1.002 }.Select(near => near * ((2 * BeforeTheSpike()!.Value) + 10))];
         var verdicts = limits.SelectMany(limit =>
         {
-            var value = Recovered(seconds, first, ends, limit, undisturbed: false);
-            return ByValue(row, value, 0, _all.Any(IsDisturbed) ? Recovered(seconds, first, ends, limit, undisturbed: true) : null).Verdicts;
+            double? without = _all.Any(IsDisturbed) ? Recovered(seconds, first, ends, limit, undisturbed: true) : null;
+            return ByValue(row, Recovered(seconds, first, ends, limit, undisturbed: false), 0, without).Verdicts;
         }).Distinct().ToArray();
-        return new Said(verdicts, $"recovered after {Recovered(seconds, first, ends, limits[0], false)} to {Recovered(seconds, first, ends, limits[1], false)} ms");
+        return new Said(verdicts, $"recovered after {Recovered(seconds, first, ends, limits[0], undisturbed: false)} ms");
     }
 
     private static double Recovered(Window?[] seconds, long first, long ends, double limit, bool undisturbed)
@@ -380,9 +392,9 @@ internal sealed class LoadJudge
         }
 
         return row.Must == Must.BeWhole
-            ? answers.Any(answer => answer.ExpectedRows is { } expected && expected != answer.Rows) ? Said.Of(NotMet, "another number of rows")
+            ? answers.Any(answer => answer.ExpectedRows is { } expected && expected != answer.Rows) ? Said.Of(NotMet, "another number")
                 : Said.Of(answers.Any(answer => answer.ExpectedRows is null) ? Inconclusive : Met, "every row, as far as is known")
-            : Said.Of(answers.All(answer => Holds(row, answer.Rows)) ? Met : NotMet, $"{answers.Min(answer => answer.Rows)} to {answers.Max(answer => answer.Rows)} rows");
+            : Said.Of(answers.All(answer => Holds(row, answer.Rows)) ? Met : NotMet, "rows of every answer");
     }
 
     private Said Answers()
@@ -396,8 +408,14 @@ internal sealed class LoadJudge
 
     private Said Cpu(Row row)
     {
-        var answered = _carried.Loads.Sum(load => load.Queries.Count(query => query.Answered && query.Ended <= (AbandonedAt(load) ?? load.Plan.StatedDuration.Ticks)));
-        return answered == 0 || answered < 10 * WatchedSeconds ? Said.Of(Inconclusive, $"{answered} answers in {WatchedSeconds} s") : ByValue(row, _carried.CpuMs / answered, 1e-9);
+        var answered = _carried.Loads.Sum(load =>
+        {
+            var ends = AbandonedAt(load) ?? load.Plan.StatedDuration.Ticks;
+            return load.Queries.Count(query => query.Answered && query.Ended <= ends);
+        });
+        return answered == 0 || answered < 10 * WatchedSeconds
+            ? Said.Of(Inconclusive, $"{answered} answers in {WatchedSeconds} s")
+            : ByValue(row, _carried.CpuMs / answered, 1e-9);
     }
 
     private Said Peak(Row row, IReadOnlyList<(long At, long Bytes)>? samples)
@@ -420,16 +438,20 @@ internal sealed class LoadJudge
         }
 
         const long Minute = 60 * Second;
-        var minutes = (samples ?? []).GroupBy(sample => sample.At / Minute).Where(minute => minute.Key >= 5 && minute.Key < samples![^1].At / Minute)
-            .Select(minute => (Hour: minute.Key / 60.0, Bytes: (double)minute.Min(sample => sample.Bytes))).OrderBy(minute => minute.Hour).ToArray();
-        var slopes = (from left in minutes from right in minutes where right.Hour > left.Hour select (right.Bytes - left.Bytes) / (right.Hour - left.Hour)).Order().ToArray();
+        var minutes = (samples ?? []).GroupBy(sample => sample.At / Minute)
+            .Where(minute => minute.Key >= 5 && minute.Key < samples![^1].At / Minute)
+            .Select(minute => (Hour: minute.Key / 60.0, Bytes: (double)minute.Min(sample => sample.Bytes))).ToArray();
+        var slopes = (from left in minutes
+                      from right in minutes
+                      where right.Hour > left.Hour
+                      select (right.Bytes - left.Bytes) / (right.Hour - left.Hour)).Order().ToArray();
         var beyond = Outside(minutes.Length);
         return beyond == 0 ? Said.Of(Inconclusive, $"{minutes.Length} minutes have no interval") : ByValue(row, slopes[^beyond], 0.01);
     }
 
     /// <summary>
-    /// How many of all pairs' slopes may lie beyond one end of the interval (Sen 1968): as many inversions as at most 2.5% of all orders of so many
-    /// points have.
+    /// How many of all pairs' slopes may lie beyond one end of the interval (Sen 1968): as many inversions as at most 2.5% of all orders of
+    /// so many points have.
     /// </summary>
     private static int Outside(int points)
     {
@@ -472,9 +494,12 @@ internal sealed class LoadJudge
     /// <param name="floor">How much it may differ at least: latencies are kept in whole microseconds.</param>
     private static Said ByValue(Row row, double value, double near = 0, double? undisturbed = null, double floor = 0)
     {
-        bool[] Either(double figure) => double.IsFinite(figure)
-            ? [.. new[] { figure - Math.Max(floor, Math.Abs(figure) * near), figure + Math.Max(floor, Math.Abs(figure) * near) }.Select(one => Holds(row, one)).Distinct()]
-            : [Holds(row, figure)];
+        bool[] Either(double figure)
+        {
+            var by = double.IsFinite(figure) ? Math.Max(floor, Math.Abs(figure) * near) : 0;
+            return [.. new[] { Holds(row, figure - by), Holds(row, figure + by) }.Distinct()];
+        }
+
         var verdicts = Either(value).SelectMany(holds => holds ? [Met]
             : undisturbed is { } rest ? Either(rest).Select(would => would ? Inconclusive : NotMet)
             : [NotMet]);
@@ -512,7 +537,8 @@ internal sealed class LoadJudge
         }
     }
 
-    // More than a share of the queries that end in a second fail, for so long without a better second between; one in which none ends does not count.
+    // More than a share of the queries that end in a second fail, for so long without a better second between; one in which none ends does
+    // not count.
     private static long? AbandonedAt(LoadHappened load)
     {
         if (load.Plan.Abandon is not { } rule)

@@ -6,7 +6,7 @@ using SparkLoad.LoadEngine.Tests.Simulation;
 
 namespace SparkLoad.LoadEngine.Tests.Proofs;
 
-/// <summary>A scenario of the proof: what it states, and what its service, its machine and its generator do. The same one always goes the same way.</summary>
+/// <summary>A scenario: what it states, and what its service, machine and generator do. The same one always goes the same way.</summary>
 internal sealed record ProofScenario(long Seed, EvidenceKind Evidence, IReadOnlyList<ProofLoad> Loads, IReadOnlyList<Row> Rows)
 {
     public Machine Client { get; init; } = new();
@@ -43,12 +43,13 @@ internal sealed record ProofScenario(long Seed, EvidenceKind Evidence, IReadOnly
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"seed {Seed}, {Evidence}\n");
         foreach (var (plan, service) in Loads)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  load \"{plan.Name}\": {string.Join("; ", PlanWords.Of(plan).Select(word => $"{word.Key}: {word.Value}"))}")
-                .Append(CultureInfo.InvariantCulture, $"; abandoned: {plan.Abandon}; steps: {plan.Capacity}; query time {plan.QueryTimeout}\n    {service}\n");
+            var words = string.Join("; ", PlanWords.Of(plan).Select(word => $"{word.Key}: {word.Value}"));
+            text.Append(CultureInfo.InvariantCulture, $"  load \"{plan.Name}\": {words}; abandoned: {plan.Abandon}; ")
+                .Append(CultureInfo.InvariantCulture, $"steps: {plan.Capacity}; query time: {plan.QueryTimeout}\n    {service}\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"  client {Client}; server {Server}; sampled every {Sampling.TotalMilliseconds} ms\n");
-        text.Append(CultureInfo.InvariantCulture, $"  frozen: {string.Join(", ", Freezes.Select(freeze => $"{freeze.At} for {freeze.For}"))}; late: {Late}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  frozen: {string.Join(", ", Freezes)}; late: {Late}\n");
         foreach (var row in Rows)
         {
             text.Append(CultureInfo.InvariantCulture, $"  | {row.Load} | {row.Measure} | {row.MustBe} |\n");
@@ -79,7 +80,8 @@ internal sealed record Behaviour
 
     public double Hangs { get; init; }
 
-    public bool FirstFails { get; init; }
+    /// <summary>Of sessions, whose first query fails.</summary>
+    public double FirstFails { get; init; }
 
     public double FirstSlower { get; init; } = 1;
 
@@ -110,7 +112,7 @@ internal sealed record Behaviour
         var latency = Usual * Math.Exp(Spread * normal) * (Unit(3) < Slow ? Slower : 1) * (n == 0 ? FirstSlower : 1);
         return new Answer(Unit(4) < Hangs ? TimeSpan.FromHours(20) : latency + TimeSpan.FromTicks(3 + (long)(Unit(5) * 5000)))
         {
-            Error = Unit(6) < Fails || (n == 0 && FirstFails) || (at >= Broken.From && at < Broken.To) ? "BROKEN" : null,
+            Error = Unit(6) < Fails || (n == 0 && Unit(15) < FirstFails) || (at >= Broken.From && at < Broken.To) ? "BROKEN" : null,
             Rows = Unit(7) < Short ? 9 : Unit(8) < Long ? 11 : 10,
             ExpectedRows = Unit(9) < UnknownRows ? null : 10,
             Checksum = Unit(10) < NoChecksum ? null : Unit(11) < Wrong ? 43UL : 42,
@@ -119,8 +121,10 @@ internal sealed record Behaviour
     }
 }
 
-/// <summary>A process and its memory: bytes when the load begins, growth in an hour, how far single samples lie above, and one that is far above.</summary>
-internal sealed record Machine(double Bytes = 4e8, double GrowthPerHour = 0, double Noise = 1e6, double Peak = 0, TimeSpan PeakAt = default, double CpuMsPerSecond = 50);
+/// <summary>A process: bytes when the load begins, growth in an hour, how far samples lie above at most, and once far above.</summary>
+internal sealed record Machine(
+    double Bytes = 4e8, double GrowthPerHour = 0, double Noise = 1e6, double Peak = 0, TimeSpan PeakAt = default,
+    double CpuMsPerSecond = 50);
 
 internal enum What
 {

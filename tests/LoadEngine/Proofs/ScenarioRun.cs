@@ -10,13 +10,14 @@ using SparkLoad.Resources.Servers;
 namespace SparkLoad.LoadEngine.Tests.Proofs;
 
 /// <summary>What the suite made of a scenario: refused, or its verdicts and what happened.</summary>
-internal sealed record Outcome(string? Refused, IReadOnlyList<Carried> Carried, IReadOnlyList<CriterionResult> Rows, ScenarioVerdict Verdict, string? Reason)
+internal sealed record Outcome(
+    string? Refused, IReadOnlyList<Carried> Carried, IReadOnlyList<CriterionResult> Rows, ScenarioVerdict Verdict, string? Reason)
 {
     /// <summary>Of a search: the rows of each step but the capacity.</summary>
     public IReadOnlyList<IReadOnlyList<CriterionResult>> Steps { get; init; } = [];
 }
 
-/// <summary>Carries a scenario through the whole engine in simulated time, as the suite does, and keeps what its clients, its machine and its clock saw.</summary>
+/// <summary>Carries a scenario through the engine in simulated time, and keeps what its clients, its machine and its clock saw.</summary>
 internal sealed class ScenarioRun
 {
     private readonly ProofScenario _scenario;
@@ -74,7 +75,8 @@ internal sealed class ScenarioRun
         };
     }
 
-    private TimeSpan Late(TimeSpan at) => _begun is not null && _scenario.Draw(at.Ticks, 77) < _scenario.Late.Share ? _scenario.Late.By : TimeSpan.Zero;
+    private TimeSpan Late(TimeSpan at) =>
+        _begun is not null && _scenario.Draw(at.Ticks, 77) < _scenario.Late.Share ? _scenario.Late.By : TimeSpan.Zero;
 
     private Watch NextWatch()
     {
@@ -90,7 +92,8 @@ internal sealed class ScenarioRun
         var watch = _watches[step];
         var until = step + 1 < _watches.Count ? _watches[step + 1].Begun : long.MaxValue;
         return new(
-            [.. plans.Select((plan, load) => Happened(plan, _services[load].Sessions.ToDictionary(all => all.Key, all => all.Value[step].Calls), watch.Begun))],
+            [.. plans.Select((plan, load) => Happened(
+                plan, _services[load].Sessions.ToDictionary(client => client.Key, client => client.Value[step].Calls), watch.Begun))],
             [.. probe.Looks.Where(at => at > watch.Begun && at < until).Select(at => at - watch.Begun).Distinct()],
             watch.Freezes, watch.Client, _scenario.Server is null ? null : watch.Server, watch.CpuMs);
     }
@@ -102,7 +105,8 @@ internal sealed class ScenarioRun
         var called = new Dictionary<JournalLine, KnownService.Call>(ReferenceEqualityComparer.Instance);
         foreach (var (client, asked) in calls)
         {
-            var started = lines.Select(line => line.Line).OfType<JournalLine>().Where(line => line.Client == client && line.Started is not null)
+            var started = lines.Select(line => line.Line).OfType<JournalLine>()
+                .Where(line => line.Client == client && line.Started is not null)
                 .OrderByDescending(line => line.Warmup).ThenBy(line => line.N).ToArray();
             started.Length.ShouldBe(asked.Count, $"client {client} was asked {asked.Count} queries, and the journal has {started.Length}");
             for (var i = 0; i < asked.Count; i++)
@@ -130,7 +134,9 @@ internal sealed class ScenarioRun
             var answered = call is { Answered: true } && call.Ended - call.At <= plan.QueryTimeout.Ticks;
             answered.ShouldBe(line.Outcome == QueryOutcome.Succeeded, $"the journal on query {line.N}: {line}");
             var reference = plan.Mix.Single(share => share.Query == line.Query).ReferenceChecksum;
-            var query = new Query(line.Client, line.Query, planned, call?.At - zero, call?.Ended - zero, answered, first, call?.Answer, at - begun, reference);
+            var query = new Query(
+                line.Client, line.Query, planned, call?.At - zero, call?.Ended - zero, answered, first, call?.Answer, at - begun,
+                reference);
             if (!line.Warmup)
             {
                 queries.Add(query);
@@ -187,7 +193,7 @@ internal sealed class ScenarioRun
         public void MeasureThreadPool(Action<TimeSpan> waited) => waited(TimeSpan.Zero);
     }
 
-    /// <summary>Samples processes as the scenario has them into the suite's own sums, and stops the generator's process when the scenario says so.</summary>
+    /// <summary>Samples the scenario's processes into the suite's own sums, and stops the generator when the scenario says so.</summary>
     private sealed class Watch(ProofScenario scenario, SimulatedTime time, Action<long> begins) : IResourceMonitor, IProcessTree
     {
         private ClientTally? _tally;
@@ -234,7 +240,8 @@ internal sealed class ScenarioRun
             _timer!.Dispose();
             var final = Sample();
             CpuMs = final.Process.Cpu.TotalMilliseconds;
-            return Task.FromResult(new ResourcesResult(_tally!.Result(final, answeredQueries, idleCpuMsPerSecond: null), _serverProcess?.Result()));
+            var client = _tally!.Result(final, answeredQueries, idleCpuMsPerSecond: null);
+            return Task.FromResult(new ResourcesResult(client, _serverProcess?.Result()));
         }
 
         public void Refresh()
@@ -270,7 +277,8 @@ internal sealed class ScenarioRun
         private long Bytes(Machine machine, int which)
         {
             var peak = Now >= machine.PeakAt.Ticks && Now < machine.PeakAt.Ticks + TimeSpan.TicksPerSecond ? machine.Peak : 0;
-            return (long)(machine.Bytes + peak + (machine.GrowthPerHour * Now / TimeSpan.TicksPerHour) + (machine.Noise * scenario.Draw(Now, which)));
+            var grown = machine.GrowthPerHour * Now / TimeSpan.TicksPerHour;
+            return (long)(machine.Bytes + peak + grown + (machine.Noise * scenario.Draw(Now, which)));
         }
 
         private void Freeze(TimeSpan length)

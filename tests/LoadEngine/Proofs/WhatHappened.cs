@@ -7,10 +7,13 @@ namespace SparkLoad.LoadEngine.Tests.Proofs;
 /// <param name="Answer">What the client brought, or what it had tried when the query failed; null where it was never asked.</param>
 /// <param name="Told">When the journal was told that it is over.</param>
 internal sealed record Query(
-    int Client, string Name, long Planned, long? Started, long? Ended, bool Answered, bool First, Answer? Answer, long Told, ulong? Reference)
+    int Client, string Name, long Planned, long? Started, long? Ended, bool Answered, bool First, Answer? Answer, long Told,
+    ulong? Reference)
 {
     /// <summary>In milliseconds, +∞ without an answer.</summary>
-    public double Latency(bool service) => Answered ? ((Ended!.Value - Started!.Value) + (service ? 0 : Delay)) / 10_000.0 : double.PositiveInfinity;
+    public double Latency(bool service) => Answered
+        ? ((Ended!.Value - Started!.Value) + (service ? 0 : Delay)) / 10_000.0
+        : double.PositiveInfinity;
 
     public long Delay => Math.Max(0, Started!.Value - Planned);
 
@@ -22,7 +25,8 @@ internal sealed record Query(
 /// <param name="Seconds">How many of these were over at each tick of the clock, and when it ticked.</param>
 /// <param name="FirstInWarmUp">Latency of each session's first query where that was in the warm-up.</param>
 internal sealed record LoadHappened(
-    LoadPlan Plan, IReadOnlyList<Query> Queries, IReadOnlyList<(int Over, long At)> Seconds, IReadOnlyDictionary<int, double> FirstInWarmUp);
+    LoadPlan Plan, IReadOnlyList<Query> Queries, IReadOnlyList<(int Over, long At)> Seconds,
+    IReadOnlyDictionary<int, double> FirstInWarmUp);
 
 /// <summary>Loads that were carried side by side, and what was seen of the processes.</summary>
 /// <param name="Looks">When the generator looked at itself once a second.</param>

@@ -120,7 +120,7 @@ public sealed class CriteriaSet
         ];
     }
 
-    /// <summary>The step that a search is judged by: the highest that held, or the first. What broke above it is what was searched for.</summary>
+    /// <summary>What a search is judged by: the highest step that held, or the first. What broke above it was searched for.</summary>
     public static CapacityStep Shown(IReadOnlyList<CapacityStep> steps) => steps.LastOrDefault(step => step.Holds) ?? steps[0];
 
     /// <summary>Judges every row by one step of a search, whose load has the name of its rate and not that of the rows' column.</summary>

@@ -17,7 +17,9 @@ internal readonly partial record struct Quantity(double Value, Unit Unit)
         var match = Pattern().Match(text);
         const NumberStyles Written = NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
         // Decimal until the unit is worked in: 99.9% must be what 999 of 1,000 is, and not a little more.
-        if (!match.Success || !decimal.TryParse(match.Groups["number"].Value, Written, CultureInfo.InvariantCulture, out var number) || number > Highest)
+        if (!match.Success
+            || !decimal.TryParse(match.Groups["number"].Value, Written, CultureInfo.InvariantCulture, out var number)
+            || number > Highest)
         {
             return null;
         }

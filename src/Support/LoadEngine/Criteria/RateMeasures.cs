@@ -43,6 +43,7 @@ internal sealed record StartedOnTime() : Measure("queries.startedOnTime", Unit.R
     }
 
     public override double? ReadUndisturbed(LoadMeasurement load) => load.Recorder.Disturbed is { Count: > 0 } disturbed
-        ? disturbed.Count == load.Counts.Planned ? 1 : (load.Recorder.OnTime.OnTime - disturbed.OnTime) / (double)(load.Counts.Planned - disturbed.Count)
+        ? disturbed.Count == load.Counts.Planned ? 1
+            : (load.Recorder.OnTime.OnTime - disturbed.OnTime) / (double)(load.Counts.Planned - disturbed.Count)
         : null;
 }

@@ -88,7 +88,8 @@ internal sealed class LoadInProgress : IDisposable
             _recording.TakeSecond(now, final);
             var (ended, failed) = _recording.TakeInTime();
             // The last second of the load may be told a moment after it, and what ended in the drain is no longer the load's.
-            if (AbandonedAt is null && LastTick < Duration.Ticks && _abandonWatch.Sees(ended, failed, LastTick, Math.Min(now, Duration.Ticks)))
+            if (AbandonedAt is null && LastTick < Duration.Ticks
+                && _abandonWatch.Sees(ended, failed, LastTick, Math.Min(now, Duration.Ticks)))
             {
                 AbandonedAt = Math.Min(now, Duration.Ticks);
                 Recorder.GivenUp(AbandonedAt.Value);

@@ -67,7 +67,8 @@ internal sealed class LoadRecording
     }
 
     /// <summary>Queries that ended within the load's duration since the last call, and those of them that failed.</summary>
-    public (long Ended, long Failed) TakeInTime() => (Interlocked.Exchange(ref _endedInTime, 0), Interlocked.Exchange(ref _failedInTime, 0));
+    public (long Ended, long Failed) TakeInTime() =>
+        (Interlocked.Exchange(ref _endedInTime, 0), Interlocked.Exchange(ref _failedInTime, 0));
 
     /// <summary>Ends a second of the series, and says it.</summary>
     /// <param name="now">The time that has passed.</param>
