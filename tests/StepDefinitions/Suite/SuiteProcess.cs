@@ -94,7 +94,8 @@ internal sealed class SuiteProcess : IDisposable
             start.Environment.Remove(name);
         }
 
-        Directory.CreateDirectory(UserHome);
+        // As in the home of a user: without this folder .NET names none for settings, and what writes one there writes it nowhere.
+        Directory.CreateDirectory(Path.Combine(UserHome, ".config"));
         start.Environment["HOME"] = UserHome;
         start.Environment.Remove("XDG_CONFIG_HOME");
         start.Environment["SPARKLOAD_REPORTS"] = Reports;
