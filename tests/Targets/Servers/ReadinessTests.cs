@@ -80,9 +80,13 @@ internal sealed class ReadinessTests : IDisposable
     }
 
     [Test]
-    public async Task Server_ThatHangsUp_IsNoServerThatIsNotThere()
+    public async Task Server_ThatHangsUp_IsNoServerThatIsNotThere([Values] bool withReset, [Values] bool afterReading)
     {
-        await using var rude = Stranger.Talking(ReadOnceAsync);
+        await using var rude = Stranger.Talking(async (stream, stop) =>
+        {
+            stream.Socket.LingerState = new LingerOption(withReset, 0);
+            await (afterReading ? ReadOnceAsync(stream, stop) : Task.CompletedTask);
+        });
 
         await ShouldBeAsync(rude, "did not answer within 1 seconds: the connection was closed without an answer; "
             + $"check that the port in {Key} is {Port}, and see the log of what listens there");

@@ -49,7 +49,7 @@ internal sealed class FailureReader(SessionCore session)
         {
             message = $"No Spark Connect server answers at {session.Connection.Address}: {obstacle.Cause}.";
         }
-        else if (error.StatusCode == StatusCode.Unavailable && error.ErrorClass is null)
+        else if (obstacle is { Kind: ObstacleKind.HungUp } || (error.StatusCode == StatusCode.Unavailable && error.ErrorClass is null))
         {
             message = error.Source.Status.DebugException is null
                 ? $"The server at {session.Connection.Address} says that it is unavailable: {message}"

@@ -35,18 +35,21 @@ internal static partial class Obstacles
     private static Obstacle? OfTransport(ServerError error, Exception cause, ConnectionString connection, bool answered)
     {
         var chain = Chain(cause).ToList();
+        var inTls = chain.Any(e => e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError });
         return chain.OfType<CertificateRefusedException>().FirstOrDefault() is { } refused ? refused.Obstacle
-            : error.NotSent && chain.OfType<SocketException>().FirstOrDefault() is { } socket ? OfSocket(socket, connection)
+            : error.NotSent && !inTls && chain.OfType<SocketException>().FirstOrDefault() is { } socket ? OfSocket(socket, connection)
             : chain.OfType<TimeoutException>().Any() && error.NotSent
                 ? new(ObstacleKind.TlsUnanswered, "it took the connection, but did not answer the TLS greeting in time", MayPass: true)
             : SpeaksNoHttp2(chain, answered) ? new(ObstacleKind.NoHttp2, "what listens there does not speak HTTP/2, as gRPC does")
-            : chain.Any(e => e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }) ? OfTls(chain)
-            : !answered && error.StatusCode == StatusCode.Unavailable
-                ? connection.UseTls
-                    ? new(ObstacleKind.TlsFailed, "the encrypted connection was closed without an answer", MayPass: true)
-                    : new(ObstacleKind.HungUp, "the connection was closed without an answer", MayPass: true)
+            : inTls ? OfTls(chain)
+            : !answered && (error.StatusCode == StatusCode.Unavailable || Breaks(chain))
+                ? HungUp(connection)
             : null;
     }
+
+    private static Obstacle HungUp(ConnectionString connection) => connection.UseTls
+        ? new(ObstacleKind.TlsFailed, "the encrypted connection was closed without an answer", MayPass: true)
+        : new(ObstacleKind.HungUp, "the connection was closed without an answer", MayPass: true);
 
     private static Obstacle OfSocket(SocketException socket, ConnectionString connection) => socket.SocketErrorCode switch
     {
@@ -55,6 +58,8 @@ internal static partial class Obstacles
         SocketError.ConnectionRefused => new(ObstacleKind.Refused, "nothing listens at that port (connection refused)", MayPass: true),
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown =>
             new(ObstacleKind.NoRoute, "there is no way through the network to that host", MayPass: true),
+        // It was made, and gone before it was used.
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NotConnected => HungUp(connection),
         SocketError.TimedOut => new(ObstacleKind.NotConnected, "the connection was not made in time", MayPass: true),
         _ => new(ObstacleKind.ConnectionFailed, $"the connection failed ({socket.SocketErrorCode})", MayPass: true),
     };
@@ -76,6 +81,9 @@ internal static partial class Obstacles
         // ALPN has no code of its own in .NET.
         _ => e.Message.Contains("no application protocol", StringComparison.Ordinal),
     });
+
+    // Whether gRPC calls a connection that breaks at its start unavailable or an internal error depends on where in the greeting it breaks.
+    private static bool Breaks(List<Exception> chain) => chain.OfType<HttpRequestException>().Any() && !chain.OfType<HttpProtocolException>().Any();
 
     private static Obstacle OfHttp(string detail, ConnectionString connection)
     {
