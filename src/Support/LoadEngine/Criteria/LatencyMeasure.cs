@@ -15,7 +15,7 @@ internal sealed record LatencyMeasure(LatencyFigure Figure) : Measure(KeyOf(Figu
         var (counts, series) = Figure.Kind == LatencyKind.Scheduled
             ? (latency.Scheduled, latency.ScheduledSeries)
             : (latency.Service, latency.ServiceSeries);
-        if (counts.Count == 0)
+        if (counts.Count == 0 && (Figure.Statistic == LatencyStatistic.Percentile || load.Counts.Unsuccessful == 0))
         {
             return Reading.CannotTell("no query beside the first of each session");
         }
