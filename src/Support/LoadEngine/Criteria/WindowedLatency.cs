@@ -47,7 +47,9 @@ internal sealed record WindowedLatency(WindowFigure InWindow, decimal Share) : M
     public override double? ReadUndisturbed(LoadMeasurement load)
     {
         var tracker = load.Recorder.Windows.Single(window => window.Figure == InWindow);
-        return tracker.Disturbed.Count == 0 ? null : tracker.Figures.Without(tracker.Disturbed).Percentile(Share) / 1000.0;
+        return tracker.Disturbed.Count == 0 ? null
+            : tracker.Disturbed.Count == tracker.Figures.Count ? 0
+            : tracker.Figures.Without(tracker.Disturbed).Percentile(Share) / 1000.0;
     }
 
     private long Needed => InWindow.Figure.Statistic != LatencyStatistic.Percentile ? 1
