@@ -22,6 +22,7 @@ internal sealed record FirstQueryLatency() : Measure("latency.first", Unit.Time)
     }
 
     public override double? ReadUndisturbed(LoadMeasurement load) => load.Recorder.Disturbed is { FirstQueries: { Count: > 0 } disturbed }
+        && load.Recorder.FirstQueriesFailed == disturbed.Count(client => load.Recorder.FirstQueryMs[client] is null)
         ? load.Recorder.FirstQueryMs.Where((_, client) => !disturbed.Contains(client)).Max() ?? 0
         : null;
 }
