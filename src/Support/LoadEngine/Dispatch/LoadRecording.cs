@@ -48,7 +48,7 @@ internal sealed class LoadRecording
     public void Settled(QueryEnd end)
     {
         Recorder.Record(end);
-        if ((end.Ended ?? _clock.Now) <= _duration.Ticks)
+        if (end.Over <= _duration.Ticks)
         {
             Interlocked.Increment(ref _endedInTime);
             Interlocked.Add(ref _failedInTime, end.Succeeded ? 0 : 1);

@@ -58,7 +58,7 @@ internal sealed class QueryCarrier
     }
 
     /// <summary>Settles a planned query that is never sent.</summary>
-    public void NeverStart(int client, long n, long planned) => _settled(Next(client, n, planned));
+    public void NeverStart(int client, long n, long planned) => _settled(Next(client, n, planned) with { GivenUp = _clock.Now });
 
     /// <summary>Settles whatever is still under way, although its client has not given it back.</summary>
     public void GiveUp()
@@ -68,7 +68,7 @@ internal sealed class QueryCarrier
             if (_underWay.TryRemove(n, out var query))
             {
                 var late = _clock.Now - query.Started > _plan.QueryTimeout.Ticks;
-                _settled(query with { Outcome = late ? QueryOutcome.TimedOut : QueryOutcome.Unfinished });
+                _settled(query with { GivenUp = _clock.Now, Outcome = late ? QueryOutcome.TimedOut : QueryOutcome.Unfinished });
             }
         }
     }

@@ -23,9 +23,9 @@ internal sealed class DisturbedQueries(GeneratorPauses pauses, OnTimeTally start
     /// <summary>Those of them without a complete answer.</summary>
     public long Failed { get; private set; }
 
-    public void Record(in QueryEnd end, long now)
+    public void Record(in QueryEnd end)
     {
-        if (pauses.Touch(end.Planned, end.Ended ?? now))
+        if (pauses.Touch(end.Planned, end.Over))
         {
             Add(end);
         }
@@ -43,7 +43,7 @@ internal sealed class DisturbedQueries(GeneratorPauses pauses, OnTimeTally start
         {
             foreach (var end in _sinceLook)
             {
-                if (end.Planned < found.To && (end.Ended ?? long.MaxValue) > found.From)
+                if (end.Planned < found.To && end.Over > found.From)
                 {
                     Add(end);
                 }

@@ -121,7 +121,7 @@ internal sealed class LoadRecorder
         {
             Counts.Record(end, inTimeUntil);
             _queries[end.Share.Query].Record(end);
-            Disturbed?.Record(end, _durationTicks);
+            Disturbed?.Record(end);
             OnTime.Record(end);
             Errors.Record(end);
             Answers.Record(end);

@@ -21,6 +21,12 @@ internal readonly record struct QueryEnd
     /// <summary>Null where it never ended.</summary>
     public long? Ended { get; init; }
 
+    /// <summary>When it was given up, where it never ended.</summary>
+    public long? GivenUp { get; init; }
+
+    /// <summary>Until when it was planned or under way.</summary>
+    public long Over => Ended ?? GivenUp ?? long.MaxValue;
+
     /// <summary>When the client's previous answer came, if the start had to wait for it.</summary>
     public long? WaitedUntil { get; init; }
 

@@ -65,7 +65,7 @@ internal sealed class WindowTracker
             window.Settled++;
             if (inFigures)
             {
-                window.Add(micros, end.Ended);
+                window.Add(micros, end.Over);
             }
         }
 
@@ -79,7 +79,7 @@ internal sealed class WindowTracker
         {
             if (!_asked[(int)waited] && inFigures)
             {
-                Of(_waited, waited).Add(micros, end.Ended);
+                Of(_waited, waited).Add(micros, end.Over);
             }
             else if (!_asked[(int)waited])
             {
@@ -131,7 +131,7 @@ internal sealed class WindowTracker
 
     private void Close(long index, Window window)
     {
-        var (from, to) = (index * Figure.Length.Ticks, Math.Max((index + 1) * Figure.Length.Ticks, window.LastEnded));
+        var (from, to) = (index * Figure.Length.Ticks, Math.Max((index + 1) * Figure.Length.Ticks, window.LastOver));
         var asked = _asked[(int)index];
         if (window.Count == 0 && asked)
         {
@@ -190,13 +190,13 @@ internal sealed class WindowTracker
 
         public long Infinite { get; private set; }
 
-        public long LastEnded { get; private set; }
+        public long LastOver { get; private set; }
 
         public long Count => Values.Count + Infinite;
 
-        public void Add(long? micros, long? ended)
+        public void Add(long? micros, long over)
         {
-            LastEnded = Math.Max(LastEnded, ended ?? 0);
+            LastOver = Math.Max(LastOver, over);
             if (micros is { } value)
             {
                 Values.Add(value);
@@ -210,7 +210,7 @@ internal sealed class WindowTracker
         public Window Cleared()
         {
             Values.Clear();
-            (Planned, Settled, Infinite, LastEnded) = (0, 0, 0, 0);
+            (Planned, Settled, Infinite, LastOver) = (0, 0, 0, 0);
             return this;
         }
     }
