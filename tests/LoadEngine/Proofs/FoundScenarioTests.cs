@@ -117,6 +117,46 @@ internal sealed class FoundScenarioTests
         row.Verdict.ShouldBe(CriterionVerdict.NotMet, row.Note);
     }
 
+    [TestCase("mean latency", CriterionVerdict.NotMet)]
+    [TestCase("maximum latency", CriterionVerdict.NotMet)]
+    [TestCase("median latency", CriterionVerdict.Inconclusive)]
+    public void Failure_OfTheOnlyQuery_BreaksMeanAndMaximum(string measure, CriterionVerdict verdict)
+    {
+        var load = Measured.OneMinute().Queries(1, outcome: QueryOutcome.Failed, first: true).Done();
+
+        Measured.Row(load, measure, "under 1 second").Verdict.ShouldBe(verdict);
+    }
+
+    [Test]
+    public async Task Windows_ThatPausesTouchedAll_TellNothing()
+    {
+        var row = await RowAsync(
+            OwnSchedules(1, Ms(1500), Seconds(15)), "maximum latency in every 5-second window", "under 1 second",
+            _ => new Answer(Ms(1600)), Seconds(4), Seconds(9), Seconds(14));
+
+        row.Verdict.ShouldBe(CriterionVerdict.Inconclusive, row.Note);
+    }
+
+    [Test]
+    public async Task Query_ThatWasNeverStarted_IsNotUnderWayInALaterPause()
+    {
+        var row = await RowAsync(
+            Open(200, Seconds(8)), "99.9th percentile latency", "under 1 second",
+            asked => new Answer(asked.At < Ms(600) ? Ms(20) : Seconds(30)), Seconds(10));
+
+        row.Verdict.ShouldBe(CriterionVerdict.NotMet, row.Note);
+    }
+
+    [Test]
+    public async Task FirstQuery_ThatFailedBeforeAnyPause_StaysAFailure()
+    {
+        var plan = OwnSchedules(2, Ms(1000), Seconds(20)) with { Phase = ClientPhase.Spread };
+        var row = await RowAsync(
+            plan, "first query latency", "under 10 seconds", asked => asked.Client == 0 ? Broken(20) : new Answer(Ms(20)), Ms(505));
+
+        row.Verdict.ShouldBe(CriterionVerdict.NotMet, row.Note);
+    }
+
     [Test]
     public async Task Window_InWhichOnlyTheFirstQueryOfASessionWasUnderWay_IsLeftOut()
     {
@@ -133,7 +173,7 @@ internal sealed class FoundScenarioTests
         // Two thirds of the starts are late by the server; a pause in the drain has a part in a few.
         var row = await RowAsync(
             OwnSchedules(1, Ms(100), Seconds(10)), "queries started on time", "at least 60%",
-            asked => new Answer(Ms(asked.At < Seconds(3) ? 20 : 150)), freezeAt: Seconds(13));
+            asked => new Answer(Ms(asked.At < Seconds(3) ? 20 : 150)), Seconds(13));
 
         row.Verdict.ShouldBe(CriterionVerdict.NotMet, row.Note);
     }
@@ -143,10 +183,10 @@ internal sealed class FoundScenarioTests
     private static LoadMeasurement OneMinuteWith(ClientResources client) => Measured.OneMinute().Queries(600).Done(client: client);
 
     private static async Task<CriterionResult> RowAsync(
-        LoadPlan plan, string measure, string mustBe, Func<Asked, Answer> answer, TimeSpan? freezeAt = null)
+        LoadPlan plan, string measure, string mustBe, Func<Asked, Answer> answer, params TimeSpan[] freezesAt)
     {
         var simulated = new Simulated();
-        if (freezeAt is { } at)
+        foreach (var at in freezesAt)
         {
             simulated.Time.CreateTimer(_ => simulated.Time.Freeze(Ms(150)), null, at + TimeSpan.FromTicks(137), Timeout.InfiniteTimeSpan);
         }

@@ -17,7 +17,8 @@ internal sealed record Query(
 
     public long Delay => Math.Max(0, Started!.Value - Planned);
 
-    public long Over => Ended ?? long.MaxValue;
+    /// <summary>Until when it was under way, or given up.</summary>
+    public long Over => Ended ?? Told;
 }
 
 /// <summary>One load, carried.</summary>
