@@ -17,7 +17,7 @@ public sealed class MachineLockTests
         using var running = first.Start(OneScenario, ("TMPDIR", Folder(first)));
         await running.WaitForOutputAsync("Results go to ");
 
-        var outcome = await second.RunAsync(OneScenario, ("TMPDIR", Folder(second)));
+        var outcome = await second.RunBesideAsync(OneScenario, ("TMPDIR", Folder(second)));
 
         outcome.ExitCode.ShouldNotBe(0);
         outcome.Output.ShouldContain($"Another suite (process {running.Processes("testhost").ShouldHaveSingleItem()} of ");

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using NUnit.Framework;
 using SparkLoad.LoadEngine.Results;
+using SparkLoad.LoadEngine.Runs;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
 
@@ -49,8 +50,18 @@ internal sealed class SuiteProcess : IDisposable
         return suite;
     }
 
-    /// <summary>Runs the scenarios that the filter selects and waits for the end.</summary>
+    /// <summary>Runs the scenarios that the filter selects and waits for the end, once no other checkout's suite has the machine.</summary>
     public async Task<SuiteOutcome> RunAsync(string filter, params (string Name, string Value)[] variables)
+    {
+        using (await MachineLock.TakeAsync(MachineLock.DefaultPaths(), TimeSpan.FromMinutes(5), TimeProvider.System, CancellationToken.None))
+        {
+        }
+
+        return await RunBesideAsync(filter, variables);
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, whoever has the machine.</summary>
+    public async Task<SuiteOutcome> RunBesideAsync(string filter, params (string Name, string Value)[] variables)
     {
         using var run = Start(filter, variables);
         await run.WaitForEndAsync();
