@@ -65,12 +65,11 @@ internal sealed class ClientLoad : IScheduledLoad
     private async Task AskAsync(int client, long n, long planned)
     {
         (long N, long Planned)? next = (n, planned);
-        long? waitedUntil = null;
         while (next is { } query)
         {
             _recorder.Started();
-            waitedUntil = await _carrier.CarryAsync(client, query.N, query.Planned, waitedUntil).ConfigureAwait(false);
-            next = _askers[client].Next();
+            var answered = await _carrier.CarryAsync(client, query.N, query.Planned, _askers[client].Answered).ConfigureAwait(false);
+            next = _askers[client].Next(answered);
         }
     }
 
@@ -80,6 +79,9 @@ internal sealed class ClientLoad : IScheduledLoad
         private readonly Lock _gate = new();
         private readonly Queue<(long N, long Planned)> _overdue = new();
         private bool _asking;
+
+        /// <summary>When its latest answer came: before that it could not have asked, whether or not the generator was late as well.</summary>
+        public long? Answered { get; private set; }
 
         /// <returns>Whether the client was free; otherwise the query is queued.</returns>
         public bool TakeOrQueue(long n, long planned)
@@ -96,10 +98,11 @@ internal sealed class ClientLoad : IScheduledLoad
             }
         }
 
-        public (long N, long Planned)? Next()
+        public (long N, long Planned)? Next(long answered)
         {
             lock (_gate)
             {
+                Answered = answered;
                 _asking = _overdue.TryDequeue(out var next);
                 return _asking ? next : null;
             }
