@@ -66,12 +66,7 @@ internal sealed class IndependentJudge(ProofScenario scenario)
 
     /// <summary>Every row, judged by the loads of a scenario that were carried side by side.</summary>
     public IReadOnlyList<Said> Rows(Carried carried, IEnumerable<Row> rows) =>
-        [.. rows.Select(row =>
-        {
-            Said[] said = [.. new[] { true, false }.Take(carried.Freezes.Count + 1)
-                .Select(waits => new LoadJudge(scenario, carried, LoadOf(row, carried), waits).Judge(row))];
-            return said[0] with { Verdicts = [.. said.SelectMany(one => one.Verdicts).Distinct()] };
-        })];
+        [.. rows.Select(row => new LoadJudge(scenario, carried, LoadOf(row, carried)).Judge(row))];
 
     private LoadHappened LoadOf(Row row, Carried carried) =>
         scenario.IsSearch ? carried.Loads[0] : carried.Loads.First(load => IsOf(row, load.Plan));

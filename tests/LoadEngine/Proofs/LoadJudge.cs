@@ -14,18 +14,13 @@ internal sealed class LoadJudge
     private readonly IReadOnlyList<Query> _all;
     private readonly Query[] _counted;
     private readonly long _measured;
-    private readonly bool _waitsForFrozen;
     private readonly List<(long From, long To)> _pauses = [];
 
     /// <summary>When the same client's query before a query was over.</summary>
     private readonly Dictionary<Query, long> _answerBefore;
 
-    /// <param name="waitsForFrozen">
-    /// Whether a start waited for an answer that came the very moment in which the generator went on; either can be said.
-    /// </param>
-    public LoadJudge(ProofScenario scenario, Carried carried, LoadHappened load, bool waitsForFrozen = true)
+    public LoadJudge(ProofScenario scenario, Carried carried, LoadHappened load)
     {
-        _waitsForFrozen = waitsForFrozen;
         (_scenario, _carried, _load, _all) = (scenario, carried, load, load.Queries);
         _counted = [.. _all.Where(query => !query.First)];
         Abandoned = AbandonedAt(load);
@@ -182,8 +177,7 @@ internal sealed class LoadJudge
             var inOrder = own.OrderBy(query => query.Started).ThenBy(query => query.Ended).ToArray();
             for (var i = 1; i < inOrder.Length; i++)
             {
-                var answered = inOrder[i - 1].Over;
-                before.Add(inOrder[i], _waitsForFrozen || !_carried.Freezes.Any(freeze => freeze.To == answered) ? answered : 0);
+                before.Add(inOrder[i], inOrder[i - 1].Over);
             }
         }
 

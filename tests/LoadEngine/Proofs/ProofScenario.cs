@@ -124,7 +124,11 @@ internal sealed record Behaviour
 /// <summary>A process: bytes when the load begins, growth in an hour, how far samples lie above at most, and once far above.</summary>
 internal sealed record Machine(
     double Bytes = 4e8, double GrowthPerHour = 0, double Noise = 1e6, double Peak = 0, TimeSpan PeakAt = default,
-    double CpuMsPerSecond = 50);
+    double CpuMsPerSecond = 50)
+{
+    /// <summary>Bytes that it takes in the first four minutes and no more after.</summary>
+    public double Settles { get; init; }
+}
 
 internal enum What
 {

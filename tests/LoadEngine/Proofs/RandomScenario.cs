@@ -22,7 +22,7 @@ internal sealed class RandomScenario
 
     private ProofScenario Scenario()
     {
-        var isLong = Chance(0.02);
+        var isLong = Chance(0.03);
         var isSearch = !isLong && Chance(0.1);
         var count = isSearch || isLong ? 1 : Pick(1, 1, 1, 2, 2, 3);
         var loads = Enumerable.Range(0, count).Select(i => Load(Names[i], isSearch, isLong)).ToArray();
@@ -39,7 +39,7 @@ internal sealed class RandomScenario
         if (isSearch)
         {
             var must = Pick(Must.BeAtLeast, Must.BeAtLeast, Must.BeAbove, Must.BeUnder);
-            rows.Add(PerTime(What.Capacity, must, Pick(5, 10, 15, 20, 40, 50m), rows.Count > 0 ? rows[0].Load : null, "capacity"));
+            rows.Add(PerTime(What.Capacity, must, Pick(5, 7, 10, 12, 15, 20, 25, 30m), rows.Count > 0 ? rows[0].Load : null, "capacity"));
         }
 
         // Which of two rows on time is the one that counts is nothing that a feature would ask.
@@ -148,6 +148,18 @@ internal sealed class RandomScenario
             usual += Ms(Math.Max(0, (1000 * plan.Clients / most) - usual.TotalMilliseconds - plan.Pause.TotalMilliseconds));
         }
 
+        if (plan.Capacity is { } steps && Chance(0.6))
+        {
+            // What holds one step and not the next.
+            var holds = Log(plan.Rate!.Value.PerSecond, steps.Limit.PerSecond * 1.3);
+            return new Behaviour { Usual = Ms(1000 / holds), InOrder = true, Spread = Pick(0, 0.1), Fails = Chance(0.1) ? 0.01 : 0 };
+        }
+
+        if (Chance(0.02))
+        {
+            return new Behaviour { Usual = usual, Fails = 1 };
+        }
+
         var (from, broken) = (plan.StatedDuration * _random.NextDouble(), plan.StatedDuration * _random.NextDouble());
         var good = Chance(0.3);
         double Sometimes(double chance, double low, double high) => !good && Chance(chance) ? Log(low, high) : 0;
@@ -163,7 +175,7 @@ internal sealed class RandomScenario
             FirstFails = Sometimes(0.06, 0.2, 2),
             FirstSlower = Chance(0.5) ? Log(1, 50) : 1,
             Stalls = !good && Chance(0.25) ? (Odd(from), Odd(from + Seconds(Log(0.3, 20)))) : default,
-            Broken = !good && Chance(0.2) ? (Odd(broken), Odd(broken + Seconds(Log(0.5, 30)))) : default,
+            Broken = !good && Chance(0.2) ? (Odd(broken), Odd(Chance(0.3) ? plan.StatedDuration : broken + Seconds(Log(0.5, 30)))) : default,
             Short = Sometimes(0.1, 0.001, 0.2),
             Long = Sometimes(0.05, 0.001, 0.1),
             UnknownRows = Sometimes(0.1, 0.01, 2),
@@ -176,12 +188,21 @@ internal sealed class RandomScenario
 
     private Machine Process(TimeSpan longest) => new(
         Log(1e8, 8e9), Chance(0.4) ? Log(1e6, 1e9) : 0, Log(1e4, 3e7), Chance(0.3) ? Log(1e8, 9e9) : 0, longest * _random.NextDouble(),
-        Log(1, 1500));
+        Log(1, 1500))
+    {
+        Settles = Chance(0.5) ? Log(1e6, 1e9) : 0,
+    };
 
     private Row Row(LoadPlan plan, Behaviour service, string? load, bool isLong)
     {
         var usual = (decimal)service.Usual.TotalMilliseconds;
         var wrongRow = Chance(0.005);
+        if (service.Fails == 1 && Chance(0.8))
+        {
+            // Rows that a load without any answer can keep to.
+            return Pick(Size(What.ClientMemory, "client memory", "", load), new(What.Retries, Must.BeNone, 0, "retries", "none", load));
+        }
+
         switch (isLong && Chance(0.35) ? Pick(What.ClientGrowth, What.ServerGrowth)
             : IsSpiked(plan) && Chance(0.25) ? What.Recovery
             : Chance(0.1) ? What.Windows
@@ -305,7 +326,7 @@ internal sealed class RandomScenario
 
     private Row Size(What what, string measure, string per, string? load)
     {
-        var bytes = Nice(per.Length > 0 ? Log(1e5, 2e9) : Log(1e8, 2e10));
+        var bytes = Nice(per.Length > 0 ? Log(1e5, 3e9) : Log(1e8, 2e10));
         var (unit, size) = Pick(("MB", 1_000_000m), ("GB", 1_000_000_000m), ("KB", 1000m));
         var must = Pick(Must.BeUnder, Must.BeAtMost);
         return new(what, must, bytes, measure, $"{Word(must)} {bytes / size:0.##########} {unit}{per}", Chance(0.5) ? load : null);

@@ -131,6 +131,8 @@ internal sealed class ScenarioRun
             var first = call is not null && ReferenceEquals(call, calls[line.Client][0]);
             var planned = (long)Math.Round(line.Planned * 10_000);
             var zero = line.Warmup && call is not null ? call.At - (long)Math.Round(line.Started!.Value * 10_000) : begun;
+            // The journal has microseconds, and what started at once was planned then.
+            planned = Math.Abs(call?.At - zero - planned ?? 10) <= 5 ? call!.At - zero : planned;
             var answered = call is { Answered: true } && call.Ended - call.At <= plan.QueryTimeout.Ticks;
             answered.ShouldBe(line.Outcome == QueryOutcome.Succeeded, $"the journal on query {line.N}: {line}");
             var reference = plan.Mix.Single(share => share.Query == line.Query).ReferenceChecksum;
@@ -229,7 +231,7 @@ internal sealed class ScenarioRun
             _timer = time.CreateTimer(_ => Sample(), null, scenario.Sampling, scenario.Sampling);
             foreach (var (at, length) in scenario.Freezes)
             {
-                _freezes.Add(time.CreateTimer(_ => Freeze(length), null, at, Timeout.InfiniteTimeSpan));
+                _freezes.Add(time.CreateTimer(_ => Freeze(at, length), null, at, Timeout.InfiniteTimeSpan));
             }
 
             return Task.CompletedTask;
@@ -278,12 +280,19 @@ internal sealed class ScenarioRun
         {
             var peak = Now >= machine.PeakAt.Ticks && Now < machine.PeakAt.Ticks + TimeSpan.TicksPerSecond ? machine.Peak : 0;
             var grown = machine.GrowthPerHour * Now / TimeSpan.TicksPerHour;
-            return (long)(machine.Bytes + peak + grown + (machine.Noise * scenario.Draw(Now, which)));
+            var settled = machine.Settles * Math.Min(1, Now / (4.0 * TimeSpan.TicksPerMinute));
+            return (long)(machine.Bytes + peak + grown + settled + (machine.Noise * scenario.Draw(Now, which)));
         }
 
-        private void Freeze(TimeSpan length)
+        // What stands still already cannot be stopped.
+        private void Freeze(TimeSpan at, TimeSpan length)
         {
             var from = Now;
+            if (from > at.Ticks)
+            {
+                return;
+            }
+
             time.Freeze(length);
             Freezes.Add((from, Now));
         }
