@@ -158,6 +158,16 @@ internal sealed class FoundScenarioTests
     }
 
     [Test]
+    public async Task Window_WhoseLastStartIsLateByTheGenerator_IsOneWindow()
+    {
+        var criteria = CriteriaSet.Parse([("maximum latency in every second", "under 1 second")]);
+        var simulated = new Simulated { Late = at => at == Ms(1900) ? Ms(150) : TimeSpan.Zero };
+        var load = await simulated.RunAsync(Open(10, Seconds(30)), new SimulatedService(simulated.Time, Ms(20)), criteria);
+
+        criteria.Judge(load, EvidenceKind.Rehearsal)[0].MeasuredText.ShouldEndWith("of 30 windows");
+    }
+
+    [Test]
     public async Task Window_InWhichOnlyTheFirstQueryOfASessionWasUnderWay_IsLeftOut()
     {
         var row = await RowAsync(

@@ -19,6 +19,7 @@ internal sealed class WindowTracker
     private readonly Stack<Window> _spare = [];
     private readonly BitArray _asked;
     private long _complete;
+    private long _newest;
     private readonly GeneratorPauses _pauses;
     private readonly Action<ClosedWindow>? _closed;
 
@@ -51,6 +52,7 @@ internal sealed class WindowTracker
         if (IndexOf(planned) is var index && index < _complete)
         {
             _asked[(int)index] = true;
+            _newest = Math.Max(_newest, index);
             Of(_open, index).Planned++;
         }
     }
@@ -95,7 +97,8 @@ internal sealed class WindowTracker
     {
         foreach (var (index, window) in _open)
         {
-            if ((index + 1) * Figure.Length.Ticks <= now && window.Settled >= window.Planned)
+            // Starts come in the order in which they were planned, but late ones after the window that they belong to is over.
+            if ((final || index < _newest) && (index + 1) * Figure.Length.Ticks <= now && window.Settled >= window.Planned)
             {
                 if (index < _complete)
                 {
