@@ -163,7 +163,7 @@ public sealed class ScenarioDriver
     private async Task JudgeAsync(CarriedLoads carried)
     {
         var restarted = carried.ServerRestarted ? "the server restarted under load" : null;
-        var (verdict, reason) = ScenarioJudge.Judge(carried.Criteria, carried.Judged, restarted, Result.Evidence);
+        var (verdict, reason) = ScenarioJudge.Judge(carried.Criteria, carried.Judged, Result.Evidence, restarted);
         _record.Complete(Result with
         {
             Verdict = verdict,

@@ -21,7 +21,7 @@ internal sealed class EarnedVerdictTests
         var plan = Open(1, Seconds(30)) with { QueryTimeout = Seconds(1) };
         var load = await simulated.RunAsync(plan, new SimulatedService(simulated.Time, Seconds(100)), criteria);
 
-        var (verdict, reason) = ScenarioJudge.Judge(criteria.Judge(load, EvidenceKind.Rehearsal), [load]);
+        var (verdict, reason) = ScenarioJudge.Judge(criteria.Judge(load, EvidenceKind.Rehearsal), [load], EvidenceKind.Rehearsal);
 
         (verdict, reason).ShouldBe((ScenarioVerdict.Inconclusive, "no query of the load \"small\" was answered"));
     }
@@ -35,7 +35,7 @@ internal sealed class EarnedVerdictTests
         var plan = Open(1, Seconds(3)) with { Mix = [new("often", 99), new("rare", 1)] };
         var load = await simulated.RunAsync(plan, new SimulatedService(simulated.Time, Ms(5)), criteria);
 
-        var (verdict, reason) = ScenarioJudge.Judge(criteria.Judge(load, evidence), [load], evidence: evidence);
+        var (verdict, reason) = ScenarioJudge.Judge(criteria.Judge(load, evidence), [load], evidence);
 
         verdict.ShouldBe(expected);
         reason.ShouldBe(expected == ScenarioVerdict.Passed ? null : "\"rare\" was never asked in the load \"small\"");

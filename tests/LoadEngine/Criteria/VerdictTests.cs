@@ -16,7 +16,7 @@ public sealed class VerdictTests
     {
         var load = OneMinute().Queries(600).Done();
 
-        ScenarioJudge.Judge(Usual.Judge(load, EvidenceKind.Acceptance), [load]).ShouldBe((ScenarioVerdict.Passed, null));
+        ScenarioJudge.Judge(Usual.Judge(load, EvidenceKind.Acceptance), [load], EvidenceKind.Acceptance).ShouldBe((ScenarioVerdict.Passed, null));
     }
 
     [Test]
@@ -25,7 +25,7 @@ public sealed class VerdictTests
         var load = OneMinute().Queries(300).Queries(300, outcome: QueryOutcome.Failed, error: "DOWN").Done();
         var criteria = CriteriaSet.Parse([("failed queries", "none"), ("median latency", "under 10 ms"), ("throughput", "above 1 query per second")]);
 
-        ScenarioJudge.Judge(criteria.Judge(load, EvidenceKind.Acceptance), [load]).ShouldBe((
+        ScenarioJudge.Judge(criteria.Judge(load, EvidenceKind.Acceptance), [load], EvidenceKind.Acceptance).ShouldBe((
             ScenarioVerdict.Failed,
             "failed queries must be none, but was 300 of 600 (50%); median latency must be under 10 ms, but was 20 ms"));
     }
@@ -38,7 +38,7 @@ public sealed class VerdictTests
         var rows = criteria.Judge(loads, EvidenceKind.Acceptance);
 
         rows.Select(row => row.Verdict).ShouldBe([CriterionVerdict.NotMet, CriterionVerdict.Met]);
-        ScenarioJudge.Judge(rows, loads).Reason.ShouldBe("median latency of Heavy must be under 1 second, but was 3 s");
+        ScenarioJudge.Judge(rows, loads, EvidenceKind.Acceptance).Reason.ShouldBe("median latency of Heavy must be under 1 second, but was 3 s");
         CriteriaText.Table(rows).Split('\n')[0].ShouldStartWith("| load  | measure ");
     }
 
@@ -84,7 +84,7 @@ public sealed class VerdictTests
         var rows = Usual.Judge(load, EvidenceKind.Acceptance);
 
         rows.ShouldAllBe(row => row.Verdict == CriterionVerdict.Met);
-        ScenarioJudge.Judge(rows, [load]).ShouldBe((ScenarioVerdict.Failed, "the load \"small\" was abandoned: too many failed"));
+        ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe((ScenarioVerdict.Failed, "the load \"small\" was abandoned: too many failed"));
     }
 
     [Test]
@@ -94,12 +94,12 @@ public sealed class VerdictTests
         var rows = Usual.Judge(load, EvidenceKind.Acceptance);
 
         rows.ShouldAllBe(row => row.Verdict == CriterionVerdict.Inconclusive && row.Note == "broke off after 30 s: cancelled");
-        ScenarioJudge.Judge(rows, [load]).ShouldBe((
+        ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe((
             ScenarioVerdict.Inconclusive,
             "the load \"small\" broke off after 30 s: cancelled; failed queries cannot be told: broke off after 30 s: cancelled; "
             + "median latency cannot be told: broke off after 30 s: cancelled"));
         var failing = OneMinute().Queries(299).Queries(1, outcome: QueryOutcome.Failed).Done(measured: Seconds(30), brokeOff: "cancelled");
-        ScenarioJudge.Judge(Usual.Judge(failing, EvidenceKind.Acceptance), [failing]).Verdict.ShouldBe(ScenarioVerdict.Failed);
+        ScenarioJudge.Judge(Usual.Judge(failing, EvidenceKind.Acceptance), [failing], EvidenceKind.Acceptance).Verdict.ShouldBe(ScenarioVerdict.Failed);
     }
 
     [Test]
@@ -107,11 +107,11 @@ public sealed class VerdictTests
     {
         var load = OneMinute().Queries(600).Done();
 
-        ScenarioJudge.Judge(Usual.Judge(load, EvidenceKind.Acceptance), [load], "the server restarted").ShouldBe((ScenarioVerdict.Failed, "the server restarted"));
+        ScenarioJudge.Judge(Usual.Judge(load, EvidenceKind.Acceptance), [load], EvidenceKind.Acceptance, "the server restarted").ShouldBe((ScenarioVerdict.Failed, "the server restarted"));
     }
 
     [Test]
-    public void Scenario_WithoutCriteria_ProvesNothing() => ScenarioJudge.Judge([], [OneMinute().Queries(600).Done()])
+    public void Scenario_WithoutCriteria_ProvesNothing() => ScenarioJudge.Judge([], [OneMinute().Queries(600).Done()], EvidenceKind.Acceptance)
         .ShouldBe((ScenarioVerdict.Failed, "the scenario has a load but no criteria, so it proves nothing"));
 
     [Test]
@@ -120,7 +120,7 @@ public sealed class VerdictTests
         var load = OneMinute().Queries(600).Done();
         var rows = CriteriaSet.Parse([("failed queries", "none"), ("client memory", "under 5 GB")]).Judge(load, EvidenceKind.Rehearsal);
 
-        ScenarioJudge.Judge(rows, [load]).ShouldBe((ScenarioVerdict.Inconclusive, "client memory cannot be told: the client's memory was not watched"));
+        ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe((ScenarioVerdict.Inconclusive, "client memory cannot be told: the client's memory was not watched"));
     }
 
     [Test]
@@ -130,7 +130,7 @@ public sealed class VerdictTests
         var rows = CriteriaSet.Parse([("client memory growth", "under 100 MB per hour")]).Judge(load, EvidenceKind.Rehearsal);
 
         rows[0].Verdict.ShouldBe(CriterionVerdict.NotJudged);
-        ScenarioJudge.Judge(rows, [load]).ShouldBe((ScenarioVerdict.Inconclusive, "no criterion could be judged: growth needs a load of at least 10 minutes"));
+        ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe((ScenarioVerdict.Inconclusive, "no criterion could be judged: growth needs a load of at least 10 minutes"));
     }
 
     [Test]

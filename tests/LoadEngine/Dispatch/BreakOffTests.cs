@@ -26,7 +26,7 @@ public sealed class BreakOffTests
         result.BrokeOffAtMs.ShouldBe(70_000);
         var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
         rows.Select(row => row.Verdict).ShouldBe([CriterionVerdict.NotMet, CriterionVerdict.Met, CriterionVerdict.Met]);
-        var (verdict, reason) = ScenarioJudge.Judge(rows, [load]);
+        var (verdict, reason) = ScenarioJudge.Judge(rows, [load], EvidenceKind.Rehearsal);
         verdict.ShouldBe(ScenarioVerdict.Failed);
         reason.ShouldNotBeNull().ShouldStartWith("the load \"small\" was abandoned: more than 50% of the queries failed for 10 seconds");
     }
@@ -69,7 +69,7 @@ public sealed class BreakOffTests
         load.ToResult().Planned.ShouldBeInRange(1000, 1001);
         var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
         rows.ShouldAllBe(row => row.Verdict == CriterionVerdict.Inconclusive || row.Verdict == CriterionVerdict.NotMet);
-        var (verdict, reason) = ScenarioJudge.Judge(rows, [load]);
+        var (verdict, reason) = ScenarioJudge.Judge(rows, [load], EvidenceKind.Rehearsal);
         verdict.ShouldNotBe(ScenarioVerdict.Passed);
         reason.ShouldNotBeNull().ShouldContain("broke off after 100 s");
     }
@@ -175,8 +175,8 @@ public sealed class BreakOffTests
         var load = await simulated.RunAsync(Open(10, Seconds(120)), new SimulatedService(simulated.Time, Ms(20)), Criteria);
         var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
 
-        ScenarioJudge.Judge(rows, [load]).ShouldBe((ScenarioVerdict.Passed, null));
-        ScenarioJudge.Judge(rows, [load], "the server restarted under load").ShouldBe((ScenarioVerdict.Failed, "the server restarted under load"));
-        ScenarioJudge.Judge([], [load]).Verdict.ShouldBe(ScenarioVerdict.Failed);
+        ScenarioJudge.Judge(rows, [load], EvidenceKind.Rehearsal).ShouldBe((ScenarioVerdict.Passed, null));
+        ScenarioJudge.Judge(rows, [load], EvidenceKind.Rehearsal, "the server restarted under load").ShouldBe((ScenarioVerdict.Failed, "the server restarted under load"));
+        ScenarioJudge.Judge([], [load], EvidenceKind.Rehearsal).Verdict.ShouldBe(ScenarioVerdict.Failed);
     }
 }

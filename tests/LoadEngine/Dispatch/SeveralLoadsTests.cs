@@ -111,6 +111,6 @@ public sealed class SeveralLoadsTests
         var rows = criteria.Judge(steps, EvidenceKind.Rehearsal);
         rows.Select(row => row.Verdict).ShouldBe([CriterionVerdict.Inconclusive, CriterionVerdict.NotJudged]);
         rows[0].Note.ShouldBe("at 10 queries per second no other row was judged");
-        ScenarioJudge.Judge(rows, [.. steps.Select(step => step.Load)]).Verdict.ShouldBe(ScenarioVerdict.Inconclusive);
+        ScenarioJudge.Judge(rows, [.. steps.Select(step => step.Load)], EvidenceKind.Rehearsal).Verdict.ShouldBe(ScenarioVerdict.Inconclusive);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class FoundScenarioTests
         var (rows, steps) = await SearchAsync(("failed queries", "none", null), ("capacity", "at least 20 queries per second", null));
 
         steps[^1].Load.ToResult().Succeeded.ShouldBe(0);
-        var (verdict, _) = ScenarioJudge.Judge(rows, [CriteriaSet.Shown(steps).Load], evidence: EvidenceKind.Acceptance);
+        var (verdict, _) = ScenarioJudge.Judge(rows, [CriteriaSet.Shown(steps).Load], EvidenceKind.Acceptance);
         verdict.ShouldBe(ScenarioVerdict.Passed);
     }
 

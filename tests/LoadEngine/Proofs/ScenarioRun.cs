@@ -60,7 +60,7 @@ internal sealed class ScenarioRun
     {
         var loads = await runner.RunAsync(jobs, NextWatch(), _journal, CancellationToken.None);
         var rows = criteria.Judge(loads, _scenario.Evidence);
-        var (verdict, reason) = ScenarioJudge.Judge(rows, loads, evidence: _scenario.Evidence);
+        var (verdict, reason) = ScenarioJudge.Judge(rows, loads, _scenario.Evidence);
         return new(null, [Happened([.. jobs.Select(job => job.Plan)], 0, probe)], rows, verdict, reason);
     }
 
@@ -68,7 +68,7 @@ internal sealed class ScenarioRun
     {
         var steps = await new CapacitySearch(runner).RunAsync(job, NextWatch, _journal, _scenario.Evidence, CancellationToken.None);
         var rows = criteria.Judge(steps, _scenario.Evidence);
-        var (verdict, reason) = ScenarioJudge.Judge(rows, [CriteriaSet.Shown(steps).Load], evidence: _scenario.Evidence);
+        var (verdict, reason) = ScenarioJudge.Judge(rows, [CriteriaSet.Shown(steps).Load], _scenario.Evidence);
         return new(null, [.. steps.Select((step, i) => Happened([step.Load.Plan], i, probe))], rows, verdict, reason)
         {
             Steps = [.. steps.Select(step => step.Criteria)],

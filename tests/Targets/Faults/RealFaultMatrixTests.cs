@@ -56,7 +56,7 @@ internal sealed class RealFaultMatrixTests
         var restarted = load.Resources?.Server?.Restarted == true;
         restarted.ShouldBe(fault.Restarts);
         (load.ToResult().Interrupted is not null).ShouldBe(fault.Breaks.Intersect(["retries", "reattaches"]).Any(), "what was carried again must be timed, and nothing else");
-        ScenarioJudge.Judge(rows, [load], restarted ? "the server restarted under load" : null).Verdict
+        ScenarioJudge.Judge(rows, [load], EvidenceKind.Rehearsal, restarted ? "the server restarted under load" : null).Verdict
             .ShouldBeOneOf(verdict);
     }
 

@@ -8,12 +8,11 @@ public static class ScenarioJudge
 {
     /// <param name="criteria">All rows, judged.</param>
     /// <param name="loads">The loads they were judged by.</param>
-    /// <param name="serverRestarted">In words, how the server was seen to restart under load; null if it was not.</param>
     /// <param name="evidence">An acceptance run in which a query of a mix was never asked is inconclusive.</param>
+    /// <param name="serverRestarted">In words, how the server was seen to restart under load; null if it was not.</param>
     /// <returns>The verdict, and in words why it is not <c>passed</c>.</returns>
     public static (ScenarioVerdict Verdict, string? Reason) Judge(
-        IReadOnlyList<CriterionResult> criteria, IReadOnlyList<LoadMeasurement> loads, string? serverRestarted = null,
-        EvidenceKind evidence = EvidenceKind.Rehearsal)
+        IReadOnlyList<CriterionResult> criteria, IReadOnlyList<LoadMeasurement> loads, EvidenceKind evidence, string? serverRestarted = null)
     {
         if (criteria.Count == 0)
         {
