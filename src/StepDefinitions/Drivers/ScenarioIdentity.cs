@@ -41,11 +41,29 @@ internal static partial class ScenarioIdentity
 
     private static string IdOf(FeatureSource feature, ScenarioSource scenario)
     {
-        var name = Name(scenario);
-        var before = feature.Scenarios.Take(scenario.Place).Count(earlier => Name(earlier) == name);
-        return before == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{before + 1}");
+        string[] names = [.. feature.Scenarios.Select(one => NameOf(feature.Uri, one.Title, one.Example))];
+        // Beside two that are called "Load" there may be one that is called "Load 2".
+        HashSet<string> taken = [.. names];
+        var seen = new HashSet<string>();
+        var id = "";
+        foreach (var name in names.Take(scenario.Place + 1))
+        {
+            id = name;
+            if (seen.Add(name))
+            {
+                continue;
+            }
 
-        string Name(ScenarioSource one) => NameOf(feature.Uri, one.Title, one.Example);
+            var n = 1;
+            do
+            {
+                n++;
+                id = string.Create(CultureInfo.InvariantCulture, $"{name}-{n}");
+            }
+            while (!taken.Add(id));
+        }
+
+        return id;
     }
 
     /// <summary>Small letters, digits and hyphens; where these do not tell it from others, the beginning of a hash of all of it follows.</summary>

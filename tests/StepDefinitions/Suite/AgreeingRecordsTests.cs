@@ -39,7 +39,7 @@ internal sealed class AgreeingRecordsTests
         ("deep-Plain.feature", $"Feature: Plain\n  Scenario: Passes\n{Passing}\n"),
         ("with blank.feature", $"Feature: Blank in its name\n  Scenario: Passes\n{Passing}\n"),
         ("with.dot.feature", $"Feature: Dot in its name\n  Scenario: Passes\n{Passing}\n"),
-        ("SameNames.feature", $"Feature: Same names\n  Scenario: Twin\n{Passing}\n  Scenario: Twin\n    Given Spark 4.1.1\n"),
+        ("SameNames.feature", $"Feature: Same names\n  Scenario: Twin\n{Passing}\n  Scenario: Twin\n    Given Spark 4.1.1\n  Scenario: Twin 2\n    Given Spark 4.1.1\n"),
         ("Signs.feature", $"Feature: Signs\n  Scenario: latency > 5\n{Passing}\n  Scenario: latency < 5\n    Given Spark 4.1.1\n  Scenario: latency = 5\n    Given Spark 4.1.1\n"),
         ("Japanese.feature", $"# language: ja\n機能: 負荷\n  シナリオ: 応答時間\n{Japanese}\n  シナリオ: 失敗なし\n    前提Spark 4.1.1\n"),
         ("German.feature", $"# language: de\nFunktionalität: Last\n  Szenario: Schnell genug\n{German}\n"),
