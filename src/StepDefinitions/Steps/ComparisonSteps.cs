@@ -1,6 +1,6 @@
 using Reqnroll;
 using SparkLoad.LoadEngine.Comparisons;
-using SparkLoad.Specs.Drivers;
+using SparkLoad.Specs.Scenarios;
 using SparkLoad.Targets.Clients;
 
 namespace SparkLoad.Specs.Steps;

@@ -1,5 +1,5 @@
 using Reqnroll;
-using SparkLoad.Specs.Drivers;
+using SparkLoad.Specs.Scenarios;
 
 namespace SparkLoad.Specs.Steps;
 

@@ -1,7 +1,7 @@
 using Reqnroll;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Results;
-using SparkLoad.Specs.Drivers;
+using SparkLoad.Specs.Scenarios;
 
 namespace SparkLoad.Specs.Steps;
 

@@ -1,6 +1,6 @@
 using Reqnroll;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.Specs.Drivers;
+using SparkLoad.Specs.Scenarios;
 using SparkLoad.Targets.Clients;
 
 namespace SparkLoad.Specs.Steps;

@@ -1,13 +1,13 @@
 using NUnit.Framework;
 using Shouldly;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Dispatch;
-using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Processes;
-using SparkLoad.Specs.Drivers;
+using SparkLoad.Specs.Scenarios;
 using SparkLoad.Targets.Clients;
 
 namespace SparkLoad.StepDefinitions.Tests.Comparisons;

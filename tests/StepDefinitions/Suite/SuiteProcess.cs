@@ -12,7 +12,7 @@ internal sealed class SuiteProcess : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-suite-").FullName;
 
-    public static string BuiltAssembly => typeof(Specs.Conversions).Assembly.Location;
+    public static string BuiltAssembly => typeof(Specs.Steps.Conversions).Assembly.Location;
 
     public string Reports => Path.Combine(_folder, "reports");
 
@@ -37,7 +37,7 @@ internal sealed class SuiteProcess : IDisposable
     /// <param name="features">Path below the folder of features, and text, of each file.</param>
     public static SuiteProcess WithFeatures(params IReadOnlyList<(string Path, string Text)> features)
     {
-        var runner = typeof(Specs.Conversions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == "BddRunner").Value;
+        var runner = typeof(Specs.Steps.Conversions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == "BddRunner").Value;
         Assume.That(runner, Is.EqualTo("FeatureTests"), "Reqnroll.NUnit compiles features into the suite");
         var suite = new SuiteProcess { Home = Directory.CreateTempSubdirectory("sparkload-home-").FullName };
         foreach (var (path, text) in features)

@@ -1,0 +1,91 @@
+using SparkLoad.LoadEngine.Baselines;
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.Resources.Processes;
+using SparkLoad.Resources.Servers;
+using SparkLoad.Specs.Suite;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Clients;
+
+namespace SparkLoad.Specs.Scenarios;
+
+/// <summary>Sends the loads of one scenario, all side by side, or the steps of a search for the capacity one after the other.</summary>
+internal sealed class LoadCarrier(
+    SuiteRun suite, ISparkTarget target, ClientTerms terms, ScenarioResult scenario, ClientProfiler? profiler, Baseline? baseline)
+{
+    private readonly LoadRunner _runner = new(TimeProvider.System);
+
+    /// <exception cref="TargetNotReachedException">A session or a reference answer is not to be had; no load was sent.</exception>
+    public async Task<CarriedLoads> CarryAsync(IReadOnlyList<LoadPlan> plans, CriteriaSet criteria)
+    {
+        await target.RequireAnswersAsync(plans.SelectMany(plan => plan.Mix).Select(share => share.Query).Distinct(), terms, suite.Ended);
+        var clients = terms with { Checksums = criteria.ComparesAnswers };
+        var jobs = new List<LoadJob>();
+        foreach (var plan in plans)
+        {
+            var stated = clients.Checksums ? plan with { Mix = await WithReferencesAsync(plan.Mix) } : plan;
+            jobs.Add(new LoadJob(stated, (index, token) => target.OpenClientAsync(index, clients, token), criteria));
+        }
+
+        return jobs is [{ Plan.Capacity: not null } job] ? await SearchAsync(job, criteria) : await SendAsync(jobs, criteria);
+    }
+
+    private async Task<CarriedLoads> SendAsync(IReadOnlyList<LoadJob> jobs, CriteriaSet criteria)
+    {
+        await using var watch = Monitor();
+        await using var profile = profiler?.Around(watch);
+        IResourceMonitor monitor = profile is null ? watch : profile;
+        var loads = await _runner.RunAsync(jobs, monitor, Observer(), suite.Ended);
+        var comparisons = baseline?.Compare(loads) ?? [];
+        return new CarriedLoads(loads, loads, criteria.Judge(loads, scenario.Evidence, comparisons))
+        {
+            Comparisons = comparisons,
+            Resources = profiler is null ? loads[0].Resources : await profiler.ReadAsync(loads[0].Resources, suite.Ended),
+        };
+    }
+
+    private async Task<CarriedLoads> SearchAsync(LoadJob job, CriteriaSet criteria)
+    {
+        var monitors = new List<ProcessMonitor>();
+        try
+        {
+            var steps = await new CapacitySearch(_runner).RunAsync(job, NextMonitor, Observer(), scenario.Evidence, suite.Ended);
+            LoadMeasurement[] loads = [.. steps.Select(step => step.Load)];
+            return new CarriedLoads(loads, [CriteriaSet.Shown(steps).Load], criteria.Judge(steps, scenario.Evidence))
+            {
+                Resources = loads[^1].Resources,
+            };
+        }
+        finally
+        {
+            foreach (var monitor in monitors)
+            {
+                await monitor.DisposeAsync();
+            }
+        }
+
+        IResourceMonitor NextMonitor()
+        {
+            monitors.Add(Monitor());
+            return monitors[^1];
+        }
+    }
+
+    private async Task<IReadOnlyList<QueryShare>> WithReferencesAsync(IReadOnlyList<QueryShare> mix)
+    {
+        var shares = new List<QueryShare>();
+        foreach (var share in mix)
+        {
+            shares.Add(share with { ReferenceChecksum = await target.ReferenceOfAsync(share.Query, suite.Ended) });
+        }
+
+        return shares;
+    }
+
+    private ProcessMonitor Monitor() => new(server: new ServerVantage(target.Ui, target.ServerProcessId));
+
+    private ILoadObserver Observer() => suite.Folder.Observe(scenario.Id, suite.Progress);
+}

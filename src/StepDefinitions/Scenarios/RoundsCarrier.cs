@@ -1,0 +1,80 @@
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.Resources.Processes;
+using SparkLoad.Specs.Suite;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Clients;
+using SparkLoad.Targets.Python;
+
+namespace SparkLoad.Specs.Scenarios;
+
+/// <summary>Sends the load of one scenario by two sides in turn, and compares them.</summary>
+internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, OtherSide other, ClientTerms terms, ScenarioResult scenario)
+{
+    private static readonly ProcessMonitorOptions Closely = new() { IdlePeriod = TimeSpan.Zero };
+
+    private string? _against = other.Target is { } spark ? $"Spark {spark.Info.ReportedVersion} at {spark.Info.Address}" : null;
+
+    /// <exception cref="TargetNotReachedException">A session or PySpark is not to be had; no load was judged.</exception>
+    /// <exception cref="PlanException">The load cannot be carried in rounds.</exception>
+    public async Task<CarriedLoads> CarryAsync(LoadPlan plan, CriteriaSet criteria)
+    {
+        var queries = plan.Mix.Select(share => share.Query).ToArray();
+        await target.RequireAnswersAsync(queries, terms, suite.Ended);
+        await (other.Target?.RequireAnswersAsync(queries, terms, suite.Ended) ?? Task.CompletedTask);
+        var names = other.Names(target);
+        var (stated, carried) = (other.Rounds, other.Carried(target.Scale));
+        await using IRoundSide left = Own(target, other.PlanOf(plan, names.Judged));
+        await using IRoundSide right = other.Target is { } spark ? Own(spark, other.PlanOf(plan, names.Other)) : Python(other.PlanOf(plan, names.Other));
+        try
+        {
+            var observer = suite.Folder.Observe(scenario.Id, suite.Progress);
+            var rounds = await new AlternatingRounds(left, right).RunAsync(stated, carried, criteria, observer, suite.Ended);
+            var comparisons = Rounds.Compare(names.Judged, names.Other, rounds.Rounds, sameClient: other.Target is not null);
+            LoadMeasurement[] loads = [rounds.Left, rounds.Right];
+            return new CarriedLoads(loads, loads, BothSides.Judge(criteria, rounds, scenario.Evidence, comparisons))
+            {
+                Comparisons = comparisons,
+                Against = _against,
+                Resources = rounds.Left.Resources,
+            };
+        }
+        catch (ForeignClientException e)
+        {
+            throw new TargetNotReachedException(e.Message, e);
+        }
+        catch (OperationCanceledException e) when (suite.Ended.IsCancellationRequested)
+        {
+            throw new TargetNotReachedException("the suite was stopped before both sides had their first turn", e);
+        }
+    }
+
+    private OwnSide Own(ISparkTarget spark, LoadPlan plan)
+    {
+        // What two versions set by default differs; what PySpark asks is asked on the same terms anyhow.
+        var clients = other.Target is null ? WithRows(terms) : terms with { Ansi = true };
+        return new OwnSide(
+            TimeProvider.System,
+            new LoadJob(plan, (index, token) => spark.OpenClientAsync(index, clients, token)),
+            () => new ProcessMonitor(Closely));
+    }
+
+    private ForeignSide Python(LoadPlan plan) => new ForeignSide(
+        TimeProvider.System,
+        plan,
+        async token =>
+        {
+            var python = await target.OpenPythonAsync(plan.Clients, WithRows(terms), token);
+            _against = python.Description;
+            return python;
+        },
+        client => new ForeignProcessMonitor(((PySparkClient)client).ProcessId));
+
+    private static ClientTerms WithRows(ClientTerms terms) =>
+        terms.Reading == AnswerReading.Drained ? terms with { Reading = AnswerReading.Rows } : terms;
+}

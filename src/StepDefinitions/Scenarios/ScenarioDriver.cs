@@ -1,0 +1,190 @@
+using Reqnroll;
+using SparkLoad.LoadEngine.Baselines;
+using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.LoadEngine.Runs;
+using SparkLoad.Specs.Suite;
+using SparkLoad.Targets.Catalog;
+
+namespace SparkLoad.Specs.Scenarios;
+
+/// <summary>
+/// One scenario from its first step to its verdict: reach the Spark it names, take down the load it states, then send that
+/// load and judge it by its criteria. Whatever ends it, the run's folder says how.
+/// </summary>
+public sealed class ScenarioDriver
+{
+    private readonly ScenarioRecord _record;
+    private readonly StatedLoads _loads;
+    private readonly SideSelection _sides;
+    private ISparkTarget? _target;
+    private ClientProfiler? _profiler;
+    private OtherSide? _other;
+
+    public ScenarioDriver(ScenarioContext context, FeatureContext feature, IReqnrollOutputHelper output)
+    {
+        _record = new ScenarioRecord(context, feature, output);
+        _loads = new StatedLoads(_record);
+        _sides = new SideSelection(_record);
+    }
+
+    private SuiteRun Suite => _record.Suite;
+
+    private ScenarioResult Result
+    {
+        get => _record.Result;
+        set => _record.Result = value;
+    }
+
+    private ISparkTarget Target => _target ?? throw _record.Broken("the scenario states a load before it names a Spark");
+
+    /// <summary>Finds the Spark of that version, started if need be, and the trips if the scenario reads them.</summary>
+    public async Task ReachAsync(string version, bool withTrips)
+    {
+        _record.RequireASuite();
+        _record.Once("its Spark");
+        try
+        {
+            _target = await Suite.Targets.ReachAsync(version, withTrips, Suite.Ended);
+            Result = Result with { Target = _target.Info, Data = _target.Data };
+        }
+        catch (TargetNotReachedException e)
+        {
+            throw _record.NotRun(e.Message);
+        }
+    }
+
+    /// <summary>Has the client profiled while its loads run.</summary>
+    internal void Profile()
+    {
+        _record.RequireASuite();
+        _record.Once("that the client is profiled");
+        _profiler = new ClientProfiler(Suite.Folder.FullPath, Result.Id);
+    }
+
+    /// <summary>Has PySpark of the same version carry the load, too, in alternating rounds.</summary>
+    internal void TakeTurnsWithPython(int rounds)
+    {
+        _record.Once(OtherSide.Statement);
+        _other = _sides.Python(Target, rounds);
+    }
+
+    /// <summary>Has another Spark carry the load, too, in alternating rounds.</summary>
+    internal async Task TakeTurnsWithSparkAsync(string version, int rounds)
+    {
+        _record.Once(OtherSide.Statement);
+        _other = await _sides.SparkAsync(Target, version, rounds);
+    }
+
+    /// <inheritdoc cref="StatedLoads.Agree"/>
+    internal void Agree(string what, Func<LoadTerms, LoadTerms> change) => _loads.Agree(what, change);
+
+    /// <summary>Takes a load of one query down; it is sent once the criteria are known.</summary>
+    internal void Plan(string query, Func<LoadPlan, LoadPlan> shape) => Plan(() => [new QueryShare(query)], shape);
+
+    /// <summary>Takes a load of several queries down.</summary>
+    internal void Plan(Func<IReadOnlyList<QueryShare>> mix, Func<LoadPlan, LoadPlan> shape) => _loads.Add(Target, mix, shape);
+
+    /// <summary>Reads the criteria, sends the load, judges every row.</summary>
+    internal async Task MeetAsync(DataTable table)
+    {
+        if (_record.Said.AfterTheCriteria() is { } after)
+        {
+            throw _record.Broken(after);
+        }
+
+        var (criteria, plans) = _loads.Read(table, _other, _profiler is not null);
+        var stated = plans.Max(plan => plan.StatedDuration);
+        var note = _other is null
+            ? Target.EvidenceNote(stated)
+            : Target.EvidenceNote(plans[0].Duration, _other.Rounds, _other.Carried(Target.Scale));
+        Result = Result with
+        {
+            Evidence = Target.EvidenceOf(stated),
+            EvidenceNote = note + (_profiler is null ? "" : ClientProfiler.Mark),
+            Client = Target.ClientOf(plans, _loads.Terms.Clients),
+        };
+        if (Suite.Settings.AcceptanceRequired && Result.Evidence != EvidenceKind.Acceptance)
+        {
+            throw _record.NotRun($"this would be a {Result.EvidenceNote}, and SPARKLOAD_REQUIRE asks for acceptance");
+        }
+
+        var baseline = BaselineFor(criteria, plans);
+        Suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
+        Suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
+        try
+        {
+            var carried = _other is null
+                ? new LoadCarrier(Suite, Target, _loads.Terms.Clients, Result, _profiler, baseline).CarryAsync(plans, criteria)
+                : new RoundsCarrier(Suite, Target, _other, _loads.Terms.Clients, Result).CarryAsync(plans[0], criteria);
+            await JudgeAsync(await carried);
+        }
+        catch (OperationCanceledException) when (Suite.Ended.IsCancellationRequested)
+        {
+            throw _record.End(ScenarioVerdict.Inconclusive, "broke off before its load began, for the suite was stopped");
+        }
+        catch (TargetNotReachedException e)
+        {
+            throw _record.NotRun(e.Message);
+        }
+        catch (PlanException e)
+        {
+            throw _record.Broken(e.Message);
+        }
+    }
+
+    /// <inheritdoc cref="ScenarioRecord.CloseAsync"/>
+    internal Task CloseAsync() => _record.CloseAsync(_loads.Any);
+
+    /// <summary>Null where no row compares with it, and where a rehearsal, which does not judge such rows, has none.</summary>
+    private Baseline? BaselineFor(CriteriaSet criteria, IReadOnlyList<LoadPlan> plans)
+    {
+        if (!criteria.Compares(Sides.Baseline))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Baseline.Open(Suite.Settings.ReportsFolder, Suite.Folder.Result.Run.Machine, Result, plans);
+        }
+        catch (BaselineException e) when (Result.Evidence == EvidenceKind.Rehearsal)
+        {
+            Suite.Progress.Say(e.Message);
+            return null;
+        }
+        catch (BaselineException e)
+        {
+            throw _record.NotRun(e.Message);
+        }
+    }
+
+    private async Task JudgeAsync(CarriedLoads carried)
+    {
+        var restarted = carried.ServerRestarted ? "the server restarted under load" : null;
+        var (verdict, reason) = ScenarioJudge.Judge(carried.Criteria, carried.Judged, Result.Evidence, restarted);
+        _record.Complete(Result with
+        {
+            Verdict = verdict,
+            Reason = reason,
+            Client = Result.Client! with { Profiled = carried.Profiled },
+            EvidenceNote = (carried.Profiled ? Result.EvidenceNote : Result.EvidenceNote.Replace(ClientProfiler.Mark, "", StringComparison.Ordinal))
+                + (carried.Against is null ? "" : $", against {carried.Against}"),
+            Loads = [.. carried.Loads.Select(load => load.ToResult())],
+            Criteria = carried.Criteria,
+            Comparisons = carried.Comparisons,
+            Resources = carried.Resources,
+            Errors = [.. carried.Loads.SelectMany(load => load.Errors)],
+        });
+        var unasked = carried.Judged.SelectMany(load => load.NeverAsked.Select(query => $"\"{query}\" was never asked in the load \"{load.Plan.Name}\"\n"));
+        var text = $"{RunSummary.Word(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(carried.Criteria)}{string.Concat(unasked)}";
+        _record.Say(text);
+        await _record.ShowAsync();
+        if (verdict != ScenarioVerdict.Passed)
+        {
+            throw new NotPassedException(text);
+        }
+    }
+}

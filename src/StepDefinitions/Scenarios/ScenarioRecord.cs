@@ -1,0 +1,133 @@
+using NUnit.Framework;
+using Reqnroll;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.LoadEngine.Runs;
+using SparkLoad.Specs.Suite;
+
+namespace SparkLoad.Specs.Scenarios;
+
+/// <summary>What is known of one scenario, from its first step until the run's folder says how it ended.</summary>
+internal sealed class ScenarioRecord(ScenarioContext context, FeatureContext feature, IReqnrollOutputHelper output)
+{
+    private ScenarioResult? _result;
+    private bool _closed;
+    private bool _shown;
+
+    private FeatureSource Feature { get; } = FeatureSource.Of(feature.FeatureInfo);
+
+    private ScenarioSource Scenario => Feature.Of(context.ScenarioInfo);
+
+    /// <summary>What its steps have said.</summary>
+    public Statements Said => field ??= new(context, Scenario);
+
+    /// <summary>As the feature's file names it.</summary>
+    public string Language => feature.FeatureInfo.Language.Name;
+
+    public SuiteRun Suite { get; } = SuiteRun.Current;
+
+    public ScenarioResult Result
+    {
+        get => _result ??= ScenarioIdentity.Of(Feature, Scenario) with { StartedAt = SuiteRun.Now };
+        set => _result = value;
+    }
+
+    /// <summary>No scenario is carried out in this run, for a reason that all of them share.</summary>
+    /// <exception cref="NotPassedException">There is such a reason.</exception>
+    public void RequireASuite()
+    {
+        if (Suite.Obstacle is { } obstacle)
+        {
+            throw NotRun(obstacle);
+        }
+    }
+
+    /// <summary>Takes down something that a scenario can say once.</summary>
+    /// <exception cref="NotPassedException">It was said before.</exception>
+    public void Once(string what)
+    {
+        if (Said.Once(what) is { } twice)
+        {
+            throw Broken(twice);
+        }
+    }
+
+    /// <summary>No load was sent for a reason outside the feature file.</summary>
+    public NotPassedException NotRun(string reason) => End(ScenarioVerdict.NotRun, reason);
+
+    /// <summary>The scenario itself cannot be carried out as written.</summary>
+    public NotPassedException Broken(string reason) => End(ScenarioVerdict.Failed, reason);
+
+    /// <summary>The scenario ends with this verdict before its load was judged.</summary>
+    public NotPassedException End(ScenarioVerdict verdict, string reason)
+    {
+        Complete(Result with { Verdict = verdict, Reason = reason });
+        var text = $"{RunSummary.Word(verdict)}: {reason}";
+        Suite.Progress.Say($"{Result.Scenario}: {text}");
+        return new NotPassedException(text);
+    }
+
+    public void Complete(ScenarioResult result)
+    {
+        Result = result with { EndedAt = SuiteRun.Now };
+        _closed = true;
+        Suite.Tests.Is(Result.Id);
+        Suite.Keep(Result);
+    }
+
+    /// <summary>Says it where the test's reader and the console's reader see it.</summary>
+    public void Say(string text)
+    {
+        Suite.Progress.Say(text);
+        output.WriteLine(text);
+    }
+
+    /// <summary>Hands the scenario's own page and its charts to whoever reads the test's results, once.</summary>
+    public async Task ShowAsync()
+    {
+        if (_shown || Suite.Obstacle is not null || Suite.Ended.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _shown = true;
+        foreach (var file in await Suite.Page.DrawAsync(Result.Id))
+        {
+            if (Path.GetExtension(file) == ".html")
+            {
+                // For the test's results alone: whoever reads the messages shows a page as its source.
+                TestContext.AddTestAttachment(file, "The scenario as the page shows it");
+            }
+            else
+            {
+                output.AddAttachment(file);
+            }
+        }
+
+        output.WriteLine($"The page: {Suite.Page.LinkTo(Result.Id)}");
+    }
+
+    /// <summary>Writes down a scenario that ended before its load was judged, and shows it.</summary>
+    /// <param name="hasLoad">The scenario has stated a load.</param>
+    public async Task CloseAsync(bool hasLoad)
+    {
+        var missing = _closed ? null : Unfinished(hasLoad);
+        await ShowAsync();
+        if (missing is not null)
+        {
+            throw new NotPassedException($"failed: {missing}");
+        }
+    }
+
+    /// <summary>Writes down why the scenario has no verdict of its own.</summary>
+    /// <returns>What it lacks, where no step has failed for it; otherwise null.</returns>
+    private string? Unfinished(bool hasLoad)
+    {
+        var unreadable = context.ScenarioExecutionStatus is ScenarioExecutionStatus.UndefinedStep or ScenarioExecutionStatus.StepDefinitionPending
+            ? "the scenario has a step that the suite does not know; README.md lists the steps"
+            : context.TestError?.Message;
+        var reason = unreadable ?? "the scenario has a load but no criteria, so it proves nothing";
+        var stopped = Suite.Ended.IsCancellationRequested && !hasLoad;
+        Complete(Result with { Verdict = stopped ? ScenarioVerdict.NotRun : ScenarioVerdict.Failed, Reason = reason });
+        return unreadable is null ? reason : null;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using NUnit.Framework;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Settings;
+
+namespace SparkLoad.Specs.Scenarios;
+
+/// <summary>Finds who carries a scenario's load in turn, and sees to it that only real Sparks are compared.</summary>
+internal sealed class SideSelection(ScenarioRecord record)
+{
+    /// <summary>PySpark of the version of that Spark.</summary>
+    public OtherSide Python(ISparkTarget target, int rounds)
+    {
+        RequireRealSpark(target, $"and {SettingKeys.PySpark(target.Info.StatedVersion)} PySpark {target.Info.StatedVersion}");
+        try
+        {
+            target.RequirePython();
+        }
+        catch (TargetNotReachedException e)
+        {
+            throw record.NotRun(e.Message);
+        }
+
+        return OtherSide.Python(rounds);
+    }
+
+    /// <summary>Another Spark, with the same data.</summary>
+    public async Task<OtherSide> SparkAsync(ISparkTarget target, string version, int rounds)
+    {
+        RequireRealSpark(target, $"and {SettingKeys.Target(version)} another");
+        try
+        {
+            var other = await record.Suite.Targets.ReachAsync(version, target.Data is not null, record.Suite.Ended);
+            RequireRealSpark(other, $"as {SettingKeys.Target(target.Info.StatedVersion)} does");
+            return OtherTrips(Read(target), Read(other)) is { } differ ? throw record.NotRun(differ) : OtherSide.Spark(other, rounds);
+        }
+        catch (TargetNotReachedException e)
+        {
+            throw record.NotRun(e.Message);
+        }
+    }
+
+    /// <summary>Why two Sparks cannot be compared for what they read; null where they can.</summary>
+    /// <remarks>A setting such as <c>auto</c> can mean one thing on one server and another on the next.</remarks>
+    internal static string? OtherTrips((string Version, DataInfo? Trips) judged, (string Version, DataInfo? Trips) other) =>
+        judged.Trips is { } own && other.Trips is { } others && own != others
+            ? $"Spark {judged.Version} has {Trips(own)} and Spark {other.Version} has {Trips(others)}, so the two cannot be compared: "
+                + $"let {SettingKeys.NycTaxi} name the same trips on both, for example synthetic"
+            : null;
+
+    private static (string Version, DataInfo? Trips) Read(ISparkTarget spark) => (spark.Info.StatedVersion, spark.Data);
+
+    private static string Trips(DataInfo data)
+    {
+        var rows = data.Rows.ToString("#,0", CultureInfo.InvariantCulture);
+        var trips = data.Source switch
+        {
+            DataSource.ServerTable => $"{rows} trips of a table",
+            DataSource.Parquet => $"{rows} trips of Parquet files",
+            _ => $"{rows} synthetic trips",
+        };
+        return data.Checksum is null ? trips : $"{trips} (checksum {data.Checksum})";
+    }
+
+    /// <summary>A comparison of stand-ins would say nothing (DESIGN §6): in a rehearsal such a scenario is ignored, as its tag says.</summary>
+    private void RequireRealSpark(ISparkTarget target, string further)
+    {
+        if (target.IsReal)
+        {
+            return;
+        }
+
+        var reason = $"a comparison needs a real Spark: let {SettingKeys.Target(target.Info.StatedVersion)} name one, {further}";
+        var broken = record.NotRun(reason);
+        if (record.Suite.Settings.AcceptanceRequired || !record.Result.Tags.Any(tag => tag is "python" or "versions"))
+        {
+            throw broken;
+        }
+
+        Assert.Ignore(reason);
+    }
+}

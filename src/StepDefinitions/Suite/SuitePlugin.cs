@@ -1,0 +1,22 @@
+using Reqnroll.Analytics;
+using Reqnroll.Plugins;
+using Reqnroll.UnitTestProvider;
+using SparkLoad.Specs.Suite;
+
+[assembly: RuntimePlugin(typeof(SuitePlugin))]
+
+namespace SparkLoad.Specs.Suite;
+
+/// <summary>What the suite changes of Reqnroll: nothing is sent to its makers, and nothing written into the home folder for that.</summary>
+public sealed class SuitePlugin : IRuntimePlugin
+{
+    /// <inheritdoc/>
+    public void Initialize(RuntimePluginEvents runtimePluginEvents, RuntimePluginParameters runtimePluginParameters, UnitTestProviderConfiguration unitTestProviderConfiguration) =>
+        runtimePluginEvents.CustomizeGlobalDependencies += (_, e) =>
+            e.ObjectContainer.RegisterTypeAs<NoTelemetry, IEnvironmentReqnrollTelemetryChecker>();
+
+    private sealed class NoTelemetry : IEnvironmentReqnrollTelemetryChecker
+    {
+        public bool IsReqnrollTelemetryEnabled() => false;
+    }
+}

@@ -1,0 +1,129 @@
+using Reqnroll;
+using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Results;
+using SparkLoad.LoadEngine.Runs;
+using SparkLoad.Specs.Scenarios;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Settings;
+
+namespace SparkLoad.Specs.Suite;
+
+/// <summary>
+/// One run of the suite, from before the first scenario to after the last. It never throws at its start: what stands in its
+/// way is kept, and every scenario fails with that sentence (docs/decisions/0002).
+/// </summary>
+internal sealed class SuiteRun : IAsyncDisposable
+{
+    private static readonly TimeSpan WaitForMachine = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
+
+    private readonly SuiteLifetime _lifetime = new();
+    private MachineLock? _machine;
+    private RunFolder? _folder;
+    private TargetCatalog? _targets;
+    private LivingDocument? _page;
+    private SuiteSettings? _settings;
+
+    private SuiteRun()
+    {
+    }
+
+    /// <summary>The run that is under way.</summary>
+    /// <exception cref="InvalidOperationException">There is none: a step runs outside of a test run.</exception>
+    public static SuiteRun Current
+    {
+        get => field ?? throw new InvalidOperationException("No run of the suite is under way.");
+        private set;
+    }
+
+    /// <summary>Why no scenario can run, or null.</summary>
+    public string? Obstacle { get; private set; }
+
+    /// <summary>Which test is which scenario.</summary>
+    public TestOutcomes Tests { get; } = new();
+
+    public ConsoleProgress Progress { get; } = new(Console.Error, BetweenLines);
+
+    public SuiteSettings Settings => _settings!;
+
+    public RunFolder Folder => _folder!;
+
+    public TargetCatalog Targets => _targets!;
+
+    public LivingDocument Page => _page!;
+
+    /// <summary>Cancelled when the suite has to stop.</summary>
+    public CancellationToken Ended => _lifetime.Ended;
+
+    public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    public static async Task StartAsync()
+    {
+        Current = new SuiteRun();
+        await Current.PrepareAsync();
+    }
+
+    /// <summary>Keeps the file of a feature in the run's folder, if there is one.</summary>
+    public void Keep(FeatureInfo feature)
+    {
+        if (_folder is not null)
+        {
+            FeatureSource.Of(feature).CopyTo(Path.Combine(_folder.FullPath, RunFiles.Features));
+        }
+    }
+
+    /// <summary>Keeps a scenario's result in the run's folder, if there is one.</summary>
+    public void Keep(ScenarioResult result) => _folder?.Complete(result);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_targets is not null)
+        {
+            await _targets.DisposeAsync();
+        }
+
+        if (_folder is not null)
+        {
+            foreach (var corrected in Tests.Corrected(_folder.Result.Scenarios))
+            {
+                _folder.Complete(corrected);
+            }
+
+            await _folder.DisposeAsync();
+            await (_page?.FinishAsync() ?? Task.CompletedTask);
+            Progress.Say($"\n{RunSummary.Of(_folder.Result)}\n{_folder.FullPath}\n{_page?.Location}");
+        }
+
+        _machine?.Dispose();
+        _lifetime.Dispose();
+    }
+
+    private async Task PrepareAsync()
+    {
+        try
+        {
+            _settings = SuiteSettings.Load();
+            if (_settings.AcceptanceRequired)
+            {
+                TestOutcomes.FailWhatIsIgnored("The scenario is tagged @ignore, and SPARKLOAD_REQUIRE asks for acceptance.");
+            }
+
+            _machine = await MachineLock.TakeAsync(MachineLock.DefaultPaths(), WaitForMachine, TimeProvider.System, Ended);
+            _folder = RunFolder.Create(
+                _settings.ReportsFolder, (id, startedAt) => RunDescription.Of(id, startedAt, _settings.ConfiguredScale),
+                TimeProvider.System, RunPlace.Name);
+            _targets = new TargetCatalog(_settings, Path.Combine(_folder.FullPath, "logs"));
+            _page = await LivingDocument.StartAsync(_folder.FullPath, Ended);
+            Progress.Say($"{RunDescription.Runner}\nResults go to {_folder.FullPath}\nThe page, live: {_page.Location}");
+            await EngineWarmUp.RunAsync(TimeProvider.System, Ended);
+        }
+        catch (Exception e) when (e is SettingsException or MachineLockException or RunFolderException or IOException or UnauthorizedAccessException)
+        {
+            Obstacle = e.Message;
+        }
+        catch (OperationCanceledException) when (Ended.IsCancellationRequested)
+        {
+            Obstacle = "the suite was stopped before its first scenario";
+        }
+    }
+}
