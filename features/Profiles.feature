@@ -1,7 +1,7 @@
 @profile
 Feature: Profiles
   Where does the client spend its time, and what does it allocate? A profiler records it while a small load
-  runs. It costs the client some speed, so what must hold here is no more than that the load is carried.
+  runs. Profiling costs the client some speed, so the criteria here only ask that every query is answered.
 
   @spark-4.1.1
   Scenario: The client at work under a small load on Spark 4.1.1

@@ -65,11 +65,11 @@ internal sealed class FeatureSource
         var cells = examples?.TableBody.First(body => body.Id == row);
         return new ScenarioSource
         {
-            Title = scenario.Name,
             Name = pickle.Name,
             Rule = rule?.Name,
-            Example = cells is null ? null : string.Join(
-                ", ", examples!.TableHeader.Cells.Zip(cells.Cells, (header, cell) => $"{header.Value}: {cell.Value}")),
+            Example = cells is null || examples!.TableHeader.Cells.All(header => scenario.Name.Contains($"<{header.Value}>", StringComparison.Ordinal))
+                ? null
+                : string.Join(", ", examples.TableHeader.Cells.Zip(cells.Cells, (header, cell) => $"{header.Value}: {cell.Value}")),
             Tags = [.. pickle.Tags.Select(tag => tag.Name.TrimStart('@')).Distinct()],
             Steps = [.. pickle.Steps.Select(step => step.Text)],
             Line = (int)(cells?.Location ?? scenario.Location).Line,
@@ -87,15 +87,12 @@ internal sealed class FeatureSource
 /// <summary>A scenario or an example row as it stands in its file.</summary>
 internal sealed record ScenarioSource
 {
-    /// <summary>As written, with placeholders.</summary>
-    public required string Title { get; init; }
-
     /// <summary>With its placeholders filled in.</summary>
     public required string Name { get; init; }
 
     public required string? Rule { get; init; }
 
-    /// <summary>The row of an outline's examples, as <c>version: 4.1.1</c>; null where there is none.</summary>
+    /// <summary>The row of an outline's examples, as <c>version: 4.1.1</c>; null where there is none, and where the name holds all of it.</summary>
     public required string? Example { get; init; }
 
     /// <summary>All that hold for it, those of feature, rule and examples included.</summary>

@@ -46,7 +46,7 @@ internal sealed record OtherSide(string Name, ISparkTarget? Target, int Rounds)
                 CultureInfo.InvariantCulture,
                 $"a scenario that compares is never abandoned, for its rounds are short and begin anew: leave out \"the run is abandoned once more than {rule.FailedShare * 100:0.##}% of the queries fail for {rule.For.TotalSeconds:0.###} seconds\"")
         : Target is null && terms.Clients.Retries == Retries.Brief
-            ? "PySpark does not retry briefly, so \"passing errors are retried briefly\" would hold for this client alone: write \"passing errors are retried as PySpark does\", or leave the step out"
+            ? "PySpark has no such policy, so \"transient errors are retried for up to 4 seconds\" would apply to this client only: write \"transient errors are retried as PySpark does\", or leave the step out"
         : null;
 
     private static string SparkName(ISparkTarget target) => $"Spark {target.Info.StatedVersion}";

@@ -18,7 +18,7 @@ internal static partial class ScenarioIdentity
         FeatureUri = feature.Uri,
         Feature = feature.Title,
         Rule = scenario.Rule,
-        Scenario = scenario.Title,
+        Scenario = scenario.Name,
         Example = scenario.Example,
         Line = scenario.Line,
         Tags = scenario.Tags,
@@ -41,7 +41,7 @@ internal static partial class ScenarioIdentity
 
     private static string IdOf(FeatureSource feature, ScenarioSource scenario)
     {
-        string[] names = [.. feature.Scenarios.Select(one => NameOf(feature.Uri, one.Title, one.Example))];
+        string[] names = [.. feature.Scenarios.Select(one => NameOf(feature.Uri, one.Name, one.Example))];
         // Beside two that are called "Load" there may be one that is called "Load 2".
         HashSet<string> taken = [.. names];
         var seen = new HashSet<string>();

@@ -123,7 +123,7 @@ internal sealed class ScenarioRecord(ScenarioContext context, FeatureContext fea
     private string? Unfinished(bool hasLoad)
     {
         var unreadable = context.ScenarioExecutionStatus is ScenarioExecutionStatus.UndefinedStep or ScenarioExecutionStatus.StepDefinitionPending
-            ? "the scenario has a step that the suite does not know; README.md lists the steps"
+            ? "the scenario has a step that the suite does not know; docs/writing-scenarios.md lists the steps"
             : context.TestError?.Message;
         var reason = unreadable ?? "the scenario has a load but no criteria, so it proves nothing";
         var stopped = Suite.Ended.IsCancellationRequested && !hasLoad;

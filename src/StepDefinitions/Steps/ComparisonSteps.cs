@@ -5,21 +5,21 @@ using SparkLoad.Targets.Clients;
 
 namespace SparkLoad.Specs.Steps;
 
-/// <summary>Who carries the same load in turn, to be compared with.</summary>
+/// <summary>With what the load is compared, in alternating rounds, and how answers are read.</summary>
 [Binding]
 public sealed class ComparisonSteps(ScenarioDriver scenario)
 {
-    [Given("PySpark carries the same load in turn")]
-    public void GivenPySparkCarriesTheSameLoad() => scenario.TakeTurnsWithPython(Rounds.Default);
+    [Given("the load alternates with PySpark")]
+    public void GivenTheLoadAlternatesWithPySpark() => scenario.TakeTurnsWithPython(Rounds.Default);
 
-    [Given("PySpark carries the same load in turn, {int} rounds each")]
-    public void GivenPySparkCarriesTheSameLoadForSomeRounds(int rounds) => scenario.TakeTurnsWithPython(rounds);
+    [Given("the load alternates with PySpark, {int} rounds each")]
+    public void GivenTheLoadAlternatesWithPySparkForSomeRounds(int rounds) => scenario.TakeTurnsWithPython(rounds);
 
-    [Given("Spark {word} carries the same load in turn")]
-    public Task GivenSparkCarriesTheSameLoad(string version) => scenario.TakeTurnsWithSparkAsync(version, Rounds.Default);
+    [Given("the load alternates with Spark {word}")]
+    public Task GivenTheLoadAlternatesWithSpark(string version) => scenario.TakeTurnsWithSparkAsync(version, Rounds.Default);
 
-    [Given("Spark {word} carries the same load in turn, {int} rounds each")]
-    public Task GivenSparkCarriesTheSameLoadForSomeRounds(string version, int rounds) => scenario.TakeTurnsWithSparkAsync(version, rounds);
+    [Given("the load alternates with Spark {word}, {int} rounds each")]
+    public Task GivenTheLoadAlternatesWithSparkForSomeRounds(string version, int rounds) => scenario.TakeTurnsWithSparkAsync(version, rounds);
 
     [Given("answers are read as rows")]
     public void GivenAnswersAreReadAsRows() => Read(AnswerReading.Rows);

@@ -26,11 +26,11 @@ public sealed class TermSteps(ScenarioDriver scenario)
     public void GivenTheClientsShareOneConnection() =>
         scenario.Agree("how the clients are connected", terms => terms with { Clients = terms.Clients with { ShareConnection = true } });
 
-    [Given("passing errors are retried briefly")]
-    public void GivenPassingErrorsAreRetriedBriefly() =>
+    [Given("transient errors are retried for up to 4 seconds")]
+    public void GivenTransientErrorsAreRetriedForUpToFourSeconds() =>
         scenario.Agree("what is retried", terms => terms with { Clients = terms.Clients with { Retries = Retries.Brief } });
 
-    [Given("passing errors are retried as PySpark does")]
-    public void GivenPassingErrorsAreRetriedAsPySparkDoes() =>
+    [Given("transient errors are retried as PySpark does")]
+    public void GivenTransientErrorsAreRetriedAsPySparkDoes() =>
         scenario.Agree("what is retried", terms => terms with { Clients = terms.Clients with { Retries = Retries.Standard } });
 }

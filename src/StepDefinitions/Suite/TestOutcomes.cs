@@ -68,7 +68,7 @@ internal sealed class TestOutcomes
 
     /// <summary>
     /// The scenario of a test that never ran, found as both runners keep it: the feature in a static field of the fixture or an argument of it, the
-    /// scenario by its place among those of the file, or by its title.
+    /// scenario by its place among those of the file, or by its name.
     /// </summary>
     private static (FeatureSource, ScenarioSource)? SourceOf(ITest test)
     {
@@ -86,7 +86,7 @@ internal sealed class TestOutcomes
         var source = FeatureSource.Of(feature);
         var scenario = PlaceOf(test.Arguments) is { } place
             ? source.Scenarios.ElementAtOrDefault(place)
-            : source.Scenarios.FirstOrDefault(scenario => scenario.Title == test.Properties.Get(PropertyNames.Description) as string);
+            : source.Scenarios.FirstOrDefault(scenario => scenario.Name == test.Properties.Get(PropertyNames.Description) as string);
         return scenario is null ? null : (source, scenario);
     }
 

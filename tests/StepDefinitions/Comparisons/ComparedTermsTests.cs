@@ -84,8 +84,8 @@ internal sealed class ComparedTermsTests
     [Test]
     public void BriefRetries_BesidePySpark_AreRefused() =>
         Python.Unfit([Plan], Retried(Retries.Brief), profiled: false).ShouldBe(
-            "PySpark does not retry briefly, so \"passing errors are retried briefly\" would hold for this client alone: "
-            + "write \"passing errors are retried as PySpark does\", or leave the step out");
+            "PySpark has no such policy, so \"transient errors are retried for up to 4 seconds\" would apply to this client only: "
+            + "write \"transient errors are retried as PySpark does\", or leave the step out");
 
     [TestCase(Retries.Off)]
     [TestCase(Retries.Standard)]

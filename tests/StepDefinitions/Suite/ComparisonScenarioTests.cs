@@ -40,7 +40,7 @@ public sealed class ComparisonScenarioTests
         using var suite = SuiteProcess.WithScenarios(
             """
             Given Spark 4.1.1
-            And PySpark carries the same load in turn, 3 rounds each
+            And the load alternates with PySpark, 3 rounds each
             When one client asks "select one" 10 times per second for 5 seconds
             Then the run meets these criteria:
               | measure        | must be |

@@ -106,7 +106,7 @@ public sealed class LoadWordingTests
             """
             Given Spark 4.1.1
             And the clients share one connection
-            And passing errors are retried briefly
+            And transient errors are retried for up to 4 seconds
             When 2 clients each ask "select one" back to back for 3 seconds
             And 2 clients each ask "totals of a small view" for 3 seconds with a pause of 1 second
             Then the run meets these criteria:

@@ -37,7 +37,7 @@ internal sealed class PlayedComparisonTests
             var result = await RunAsync(
                 """
                 Given Spark 4.1.1 with the NYC taxi trips
-                And Spark 3.5.8 carries the same load in turn, 1 rounds each
+                And the load alternates with Spark 3.5.8, 1 rounds each
                 When one client asks "fares by passenger count" 4 times per second for 1 second
                 Then the run meets these criteria:
                   | measure        | must be |
@@ -63,7 +63,7 @@ internal sealed class PlayedComparisonTests
             """
             Given Spark 4.1.1
             And a warm-up of 1 second
-            And Spark 3.5.8 carries the same load in turn, 1 rounds each
+            And the load alternates with Spark 3.5.8, 1 rounds each
             When one client asks "select one" 10 times per second for 1 second
             Then the run meets these criteria:
               | load       | measure                                  | must be   |
@@ -80,7 +80,7 @@ internal sealed class PlayedComparisonTests
     [Test]
     public async Task Load_UnknownInARow_FailsBeforeAnyLoad()
     {
-        var result = await RefusedAsync("Spark 3.5.8 carries the same load in turn", "| select two | failed queries | none |", "| load | measure | must be |");
+        var result = await RefusedAsync("the load alternates with Spark 3.5.8", "| select two | failed queries | none |", "| load | measure | must be |");
 
         result.Reason!.ShouldContain("names the load \"select two\", but there is only \"select one\"");
     }
@@ -88,7 +88,7 @@ internal sealed class PlayedComparisonTests
     [Test]
     public async Task Row_ThatRoundsCannotAnswer_FailsBeforeAnyLoad()
     {
-        var result = await RefusedAsync("Spark 3.5.8 carries the same load in turn", "| server memory | under 8 GB |");
+        var result = await RefusedAsync("the load alternates with Spark 3.5.8", "| server memory | under 8 GB |");
 
         result.Reason!.ShouldContain("the server is not watched while two sides take turns");
     }
@@ -97,7 +97,7 @@ internal sealed class PlayedComparisonTests
     public async Task AbandonRule_InAComparison_FailsBeforeAnyLoad()
     {
         var result = await RefusedAsync(
-            "the run is abandoned once more than half of the queries fail for 10 seconds\nAnd Spark 3.5.8 carries the same load in turn", NoFailures);
+            "the run is abandoned once more than half of the queries fail for 10 seconds\nAnd the load alternates with Spark 3.5.8", NoFailures);
 
         result.Reason!.ShouldContain("a scenario that compares is never abandoned");
     }
@@ -105,9 +105,9 @@ internal sealed class PlayedComparisonTests
     [Test]
     public async Task BriefRetries_BesidePySpark_FailBeforeAnyLoad()
     {
-        var result = await RefusedAsync("passing errors are retried briefly\nAnd PySpark carries the same load in turn", NoFailures);
+        var result = await RefusedAsync("transient errors are retried for up to 4 seconds\nAnd the load alternates with PySpark", NoFailures);
 
-        result.Reason!.ShouldContain("PySpark does not retry briefly");
+        result.Reason!.ShouldContain("PySpark has no such policy");
     }
 
     private async Task<ScenarioResult> RefusedAsync(string given, string row, string head = "| measure | must be |")

@@ -27,8 +27,8 @@ public sealed record ScenarioText
 
     public required string Name { get; init; }
 
-    /// <summary>Where it begins in its file and where its example rows stand, from 1.</summary>
-    public IReadOnlyList<int> Lines { get; init; } = [];
+    /// <summary>Where it begins in its file, or where its example row stands, from 1.</summary>
+    public int Line { get; init; }
 
     public string? Description { get; init; }
 
@@ -43,10 +43,31 @@ public sealed record ScenarioText
 
     public required IReadOnlyList<StepText> Steps { get; init; }
 
-    /// <summary>Tables of an outline's examples, header first.</summary>
-    public IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> Examples { get; init; } = [];
+    /// <summary>Of an outline; empty for any other scenario, and for an outline whose row has been filled in.</summary>
+    public IReadOnlyList<ExampleRow> Examples { get; init; } = [];
 
-    public bool IsOutline => Examples.Count > 0;
+    /// <summary>The outline with the values of one of its rows in place of its placeholders.</summary>
+    public ScenarioText With(ExampleRow row) => this with
+    {
+        Name = row.In(Name),
+        Line = row.Line,
+        Steps = [.. Steps.Select(step => step with
+        {
+            Text = row.In(step.Text),
+            Table = step.Table is null ? null : [.. step.Table.Select(cells => (IReadOnlyList<string>)[.. cells.Select(row.In)])],
+            DocString = step.DocString is null ? null : row.In(step.DocString),
+        })],
+        Examples = [],
+    };
+}
+
+/// <summary>A row of an outline's examples.</summary>
+/// <param name="Line">Where it stands in its file, from 1.</param>
+/// <param name="Values">What stands for each placeholder, by its name without <c>&lt;&gt;</c>.</param>
+public sealed record ExampleRow(int Line, IReadOnlyList<KeyValuePair<string, string>> Values)
+{
+    /// <summary>A text of the outline with the row's values, put in as Gherkin does: one header after the other.</summary>
+    public string In(string text) => Values.Aggregate(text, (filled, value) => filled.Replace($"<{value.Key}>", value.Value, StringComparison.Ordinal));
 }
 
 /// <summary>One step with what hangs below it.</summary>

@@ -60,15 +60,17 @@ internal static class FeatureReader
     {
         Keyword = scenario.Keyword,
         Name = scenario.Name,
-        Lines = [scenario.Location.Line, .. scenario.Examples.SelectMany(examples => examples.TableBody ?? []).Select(row => row.Location.Line)],
+        Line = scenario.Location.Line,
         Description = scenario.Description,
         Rule = rule,
         Tags = Names(scenario.Tags),
         BackgroundKeyword = background?.Keyword,
         Background = [.. (background?.Steps ?? []).Select(Convert)],
         Steps = [.. scenario.Steps.Select(Convert)],
-        Examples = [.. scenario.Examples.Where(examples => examples.TableHeader is not null)
-            .Select(examples => (IReadOnlyList<IReadOnlyList<string>>)[Cells(examples.TableHeader), .. examples.TableBody.Select(Cells)])],
+        Examples = [.. from examples in scenario.Examples
+                       where examples.TableHeader is not null
+                       from row in examples.TableBody
+                       select new ExampleRow(row.Location.Line, [.. Cells(examples.TableHeader).Zip(Cells(row), KeyValuePair.Create)])],
     };
 
     private static StepText Convert(Step step) => new(

@@ -36,29 +36,17 @@ internal static class ScenarioViews
 
     private static ScenarioText? Find(FeatureText feature, ScenarioResult scenario)
     {
-        var candidates = feature.Scenarios.Where(text => scenario.Rule is null || text.Rule?.Name == scenario.Rule).ToList();
-        return candidates.Find(text => scenario.Line is { } line && text.Lines.Contains(line))
-            ?? candidates.Find(text => text.Name == scenario.Scenario)
-            ?? candidates.Find(text => text.IsOutline && Covers(text.Name, scenario.Scenario));
+        var candidates = feature.Scenarios.Where(text => scenario.Rule is null || text.Rule?.Name == scenario.Rule)
+            .SelectMany(text => text.Examples.Select(row => (Text: text, Row: (ExampleRow?)row)).DefaultIfEmpty((text, null))).ToList();
+        var (found, row) = candidates.Find(one => (one.Row?.Line ?? one.Text.Line) == scenario.Line) is { Text: not null } atLine ? atLine
+            : candidates.Find(one => (one.Row?.In(one.Text.Name) ?? one.Text.Name) == scenario.Scenario) is { Text: not null } named ? named
+            : candidates.Find(one => one.Text.Name == scenario.Scenario && (one.Row is null || Tells(scenario.Example, one.Row)));
+        return row is null ? found : found.With(row);
     }
 
-    // An outline's name may hold places for values, and the scenario's name then holds the values.
-    private static bool Covers(string outline, string name)
-    {
-        var position = 0;
-        foreach (var part in OutlineName.Parts(outline))
-        {
-            var found = name.IndexOf(part, position, StringComparison.Ordinal);
-            if (found < 0)
-            {
-                return false;
-            }
-
-            position = found + part.Length;
-        }
-
-        return true;
-    }
+    // Older results have an outline's name as written, and its row apart.
+    private static bool Tells(string? example, ExampleRow row) =>
+        example is not null && row.Values.All(value => example.Contains(value.Value, StringComparison.Ordinal));
 
     private static string Unique(string slug, HashSet<string> taken)
     {

@@ -16,9 +16,10 @@ public sealed record ScenarioResult
 
     public string? Rule { get; init; }
 
+    /// <summary>Its name, with placeholders filled in.</summary>
     public required string Scenario { get; init; }
 
-    /// <summary>The row of an outline's examples, or null.</summary>
+    /// <summary>The row of an outline's examples; null where there is none, and where the name holds all of it.</summary>
     public string? Example { get; init; }
 
     /// <summary>Where it begins in its file, from 1; of an example row that row. Null where that is not known.</summary>
