@@ -30,23 +30,6 @@ internal sealed class ConfigTests
         (await Endpoints.Four.NewClient().ConfigAsync(new Operation { GetOption = new() { Keys = { "no.such.key" } } }))["no.such.key"].ShouldBeNull();
 
     [Test]
-    public async Task GetWithDefault_UnknownKey_IsTheDefault()
-    {
-        var pairs = new ConfigRequest.Types.GetWithDefault { Pairs = { new KeyValue { Key = "no.such.key", Value = "d" } } };
-
-        (await Endpoints.Four.NewClient().ConfigAsync(new Operation { GetWithDefault = pairs }))["no.such.key"].ShouldBe("d");
-    }
-
-    [Test]
-    public async Task GetAll_Prefix_IsCutOffTheKeys()
-    {
-        var client = Endpoints.Four.NewClient();
-        await client.SetAsync("spark.sql.shuffle.partitions", "7");
-
-        (await client.ConfigAsync(new Operation { GetAll = new() { Prefix = "spark.sql.s" } })).ShouldBe(new Dictionary<string, string?> { ["huffle.partitions"] = "7" });
-    }
-
-    [Test]
     public async Task Unset_BringsTheDefaultBack()
     {
         var client = Endpoints.Four.NewClient();
@@ -55,12 +38,6 @@ internal sealed class ConfigTests
 
         (await client.ConfigAsync(Get("spark.sql.shuffle.partitions")))["spark.sql.shuffle.partitions"].ShouldBe("200");
     }
-
-    [TestCase("spark.sql.ansi.enabled", "true")]
-    [TestCase("spark.sql.warehouse.dir", "false")]
-    [TestCase("no.such.key", "false")]
-    public async Task IsModifiable_Key_IsAnswered(string key, string expected) =>
-        (await Endpoints.Four.NewClient().ConfigAsync(new Operation { IsModifiable = new() { Keys = { key } } }))[key].ShouldBe(expected);
 
     [TestCase("spark.sql.warehouse.dir", "/tmp", "CANNOT_MODIFY_STATIC_CONFIG")]
     [TestCase("spark.sql.shuffle.partitions", "many", "INVALID_CONF_VALUE.TYPE_MISMATCH")]

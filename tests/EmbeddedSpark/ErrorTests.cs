@@ -108,6 +108,14 @@ internal sealed class ErrorTests
     }
 
     [Test]
+    public async Task Relation_OtherThanSql_IsNotSupported()
+    {
+        var client = Endpoints.Four.NewClient();
+
+        (await Failure.Of(() => client.QueryAsync(new Plan { Root = new Relation() }))).Message.ShouldBe("A relation other than SQL is not supported by the embedded endpoint.");
+    }
+
+    [Test]
     public async Task OperationId_Malformed_IsRefused()
     {
         var client = Endpoints.Four.NewClient();

@@ -102,7 +102,12 @@ internal sealed class SqlTests
         var positional = Client.Sql("SELECT ? + ?");
         positional.Root.Sql.PosArgs.Add([new() { Integer = 1 }, new() { Integer = 2 }]);
 
+        var expressions = Client.Sql("SELECT :a + :b");
+        expressions.Root.Sql.NamedArguments["a"] = new() { Literal = new() { Integer = 40 } };
+        expressions.Root.Sql.NamedArguments["b"] = new() { Literal = new() { Integer = 2 } };
+
         (await client.QueryAsync(named)).Single.ShouldBe(7L);
+        (await client.QueryAsync(expressions)).Single.ShouldBe(42);
         (await client.QueryAsync(positional)).Single.ShouldBe(3);
         (await client.FailAsync("SELECT :nothing")).ErrorClass.ShouldBe("UNBOUND_SQL_PARAMETER");
     }
@@ -117,6 +122,25 @@ internal sealed class SqlTests
             [("a", "int"), ("b", "string"), ("c", "decimal(10,2)"), ("d", "timestamp"), ("e", "array<bigint>")]);
         (await client.QueryAsync("SHOW COLUMNS IN described")).Rows.Select(r => r[0]).ShouldBe(["a", "b", "c", "d", "e"]);
         await client.ExecuteAsync("DROP TABLE described");
+    }
+
+    [Test]
+    public async Task Parquet_Path_IsATable()
+    {
+        var folder = Directory.CreateTempSubdirectory("sparkload-parquet-");
+        try
+        {
+            Parquet.Write(Path.Combine(folder.FullName, "part.parquet"), "SELECT range AS id, 'x' AS letter FROM range(1000)");
+            var client = Endpoints.Four.NewClient();
+
+            (await client.QueryAsync($"SELECT count(*), max(id) FROM parquet.`{folder.FullName}`")).Rows.Single().ShouldBe([1000L, 999L]);
+            await client.ExecuteAsync($"CREATE TEMP VIEW trips USING parquet OPTIONS (path '{folder.FullName}/part.parquet')");
+            (await client.QueryAsync("SELECT sum(id) FROM trips WHERE letter = 'x'")).Single.ShouldBe(499500L);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task Check(string sql, string type, object? value)

@@ -100,7 +100,7 @@ internal sealed class WireTests
     {
         var client = Endpoints.Of(version).NewClient();
 
-        var responses = await client.ExecuteAsync(client.Request(new Plan { Command = new Command { SqlCommand = new SqlCommand { Sql = "SELECT 7 AS n" } } }));
+        var responses = await client.ExecuteAsync(client.Request(Command("SELECT 7 AS n")));
 
         var relation = responses.Single(r => r.SqlCommandResult is not null).SqlCommandResult.Relation;
         relation.Sql.Query.ShouldBe("SELECT 7 AS n");
@@ -108,49 +108,43 @@ internal sealed class WireTests
     }
 
     [TestCaseSource(typeof(Endpoints), nameof(Endpoints.Versions))]
-    public async Task SqlCommand_Command_RunsAtOnceAndBringsItsResult(string version)
+    public async Task SqlCommand_Command_RunsAtOnceAndOnce(string version)
     {
         var client = Endpoints.Of(version).NewClient();
-        await client.ExecuteAsync("CREATE TEMP VIEW mine AS SELECT 1 AS a");
+        await client.ExecuteAsync("CREATE TABLE counted USING parquet AS SELECT 1 AS n");
 
-        var responses = await client.ExecuteAsync(client.Request(new Plan { Command = new Command { SqlCommand = new SqlCommand { Sql = "SHOW TABLES LIKE 'mine'" } } }));
+        var responses = await client.ExecuteAsync(client.Request(Command("INSERT INTO counted VALUES (2)")));
 
-        var local = responses.Single(r => r.SqlCommandResult is not null).SqlCommandResult.Relation;
-        (await client.QueryAsync(new Plan { Root = local })).Rows.Single().ShouldBe(["", "mine", true]);
+        responses.Select(Kind).ShouldBe(["SqlCommandResult", "metrics", "complete"]);
+        (await client.QueryAsync("SELECT count(*) FROM counted")).Single.ShouldBe(2L);
+        await client.ExecuteAsync("DROP TABLE counted");
     }
 
     [TestCaseSource(typeof(Endpoints), nameof(Endpoints.Versions))]
-    public async Task SqlCommand_CommandWithoutResult_LeavesAnEmptyRelationToRead(string version)
+    public async Task SqlCommand_WithArguments_HasTheirValues(string version)
     {
         var client = Endpoints.Of(version).NewClient();
+        var plan = Command("CREATE TEMP VIEW argued AS SELECT :a + 2 AS n");
+        if (version == "3.5.8")
+        {
+            plan.Command.SqlCommand.Args["a"] = new() { Integer = 40 };
+        }
+        else
+        {
+            plan.Command.SqlCommand.NamedArguments["a"] = new() { Literal = new() { Integer = 40 } };
+        }
 
-        var responses = await client.ExecuteAsync(client.Request(new Plan { Command = new Command { SqlCommand = new SqlCommand { Sql = "CREATE TEMP VIEW mine AS SELECT 1 AS a" } } }));
-        var local = responses.Single(r => r.SqlCommandResult is not null).SqlCommandResult.Relation;
+        await client.ExecuteAsync(client.Request(plan));
 
-        (await client.QueryAsync(new Plan { Root = local })).Fields.ShouldBeEmpty();
-        (await client.QueryAsync("SELECT a FROM mine")).Single.ShouldBe(1);
+        (await client.QueryAsync("SELECT n FROM argued")).Single.ShouldBe(42);
     }
 
     [Test]
-    public async Task SqlCommand_FourWithInput_RunsIt()
+    public async Task SqlCommand_WhoseResultIsInvalid_Fails()
     {
         var client = Endpoints.Four.NewClient();
-        var command = new SqlCommand { Input = new Relation { Sql = new SQL { Query = "CREATE TEMP VIEW v AS SELECT 5 AS n" } } };
 
-        await client.ExecuteAsync(client.Request(new Plan { Command = new Command { SqlCommand = command } }));
-
-        (await client.QueryAsync("SELECT n FROM v")).Single.ShouldBe(5);
-    }
-
-    [Test]
-    public async Task SqlCommand_ThreeWithInput_SeesNoText()
-    {
-        var client = Endpoints.Of("3.5.8").NewClient();
-        var command = new SqlCommand { Input = new Relation { Sql = new SQL { Query = "SELECT 1" } } };
-
-        var failure = await Failure.Of(() => client.ExecuteAsync(client.Request(new Plan { Command = new Command { SqlCommand = command } })));
-
-        failure.Message.ShouldContain("[PARSE_SYNTAX_ERROR]");
+        (await Failure.Of(() => client.ExecuteAsync(client.Request(Command("DESCRIBE nope"))))).ErrorClass.ShouldBe("TABLE_OR_VIEW_NOT_FOUND");
     }
 
     [Test]
@@ -166,6 +160,8 @@ internal sealed class WireTests
         (await client.QueryAsync("SELECT count(*) FROM once")).Single.ShouldBe(2L);
         await client.ExecuteAsync("DROP TABLE once");
     }
+
+    private static Plan Command(string sql) => new() { Command = new Command { SqlCommand = new SqlCommand { Sql = sql } } };
 
     private static string Kind(ExecutePlanResponse response) => response switch
     {

@@ -40,11 +40,6 @@ public interface IExecutionObserver
     {
     }
 
-    /// <summary>Values of <c>observe</c> or <c>CollectMetrics</c>.</summary>
-    void OnObservedMetrics(ObservedValues observed)
-    {
-    }
-
     /// <summary>The execution is over, however it ended: answered, failed, cancelled or left by its reader. Called once, before the caller hears of it.</summary>
     /// <param name="carriage">What it took; an interruption that has not ended counts up to now.</param>
     void OnEnded(CarriageCounts carriage)
@@ -81,6 +76,3 @@ public sealed record PlanMetrics(string Name, long PlanId, long Parent, IReadOnl
 
 /// <summary>One figure of a plan's node; the type is Spark's, for example <c>sum</c>, <c>size</c> or <c>timing</c>.</summary>
 public sealed record PlanMetric(string Key, string Name, long Value, string Type);
-
-/// <summary>Values observed under a name.</summary>
-public sealed record ObservedValues(string Name, IReadOnlyList<string> Keys, IReadOnlyList<object?> Values);

@@ -68,14 +68,6 @@ public sealed class SparkSession : IAsyncDisposable
         return new QueryReader(_core, PlanBuilder.Command(sql, options), options, isCommand: true).DrainAsync(cancellationToken);
     }
 
-    /// <summary>Makes record batches a temporary view of this session, replacing one of that name.</summary>
-    /// <exception cref="ArgumentException">There is no batch, or a batch has another schema than the first.</exception>
-    public Task CreateTempViewAsync(string name, IReadOnlyList<RecordBatch> batches, CancellationToken cancellationToken = default)
-    {
-        var plan = LocalRelations.CreateView(name, batches);
-        return new QueryReader(_core, plan, ExecuteOptions.Default, isCommand: true).DrainAsync(cancellationToken);
-    }
-
     /// <summary>The columns that a query would give; nothing is run.</summary>
     public Task<SparkSchema> GetSchemaAsync(string sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
         _requests.GetSchemaAsync(sql, options ?? ExecuteOptions.Default, cancellationToken);

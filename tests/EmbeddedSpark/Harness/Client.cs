@@ -22,7 +22,7 @@ internal sealed class Client(GrpcChannel channel)
 
     public static CallOptions Limited => new(deadline: DateTime.UtcNow + CallLimit);
 
-    public static Plan Sql(string query) => new() { Root = new Relation { Common = new RelationCommon { PlanId = 1 }, Sql = new SQL { Query = query } } };
+    public static Plan Sql(string query) => new() { Root = new Relation { Sql = new SQL { Query = query } } };
 
     public ExecutePlanRequest Request(Plan plan, bool reattachable = true, string? operationId = null)
     {

@@ -41,23 +41,6 @@ internal sealed class CommandTests(string version, bool hurried)
     }
 
     [Test, CancelAfter(60_000)]
-    public async Task View_OfBatches_HoldsTheirRows(CancellationToken token)
-    {
-        var batch = new RecordBatch.Builder()
-            .Append("id", false, new Int64Array.Builder().AppendRange([1, 2, 3]).Build())
-            .Append("name", true, new StringArray.Builder().Append("a").AppendNull().Append("c").Build())
-            .Append("amount", false, new DoubleArray.Builder().AppendRange([0.5, 1.5, 2.5]).Build())
-            .Build();
-
-        await _session.CreateTempViewAsync("three", [batch], token);
-
-        await foreach (var row in _session.ReadRowsAsync("SELECT SUM(id) AS ids, COUNT(name) AS names, SUM(amount) AS amount FROM three", cancellationToken: token))
-        {
-            row.ToArray().ShouldBe([6L, 2L, 4.5]);
-        }
-    }
-
-    [Test, CancelAfter(60_000)]
     public async Task Schema_OfQuery_IsToldWithoutRunningIt(CancellationToken token)
     {
         var schema = await _session.GetSchemaAsync("SELECT 1 AS a, CAST(1 AS DECIMAL(10,2)) AS b, array('x') AS c, INTERVAL '1' DAY AS d", cancellationToken: token);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Apache.Arrow;
 
 namespace SparkLoad.SparkConnect.Tests.RealSpark;
 
@@ -26,7 +25,9 @@ internal sealed class PySparkTests(string version)
         var server = await SharedServers.GetAsync(version);
         var shared = server.AddressWith($"user_id=both;session_id={Guid.NewGuid()}");
         await using var session = new SparkSession(ConnectionString.Parse(shared));
-        await session.CreateTempViewAsync("ours", [Batch()], token);
+        await session.ExecuteCommandAsync(
+            "CREATE TEMPORARY VIEW ours AS SELECT * FROM VALUES (1L, 'a', 0.5D, true), (2L, NULL, 1.5D, NULL), (3L, 'größer', -2.5D, false) AS t(id, name, amount, flag)",
+            cancellationToken: token);
 
         var printed = await RunAsync(pythonPath, shared, token);
 
@@ -39,13 +40,6 @@ internal sealed class PySparkTests(string version)
 
         rows.ShouldBe([[1L, "eins", 0.5], [2L, null, 1.5]]);
     }
-
-    private static RecordBatch Batch() => new RecordBatch.Builder()
-        .Append("id", false, new Int64Array.Builder().AppendRange([1, 2, 3]).Build())
-        .Append("name", true, new StringArray.Builder().Append("a").AppendNull().Append("größer").Build())
-        .Append("amount", false, new DoubleArray.Builder().AppendRange([0.5, 1.5, -2.5]).Build())
-        .Append("flag", true, new BooleanArray.Builder().Append(true).AppendNull().Append(false).Build())
-        .Build();
 
     private string PythonPathOrIgnore()
     {

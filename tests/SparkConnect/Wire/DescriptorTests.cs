@@ -79,9 +79,8 @@ internal sealed class DescriptorTests
 
     private static FileDescriptor[] Ours() =>
     [
-        AnalysisReflection.Descriptor, ArtifactsReflection.Descriptor, CommandsReflection.Descriptor, CommonReflection.Descriptor,
-        ConfigurationReflection.Descriptor, ErrorsReflection.Descriptor, ExecutionReflection.Descriptor, ExpressionsReflection.Descriptor,
-        RelationsReflection.Descriptor, SessionsReflection.Descriptor, TypesReflection.Descriptor,
+        AnalysisReflection.Descriptor, CommonReflection.Descriptor, ConfigurationReflection.Descriptor, ErrorsReflection.Descriptor, ExecutionReflection.Descriptor,
+        ExpressionsReflection.Descriptor, PlansReflection.Descriptor, SessionsReflection.Descriptor, TypesReflection.Descriptor,
     ];
 
     private static Google.Protobuf.Collections.RepeatedField<FileDescriptorProto> Load(string version)

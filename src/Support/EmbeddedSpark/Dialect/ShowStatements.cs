@@ -55,7 +55,7 @@ internal static class ShowStatements
             SELECT CASE WHEN schema_name = '{session.Schema}' THEN '' ELSE schema_name END AS namespace, name AS "tableName", schema_name = '{session.Schema}' AS "isTemporary"
             FROM (SELECT schema_name, table_name AS name FROM duckdb_tables() WHERE database_name = '{DuckDatabase.Catalog}'
             UNION ALL SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = '{DuckDatabase.Catalog}' AND NOT internal)
-            WHERE schema_name IN ({SqlTree.Literal(database)}, '{session.Schema}') AND NOT starts_with(name, '{Service.LocalTables.Prefix}') {Like(reader, "name")} ORDER BY 1 DESC, 2
+            WHERE schema_name IN ({SqlTree.Literal(database)}, '{session.Schema}') {Like(reader, "name")} ORDER BY 1 DESC, 2
             """);
     }
 

@@ -41,7 +41,6 @@ internal static class SparkLiterals
         Literal.LiteralTypeOneofCase.Timestamp => $"make_timestamptz({literal.Timestamp.ToString(CultureInfo.InvariantCulture)})",
         Literal.LiteralTypeOneofCase.TimestampNtz => $"make_timestamp({literal.TimestampNtz.ToString(CultureInfo.InvariantCulture)})",
         Literal.LiteralTypeOneofCase.DayTimeInterval => $"to_microseconds({literal.DayTimeInterval.ToString(CultureInfo.InvariantCulture)})",
-        Literal.LiteralTypeOneofCase.Array => $"[{string.Join(", ", literal.Array.Elements.Select(Value))}]",
         _ => throw SparkErrors.Unsupported($"A literal of the type {literal.LiteralTypeCase}"),
     };
 

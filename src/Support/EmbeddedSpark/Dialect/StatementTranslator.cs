@@ -19,9 +19,6 @@ internal sealed class StatementTranslator
             version.IsFour, session.Config.Ansi, session.CurrentDatabase, version.Reported, Named(arguments), Positional(arguments)));
     }
 
-    /// <summary>An expression or a list of them, as the DataFrame API sends.</summary>
-    public string TranslateExpression(string text) => expressions.Print(SqlTree.Parse(text));
-
     /// <exception cref="SparkException">The statement is empty or not understood.</exception>
     public StatementPlan Translate(string sql)
     {

@@ -71,8 +71,7 @@ internal static class Endpoint
             .AddSingleton<SessionRegistry>()
             .AddSingleton<RequestGuard>()
             .AddSingleton<PlanRunner>()
-            .AddSingleton<PlanAnalysis>()
-            .AddSingleton<Artifacts>();
+            .AddSingleton<PlanAnalysis>();
         var app = builder.Build();
         app.Services.GetRequiredService<DuckDatabase>(); // ready before it says so
         app.MapGrpcService<SparkConnectEndpoint>();

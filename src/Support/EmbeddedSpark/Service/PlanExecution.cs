@@ -1,6 +1,4 @@
-using Google.Protobuf;
 using Spark.Connect;
-using SparkLoad.EmbeddedSpark.Dialect;
 using SparkLoad.EmbeddedSpark.Engine;
 using SparkLoad.EmbeddedSpark.Errors;
 using SparkLoad.EmbeddedSpark.Execution;
@@ -20,23 +18,20 @@ internal sealed class PlanExecution(ServerVersion version, Session session, Oper
     {
         var connection = session.Rent();
         operation.Use(connection);
-        var compiler = new PlanCompiler(version, session, connection);
         try
         {
             operation.Canceled.ThrowIfCancellationRequested();
-            var plan = request.Plan;
-            if (plan.Root is { } root)
+            if (request.Plan.Root is { } root)
             {
-                RunQuery(connection, compiler.Compile(root));
+                RunQuery(connection, CompiledPlan.Of(root, version, session, connection));
             }
             else
             {
-                RunCommand(connection, compiler, plan.Command ?? throw SparkErrors.Unsupported("A compressed plan"));
+                RunSqlCommand(connection, request.Plan.Command.SqlCommand ?? throw SparkErrors.Unsupported("A command other than SQL"));
             }
         }
         finally
         {
-            compiler.Dispose();
             operation.Use(null);
             session.GiveBack(connection);
         }
@@ -44,56 +39,26 @@ internal sealed class PlanExecution(ServerVersion version, Session session, Oper
         responses.Complete();
     }
 
-    private void RunCommand(DuckConnection connection, PlanCompiler compiler, Command command)
+    /// <summary>A query is handed back unrun, for the client to run; anything else is run at once.</summary>
+    private void RunSqlCommand(DuckConnection connection, SqlCommand command)
     {
-        switch (command.CommandTypeCase)
-        {
-            case Command.CommandTypeOneofCase.SqlCommand:
-                RunSqlCommand(connection, compiler, SqlCommands.ToRelation(command.SqlCommand, version));
-                break;
-            case Command.CommandTypeOneofCase.CreateDataframeView:
-                compiler.CreateView(command.CreateDataframeView);
-                break;
-            default:
-                throw SparkErrors.Unsupported($"The command {command.CommandTypeCase}");
-        }
-    }
-
-    /// <summary>A query is handed back unrun, for the client to run; anything else is run at once and its result handed back.</summary>
-    private void RunSqlCommand(DuckConnection connection, PlanCompiler compiler, Relation relation)
-    {
-        var plan = compiler.Compile(relation);
-        if (!plan.IsCommand)
-        {
-            connection.Prepare(plan.Query, plan.Source).Dispose(); // an invalid query fails now
-            responses.SqlResult(relation);
-            return;
-        }
-
+        var sql = new SQL { Query = command.Sql, Args = { command.Args }, PosArgs = { command.PosArgs } };
+        sql.NamedArguments.Add(command.NamedArguments);
+        sql.PosArguments.AddRange(command.PosArguments);
+        var relation = new Relation { Sql = sql };
+        var plan = CompiledPlan.Of(relation, version, session, connection);
         plan.Apply(connection);
-        var data = ByteString.Empty;
         if (plan.HasResult)
         {
-            using var statement = connection.Prepare(plan.Query, plan.Source);
-            statement.Execute();
-            var batches = new ArrowBatches(statement.Columns, session.Config.Batches with { MaxRows = int.MaxValue, MaxBytes = long.MaxValue, Codec = null });
-            while (statement.Fetch() is { } chunk)
-            {
-                using (chunk)
-                {
-                    _ = batches.Append(chunk).Count();
-                }
-            }
-
-            data = batches.Finish()!.Value.Data;
+            connection.Prepare(plan.Query, plan.Source).Dispose(); // an invalid statement fails now
         }
-        else
+
+        // Spark adds a local relation with what a command gave; the suite's client does not read it.
+        responses.SqlResult(plan.IsCommand ? null : relation);
+        if (plan.IsCommand)
         {
-            data = new ArrowBatches([], session.Config.Batches).Finish()!.Value.Data;
+            responses.Metrics(rows: 0);
         }
-
-        responses.SqlResult(new Relation { Common = relation.Common, LocalRelation = new LocalRelation { Data = data } });
-        responses.Metrics(rows: 0);
     }
 
     private void RunQuery(DuckConnection connection, CompiledPlan plan)

@@ -43,7 +43,7 @@ internal sealed class ResponseWriter(ServerVersion version, Session session, Ope
         }
     }
 
-    public void SqlResult(Relation relation) => Add(new ExecutePlanResponse { SqlCommandResult = new() { Relation = relation } });
+    public void SqlResult(Relation? relation) => Add(new ExecutePlanResponse { SqlCommandResult = new() { Relation = relation } });
 
     public void Metrics(long rows)
     {

@@ -8,7 +8,7 @@ namespace SparkLoad.EmbeddedSpark.Service;
 
 /// <summary>The service as clients see it; each call finds its session and hands over to the part that knows the rest.</summary>
 internal sealed class SparkConnectEndpoint(
-    ServerVersion version, RequestGuard guard, SessionRegistry sessions, PlanRunner runner, PlanAnalysis analysis, Artifacts artifacts)
+    ServerVersion version, RequestGuard guard, SessionRegistry sessions, PlanRunner runner, PlanAnalysis analysis)
     : SparkConnectService.SparkConnectServiceBase
 {
     public override Task ExecutePlan(ExecutePlanRequest request, IServerStreamWriter<ExecutePlanResponse> responseStream, ServerCallContext context)
@@ -79,21 +79,6 @@ internal sealed class SparkConnectEndpoint(
             response.ServerSideSessionId = ServerSideId(session);
             return Task.FromResult(response);
         });
-    }
-
-    public override Task<AddArtifactsResponse> AddArtifacts(IAsyncStreamReader<AddArtifactsRequest> requestStream, ServerCallContext context) =>
-        guard.Run(null, () => artifacts.AddAsync(requestStream, guard, context.CancellationToken));
-
-    public override Task<ArtifactStatusesResponse> ArtifactStatus(ArtifactStatusesRequest request, ServerCallContext context)
-    {
-        var session = guard.GetOrCreate(request.UserContext, request.SessionId, request.ClientObservedServerSideSessionId);
-        var response = new ArtifactStatusesResponse { SessionId = version.IsFour ? request.SessionId : "", ServerSideSessionId = ServerSideId(session) };
-        foreach (var name in request.Names)
-        {
-            response.Statuses[name] = new() { Exists = session.Artifacts.ContainsKey(name) };
-        }
-
-        return Task.FromResult(response);
     }
 
     public override Task<ReleaseSessionResponse> ReleaseSession(ReleaseSessionRequest request, ServerCallContext context)

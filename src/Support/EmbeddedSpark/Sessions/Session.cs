@@ -40,8 +40,6 @@ internal sealed class Session : IDisposable
 
     public ErrorLog Errors { get; } = new();
 
-    public ConcurrentDictionary<string, byte[]> Artifacts { get; } = new(StringComparer.Ordinal);
-
     public DateTimeOffset LastUse { get; set; }
 
     /// <summary>A connection with the session's settings; to be given back by <see cref="GiveBack"/>.</summary>

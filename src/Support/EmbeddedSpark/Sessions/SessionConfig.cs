@@ -73,12 +73,8 @@ internal sealed class SessionConfig(ServerVersion version, IReadOnlyDictionary<s
     public IEnumerable<KeyValuePair<string, string>> All() =>
         server.Where(pair => !own.ContainsKey(pair.Key)).Concat(own).OrderBy(pair => pair.Key, StringComparer.Ordinal);
 
-    public bool IsModifiable(string key) =>
-        key.StartsWith(FaultPlan.KeyPrefix, StringComparison.Ordinal)
-        || (key.StartsWith("spark.sql.", StringComparison.Ordinal) && defaults.ContainsKey(key) && !SparkDefaults.IsFixed(key));
-
     /// <summary>A value is of the type that the default has: boolean, whole number or text.</summary>
-    public void Check(string key, string value)
+    private void Check(string key, string value)
     {
         var type = defaults.GetValueOrDefault(key) switch
         {

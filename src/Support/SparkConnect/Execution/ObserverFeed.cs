@@ -23,12 +23,6 @@ internal static class ObserverFeed
         {
             observer.OnMetrics(Read(ExecutePlanResponse.Types.Metrics.Parser.ParseFrom(metrics)));
         }
-
-        foreach (var observed in response.ObservedMetrics ?? [])
-        {
-            var values = ExecutePlanResponse.Types.ObservedMetrics.Parser.ParseFrom(observed);
-            observer.OnObservedMetrics(new ObservedValues(values.Name, [.. values.Keys], [.. values.Values.Select(Literals.Value)]));
-        }
     }
 
     private static ExecutionProgress Read(ExecutePlanResponse.Types.ExecutionProgress progress) => new(

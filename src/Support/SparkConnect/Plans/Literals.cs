@@ -5,7 +5,7 @@ using Literal = Spark.Connect.Expression.Types.Literal;
 
 namespace SparkLoad.SparkConnect.Plans;
 
-/// <summary>.NET values as Spark's literals and back.</summary>
+/// <summary>.NET values as Spark's literals.</summary>
 internal static class Literals
 {
     private static readonly int EpochDay = new DateOnly(1970, 1, 1).DayNumber;
@@ -33,29 +33,6 @@ internal static class Literals
         TimeSpan span => new Literal { DayTimeInterval = Micros(span.Ticks) },
         YearMonthInterval interval => new Literal { YearMonthInterval = interval.Months },
         _ => throw new ArgumentException($"A value of type {value.GetType().Name} cannot be an argument of a query.", nameof(value)),
-    };
-
-    /// <summary>A literal's value, in the types of <see cref="Row"/>.</summary>
-    public static object? Value(Literal literal) => literal.LiteralTypeCase switch
-    {
-        Literal.LiteralTypeOneofCase.Binary => literal.Binary.ToByteArray(),
-        Literal.LiteralTypeOneofCase.Boolean => literal.Boolean,
-        Literal.LiteralTypeOneofCase.Byte => (sbyte)literal.Byte,
-        Literal.LiteralTypeOneofCase.Short => (short)literal.Short,
-        Literal.LiteralTypeOneofCase.Integer => literal.Integer,
-        Literal.LiteralTypeOneofCase.Long => literal.Long,
-        Literal.LiteralTypeOneofCase.Float => literal.Float,
-        Literal.LiteralTypeOneofCase.Double => literal.Double,
-        Literal.LiteralTypeOneofCase.Decimal => SqlDecimal.Parse(literal.Decimal.Value),
-        Literal.LiteralTypeOneofCase.String => literal.String,
-        Literal.LiteralTypeOneofCase.Date => DateOnly.FromDayNumber(EpochDay + literal.Date),
-        Literal.LiteralTypeOneofCase.Timestamp => DateTimeOffset.UnixEpoch.AddTicks(literal.Timestamp * TimeSpan.TicksPerMicrosecond),
-        Literal.LiteralTypeOneofCase.TimestampNtz => new DateTime(1970, 1, 1).AddTicks(literal.TimestampNtz * TimeSpan.TicksPerMicrosecond),
-        Literal.LiteralTypeOneofCase.DayTimeInterval => new TimeSpan(literal.DayTimeInterval * TimeSpan.TicksPerMicrosecond),
-        Literal.LiteralTypeOneofCase.YearMonthInterval => new YearMonthInterval(literal.YearMonthInterval),
-        Literal.LiteralTypeOneofCase.Array => literal.Array.Elements.Select(Value).ToArray(),
-        Literal.LiteralTypeOneofCase.Struct => literal.Struct.Elements.Select(Value).ToArray(),
-        _ => null,
     };
 
     private static Literal FromDecimal(SqlDecimal number) => new()

@@ -39,16 +39,11 @@ internal sealed class ExecuteResponse
     /// <summary>Arrow data; valid until <see cref="Recycle"/>.</summary>
     public ReadOnlyMemory<byte> Data { get; private set; }
 
-    /// <summary>The relation of an SqlCommandResult, serialized.</summary>
-    public byte[]? CommandResult { get; private set; }
-
     public byte[]? Schema { get; private set; }
 
     public byte[]? Metrics { get; private set; }
 
     public byte[]? Progress { get; private set; }
-
-    public List<byte[]>? ObservedMetrics { get; private set; }
 
     /// <summary>Gives the Arrow data's memory back.</summary>
     public void Recycle()
@@ -99,12 +94,6 @@ internal sealed class ExecuteResponse
                 break;
             case 4 when detailed:
                 Metrics = value.ToArray();
-                break;
-            case 5:
-                CommandResult = value.ToArray();
-                break;
-            case 6 when detailed:
-                (ObservedMetrics ??= []).Add(value.ToArray());
                 break;
             case 7 when detailed:
                 Schema = value.ToArray();

@@ -33,17 +33,11 @@ internal static class Rpc
     public static readonly Method<ConfigRequest, ConfigResponse> Config =
         Unary<ConfigRequest, ConfigResponse>("Config", ConfigResponse.Parser);
 
-    public static readonly Method<ArtifactStatusesRequest, ArtifactStatusesResponse> ArtifactStatus =
-        Unary<ArtifactStatusesRequest, ArtifactStatusesResponse>("ArtifactStatus", ArtifactStatusesResponse.Parser);
-
     public static readonly Method<ReleaseSessionRequest, ReleaseSessionResponse> ReleaseSession =
         Unary<ReleaseSessionRequest, ReleaseSessionResponse>("ReleaseSession", ReleaseSessionResponse.Parser);
 
     public static readonly Method<FetchErrorDetailsRequest, FetchErrorDetailsResponse> FetchErrorDetails =
         Unary<FetchErrorDetailsRequest, FetchErrorDetailsResponse>("FetchErrorDetails", FetchErrorDetailsResponse.Parser);
-
-    public static readonly Method<AddArtifactsRequest, AddArtifactsResponse> AddArtifacts =
-        new(MethodType.ClientStreaming, Service, "AddArtifacts", Write<AddArtifactsRequest>(), Read(AddArtifactsResponse.Parser));
 
     private static Method<TRequest, ExecuteResponse> Stream<TRequest>(string name, bool detailed)
         where TRequest : class, IMessage<TRequest> =>
