@@ -2,9 +2,9 @@ using System.Globalization;
 using SparkLoad.LoadEngine.Dispatch;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Profiles;
+using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 

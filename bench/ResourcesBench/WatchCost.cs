@@ -3,9 +3,9 @@ using System.Globalization;
 using SparkLoad.LoadEngine.Dispatch;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Servers;
+using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 

@@ -1,6 +1,6 @@
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Dispatch;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.Specs.Scenarios;
 

@@ -1,6 +1,6 @@
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Profiles;
+using SparkLoad.Results;
 using SparkLoad.Specs.Suite;
 
 namespace SparkLoad.Specs.Scenarios;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 

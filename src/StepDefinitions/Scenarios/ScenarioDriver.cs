@@ -3,8 +3,9 @@ using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Runs;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 using SparkLoad.Specs.Suite;
 using SparkLoad.Targets.Catalog;
 

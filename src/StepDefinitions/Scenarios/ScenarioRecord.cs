@@ -1,7 +1,8 @@
 using NUnit.Framework;
 using Reqnroll;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Runs;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 using SparkLoad.Specs.Suite;
 
 namespace SparkLoad.Specs.Scenarios;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using NUnit.Framework;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Settings;
 

@@ -3,7 +3,7 @@ using Reqnroll;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Queries;
 

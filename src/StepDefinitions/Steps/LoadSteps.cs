@@ -1,6 +1,6 @@
 using Reqnroll;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.Specs.Scenarios;
 
 namespace SparkLoad.Specs.Steps;

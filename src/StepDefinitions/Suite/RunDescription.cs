@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Reflection;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Machine;
+using SparkLoad.Results;
 
 namespace SparkLoad.Specs.Suite;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using SparkLoad.LoadEngine.Runs;
+using SparkLoad.Results.Files;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Suite;

@@ -1,7 +1,9 @@
 using Reqnroll;
 using SparkLoad.LoadEngine.Dispatch;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Runs;
+using SparkLoad.Results;
+using SparkLoad.Results.Files;
+using SparkLoad.Results.Text;
 using SparkLoad.Specs.Scenarios;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Settings;

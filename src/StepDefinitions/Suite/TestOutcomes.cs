@@ -3,7 +3,7 @@ using System.Reflection;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using Reqnroll;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.Specs.Scenarios;
 using RunState = NUnit.Framework.Interfaces.RunState;
 

@@ -1,4 +1,4 @@
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.ProfileReader;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Profiles;
+using SparkLoad.Results;
 
 namespace SparkLoad.ProfileReader;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SparkLoad.LivingDoc.Tests.Fixtures;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using static Microsoft.Playwright.Assertions;
 
 namespace SparkLoad.LivingDoc.Tests.Browser;

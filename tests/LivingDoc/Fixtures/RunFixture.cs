@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Tests.Fixtures;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using HdrHistogram;
 using HdrHistogram.Utilities;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Tests.Fixtures;
 

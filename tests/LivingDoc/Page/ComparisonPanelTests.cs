@@ -2,7 +2,7 @@ using System.Net;
 using System.Xml.Linq;
 using SparkLoad.LivingDoc.Charts;
 using SparkLoad.LivingDoc.Tests.Fixtures;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Tests.Page;
 

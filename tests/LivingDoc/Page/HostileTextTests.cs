@@ -1,6 +1,6 @@
 using System.Net;
 using SparkLoad.LivingDoc.Tests.Fixtures;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Tests.Page;
 

@@ -1,6 +1,6 @@
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LivingDoc.Tests.Fixtures;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Tests.Reading;
 

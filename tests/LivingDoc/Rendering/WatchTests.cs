@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LivingDoc.Rendering;
 using SparkLoad.LivingDoc.Tests.Fixtures;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Tests.Rendering;
 

@@ -1,28 +1,11 @@
 using NJsonSchema;
 using SparkLoad.LivingDoc.Tests.Fixtures;
+using SparkLoad.Results.Tests.Schemas;
 
 namespace SparkLoad.LivingDoc.Tests.Schemas;
 
 public sealed class SchemaTests
 {
-    private static IEnumerable<string> Names => SchemaFile.All.Select(schema => schema.Name);
-
-    [TestCaseSource(nameof(Names))]
-    public void Schema_OfEachFile_IsThatOfItsType(string name)
-    {
-        var schema = SchemaFile.All.Single(schema => schema.Name == name);
-
-        File.ReadAllText(schema.FilePath).ShouldBe(schema.Expected(), $"Run the explicit test {nameof(Schema_Written_StandsInTheRoom)} to write it anew.");
-    }
-
-    [Explicit("By hand: writes into the source tree.")]
-    [TestCaseSource(nameof(Names))]
-    public void Schema_Written_StandsInTheRoom(string name)
-    {
-        var schema = SchemaFile.All.Single(schema => schema.Name == name);
-        File.WriteAllText(schema.FilePath, schema.Expected());
-    }
-
     [Test]
     public async Task Schema_FilesOfARun_FulfilIt()
     {
@@ -35,11 +18,6 @@ public sealed class SchemaTests
             (await Problems("series.schema.json", File.ReadLines(Path.Combine(folder, "series.ndjson")).First())).ShouldBeEmpty();
         }
     }
-
-    [TestCase("results.schema.json", "{\"schemaVersion\":1}")]
-    [TestCase("journal.schema.json", "{\"scenario\":\"s\"}")]
-    [TestCase("series.schema.json", "{\"scenario\":1,\"load\":\"l\",\"t\":1}")]
-    public async Task Schema_BrokenFile_IsRefused(string name, string json) => (await Problems(name, json)).ShouldNotBeEmpty();
 
     private static async Task<IReadOnlyList<string>> Problems(string name, string json)
     {

@@ -3,9 +3,9 @@ using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
-using SparkLoad.LoadEngine.Runs;
 using SparkLoad.LoadEngine.Tests.Simulation;
+using SparkLoad.Results;
+using SparkLoad.Results.Files;
 
 namespace SparkLoad.LoadEngine.Tests.Baselines;
 

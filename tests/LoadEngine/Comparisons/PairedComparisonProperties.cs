@@ -1,7 +1,7 @@
 using FsCheck;
 using SparkLoad.LoadEngine.Comparisons;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Statistics;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Tests.Comparisons;
 

@@ -1,9 +1,9 @@
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Statistics;
 using SparkLoad.LoadEngine.Tests.Simulation;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Tests.Comparisons;
 

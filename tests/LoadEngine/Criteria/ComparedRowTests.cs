@@ -2,8 +2,8 @@ using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Tests.Simulation;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Tests.Criteria;
 

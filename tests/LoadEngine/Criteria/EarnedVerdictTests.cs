@@ -3,8 +3,8 @@ using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Tests.Simulation;
+using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Criteria.Measured;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 

@@ -1,6 +1,6 @@
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Criteria.Measured;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 

@@ -1,7 +1,8 @@
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 using static SparkLoad.LoadEngine.Tests.Criteria.Measured;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 

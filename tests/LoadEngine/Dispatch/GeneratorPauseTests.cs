@@ -1,7 +1,7 @@
-using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Tests.Simulation;
+using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 
 namespace SparkLoad.LoadEngine.Tests.Dispatch;

@@ -1,6 +1,6 @@
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Tests.Simulation;
+using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 
 namespace SparkLoad.LoadEngine.Tests.Dispatch;

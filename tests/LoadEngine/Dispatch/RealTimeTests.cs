@@ -2,8 +2,8 @@ using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Dispatch;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Tests.Simulation;
+using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 
 namespace SparkLoad.LoadEngine.Tests.Dispatch;

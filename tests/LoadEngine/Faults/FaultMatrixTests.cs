@@ -1,6 +1,7 @@
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Tests.Simulation;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Tests.Faults;
 

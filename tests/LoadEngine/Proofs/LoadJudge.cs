@@ -1,6 +1,6 @@
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
-using static SparkLoad.LoadEngine.Results.CriterionVerdict;
+using SparkLoad.Results;
+using static SparkLoad.Results.CriterionVerdict;
 
 namespace SparkLoad.LoadEngine.Tests.Proofs;
 

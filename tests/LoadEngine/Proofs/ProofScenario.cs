@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Tests.Simulation;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Tests.Proofs;
 

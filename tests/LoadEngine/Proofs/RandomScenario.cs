@@ -1,6 +1,6 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 
 namespace SparkLoad.LoadEngine.Tests.Proofs;

@@ -2,10 +2,10 @@ using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Dispatch;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Servers;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Tests.Proofs;
 

@@ -1,5 +1,5 @@
 using SparkLoad.LoadEngine.Clients;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Tests.Simulation;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Statistics;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Tests.Statistics;
 

@@ -2,8 +2,9 @@ using System.Runtime.Versioning;
 using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Processes;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.Resources.Tests.Leaks;
 

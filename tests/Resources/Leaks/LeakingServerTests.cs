@@ -3,8 +3,9 @@ using System.Runtime.Versioning;
 using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Servers;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Processes;
 

@@ -96,7 +96,7 @@ internal sealed class ClientTallyTests
     public void MemoryGrowth_TenMinutes_HasAnInterval() =>
         Leak(10, minute => minute).MemoryGrowthInterval!.High.ShouldNotBeNull();
 
-    private static SparkLoad.LoadEngine.Results.ClientResources Leak(double minutes, Func<double, double> mebibytes)
+    private static SparkLoad.Results.ClientResources Leak(double minutes, Func<double, double> mebibytes)
     {
         var tally = new ClientTally(Reading((long)mebibytes(0)), samplesPerSecond: 4);
         ClientReading reading = default;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Profiles;
+using SparkLoad.Results;
 
 namespace SparkLoad.Resources.Tests.Profiles;
 

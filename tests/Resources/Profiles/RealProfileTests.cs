@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.ProfileReader;
 using SparkLoad.Resources.Profiles;
+using SparkLoad.Results;
 
 namespace SparkLoad.Resources.Tests.Profiles;
 

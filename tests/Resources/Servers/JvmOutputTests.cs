@@ -1,7 +1,7 @@
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Servers;
+using SparkLoad.Results;
 
 namespace SparkLoad.Resources.Tests.Servers;
 

@@ -1,8 +1,8 @@
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Servers;
+using SparkLoad.Results;
 
 namespace SparkLoad.Resources.Tests.Servers;
 

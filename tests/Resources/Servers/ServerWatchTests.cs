@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Servers;
+using SparkLoad.Results;
 
 namespace SparkLoad.Resources.Tests.Servers;
 

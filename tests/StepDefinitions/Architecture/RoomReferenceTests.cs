@@ -14,14 +14,15 @@ public sealed class RoomReferenceTests
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
         ["SparkLoad.SparkConnect"] = [],
-        ["SparkLoad.LoadEngine"] = [],
+        ["SparkLoad.Results"] = [],
+        ["SparkLoad.LoadEngine"] = ["SparkLoad.Results"],
         ["SparkLoad.EmbeddedSpark"] = [],
         ["SparkLoad.FeatureTests"] = [],
-        ["SparkLoad.Targets"] = ["SparkLoad.SparkConnect", "SparkLoad.LoadEngine"],
-        ["SparkLoad.Resources"] = ["SparkLoad.LoadEngine"],
-        ["SparkLoad.ProfileReader"] = ["SparkLoad.Resources", "SparkLoad.LoadEngine"],
-        ["SparkLoad.LivingDoc"] = ["SparkLoad.LoadEngine"],
-        ["SparkLoad.Specs"] = ["SparkLoad.Targets", "SparkLoad.Resources", "SparkLoad.LoadEngine", "SparkLoad.FeatureTests"],
+        ["SparkLoad.Targets"] = ["SparkLoad.SparkConnect", "SparkLoad.LoadEngine", "SparkLoad.Results"],
+        ["SparkLoad.Resources"] = ["SparkLoad.LoadEngine", "SparkLoad.Results"],
+        ["SparkLoad.ProfileReader"] = ["SparkLoad.Resources", "SparkLoad.Results"],
+        ["SparkLoad.LivingDoc"] = ["SparkLoad.LoadEngine", "SparkLoad.Results"],
+        ["SparkLoad.Specs"] = ["SparkLoad.Targets", "SparkLoad.Resources", "SparkLoad.LoadEngine", "SparkLoad.Results", "SparkLoad.FeatureTests"],
     };
 
     private static readonly string[] WhatTheEngineMustNotKnow = ["Grpc.", "Google.Protobuf", "Apache.Arrow", "Reqnroll", "Gherkin"];

@@ -5,8 +5,8 @@ using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Dispatch;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Processes;
+using SparkLoad.Results;
 using SparkLoad.Specs.Scenarios;
 using SparkLoad.Targets.Clients;
 

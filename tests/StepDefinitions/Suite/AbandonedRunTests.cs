@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
 

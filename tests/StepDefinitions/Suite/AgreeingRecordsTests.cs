@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
 

@@ -2,7 +2,7 @@ using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.LoadEngine.Comparisons;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
 

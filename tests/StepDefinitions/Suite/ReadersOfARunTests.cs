@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LivingDoc.Tests.Browser;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using static Microsoft.Playwright.Assertions;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;

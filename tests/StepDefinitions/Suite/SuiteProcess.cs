@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using NUnit.Framework;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Runs;
+using SparkLoad.Results;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
 

@@ -2,7 +2,7 @@ using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;

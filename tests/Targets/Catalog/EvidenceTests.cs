@@ -1,7 +1,7 @@
 using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 
 namespace SparkLoad.Targets.Tests.Catalog;

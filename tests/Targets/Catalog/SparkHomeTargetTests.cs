@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;

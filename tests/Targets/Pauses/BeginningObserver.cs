@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.Targets.Tests.Pauses;
 

@@ -6,7 +6,7 @@ using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Dispatch;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Settings;

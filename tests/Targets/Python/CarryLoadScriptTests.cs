@@ -2,7 +2,7 @@ using System.Diagnostics;
 using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Clients;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.Targets.Python;
 
 namespace SparkLoad.Targets.Tests.Python;

@@ -1,4 +1,5 @@
 using SparkLoad.LivingDoc.Text;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LivingDoc.Charts;
 

@@ -1,5 +1,6 @@
 using SparkLoad.LivingDoc.Text;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LivingDoc.Charts;
 

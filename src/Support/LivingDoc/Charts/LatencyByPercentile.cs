@@ -1,6 +1,7 @@
 using HdrHistogram;
 using SparkLoad.LivingDoc.Text;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LivingDoc.Charts;
 

@@ -1,5 +1,6 @@
 using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Text;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LivingDoc.Charts;
 

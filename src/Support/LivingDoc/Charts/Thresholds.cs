@@ -1,5 +1,6 @@
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LivingDoc.Text;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LivingDoc.Charts;
 

@@ -1,6 +1,7 @@
 using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Text;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LivingDoc.Charts;
 

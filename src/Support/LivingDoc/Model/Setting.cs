@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using SparkLoad.LivingDoc.Text;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LivingDoc.Model;
 

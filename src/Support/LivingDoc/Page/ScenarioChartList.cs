@@ -1,6 +1,6 @@
 using SparkLoad.LivingDoc.Charts;
 using SparkLoad.LivingDoc.Model;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Page;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Reading;
 

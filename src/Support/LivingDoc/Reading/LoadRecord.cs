@@ -1,5 +1,5 @@
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LivingDoc.Model;
+using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Reading;
 

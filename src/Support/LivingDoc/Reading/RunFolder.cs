@@ -1,7 +1,8 @@
 using System.Text.Json;
 using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Text;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LivingDoc.Reading;
 

@@ -3,6 +3,7 @@ using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Page;
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LivingDoc.Text;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LivingDoc.Rendering;
 

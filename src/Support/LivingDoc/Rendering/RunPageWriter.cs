@@ -1,7 +1,7 @@
 using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Page;
 using SparkLoad.LivingDoc.Reading;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Rendering;
 

@@ -1,6 +1,6 @@
 using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Reading;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Rendering;
 

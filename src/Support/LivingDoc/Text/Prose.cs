@@ -2,6 +2,7 @@ using Markdig;
 using Markdig.Renderers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LivingDoc.Text;
 

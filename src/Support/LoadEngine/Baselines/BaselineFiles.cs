@@ -1,6 +1,6 @@
 using System.Text.Json;
-using SparkLoad.LoadEngine.Results;
-using SparkLoad.LoadEngine.Runs;
+using SparkLoad.Results;
+using SparkLoad.Results.Files;
 
 namespace SparkLoad.LoadEngine.Baselines;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Results;
-using SparkLoad.LoadEngine.Runs;
+using SparkLoad.Results;
+using SparkLoad.Results.Files;
 
 namespace SparkLoad.LoadEngine.Baselines;
 

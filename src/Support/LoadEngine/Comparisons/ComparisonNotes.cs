@@ -1,5 +1,5 @@
 using System.Globalization;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Comparisons;
 

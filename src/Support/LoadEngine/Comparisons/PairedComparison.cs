@@ -1,5 +1,5 @@
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Statistics;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Comparisons;
 

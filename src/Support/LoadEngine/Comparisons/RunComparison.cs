@@ -1,6 +1,6 @@
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.LoadEngine.Statistics;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Comparisons;
 

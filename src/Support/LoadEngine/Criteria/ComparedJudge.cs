@@ -1,6 +1,6 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Comparisons;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Criteria;
 

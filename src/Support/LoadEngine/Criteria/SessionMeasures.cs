@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Criteria;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Plans;
 

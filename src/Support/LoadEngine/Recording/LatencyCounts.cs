@@ -1,5 +1,6 @@
 using HdrHistogram;
 using SparkLoad.LoadEngine.Statistics;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Recording;
 

@@ -1,5 +1,5 @@
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Recording;
 

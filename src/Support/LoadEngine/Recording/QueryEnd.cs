@@ -1,6 +1,6 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Recording;
 

@@ -1,4 +1,5 @@
 using SparkLoad.LoadEngine.Statistics;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Recording;
 

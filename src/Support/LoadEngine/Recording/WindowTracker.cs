@@ -1,5 +1,7 @@
 using System.Collections;
 using SparkLoad.LoadEngine.Statistics;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Recording;
 

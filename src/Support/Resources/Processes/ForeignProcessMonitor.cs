@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 
 namespace SparkLoad.Resources.Processes;
 

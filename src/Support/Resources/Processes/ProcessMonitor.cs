@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Servers;
+using SparkLoad.Results;
 
 namespace SparkLoad.Resources.Processes;
 

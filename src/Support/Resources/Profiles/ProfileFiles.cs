@@ -1,3 +1,5 @@
+using SparkLoad.Results.Files;
+
 namespace SparkLoad.Resources.Profiles;
 
 /// <summary>Where the profile of a scenario lies.</summary>

@@ -1,5 +1,5 @@
-using SparkLoad.LoadEngine.Results;
 using SparkLoad.Resources.Processes;
+using SparkLoad.Results;
 
 namespace SparkLoad.Resources.Servers;
 

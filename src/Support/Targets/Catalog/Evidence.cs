@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.Targets.Catalog;
 

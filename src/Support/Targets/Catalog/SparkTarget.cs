@@ -1,7 +1,8 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;

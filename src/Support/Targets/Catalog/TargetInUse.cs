@@ -1,5 +1,5 @@
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Python;

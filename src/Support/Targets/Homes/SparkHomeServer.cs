@@ -1,4 +1,4 @@
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Processes;
 using SparkLoad.Targets.Servers;

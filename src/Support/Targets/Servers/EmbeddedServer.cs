@@ -1,5 +1,5 @@
 using System.Reflection;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Processes;

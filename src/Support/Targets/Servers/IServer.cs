@@ -1,4 +1,4 @@
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 
 namespace SparkLoad.Targets.Servers;

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace SparkLoad.Results.Text;
+
+/// <summary>A run in one table, for the end of a terminal's output.</summary>
+public static class RunSummary
+{
+    private static readonly string[] Header = ["verdict", "scenario", "planned", "failed", "per second", "median", "95th percentile", "evidence"];
+
+    /// <summary>One line a scenario, and one with the totals.</summary>
+    public static string Of(RunResult run)
+    {
+        string[][] rows = [Header, .. run.Scenarios.Select(Row)];
+        var widths = Enumerable.Range(0, Header.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        var text = new StringBuilder();
+        foreach (var row in rows)
+        {
+            text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        }
+
+        return text.Append(Totals(run)).ToString();
+    }
+
+    /// <summary>For example <c>12 scenarios: 11 passed, 1 failed</c>.</summary>
+    public static string Totals(RunResult run) =>
+        $"{run.Scenarios.Count} {(run.Scenarios.Count == 1 ? "scenario" : "scenarios")}: " + string.Join(", ", Enum.GetValues<ScenarioVerdict>()
+            .Select(verdict => (Verdict: verdict, Count: run.Scenarios.Count(scenario => scenario.Verdict == verdict)))
+            .Where(part => part.Count > 0 || part.Verdict == ScenarioVerdict.Passed)
+            .Select(part => $"{part.Count} {Word(part.Verdict)}"));
+
+    /// <summary>The verdict as a reader sees it.</summary>
+    public static string Word(ScenarioVerdict verdict) => verdict == ScenarioVerdict.NotRun ? "not run" : verdict.ToString().ToLowerInvariant();
+
+    private static string[] Row(ScenarioResult scenario)
+    {
+        var loads = scenario.Loads;
+        return
+        [
+            Word(scenario.Verdict),
+            scenario.Scenario + (scenario.Example is null ? "" : $" ({scenario.Example})"),
+            Number(loads.Sum(load => load.Planned)),
+            Number(loads.Sum(load => load.Planned - load.Succeeded)),
+            PerSecond(loads),
+            Percentile(loads, "50"),
+            Percentile(loads, "95"),
+            scenario.EvidenceNote,
+        ];
+
+        string Number(long count) => loads.Count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture);
+    }
+
+    // Loads run side by side, so their rates add up; the sides of a comparison take turns.
+    private static string PerSecond(IReadOnlyList<LoadResult> loads) => string.Join(" / ", loads
+        .GroupBy(load => load.Side)
+        .Select(side => side.Sum(load => load.ThroughputPerSecond).ToString("0.00", CultureInfo.InvariantCulture)));
+
+    private static string Percentile(IReadOnlyList<LoadResult> loads, string percentile) => string.Join(" / ", loads
+        .Select(load => load.LatencyMs.Scheduled.Percentiles.GetValueOrDefault(percentile))
+        .Select(value => value is { } ms ? ms.ToString("0.0", CultureInfo.InvariantCulture) + " ms" : "not reached"));
+}
