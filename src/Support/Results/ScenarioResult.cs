@@ -39,7 +39,7 @@ public sealed record ScenarioResult
 
     public required EvidenceKind Evidence { get; init; }
 
-    /// <summary>For example <c>rehearsal: embedded endpoint, 15 seconds of 30 minutes</c>.</summary>
+    /// <summary>For example <c>rehearsal: embedded endpoint, 5 seconds of 30 minutes</c>.</summary>
     public required string EvidenceNote { get; init; }
 
     public TargetInfo? Target { get; init; }

@@ -72,12 +72,12 @@ public sealed class ArrivalScheduleTests
         large.ShouldBeInRange(2400, 2600);
     }
 
-    [TestCase(1800, 1.0 / 120, 15)]
+    [TestCase(1800, 1.0 / 360, 5)]
     [TestCase(1800, 1.0 / 60, 30)]
-    [TestCase(60, 1.0 / 120, 15)]
-    [TestCase(10, 1.0 / 120, 10)]
+    [TestCase(60, 1.0 / 360, 5)]
+    [TestCase(4, 1.0 / 360, 4)]
     [TestCase(1800, 1, 1800)]
-    public void Scale_OfADuration_NeverGoesBelow15SecondsUnlessStated(double stated, double factor, double scaled) =>
+    public void Scale_OfADuration_NeverGoesBelow5SecondsUnlessStated(double stated, double factor, double scaled) =>
         DurationScale.Of(factor).Apply(Seconds(stated)).TotalSeconds.ShouldBe(scaled, 1e-6);
 
     [TestCase(0)]

@@ -41,8 +41,8 @@ internal sealed class EmbeddedTargetTests(string version)
         target.Info.Kind.ShouldBe(TargetKind.Embedded);
         target.Info.ReportedVersion.ShouldBe($"{version}-embedded");
         target.Data.ShouldBe(new DataInfo(DataSource.Synthetic, SyntheticTrips.Rows, SyntheticTrips.Checksum));
-        target.Scale.Apply(TimeSpan.FromMinutes(30)).ShouldBe(TimeSpan.FromSeconds(15));
-        target.EvidenceNote(TimeSpan.FromMinutes(30)).ShouldBe("rehearsal: embedded endpoint, 15 seconds of 30 minutes, synthetic data");
+        target.Scale.Apply(TimeSpan.FromMinutes(30)).ShouldBe(TimeSpan.FromSeconds(5));
+        target.EvidenceNote(TimeSpan.FromMinutes(30)).ShouldBe("rehearsal: embedded endpoint, 5 seconds of 30 minutes, synthetic data");
     }
 
     [Test]

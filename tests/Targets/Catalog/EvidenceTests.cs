@@ -17,7 +17,7 @@ internal sealed class EvidenceTests
     public void Evidence_OfALoad_TakesARealSparkAndTheStatedTime(string reported, double scale, EvidenceKind expected) =>
         Evidence.Of(reported, DurationScale.Of(scale)).ShouldBe(expected);
 
-    [TestCase("4.1.1-embedded", 120, 30, true, "rehearsal: embedded endpoint, 15 seconds of 30 minutes, synthetic data")]
+    [TestCase("4.1.1-embedded", 360, 30, true, "rehearsal: embedded endpoint, 5 seconds of 30 minutes, synthetic data")]
     [TestCase("4.1.1-embedded", 1, 1, false, "rehearsal: embedded endpoint, 1 minute")]
     [TestCase("3.5.8", 90, 30, false, "rehearsal: Spark 3.5.8, 20 seconds of 30 minutes")]
     [TestCase("3.5.8", 1, 30, false, "acceptance: Spark 3.5.8, 30 minutes")]

@@ -55,9 +55,9 @@ internal sealed class SuiteSettingsTests
     [TestCase("1", 1800, 1800)]
     [TestCase("0.5", 1800, 900)]
     [TestCase("1/90", 1800, 20)]
-    [TestCase("1 / 120", 1800, 15)]
-    [TestCase("0.001", 1800, 15, Description = "never below 15 s")]
-    [TestCase("0.001", 10, 10, Description = "or the stated one if that is shorter")]
+    [TestCase("1 / 360", 1800, 5)]
+    [TestCase("0.001", 1800, 5, Description = "never below 5 s")]
+    [TestCase("0.001", 4, 4, Description = "or the stated one if that is shorter")]
     public void DurationScale_Applied_ScalesWithAFloor(string scale, double stated, double expected) =>
         ScaleSetting.Parse(scale).Apply(TimeSpan.FromSeconds(stated)).TotalSeconds.ShouldBe(expected, 1e-6);
 

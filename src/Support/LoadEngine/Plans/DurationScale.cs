@@ -5,7 +5,7 @@ namespace SparkLoad.LoadEngine.Plans;
 /// <summary>The factor on every stated duration. Rates and thresholds are never scaled.</summary>
 public readonly record struct DurationScale
 {
-    private static readonly TimeSpan Floor = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Floor = TimeSpan.FromSeconds(5);
     private readonly double _reduction;
 
     private DurationScale(double factor) => _reduction = 1 - factor;
@@ -24,7 +24,7 @@ public readonly record struct DurationScale
         : throw new PlanException(string.Create(
             CultureInfo.InvariantCulture, $"The duration scale {factor} must be above 0 and at most 1, for example 0.01 or 1/90."));
 
-    /// <summary>The scaled duration: never below 15 s, or the stated one if that is shorter.</summary>
+    /// <summary>The scaled duration: never below 5 s, or the stated one if that is shorter.</summary>
     public TimeSpan Apply(TimeSpan stated)
     {
         if (IsFull || stated <= Floor)

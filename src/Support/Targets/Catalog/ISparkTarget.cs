@@ -15,7 +15,7 @@ public interface ISparkTarget
     /// <summary>The trips, or null where the scenario reads none.</summary>
     DataInfo? Data { get; }
 
-    /// <summary>The factor on stated durations: as configured, else 1 for a real Spark and 1/120 for the embedded endpoint.</summary>
+    /// <summary>The factor on stated durations: as configured, else 1 for a real Spark and 1/360 for the embedded endpoint.</summary>
     DurationScale Scale { get; }
 
     /// <summary>Base address of its UI (REST API), or null where none is known.</summary>
@@ -27,7 +27,7 @@ public interface ISparkTarget
     /// <summary>What a load on it is worth: acceptance if it is a real Spark and runs for the stated time.</summary>
     EvidenceKind EvidenceOf(TimeSpan stated);
 
-    /// <summary>The same in words, for example <c>rehearsal: embedded endpoint, 15 seconds of 30 minutes, synthetic data</c>.</summary>
+    /// <summary>The same in words, for example <c>rehearsal: embedded endpoint, 5 seconds of 30 minutes, synthetic data</c>.</summary>
     string EvidenceNote(TimeSpan stated);
 
     /// <summary>The same of a load that is carried in rounds.</summary>

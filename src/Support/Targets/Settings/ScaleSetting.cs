@@ -6,8 +6,8 @@ namespace SparkLoad.Targets.Settings;
 /// <summary>The factor on every stated duration, as a user writes it.</summary>
 internal static class ScaleSetting
 {
-    /// <summary>What the embedded endpoint gets where nothing is configured: 30 minutes become 15 seconds.</summary>
-    public static DurationScale EmbeddedDefault { get; } = DurationScale.Of(1.0 / 120);
+    /// <summary>What the embedded endpoint gets where nothing is configured: 30 minutes become 5 seconds.</summary>
+    public static DurationScale EmbeddedDefault { get; } = DurationScale.Of(1.0 / 360);
 
     /// <summary>Reads <c>0.01</c> or <c>1/90</c>.</summary>
     /// <exception cref="SettingsException">Neither, or not above 0 and at most 1.</exception>
