@@ -13,12 +13,7 @@ internal sealed class ExecutorTests(string version)
     [Test, CancelAfter(300_000)]
     public async Task Executor_KilledMidQuery_CostsTimeAndNoRow(CancellationToken token)
     {
-        var home = SparkServer.HomeOrIgnore(version);
-        if (home.StartsWith("sc://", StringComparison.Ordinal))
-        {
-            Assert.Ignore("This test kills an executor of a server of its own: set the target to the path of a Spark home.");
-        }
-
+        var home = SparkServer.OwnHomeOrIgnore(version);
         await using var server = await SparkServer.StartAsync(home, FreePorts.One(), "spark.master=local-cluster[2,1,1024]");
         await using var session = new SparkSession(ConnectionString.Parse(server.Address));
         (await session.DrainAsync("SELECT COUNT(*) FROM range(0, 1000, 1, 4)", cancellationToken: token)).Rows.ShouldBe(1);

@@ -10,12 +10,7 @@ internal sealed class RestartTests(string version)
     [Test, CancelAfter(300_000)]
     public async Task Server_KilledMidQueryAndRestarted_EndsTheSessionClearly(CancellationToken token)
     {
-        var home = SparkServer.HomeOrIgnore(version);
-        if (home.StartsWith("sc://", StringComparison.Ordinal))
-        {
-            Assert.Ignore("This test kills its server: set the target to the path of a Spark home.");
-        }
-
+        var home = SparkServer.OwnHomeOrIgnore(version);
         var port = FreePorts.One();
         await using var first = await SparkServer.StartAsync(home, port);
         await using var session = new SparkSession(ConnectionString.Parse(first.Address), new SparkSessionOptions { Retry = RetryPolicy.Standard });

@@ -35,14 +35,25 @@ internal sealed class SparkServer : IAsyncDisposable
 
     public static string HomeOrIgnore(string version)
     {
-        var variable = $"SPARKLOAD_TARGET_{version.Replace('.', '_')}";
-        var value = Environment.GetEnvironmentVariable(variable);
+        var value = Environment.GetEnvironmentVariable(Variable(version));
         if (string.IsNullOrEmpty(value) || value == "embedded")
         {
-            Assert.Ignore($"This test needs a real Spark {version}: set {variable} to the path of a Spark home.");
+            Assert.Ignore($"This test needs a real Spark {version}: set {Variable(version)} to the path of a Spark home.");
         }
 
         return value!;
+    }
+
+    /// <summary>Of a Spark that the test may end or look into, which it starts itself.</summary>
+    public static string OwnHomeOrIgnore(string version)
+    {
+        var home = HomeOrIgnore(version);
+        if (home.StartsWith("sc://", StringComparison.Ordinal))
+        {
+            Assert.Ignore($"This test starts a Spark {version} of its own: set {Variable(version)} to the path of a Spark home.");
+        }
+
+        return home;
     }
 
     public static async Task<SparkServer> StartAsync(string version, params string[] conf)
@@ -52,7 +63,7 @@ internal sealed class SparkServer : IAsyncDisposable
         {
             if (conf.Length > 0)
             {
-                Assert.Ignore($"This test starts a Spark {version} of its own: set SPARKLOAD_TARGET_{version.Replace('.', '_')} to the path of a Spark home.");
+                OwnHomeOrIgnore(version);
             }
 
             return new SparkServer(home, null, null, 0);
@@ -176,4 +187,6 @@ internal sealed class SparkServer : IAsyncDisposable
             "spark-internal",
         ];
     }
+
+    private static string Variable(string version) => $"SPARKLOAD_TARGET_{version.Replace('.', '_')}";
 }
