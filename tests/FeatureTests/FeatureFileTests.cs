@@ -13,24 +13,36 @@ internal sealed class FeatureFileTests : IDisposable
 
     public void Dispose() => _assembly.Dispose();
 
-    [TestCase("@slow @nightly\nFeature: Broken\n  Scenario: One\n    Given a step that passes\n  Nonsense\n", "(5:3)", TestName = "{m}_WithALineThatIsNoStep")]
-    [TestCase("@slow\nFeature: Broken\n  Scenario: One\n    Given a table\n      | a | b |\n      | 1 |\n", "(6:7)", TestName = "{m}_WithARowOfAnotherLength")]
-    [TestCase("# language: xx\n@slow\nFeature: Broken\n  Scenario: One\n", "(1:1)", TestName = "{m}_InALanguageThatNobodyKnows")]
-    [TestCase("@slow\nFeature: Broken\n  Scenario Outline: One\n    Given a step that passes\n", "(3:3)", TestName = "{m}_WithAnOutlineWithoutExamples")]
-    [TestCase("@slow\nFeature: Broken\n  Scenario Outline: One\n    Given a step that passes\n    Examples:\n      | n |\n", "(3:3)", TestName = "{m}_WithExamplesWithoutARow")]
-    public async Task File_ThatCannotBeRead_IsAFailedTestThatNamesFileAndLineAndTheOthersRun(string text, string place)
+    [Test]
+    public async Task Files_ThatCannotBeRead_AreFailedTestsThatNameFileAndLineAndTheOthersRun()
     {
-        _assembly.With("deep/broken.feature", text).With("good.feature", Passing);
+        (string Name, string Text, string Place)[] files =
+        [
+            ("no-step", "@slow @nightly\nFeature: Broken\n  Scenario: One\n    Given a step that passes\n  Nonsense\n", "(5:3)"),
+            ("row-of-another-length", "@slow\nFeature: Broken\n  Scenario: One\n    Given a table\n      | a | b |\n      | 1 |\n", "(6:7)"),
+            ("unknown-language", "# language: xx\n@slow\nFeature: Broken\n  Scenario: One\n", "(1:1)"),
+            ("no-examples", "@slow\nFeature: Broken\n  Scenario Outline: One\n    Given a step that passes\n", "(3:3)"),
+            ("no-row", "@slow\nFeature: Broken\n  Scenario Outline: One\n    Given a step that passes\n    Examples:\n      | n |\n", "(3:3)"),
+        ];
+        _assembly.With("good.feature", Passing);
+        foreach (var (name, text, _) in files)
+        {
+            _assembly.With($"deep/{name}.feature", text);
+        }
 
         var all = await _assembly.RunAsync();
         var slow = await _assembly.RunAsync("TestCategory=slow");
 
         all.ExitCode.ShouldNotBe(0);
-        var broken = all.Test("features/deep/broken.feature can be read");
-        broken.Outcome.ShouldBe("Failed");
-        broken.Message.ShouldContain($"features/deep/broken.feature cannot be read: {place}");
+        foreach (var (name, _, place) in files)
+        {
+            var broken = all.Test($"features/deep/{name}.feature can be read");
+            broken.Outcome.ShouldBe("Failed");
+            broken.Message.ShouldContain($"features/deep/{name}.feature cannot be read: {place}");
+        }
+
         all.Test("Passes").Outcome.ShouldBe("Passed");
-        slow.Tests.ShouldHaveSingleItem().Name.ShouldBe(broken.Name);
+        slow.Tests.Select(test => test.Name).ShouldBe(files.Select(file => $"features/deep/{file.Name}.feature can be read"), ignoreOrder: true);
     }
 
     [Test]
@@ -89,15 +101,20 @@ internal sealed class FeatureFileTests : IDisposable
             .ShouldBe(["features/a.feature", "features/b/a.feature", "features/c.feature"], ignoreOrder: true);
     }
 
-    [TestCase("  @ignore\n  Scenario: Left out\n    Given a step that passes\n", TestName = "{m}_OfAScenario")]
-    [TestCase("  @Ignore\n  Rule: Later\n  Scenario: Left out\n    Given a step that passes\n", TestName = "{m}_OfARule")]
-    [TestCase("  Scenario Outline: Left out\n    Given a step that passes\n    @ignore\n    Examples:\n      | n |\n      | 1 |\n", TestName = "{m}_OfExamples")]
-    public async Task IgnoreTag_LeavesOutWhatItStandsAt(string scenario)
+    [Test]
+    public async Task IgnoreTag_OfAScenarioARuleOrExamples_LeavesOutWhatItStandsAt()
     {
-        var run = await _assembly.With("a.feature", $"Feature: Some\n  Scenario: Passes\n    Given a step that passes\n{scenario}").RunAsync();
+        const string Passes = "  Scenario: Passes\n    Given a step that passes\n";
+
+        var run = await _assembly
+            .With("a.feature", $"Feature: First\n{Passes}  @ignore\n  Scenario: Left out\n    Given a step that passes\n")
+            .With("b.feature", $"Feature: Second\n{Passes}  @Ignore\n  Rule: Later\n  Scenario: Left out\n    Given a step that passes\n")
+            .With("c.feature", $"Feature: Third\n{Passes}  Scenario Outline: Left out\n    Given a step that passes\n    @ignore\n    Examples:\n      | n |\n      | 1 |\n")
+            .RunAsync();
 
         run.ExitCode.ShouldBe(0, run.Output);
-        run.Test("Left out").Outcome.ShouldBe("NotExecuted");
-        run.Test("Left out").Message.ShouldBe("Ignored scenario");
+        run.Tests.Select(test => (test.Name, test.Outcome)).Order().ShouldBe(
+            [.. Enumerable.Repeat(("Left out", "NotExecuted"), 3), .. Enumerable.Repeat(("Passes", "Passed"), 3)]);
+        run.Tests.Where(test => test.Name == "Left out").ShouldAllBe(test => test.Message == "Ignored scenario");
     }
 }

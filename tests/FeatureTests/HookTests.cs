@@ -4,40 +4,30 @@ using Shouldly;
 namespace SparkLoad.FeatureTests.Tests;
 
 /// <summary>A hook that fails, of each kind, fails what it belongs to and nothing else.</summary>
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class HookTests : IDisposable
 {
     private const string Said = "this hook fails";
+    private static readonly string[] OfAScenario = ["fails_before_scenario", "fails_after_scenario", "fails_before_block", "fails_before_step", "fails_after_step"];
 
     private readonly TestAssembly _assembly = new("Awkward");
+    private AssemblyRun _run = null!;
 
-    public void Dispose() => _assembly.Dispose();
-
-    [TestCase("fails_before_scenario")]
-    [TestCase("fails_after_scenario")]
-    [TestCase("fails_before_block")]
-    [TestCase("fails_before_step")]
-    [TestCase("fails_after_step")]
-    public async Task Hook_OfAScenarioThatFails_FailsThatScenario(string tag)
+    [OneTimeSetUp]
+    public async Task RunAsync()
     {
-        var run = await _assembly.With("a.feature", $"""
-            Feature: Some
-              @{tag}
-              Scenario: First
-                Given a step that passes
-              Scenario: Second
-                Given a step that passes
-            """).RunAsync();
+        foreach (var tag in OfAScenario)
+        {
+            _assembly.With($"{tag}.feature", $"""
+                Feature: Scenario that {tag}
+                  @{tag}
+                  Scenario: It {tag}
+                    Given a step that passes
+                  Scenario: Beside what {tag}
+                    Given a step that passes
+                """);
+        }
 
-        run.Test("First").Outcome.ShouldBe("Failed");
-        run.Test("First").Message.ShouldContain(Said);
-        run.Test("Second").Outcome.ShouldBe("Passed");
-    }
-
-    [Test]
-    public async Task Hook_BeforeAFeatureThatFails_FailsEachScenarioOfThatFeature()
-    {
-        var run = await _assembly.With("a.feature", """
+        _run = await _assembly.With("a.feature", """
             @fails_before_feature
             Feature: First
               Scenario: One
@@ -49,19 +39,34 @@ internal sealed class HookTests : IDisposable
               Scenario: Three
                 Given a step that passes
             """).RunAsync();
+    }
 
-        run.Test("One").Message.ShouldContain(Said);
-        run.Test("Two").Message.ShouldContain("previous before feature hook error");
-        run.Test("One").Outcome.ShouldBe("Failed");
-        run.Test("Two").Outcome.ShouldBe("Failed");
-        run.Test("Three").Outcome.ShouldBe("Passed");
+    public void Dispose() => _assembly.Dispose();
+
+    [TestCaseSource(nameof(OfAScenario))]
+    public void Hook_OfAScenarioThatFails_FailsThatScenario(string tag)
+    {
+        _run.Test($"It {tag}").Outcome.ShouldBe("Failed");
+        _run.Test($"It {tag}").Message.ShouldContain(Said);
+        _run.Test($"Beside what {tag}").Outcome.ShouldBe("Passed");
+    }
+
+    [Test]
+    public void Hook_BeforeAFeatureThatFails_FailsEachScenarioOfThatFeature()
+    {
+        _run.Test("One").Message.ShouldContain(Said);
+        _run.Test("Two").Message.ShouldContain("previous before feature hook error");
+        _run.Test("One").Outcome.ShouldBe("Failed");
+        _run.Test("Two").Outcome.ShouldBe("Failed");
+        _run.Test("Three").Outcome.ShouldBe("Passed");
     }
 
     /// <summary>As with the classes that Reqnroll.NUnit generates, whose one-time tear-down runs it: no test is at work any more.</summary>
     [Test]
     public async Task Hook_AfterAFeatureThatFails_IsToldWithTheFeature()
     {
-        var run = await _assembly.With("a.feature", """
+        using var assembly = new TestAssembly("Awkward");
+        var run = await assembly.With("a.feature", """
             @fails_after_feature
             Feature: First
               Scenario: One
@@ -80,7 +85,8 @@ internal sealed class HookTests : IDisposable
     [Test]
     public async Task Hook_BeforeTheRunThatFails_FailsEveryScenario()
     {
-        var run = await _assembly.With("a.feature", "Feature: Some\n  Scenario: One\n    Given a step that passes\n")
+        using var assembly = new TestAssembly("Awkward");
+        var run = await assembly.With("a.feature", "Feature: Some\n  Scenario: One\n    Given a step that passes\n")
             .RunAsync(null, ("FAILING_HOOK", "BeforeTestRun"));
 
         run.ExitCode.ShouldNotBe(0);
