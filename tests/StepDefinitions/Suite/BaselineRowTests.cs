@@ -41,28 +41,6 @@ public sealed class BaselineRowTests
         with.Criteria[1].Note.ShouldNotBeNull().ShouldContain(first.Results.Run.Id);
     }
 
-    [Test]
-    public async Task Rows_ThatCannotBeCompared_FailBeforeAnyLoad()
-    {
-        (string Row, string Said)[] rows =
-        [
-            ("| median latency compared with Python | no slower |", "compares with \"Python\", but the scenario compares with no other side"),
-            ("| client memory compared with the baseline | lower |", "two single figures cannot be told apart"),
-            ("| median latency compared with the baseline | under 1.1 |", "Write for example \"no slower\""),
-        ];
-        using var suite = SuiteProcess.WithScenarios([.. rows.Select(row => Load + row.Row)]);
-
-        var outcome = await suite.RunAsync("TestCategory=mistake");
-
-        var results = (outcome.Results ?? throw new AssertionException(outcome.Output)).Scenarios;
-        results.Select(result => result.Verdict).ShouldBe(Enumerable.Repeat(ScenarioVerdict.Failed, rows.Length));
-        foreach (var (result, row) in results.Zip(rows))
-        {
-            result.Reason.ShouldNotBeNull().ShouldContain(row.Said);
-            result.Loads.ShouldBeEmpty();
-        }
-    }
-
     private static ScenarioResult Only(SuiteOutcome outcome) =>
         (outcome.Results ?? throw new AssertionException(outcome.Output)).Scenarios.ShouldHaveSingleItem();
 }

@@ -24,36 +24,6 @@ public sealed class ComparisonScenarioTests
     }
 
     [Test]
-    public async Task Comparison_WhereAcceptanceIsRequired_IsNotRunAndFails()
-    {
-        using var suite = new SuiteProcess();
-
-        var outcome = await suite.RunAsync("TestCategory=versions", ("SPARKLOAD_REQUIRE", "acceptance"));
-
-        outcome.ExitCode.ShouldNotBe(0);
-        outcome.Results!.Scenarios.ShouldAllBe(scenario => scenario.Verdict == ScenarioVerdict.NotRun);
-    }
-
-    [Test]
-    public async Task Comparison_WithoutItsTag_IsNotRunAndFails()
-    {
-        using var suite = SuiteProcess.WithScenarios(
-            """
-            Given Spark 4.1.1
-            And the load alternates with PySpark, 3 rounds each
-            When one client asks "select one" 10 times per second for 5 seconds
-            Then the run meets these criteria:
-              | measure        | must be |
-              | failed queries | none    |
-            """);
-
-        var outcome = await suite.RunAsync("TestCategory=mistake");
-
-        outcome.ExitCode.ShouldNotBe(0);
-        outcome.Results!.Scenarios.ShouldHaveSingleItem().Verdict.ShouldBe(ScenarioVerdict.NotRun);
-    }
-
-    [Test]
     [Category("needs-spark")]
     public async Task Comparison_WithoutPySpark_IsNotRunAndNamesTheVariable()
     {

@@ -1,12 +1,11 @@
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.LoadEngine.Plans;
 using SparkLoad.Results;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
 
 /// <summary>Each way in which a feature can state a load, carried as stated on the embedded endpoint.</summary>
-public sealed class LoadWordingTests
+internal sealed class LoadWordingTests : SharedRunTests
 {
     private const string NoFailures =
         """
@@ -16,18 +15,22 @@ public sealed class LoadWordingTests
           | failed queries | none    |
         """;
 
-    [Test]
-    public async Task Random_Arrivals_RepeatWithTheirSeed()
-    {
-        const string load =
-            """
-            Given Spark 4.1.1
-            And the random seed 7
-            When "select one" is queried at random, 20 times per second on average, for 5 seconds
-            """;
+    private const string Spark = "Given Spark 4.1.1\n";
 
-        var first = await RunAsync(load + NoFailures);
-        var second = await RunAsync(load + NoFailures);
+    private const string Staged = $"{Spark}When \"select one\" is queried in these stages:\n";
+
+    private const string Seeded =
+        """
+        Given Spark 4.1.1
+        And the random seed 7
+        When "select one" is queried at random, 20 times per second on average, for 5 seconds
+        """;
+
+    [Test]
+    [Scenarios(Seeded + NoFailures, Seeded + NoFailures)]
+    public void Random_Arrivals_RepeatWithTheirSeed()
+    {
+        var (first, second) = (Scenarios[0].Result, Scenarios[1].Result);
 
         first.Verdict.ShouldBe(ScenarioVerdict.Passed, first.Reason);
         first.Loads[0].Planned.ShouldBeInRange(50, 160);
@@ -37,42 +40,44 @@ public sealed class LoadWordingTests
     }
 
     [Test]
-    public async Task Stages_OfALoad_AddUp()
+    [Scenarios(
+        """
+        Given Spark 4.1.1
+        When "select one" is queried in these stages:
+          | stage  | rate                          | for        |
+          | ramp   | from 0 to 10 times per second | 4 seconds  |
+          | steady | 10 times per second           | 6 seconds  |
+          | spike  | 40 times per second           | 1 second   |
+          | steady | every 100 milliseconds        | 9 seconds  |
+        Then the run meets these criteria:
+          | measure         | must be          |
+          | failed queries  | none             |
+          | time to recover | under 30 seconds |
+        """)]
+    public void Stages_OfALoad_AddUp()
     {
-        var result = await RunAsync(
-            """
-            Given Spark 4.1.1
-            When "select one" is queried in these stages:
-              | stage  | rate                          | for        |
-              | ramp   | from 0 to 10 times per second | 4 seconds  |
-              | steady | 10 times per second           | 6 seconds  |
-              | spike  | 40 times per second           | 1 second   |
-              | steady | every 100 milliseconds        | 9 seconds  |
-            Then the run meets these criteria:
-              | measure         | must be          |
-              | failed queries  | none             |
-              | time to recover | under 30 seconds |
-            """);
+        var result = Scenario.Result;
 
         result.Loads[0].StatedDurationMs.ShouldBe(20_000);
-        // A 120th of 20 seconds is less than the floor of 15.
-        result.Loads[0].DurationMs.ShouldBe(15_000);
-        // Three quarters of 20 + 60 + 40 + 90.
-        result.Loads[0].Planned.ShouldBeInRange(157, 158);
+        // A 360th of 20 seconds is less than the floor of 5.
+        result.Loads[0].DurationMs.ShouldBe(5_000);
+        // A quarter of 20 + 60 + 40 + 90.
+        result.Loads[0].Planned.ShouldBeInRange(52, 53);
         result.Criteria.Select(row => row.Measure).ShouldBe(["failed queries", "time to recover"]);
     }
 
     [Test]
-    public async Task Mix_OfQueries_HoldsBoth()
+    [Scenarios(
+        """
+        Given Spark 4.1.1
+        When these queries are asked 20 times per second for 5 seconds:
+          | query                    | share |
+          | "select one"             | 75%   |
+          | "totals of a small view" | 25%   |
+        """ + NoFailures)]
+    public void Mix_OfQueries_HoldsBoth()
     {
-        var result = await RunAsync(
-            """
-            Given Spark 4.1.1
-            When these queries are asked 20 times per second for 5 seconds:
-              | query                    | share |
-              | "select one"             | 75%   |
-              | "totals of a small view" | 25%   |
-            """ + NoFailures);
+        var result = Scenario.Result;
 
         result.Verdict.ShouldBe(ScenarioVerdict.Passed, result.Reason);
         result.Loads.ShouldHaveSingleItem().Query.ShouldBe("select one, totals of a small view");
@@ -80,19 +85,20 @@ public sealed class LoadWordingTests
     }
 
     [Test]
-    public async Task Loads_TwoAtOnce_AreJudgedEach()
+    [Scenarios(
+        """
+        Given Spark 4.1.1
+        And a query may take 20 seconds
+        When "select one" is queried 10 times per second for 5 seconds
+        And 2 clients in turn ask "totals of a small view" every 2 seconds for 4 seconds
+        Then the run meets these criteria:
+          | load                   | measure        | must be                 |
+          | select one             | failed queries | none                    |
+          | totals of a small view | throughput     | above 1000 queries per second |
+        """)]
+    public void Loads_TwoAtOnce_AreJudgedEach()
     {
-        var result = await RunAsync(
-            """
-            Given Spark 4.1.1
-            And a query may take 20 seconds
-            When "select one" is queried 10 times per second for 5 seconds
-            And 2 clients in turn ask "totals of a small view" every 2 seconds for 4 seconds
-            Then the run meets these criteria:
-              | load                   | measure        | must be                 |
-              | select one             | failed queries | none                    |
-              | totals of a small view | throughput     | above 1000 queries per second |
-            """);
+        var result = Scenario.Result;
 
         result.Loads.Select(load => (load.Name, load.Planned)).ShouldBe([("select one", 50), ("totals of a small view", 4)]);
         result.Criteria.Select(row => row.Verdict).ShouldBe([CriterionVerdict.Met, CriterionVerdict.NotMet]);
@@ -100,20 +106,21 @@ public sealed class LoadWordingTests
     }
 
     [Test]
-    public async Task Clients_BackToBackOrWithAPause_AskAsStated()
+    [Scenarios(
+        """
+        Given Spark 4.1.1
+        And the clients share one connection
+        And transient errors are retried for up to 4 seconds
+        When 2 clients each ask "select one" back to back for 3 seconds
+        And 2 clients each ask "totals of a small view" for 3 seconds with a pause of 1 second
+        Then the run meets these criteria:
+          | load                   | measure        | must be |
+          | select one             | failed queries | none    |
+          | totals of a small view | failed queries | none    |
+        """)]
+    public void Clients_BackToBackOrWithAPause_AskAsStated()
     {
-        var result = await RunAsync(
-            """
-            Given Spark 4.1.1
-            And the clients share one connection
-            And transient errors are retried for up to 4 seconds
-            When 2 clients each ask "select one" back to back for 3 seconds
-            And 2 clients each ask "totals of a small view" for 3 seconds with a pause of 1 second
-            Then the run meets these criteria:
-              | load                   | measure        | must be |
-              | select one             | failed queries | none    |
-              | totals of a small view | failed queries | none    |
-            """);
+        var result = Scenario.Result;
 
         result.Verdict.ShouldBe(ScenarioVerdict.Passed, result.Reason);
         result.Loads[0].Started.ShouldBeGreaterThan(20);
@@ -123,17 +130,18 @@ public sealed class LoadWordingTests
     }
 
     [Test]
-    public async Task Capacity_WhileEveryStepHolds_IsTheLastStep()
+    [Scenarios(
+        """
+        Given Spark 4.1.1
+        When the rate of "select one" is raised from 5 times per second by 5 times per second up to 10 times per second, each for 4 seconds
+        Then the run meets these criteria:
+          | measure        | must be                       |
+          | failed queries | none                          |
+          | capacity       | at least 10 queries per second |
+        """)]
+    public void Capacity_WhileEveryStepHolds_IsTheLastStep()
     {
-        var result = await RunAsync(
-            """
-            Given Spark 4.1.1
-            When the rate of "select one" is raised from 5 times per second by 5 times per second up to 10 times per second, each for 4 seconds
-            Then the run meets these criteria:
-              | measure        | must be                       |
-              | failed queries | none                          |
-              | capacity       | at least 10 queries per second |
-            """);
+        var result = Scenario.Result;
 
         result.Verdict.ShouldBe(ScenarioVerdict.Passed, result.Reason);
         result.Loads.Select(load => (load.Name, load.Planned)).ShouldBe([("select one at 5 per second", 20), ("select one at 10 per second", 40)]);
@@ -141,21 +149,22 @@ public sealed class LoadWordingTests
     }
 
     [Test]
-    public async Task Answers_ComparedWithTheReference_AreEqual()
+    [Scenarios(
+        """
+        Given Spark 4.1.1 with the NYC taxi trips
+        And a warm-up of 1 second
+        And the run is abandoned once more than half of the queries fail for 3 seconds
+        When 2 clients each ask these queries every 500 milliseconds for 4 seconds:
+          | query                      | share |
+          | fare statistics            | 1     |
+          | fares by passenger count   | 1     |
+        Then the run meets these criteria:
+          | measure | must be                |
+          | answers | equal to the reference |
+        """)]
+    public void Answers_ComparedWithTheReference_AreEqual()
     {
-        var result = await RunAsync(
-            """
-            Given Spark 4.1.1 with the NYC taxi trips
-            And a warm-up of 1 second
-            And the run is abandoned once more than half of the queries fail for 3 seconds
-            When 2 clients each ask these queries every 500 milliseconds for 4 seconds:
-              | query                      | share |
-              | fare statistics            | 1     |
-              | fares by passenger count   | 1     |
-            Then the run meets these criteria:
-              | measure | must be                |
-              | answers | equal to the reference |
-            """);
+        var result = Scenario.Result;
 
         result.Verdict.ShouldBe(ScenarioVerdict.Passed, result.Reason);
         result.Criteria[0].MeasuredText.ShouldBe("all 16 equal");
@@ -163,41 +172,31 @@ public sealed class LoadWordingTests
     }
 
     [Test]
-    public async Task Phrases_ThatCannotBeRead_AreQuotedWithAnExample()
+    [Scenarios(
+        $"{Spark}When \"select one\" is queried once per fortnight for 5 seconds{NoFailures}",
+        $"{Spark}When \"select one\" is queried once per second for 5 secs.{NoFailures}",
+        $"{Spark}When \"select one\" is queried once per second for 5 lightyears{NoFailures}",
+        $"{Staged}| stage | rate | for |\n| climb | 5 times per second | 1 minute |{NoFailures}",
+        $"{Staged}| stage | rate | for |\n| ramp | 5 times per second | 1 minute |{NoFailures}",
+        $"{Staged}| stage | pace | for |\n| ramp | 5 times per second | 1 minute |{NoFailures}")]
+    public void Phrases_ThatCannotBeRead_AreQuotedWithAnExample()
     {
-        (string Load, string Said)[] phrases =
+        string[] said =
         [
-            ("\"select one\" is queried once per fortnight for 5 seconds", "\"once per fortnight\" is no rate: write for example"),
-            ("\"select one\" is queried once per second for 5 secs.", "a step that the suite does not know"),
-            ("\"select one\" is queried once per second for 5 lightyears", "\"5 lightyears\" is no duration: write for example"),
-            (Stages("| stage | rate | for |\n| climb | 5 times per second | 1 minute |"), "\"climb\" is no stage of a load: write steady, ramp or spike."),
-            (Stages("| stage | rate | for |\n| ramp | 5 times per second | 1 minute |"), "The ramp \"5 times per second\" cannot be read"),
-            (Stages("| stage | pace | for |\n| ramp | 5 times per second | 1 minute |"), "The table of stages has the columns \"stage\", \"pace\", \"for\"; it needs"),
+            "\"once per fortnight\" is no rate: write for example",
+            "a step that the suite does not know",
+            "\"5 lightyears\" is no duration: write for example",
+            "\"climb\" is no stage of a load: write steady, ramp or spike.",
+            "The ramp \"5 times per second\" cannot be read",
+            "The table of stages has the columns \"stage\", \"pace\", \"for\"; it needs",
         ];
-        using var suite = SuiteProcess.WithScenarios([.. phrases.Select(phrase => $"Given Spark 4.1.1\nWhen {phrase.Load}\n{NoFailures}")]);
 
-        var outcome = await suite.RunAsync("TestCategory=mistake");
-
-        outcome.ExitCode.ShouldNotBe(0, outcome.Output);
-        outcome.Output.ShouldNotContain(nameof(PlanException));
-        outcome.Results!.Scenarios.Count.ShouldBe(phrases.Length);
-        foreach (var (result, phrase) in outcome.Results.Scenarios.Zip(phrases))
+        Scenarios.Count.ShouldBe(said.Length);
+        foreach (var ((result, _), words) in Scenarios.Zip(said))
         {
             result.Verdict.ShouldBe(ScenarioVerdict.Failed, result.Reason);
-            result.Reason!.ShouldContain(phrase.Said);
+            result.Reason!.ShouldContain(words);
             result.Loads.ShouldBeEmpty();
         }
-
-        static string Stages(string table) => $"\"select one\" is queried in these stages:\n{table}";
-    }
-
-    private static async Task<ScenarioResult> RunAsync(string scenario)
-    {
-        using var suite = SuiteProcess.WithScenarios(scenario);
-        var outcome = await suite.RunAsync("TestCategory=mistake");
-        var result = (outcome.Results ?? throw new AssertionException(outcome.Output)).Scenarios.ShouldHaveSingleItem();
-        (outcome.ExitCode == 0).ShouldBe(result.Verdict == ScenarioVerdict.Passed, outcome.Output);
-        outcome.Output.ShouldNotContain(nameof(PlanException));
-        return result;
     }
 }

@@ -14,7 +14,10 @@ public sealed class MachineLockTests
     {
         using var first = new SuiteProcess();
         using var second = new SuiteProcess();
-        using var running = first.Start(OneScenario, ("TMPDIR", Folder(first)));
+        using var running = first.Start(
+            OneScenario, ("TMPDIR", Folder(first)),
+            // The second waits for a while, and the first must have the machine for longer.
+            ("SPARKLOAD_DURATION_SCALE", "1"));
         await running.WaitForOutputAsync("Results go to ");
 
         var outcome = await second.RunBesideAsync(OneScenario, ("TMPDIR", Folder(second)));

@@ -4,157 +4,120 @@ using SparkLoad.Results;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
 
-/// <summary>A user's mistake ends in one clear sentence, nothing half done, and never in green.</summary>
-public sealed class MistakeTests
+/// <summary>A mistake in a feature ends in one clear sentence, before any load, and never in green.</summary>
+internal sealed class MistakeTests : SharedRunTests
 {
-    private const string OneScenario = "TestCategory=micro&TestCategory=spark-4.1.1";
+    private const string BackToBack =
+        """
+        Given Spark 4.1.1
+        When one client asks "select one" back to back for 1 minute after a warm-up of 10 seconds
+
+        """;
+
+    private const string OncePerSecond =
+        """
+        Given Spark 4.1.1
+        When "select one" is queried once per second for 5 seconds
+        Then the run meets these criteria:
+          | measure        | must be |
+          | failed queries | none    |
+
+        """;
+
+    private const string Criteria = "Then the run meets these criteria:\n| measure | must be |\n";
 
     [Test]
-    public async Task Setting_Unknown_FailsEveryScenarioWithASentenceThatNamesIt()
+    [Scenarios($"{BackToBack}{Criteria}| 95th percentil latency | under 1 second |")]
+    public void Row_OfAnUnknownMeasure_NamesTheNearestBeforeAnyLoad()
     {
-        using var suite = new SuiteProcess();
-
-        var outcome = await suite.RunAsync(OneScenario, ("SPARKLOAD_TARGET_4_1_2", "embedded"));
-
-        outcome.ExitCode.ShouldNotBe(0);
-        outcome.Output.ShouldContain("SPARKLOAD_TARGET_4_1_2");
-        outcome.Results.ShouldBeNull();
-    }
-
-    [Test]
-    public async Task Reports_WhereNothingCanBeWritten_FailWithASentenceThatNamesTheFolder()
-    {
-        using var suite = new SuiteProcess();
-
-        var outcome = await suite.RunAsync(OneScenario, ("SPARKLOAD_REPORTS", Path.Combine(SuiteProcess.BuiltAssembly, "reports")));
-
-        outcome.ExitCode.ShouldNotBe(0);
-        outcome.Output.ShouldContain("cannot be written");
-    }
-
-    [Test]
-    public async Task Filter_ThatMatchesNothing_IsNotGreen()
-    {
-        using var suite = new SuiteProcess();
-
-        var outcome = await suite.RunAsync("TestCategory=spark-9.9.9");
-
-        outcome.ExitCode.ShouldNotBe(0);
+        ShouldBeRefused(Scenario);
+        Scenario.Test.Said.ShouldContain("95th percentile latency");
     }
 
     [Test]
-    public async Task Target_HomeWithoutSparkSubmit_IsNotRunAndNamesThePath()
+    [Scenarios($"{BackToBack}{Criteria}| failed queries | few |")]
+    public void Row_WithoutAThreshold_NamesTheTextBeforeAnyLoad()
     {
-        using var suite = new SuiteProcess();
-
-        var outcome = await suite.RunAsync(OneScenario, ("SPARKLOAD_TARGET_4_1_1", Path.GetTempPath()));
-
-        outcome.ExitCode.ShouldNotBe(0);
-        outcome.Output.ShouldContain("spark-submit");
-        outcome.Results!.Scenarios.ShouldAllBe(scenario => scenario.Loads.Count == 0);
+        ShouldBeRefused(Scenario);
+        Scenario.Test.Said.ShouldContain("few");
     }
 
     [Test]
-    public async Task Target_MalformedAddress_NamesTheVariableAndSendsNothing()
+    [Scenarios(
+        $"{OncePerSecond}| median latency compared with Python | no slower |",
+        $"{OncePerSecond}| client memory compared with the baseline | lower |",
+        $"{OncePerSecond}| median latency compared with the baseline | under 1.1 |")]
+    public void Rows_ThatCannotBeCompared_FailBeforeAnyLoad()
     {
-        using var suite = new SuiteProcess();
+        string[] said =
+        [
+            "compares with \"Python\", but the scenario compares with no other side",
+            "two single figures cannot be told apart",
+            "Write for example \"no slower\"",
+        ];
 
-        var outcome = await suite.RunAsync(OneScenario, ("SPARKLOAD_TARGET_4_1_1", "sc://localhost:port/;token=hush"));
-
-        outcome.ExitCode.ShouldNotBe(0);
-        outcome.Output.ShouldContain("SPARKLOAD_TARGET_4_1_1");
-        outcome.Output.ShouldNotContain("hush");
-        outcome.Results.ShouldBeNull();
+        Scenarios.Count.ShouldBe(said.Length);
+        foreach (var (scenario, words) in Scenarios.Zip(said))
+        {
+            ShouldBeRefused(scenario);
+            scenario.Result.Reason.ShouldNotBeNull().ShouldContain(words);
+        }
     }
 
     [Test]
-    public async Task Require_AcceptanceOnTheEmbeddedEndpoint_IsNotRun()
+    [Scenarios(
+        """
+        Given Spark 4.1.1
+        And answers are read as rows
+        When "select one" is queried 10 times per second for 5 seconds
+        Then the run meets these criteria:
+          | measure | must be                |
+          | answers | equal to the reference |
+        """)]
+    public void Answers_WhereTheyAreReadWithoutAChecksum_FailBeforeAnyLoad()
     {
-        using var suite = new SuiteProcess();
-
-        var outcome = await suite.RunAsync(OneScenario, ("SPARKLOAD_REQUIRE", "acceptance"));
-
-        outcome.ExitCode.ShouldNotBe(0);
-        outcome.Output.ShouldContain("asks for acceptance");
-        outcome.Results!.Scenarios.ShouldAllBe(scenario => scenario.Verdict == ScenarioVerdict.NotRun && scenario.Loads.Count == 0);
-    }
-
-    [TestCase("| 95th percentil latency | under 1 second |", "95th percentile latency", TestName = "Row_OfAnUnknownMeasure_NamesTheNearestBeforeAnyLoad")]
-    [TestCase("| failed queries | few |", "few", TestName = "Row_WithoutAThreshold_NamesTheTextBeforeAnyLoad")]
-    public async Task Row_ThatCannotBeRead_FailsBeforeAnyLoad(string row, string named)
-    {
-        using var suite = SuiteProcess.WithScenarios(
-            $"""
-            Given Spark 4.1.1
-            When one client asks "select one" back to back for 1 minute after a warm-up of 10 seconds
-            Then the run meets these criteria:
-              | measure | must be |
-              {row}
-            """);
-
-        var outcome = await suite.RunAsync("TestCategory=mistake");
-
-        outcome.ExitCode.ShouldNotBe(0);
-        outcome.Output.ShouldContain(named);
-        Only(outcome).Verdict.ShouldBe(ScenarioVerdict.Failed);
-        Only(outcome).Loads.ShouldBeEmpty();
+        ShouldBeRefused(Scenario);
+        Scenario.Result.Reason!.ShouldContain("answers that are read as rows have no checksum");
     }
 
     [Test]
-    public async Task Answers_WhereTheyAreReadWithoutAChecksum_FailBeforeAnyLoad()
+    [Scenarios(BackToBack)]
+    public void Load_WithoutCriteria_Fails()
     {
-        using var suite = SuiteProcess.WithScenarios(
-            """
-            Given Spark 4.1.1
-            And answers are read as rows
-            When "select one" is queried 10 times per second for 5 seconds
-            Then the run meets these criteria:
-              | measure | must be                |
-              | answers | equal to the reference |
-            """);
-
-        var outcome = await suite.RunAsync("TestCategory=mistake");
-
-        outcome.ExitCode.ShouldNotBe(0);
-        Only(outcome).Verdict.ShouldBe(ScenarioVerdict.Failed);
-        Only(outcome).Reason!.ShouldContain("answers that are read as rows have no checksum");
-        Only(outcome).Loads.ShouldBeEmpty();
+        ShouldBeRefused(Scenario);
+        Scenario.Result.Reason.ShouldBe("the scenario has a load but no criteria, so it proves nothing");
     }
 
     [Test]
-    public async Task Load_WithoutCriteria_Fails()
+    [Scenarios(BackToBack + "And the moon is full")]
+    public void Step_Unknown_FailsForThatReasonAndPrintsAStepToPaste()
     {
-        using var suite = SuiteProcess.WithScenarios(
-            """
-            Given Spark 4.1.1
-            When one client asks "select one" back to back for 1 minute after a warm-up of 10 seconds
-            """);
-
-        var outcome = await suite.RunAsync("TestCategory=mistake");
-
-        outcome.ExitCode.ShouldNotBe(0);
-        Only(outcome).Verdict.ShouldBe(ScenarioVerdict.Failed);
-        Only(outcome).Reason.ShouldBe("the scenario has a load but no criteria, so it proves nothing");
-        Only(outcome).Loads.ShouldBeEmpty();
+        Scenario.Test.Outcome.ShouldBe("Failed");
+        Scenario.Test.Said.ShouldContain("the moon is full");
+        Scenario.Result.Verdict.ShouldBe(ScenarioVerdict.Failed);
+        Scenario.Result.Reason!.ShouldContain("a step that the suite does not know");
     }
 
     [Test]
-    public async Task Step_Unknown_FailsForThatReasonAndPrintsAStepToPaste()
+    [Scenarios(
+        """
+        Given Spark 4.1.1
+        And the load alternates with PySpark, 3 rounds each
+        When one client asks "select one" 10 times per second for 5 seconds
+        Then the run meets these criteria:
+          | measure        | must be |
+          | failed queries | none    |
+        """)]
+    public void Comparison_WithoutItsTag_IsNotRunAndFails()
     {
-        using var suite = SuiteProcess.WithScenarios(
-            """
-            Given Spark 4.1.1
-            When one client asks "select one" back to back for 1 minute after a warm-up of 10 seconds
-            And the moon is full
-            """);
-
-        var outcome = await suite.RunAsync("TestCategory=mistake");
-
-        outcome.ExitCode.ShouldNotBe(0);
-        outcome.Output.ShouldContain("the moon is full");
-        Only(outcome).Verdict.ShouldBe(ScenarioVerdict.Failed);
-        Only(outcome).Reason!.ShouldContain("a step that the suite does not know");
+        Scenario.Test.Outcome.ShouldBe("Failed");
+        Scenario.Result.Verdict.ShouldBe(ScenarioVerdict.NotRun);
     }
 
-    private static ScenarioResult Only(SuiteOutcome outcome) => outcome.Results!.Scenarios.ShouldHaveSingleItem();
+    private static void ShouldBeRefused(ExecutedScenario scenario)
+    {
+        scenario.Test.Outcome.ShouldBe("Failed");
+        scenario.Result.Verdict.ShouldBe(ScenarioVerdict.Failed, scenario.Result.Reason);
+        scenario.Result.Loads.ShouldBeEmpty();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using System.Xml.Linq;
 using NUnit.Framework;
 using SparkLoad.LoadEngine.Runs;
 using SparkLoad.Results;
@@ -65,7 +66,7 @@ internal sealed class SuiteProcess : IDisposable
     {
         using var run = Start(filter, variables);
         await run.WaitForEndAsync();
-        return new(run.ExitCode, run.Output, Results());
+        return new(run.ExitCode, run.Output, Results(), Tests());
     }
 
     /// <summary>Starts the scenarios that the filter selects.</summary>
@@ -87,6 +88,17 @@ internal sealed class SuiteProcess : IDisposable
             ? Directory.GetDirectories(Reports).Select(run => Path.Combine(run, "results.json")).Where(File.Exists).Max()
             : null;
         return newest is null ? null : JsonSerializer.Deserialize<RunResult>(File.ReadAllText(newest), ResultsJson.Document);
+    }
+
+    /// <summary>The tests of the newest run, as the test platform reports them; none where it reported nothing.</summary>
+    private List<TestedScenario> Tests()
+    {
+        var newest = Directory.Exists(TestResults) ? Directory.GetFiles(TestResults, "*.trx").MaxBy(File.GetLastWriteTimeUtc) : null;
+        return newest is null ? [] :
+        [
+            .. XDocument.Load(newest).Descendants().Where(element => element.Name.LocalName == "UnitTestResult")
+                .Select(test => new TestedScenario(test.Attribute("testName")!.Value, test.Attribute("outcome")!.Value, test.Value)),
+        ];
     }
 
     private ProcessStartInfo StartInfo(string filter, IEnumerable<(string Name, string Value)> variables)
@@ -120,4 +132,9 @@ internal sealed class SuiteProcess : IDisposable
     }
 }
 
-internal sealed record SuiteOutcome(int ExitCode, string Output, RunResult? Results);
+internal sealed record SuiteOutcome(int ExitCode, string Output, RunResult? Results, IReadOnlyList<TestedScenario> Tests);
+
+/// <param name="Name">The scenario's.</param>
+/// <param name="Outcome">Passed, Failed or NotExecuted.</param>
+/// <param name="Said">What it printed, and why it failed.</param>
+internal sealed record TestedScenario(string Name, string Outcome, string Said);
