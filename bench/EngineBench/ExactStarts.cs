@@ -1,8 +1,9 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Clients;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 
 namespace SparkLoad.EngineBench;
@@ -24,14 +25,7 @@ internal static class ExactStarts
 
     private static async Task PrintAsync(decimal perSecond, int seconds)
     {
-        var plan = new LoadPlan
-        {
-            Name = "empty",
-            Mix = [new("nothing")],
-            Model = LoadModel.Open,
-            Rate = Rate.PerSecondOf(perSecond),
-            StatedDuration = TimeSpan.FromSeconds(seconds),
-        };
+        var plan = new LoadPlan("nothing", new OpenLoad(Rate.PerSecondOf(perSecond), TimeSpan.FromSeconds(seconds)));
         var before = Environment.CpuUsage.TotalTime;
         var load = await new LoadRunner(TimeProvider.System).RunAsync(
             new LoadJob(plan, (_, _) => ValueTask.FromResult<ILoadClient>(new Nothing())), NoMonitor.Instance, SilentObserver.Instance, CancellationToken.None);

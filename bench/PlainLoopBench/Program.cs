@@ -1,7 +1,8 @@
 using System.Globalization;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.PlainLoopBench;
 using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
@@ -49,10 +50,7 @@ try
 
     async Task<Turn> EngineAsync()
     {
-        var plan = new LoadPlan
-        {
-            Name = query, Mix = [new QueryShare(query)], Model = LoadModel.Open, Rate = Rate.PerSecondOf(perSecond), StatedDuration = length,
-        };
+        var plan = new LoadPlan(query, new OpenLoad(Rate.PerSecondOf(perSecond), length));
         var load = await new LoadRunner(TimeProvider.System).RunAsync(
             new LoadJob(plan, (index, token) => target.OpenClientAsync(index, new ClientTerms(), token)),
             NoMonitor.Instance, SilentObserver.Instance, CancellationToken.None);

@@ -1,7 +1,8 @@
 using System.Globalization;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Profiles;
 using SparkLoad.Results;
@@ -35,7 +36,7 @@ internal sealed class ProfileCost(ISparkTarget target, string folder, TimeSpan l
 
     private async Task<Measured> MeasureAsync(Rate rate, bool profiled)
     {
-        var plan = new LoadPlan { Name = Query, Mix = [new QueryShare(Query)], Model = LoadModel.Open, Rate = rate, StatedDuration = length };
+        var plan = new LoadPlan(Query, new OpenLoad(rate, length));
         var files = new ProfileFiles(folder, string.Create(CultureInfo.InvariantCulture, $"{GetHashCode()}-{_turns++}"));
         await using var watch = new ProcessMonitor();
         await using var profile = profiled ? new ProfiledMonitor(watch, files) : null;

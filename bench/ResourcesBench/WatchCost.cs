@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Servers;
 using SparkLoad.Results;
@@ -54,7 +55,7 @@ internal sealed class WatchCost(ISparkTarget target, TimeSpan length)
 
     private async Task<Measured> LoadAsync(bool watched)
     {
-        var plan = new LoadPlan { Name = Query, Mix = [new QueryShare(Query)], Model = LoadModel.Open, Rate = TenPerSecond, StatedDuration = length };
+        var plan = new LoadPlan(Query, new OpenLoad(TenPerSecond, length));
         await using var process = Monitor(watched);
         var monitor = new ServerCpu(process, ServerProcessId);
         var load = await new LoadRunner(TimeProvider.System).RunAsync(

@@ -1,5 +1,5 @@
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.Results;
 
 namespace SparkLoad.Specs.Scenarios;
@@ -11,11 +11,11 @@ internal static class BothSides
         [CriterionVerdict.NotMet, CriterionVerdict.Inconclusive, CriterionVerdict.NotJudged, CriterionVerdict.Met];
 
     public static IReadOnlyList<CriterionResult> Judge(
-        CriteriaSet criteria, CarriedRounds rounds, EvidenceKind evidence, IReadOnlyList<ComparisonResult> comparisons)
+        CriteriaSet criteria, MeasuredRounds rounds, EvidenceKind evidence, IReadOnlyList<ComparisonResult> comparisons)
     {
-        var left = criteria.Judge([rounds.Left], evidence, comparisons);
-        var right = criteria.Judge([rounds.Right], evidence, comparisons);
-        return [.. left.Zip(right, (of, other) => Worse((of, rounds.Left.Plan.Side!), (other, rounds.Right.Plan.Side!)))];
+        var left = criteria.Judge([rounds.Subject], evidence, comparisons);
+        var right = criteria.Judge([rounds.Reference], evidence, comparisons);
+        return [.. left.Zip(right, (of, other) => Worse((of, rounds.Subject.Plan.Side!), (other, rounds.Reference.Plan.Side!)))];
     }
 
     private static CriterionResult Worse((CriterionResult Row, string Side) left, (CriterionResult Row, string Side) right)

@@ -1,9 +1,10 @@
 using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Runs;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Servers;
 using SparkLoad.Results;
@@ -31,7 +32,7 @@ internal sealed class LoadCarrier(
             jobs.Add(new LoadJob(stated, (index, token) => target.OpenClientAsync(index, clients, token), criteria));
         }
 
-        return jobs is [{ Plan.Capacity: not null } job] ? await SearchAsync(job, criteria) : await SendAsync(jobs, criteria);
+        return jobs is [{ Plan.Shape: CapacityLoad } job] ? await SearchAsync(job, criteria) : await SendAsync(jobs, criteria);
     }
 
     private async Task<CarriedLoads> SendAsync(IReadOnlyList<LoadJob> jobs, CriteriaSet criteria)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Reqnroll;
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Shapes;
 
 namespace SparkLoad.Specs.Scenarios;
 
@@ -10,11 +11,10 @@ internal static partial class LoadTables
 {
     /// <summary>Rows <c>stage | rate | for</c>, a stage being steady, ramp or spike.</summary>
     /// <exception cref="PlanException">A column is missing, or a cell cannot be read.</exception>
-    public static LoadPlan WithStages(LoadPlan plan, DataTable table)
+    public static StagedLoad Staged(DataTable table)
     {
         Require(table, "stages", "stage", "rate", "for");
-        Stage[] stages = [.. table.Rows.Select(row => StageOf(row["stage"], row["rate"], Phrases.Duration(row["for"])))];
-        return plan with { Stages = stages, StatedDuration = stages.Aggregate(TimeSpan.Zero, (sum, stage) => sum + stage.StatedDuration) };
+        return new StagedLoad([.. table.Rows.Select(row => StageOf(row["stage"], row["rate"], Phrases.Duration(row["for"])))]);
     }
 
     /// <summary>Rows <c>query | share</c>; shares are percentages or weights.</summary>

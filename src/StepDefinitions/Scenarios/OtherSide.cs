@@ -39,7 +39,7 @@ internal sealed record OtherSide(string Name, ISparkTarget? Target, int Rounds)
         Rounds < 1 ? string.Create(CultureInfo.InvariantCulture, $"a comparison takes at least one round, not {Rounds}")
         : plans.Count > 1 ? "a scenario that compares has one load, which both sides carry in turn; state the others in scenarios of their own"
         : profiled ? "a scenario that compares cannot be profiled: the profile would be measured, too"
-        : Target is null && plans.Any(plan => plan.Model != LoadModel.Clients)
+        : Target is null && plans.Any(plan => !plan.Shape.SuitsExternalClients)
             ? "PySpark has one query at a time in each session: state the load as clients, for example \"one client asks … 10 times per second for 5 seconds\""
         : terms.Abandon is { } rule
             ? string.Create(

@@ -1,7 +1,8 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
+using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Runs;
@@ -30,22 +31,22 @@ internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, OtherSi
         await (other.Target?.RequireAnswersAsync(queries, terms, suite.Ended) ?? Task.CompletedTask);
         var names = other.Names(target);
         var (stated, carried) = (other.Rounds, other.Carried(target.Scale));
-        await using IRoundSide left = Own(target, other.PlanOf(plan, names.Judged));
-        await using IRoundSide right = other.Target is { } spark ? Own(spark, other.PlanOf(plan, names.Other)) : Python(other.PlanOf(plan, names.Other));
+        await using var left = Own(target, other.PlanOf(plan, names.Judged));
+        await using var right = other.Target is { } spark ? Own(spark, other.PlanOf(plan, names.Other)) : Python(other.PlanOf(plan, names.Other));
         try
         {
             var observer = suite.Folder.Observe(scenario.Id, suite.Progress);
             var rounds = await new AlternatingRounds(left, right).RunAsync(stated, carried, criteria, observer, suite.Ended);
             var comparisons = Rounds.Compare(names.Judged, names.Other, rounds.Rounds, sameClient: other.Target is not null);
-            LoadMeasurement[] loads = [rounds.Left, rounds.Right];
+            LoadMeasurement[] loads = [rounds.Subject, rounds.Reference];
             return new CarriedLoads(loads, loads, BothSides.Judge(criteria, rounds, scenario.Evidence, comparisons))
             {
                 Comparisons = comparisons,
                 Against = _against,
-                Resources = rounds.Left.Resources,
+                Resources = rounds.Subject.Resources,
             };
         }
-        catch (ForeignClientException e)
+        catch (ExternalClientException e)
         {
             throw new TargetNotReachedException(e.Message, e);
         }
@@ -55,17 +56,17 @@ internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, OtherSi
         }
     }
 
-    private OwnSide Own(ISparkTarget spark, LoadPlan plan)
+    private AlternatingSide Own(ISparkTarget spark, LoadPlan plan)
     {
         // What two versions set by default differs; what PySpark asks is asked on the same terms anyhow.
         var clients = other.Target is null ? WithRows(terms) : terms with { Ansi = true };
-        return new OwnSide(
+        return AlternatingSide.Own(
             TimeProvider.System,
             new LoadJob(plan, (index, token) => spark.OpenClientAsync(index, clients, token)),
             () => new ProcessMonitor(Closely));
     }
 
-    private ForeignSide Python(LoadPlan plan) => new ForeignSide(
+    private AlternatingSide Python(LoadPlan plan) => AlternatingSide.External(
         TimeProvider.System,
         plan,
         async token =>

@@ -4,6 +4,7 @@ using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Runs;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
 using SparkLoad.Specs.Suite;
@@ -83,10 +84,10 @@ public sealed class ScenarioDriver
     internal void Agree(string what, Func<LoadTerms, LoadTerms> change) => _loads.Agree(what, change);
 
     /// <summary>Takes a load of one query down; it is sent once the criteria are known.</summary>
-    internal void Plan(string query, Func<LoadPlan, LoadPlan> shape) => Plan(() => [new QueryShare(query)], shape);
+    internal void Plan(string query, LoadShape shape, TimeSpan warmUp = default) => _loads.Add(Target, () => [new QueryShare(query)], () => shape, warmUp);
 
     /// <summary>Takes a load of several queries down.</summary>
-    internal void Plan(Func<IReadOnlyList<QueryShare>> mix, Func<LoadPlan, LoadPlan> shape) => _loads.Add(Target, mix, shape);
+    internal void Plan(Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape) => _loads.Add(Target, mix, shape);
 
     /// <summary>Reads the criteria, sends the load, judges every row.</summary>
     internal async Task MeetAsync(DataTable table)

@@ -3,6 +3,7 @@ using Reqnroll;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Queries;
@@ -29,7 +30,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
     }
 
     /// <summary>Takes down a load of one or several queries; it is sent once the criteria are known.</summary>
-    public void Add(ISparkTarget target, Func<IReadOnlyList<QueryShare>> mix, Func<LoadPlan, LoadPlan> shape)
+    public void Add(ISparkTarget target, Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape, TimeSpan warmUp = default)
     {
         try
         {
@@ -42,14 +43,12 @@ internal sealed class StatedLoads(ScenarioRecord record)
             var name = string.Join(", ", shares.Select(share => QueryCatalog.Find(share.Query).Name));
             var same = _plans.Count(plan => plan.Query == name);
             _steps.Add(record.Said.Step);
-            _plans.Add(shape(new LoadPlan
+            _plans.Add(new LoadPlan(same == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({same + 1})"), shape())
             {
-                Name = same == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({same + 1})"),
                 Mix = shares,
-                Model = LoadModel.Open,
-                StatedDuration = TimeSpan.Zero,
                 Scale = target.Scale,
-            }).Validated());
+                WarmUp = warmUp,
+            }.Validated());
         }
         catch (TargetNotReachedException e)
         {
@@ -93,9 +92,9 @@ internal sealed class StatedLoads(ScenarioRecord record)
 
     private string? Unfit(OtherSide? other, bool profiled) =>
         _plans.Count == 0 ? "the scenario states criteria, but no load"
-        : _plans.Count > 1 && _plans.Find(plan => plan.Capacity is not null) is { } search
+        : _plans.Count > 1 && _plans.Find(plan => plan.Shape is CapacityLoad) is { } search
             ? $"the search for the capacity of \"{search.Name}\" has to be the only load of its scenario"
-        : profiled && _plans[0].Capacity is not null
+        : profiled && _plans[0].Shape is CapacityLoad
             ? $"the search for the capacity of \"{_plans[0].Name}\" cannot be profiled; profile one load of a steady rate"
         : Terms.WarmUp is not null && _plans.FindIndex(plan => plan.WarmUp > TimeSpan.Zero) is var own and >= 0
             ? $"the scenario states a warm-up twice, in \"{record.Said.Of(LoadTerms.WarmUpStatement)}\" and in \"{_steps[own]}\"; keep one of them"

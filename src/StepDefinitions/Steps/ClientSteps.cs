@@ -1,5 +1,6 @@
 using Reqnroll;
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 using SparkLoad.Specs.Scenarios;
 
@@ -11,31 +12,28 @@ public sealed class ClientSteps(ScenarioDriver scenario)
 {
     [When("{int} clients each ask {string} {rate} for {duration}")]
     public void WhenClientsEachAsk(int clients, string query, Rate rate, TimeSpan duration) =>
-        scenario.Plan(query, plan => plan with { Model = LoadModel.Clients, Clients = clients, Rate = rate, StatedDuration = duration });
+        scenario.Plan(query, new ClientLoad(clients, rate, duration));
 
     [When("one client asks {string} {rate} for {duration}")]
     public void WhenOneClientAsks(string query, Rate rate, TimeSpan duration) => WhenClientsEachAsk(1, query, rate, duration);
 
     [When("{int} clients in turn ask {string} {rate} for {duration}")]
-    public void WhenClientsInTurnAsk(int clients, string query, Rate rate, TimeSpan duration) => scenario.Plan(query, plan => plan with
-    {
-        Model = LoadModel.Clients, Clients = clients, Rate = rate, StatedDuration = duration, Phase = ClientPhase.Spread,
-    });
+    public void WhenClientsInTurnAsk(int clients, string query, Rate rate, TimeSpan duration) =>
+        scenario.Plan(query, new ClientLoad(clients, rate, duration) { Phase = ClientPhase.Spread });
 
     [When("{int} clients each ask these queries {rate} for {duration}:")]
-    public void WhenClientsEachAskAMix(int clients, Rate rate, TimeSpan duration, DataTable queries) => scenario.Plan(
-        () => LoadTables.Mix(queries),
-        plan => plan with { Model = LoadModel.Clients, Clients = clients, Rate = rate, StatedDuration = duration });
+    public void WhenClientsEachAskAMix(int clients, Rate rate, TimeSpan duration, DataTable queries) =>
+        scenario.Plan(() => LoadTables.Mix(queries), () => new ClientLoad(clients, rate, duration));
 
     [When("{int} clients each ask {string} back to back for {duration}")]
     public void WhenClientsAskBackToBack(int clients, string query, TimeSpan duration) =>
-        scenario.Plan(query, plan => plan with { Model = LoadModel.BackToBack, Clients = clients, StatedDuration = duration });
+        scenario.Plan(query, new BackToBackLoad(clients, duration));
 
     [When("{int} clients each ask {string} for {duration} with a pause of {duration}")]
     public void WhenClientsAskWithAPause(int clients, string query, TimeSpan duration, TimeSpan pause) =>
-        scenario.Plan(query, plan => plan with { Model = LoadModel.BackToBack, Clients = clients, StatedDuration = duration, Pause = pause });
+        scenario.Plan(query, new BackToBackLoad(clients, duration) { Pause = pause });
 
     [When("one client asks {string} back to back for {duration} after a warm-up of {duration}")]
     public void WhenOneClientAsksBackToBack(string query, TimeSpan duration, TimeSpan warmUp) =>
-        scenario.Plan(query, plan => plan with { Model = LoadModel.BackToBack, StatedDuration = duration, WarmUp = warmUp });
+        scenario.Plan(query, new BackToBackLoad(1, duration), warmUp);
 }

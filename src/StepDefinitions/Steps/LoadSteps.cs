@@ -1,5 +1,6 @@
 using Reqnroll;
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 using SparkLoad.Specs.Scenarios;
 
@@ -11,7 +12,7 @@ public sealed class LoadSteps(ScenarioDriver scenario)
 {
     [When("{string} is queried {rate} for {duration}")]
     public void WhenQueriedAtARate(string query, Rate rate, TimeSpan duration) =>
-        scenario.Plan(query, plan => plan with { Rate = rate, StatedDuration = duration });
+        scenario.Plan(query, new OpenLoad(rate, duration));
 
     // A method of its own: of two patterns on one method, Reqnroll's messages know the first alone and cite it for both.
     [When("{string} is fetched whole {rate} for {duration}")]
@@ -19,18 +20,16 @@ public sealed class LoadSteps(ScenarioDriver scenario)
 
     [When("{string} is queried at random, {rate} on average, for {duration}")]
     public void WhenQueriedAtRandom(string query, Rate rate, TimeSpan duration) =>
-        scenario.Plan(query, plan => plan with { Rate = rate, StatedDuration = duration, Pattern = ArrivalPattern.Poisson });
+        scenario.Plan(query, new OpenLoad(rate, duration) { Pattern = ArrivalPattern.Poisson });
 
     [When("{string} is queried in these stages:")]
-    public void WhenQueriedInStages(string query, DataTable stages) => scenario.Plan(query, plan => LoadTables.WithStages(plan, stages));
+    public void WhenQueriedInStages(string query, DataTable stages) => scenario.Plan(() => [new QueryShare(query)], () => LoadTables.Staged(stages));
 
     [When("these queries are asked {rate} for {duration}:")]
     public void WhenAMixIsAsked(Rate rate, TimeSpan duration, DataTable queries) =>
-        scenario.Plan(() => LoadTables.Mix(queries), plan => plan with { Rate = rate, StatedDuration = duration });
+        scenario.Plan(() => LoadTables.Mix(queries), () => new OpenLoad(rate, duration));
 
     [When("the rate of {string} is raised from {rate} by {rate} up to {rate}, each for {duration}")]
-    public void WhenTheRateIsRaised(string query, Rate first, Rate step, Rate limit, TimeSpan duration) => scenario.Plan(query, plan => plan with
-    {
-        Rate = first, StatedDuration = duration, Capacity = new CapacitySteps(step, limit),
-    });
+    public void WhenTheRateIsRaised(string query, Rate first, Rate step, Rate limit, TimeSpan duration) =>
+        scenario.Plan(query, new CapacityLoad(first, step, limit, duration));
 }

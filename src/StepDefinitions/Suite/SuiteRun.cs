@@ -1,5 +1,5 @@
 using Reqnroll;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Runs;
 using SparkLoad.Results;
 using SparkLoad.Results.Files;

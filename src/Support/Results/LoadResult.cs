@@ -1,17 +1,5 @@
 namespace SparkLoad.Results;
 
-public enum LoadModel
-{
-    /// <summary>Queries start on schedule whether or not earlier ones have ended.</summary>
-    Open,
-
-    /// <summary>Each client has one query at a time, on a schedule of its own.</summary>
-    Clients,
-
-    /// <summary>Each client asks again as soon as it is answered.</summary>
-    BackToBack,
-}
-
 /// <summary>One load of a scenario, measured.</summary>
 public sealed record LoadResult
 {
@@ -23,7 +11,8 @@ public sealed record LoadResult
     /// <summary>The query's name, as features use it.</summary>
     public required string Query { get; init; }
 
-    public required LoadModel Model { get; init; }
+    /// <summary>The kind of load: <c>open</c>, <c>staged</c>, <c>clients</c>, <c>backToBack</c>, <c>capacity</c>, or one that a later suite knows.</summary>
+    public required string Model { get; init; }
 
     /// <summary>What became of each query of the mix; empty where the load did not run.</summary>
     public IReadOnlyList<QueryResult> Queries { get; init; } = [];

@@ -7,7 +7,7 @@ internal sealed record LoadShape
 {
     public required string Query { get; init; }
 
-    public LoadModel Model { get; init; } = LoadModel.Open;
+    public string Model { get; init; } = "open";
 
     public int Clients { get; init; } = 1;
 

@@ -15,7 +15,7 @@ internal static class Scenarios
         new("sustained-load.feature", "throughput", "Sustained load", null, "One query per second against Spark {0}", null,
             new() { Query = "fares by passenger count", IntervalMs = 1000, MedianMs = 38 }, Steady),
         new("concurrent-clients.feature", "concurrency", "Concurrent clients", null, "Two clients side by side on Spark {0}", null,
-            new() { Query = "fares by passenger count", IntervalMs = 1000, Clients = 2, Model = LoadModel.Clients, MedianMs = 44 }, Steady),
+            new() { Query = "fares by passenger count", IntervalMs = 1000, Clients = 2, Model = "clients", MedianMs = 44 }, Steady),
         new("heavy-aggregation.feature", "latency", "Heavy aggregation", null, "Statistics every two seconds on Spark {0}", null,
             new() { Query = "fare statistics", IntervalMs = 2000, MedianMs = 410 },
             (load, _) => [CriterionOf.FailedQueries(load), CriterionOf.P95(load, 30_000, "under 30 seconds"), CriterionOf.Memory(221e6)]),
@@ -23,10 +23,10 @@ internal static class Scenarios
             new() { Query = "all trips", IntervalMs = 10_000, MedianMs = 2900, MemoryBytes = 640e6 },
             (load, full) => [CriterionOf.FailedQueries(load), CriterionOf.Rows(), CriterionOf.Memory(712e6), CriterionOf.Growth(6.4e6, full)]),
         new("micro.feature", "micro", "The smallest questions", "A constant comes back at once", "One constant from Spark {0}", null,
-            new() { Query = "one", IntervalMs = 25, Model = LoadModel.BackToBack, MedianMs = 19, StatedSeconds = 60 },
+            new() { Query = "one", IntervalMs = 25, Model = "backToBack", MedianMs = 19, StatedSeconds = 60 },
             (load, _) => [CriterionOf.FailedQueries(load), CriterionOf.P95(load, 500, "under 500 ms")]),
         new("micro.feature", "micro", "The smallest questions", "Three rows are hardly more than none", "Three rows summed up on Spark <version>", "version = {0}",
-            new() { Query = "three rows", IntervalMs = 40, Model = LoadModel.BackToBack, MedianMs = 32, StatedSeconds = 60 },
+            new() { Query = "three rows", IntervalMs = 40, Model = "backToBack", MedianMs = 32, StatedSeconds = 60 },
             (load, _) => [CriterionOf.FailedQueries(load), CriterionOf.P95(load, 500, "under 500 ms")]),
     ];
 

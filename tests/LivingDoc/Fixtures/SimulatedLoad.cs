@@ -54,10 +54,10 @@ internal sealed class SimulatedLoad
         TimedOut = 0,
         Unfinished = 0,
         NeverStarted = 0,
-        StartedOnTimeRatio = shape.Model == LoadModel.BackToBack ? null : 1,
+        StartedOnTimeRatio = shape.Model == "backToBack" ? null : 1,
         ThroughputPerSecond = queries.Count(query => query.Outcome == QueryOutcome.Succeeded && query.Ended <= shape.Seconds * 1000) / shape.Seconds,
         FirstQueryMs = [shape.MedianMs * 14],
-        Warmup = shape.Model == LoadModel.BackToBack ? new(10_000, 420, 0) : null,
+        Warmup = shape.Model == "backToBack" ? new(10_000, 420, 0) : null,
         LatencyMs = new(
             Distribution(query => query.Ended!.Value - query.Started!.Value),
             Distribution(query => query.Ended!.Value - query.Planned),

@@ -140,7 +140,7 @@ public sealed class ProfilePanelTests
         }
     }
 
-    [TestCase("SparkLoad.LoadEngine.Dispatch.Dispatcher.RunAsync", "Suite")]
+    [TestCase("SparkLoad.LoadEngine.Execution.Dispatcher.RunAsync", "Suite")]
     [TestCase("System.Net.Http.Http2Connection.SendAsync", "Wire")]
     [TestCase("System.Threading.Thread.StartCallback", "Runtime")]
     [TestCase("Spark.Connect.ExecutePlanResponse.MergeFrom", "Data")]

@@ -3,6 +3,7 @@ using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
 using SparkLoad.Results.Files;
@@ -110,7 +111,7 @@ public sealed class BaselineTests
     public async Task Baseline_OfAnotherLoad_IsRefused()
     {
         await SaveAsync();
-        Refused(() => Open(plan: Plan with { StatedDuration = TimeSpan.FromMinutes(4) })).ShouldContain(
+        Refused(() => Open(plan: Simulated.Open(10, TimeSpan.FromMinutes(4)))).ShouldContain(
             "its load \"small\" was another one: duration was 3 minutes, now it is 4 minutes");
         Refused(() => Open(plan: Plan with { Name = "large" })).ShouldContain("it has no load \"large\"");
     }
@@ -118,12 +119,12 @@ public sealed class BaselineTests
     private static IEnumerable<TestCaseData> OtherPlans()
     {
         yield return Case(Plan with { Mix = [new("q", 90), new("other", 10)] }, "queries was q, now it is q 90, other 10");
-        yield return Case(Plan with { Rate = Rate.PerSecondOf(11) }, "rate was 10 per 1 s, now it is 11 per 1 s");
-        yield return Case(Plan with { Pattern = ArrivalPattern.Poisson }, "arrivals was even, now it is at random");
+        yield return Case(Simulated.Open(11, TimeSpan.FromMinutes(3)), "rate was 10 per 1 s, now it is 11 per 1 s");
+        yield return Case(Simulated.Open(10, TimeSpan.FromMinutes(3), ArrivalPattern.Poisson), "arrivals was even, now it is at random");
         yield return Case(Plan with { QueryTimeout = TimeSpan.FromSeconds(5) }, "a query may take was 1 minute, now it is 5 seconds");
         yield return Case(Plan with { WarmUp = TimeSpan.FromSeconds(5) }, "warm-up was 0 milliseconds, now it is 5 seconds");
         yield return Case(
-            Plan with { Model = LoadModel.Clients, Clients = 2 }, "model was open, now it is clients with a schedule each");
+            Simulated.OwnSchedules(2, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(3)) with { Name = "small" }, "model was open, now it is clients with a schedule each");
 
         static TestCaseData Case(LoadPlan plan, string said) => new TestCaseData(plan, said).SetName($"Baseline_Where_{said}_IsRefused");
     }
@@ -150,7 +151,7 @@ public sealed class BaselineTests
     public async Task Baseline_OfAnotherRate_IsUndecidedAndSaysSo()
     {
         await SaveAsync();
-        var made = Open().Compare([await RanAsync(20, Plan with { Rate = Rate.PerSecondOf(5) })])[0];
+        var made = Open().Compare([await RanAsync(20, Simulated.Open(5, TimeSpan.FromMinutes(3)))])[0];
         made.Outcome.ShouldBe(ComparisonOutcome.Undecided);
         made.Note.ShouldNotBeNull().ShouldStartWith("another load: 900 queries planned, 1800 in the baseline");
     }

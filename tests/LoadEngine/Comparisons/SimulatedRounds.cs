@@ -89,7 +89,7 @@ internal sealed class SimulatedRounds(int seed)
         {
             Name = "small",
             Query = "q",
-            Model = LoadModel.Open,
+            Model = "open",
             Clients = 1,
             StatedDurationMs = Seconds * 1000,
             DurationMs = Seconds * 1000,

@@ -1,6 +1,7 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Criteria.Measured;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
@@ -170,8 +171,5 @@ public sealed class AnswerAndSessionMeasureTests
             "cannot be judged: the load has no spike with a calm time before and after it.");
     }
 
-    private static LoadPlan Spike => Open(10, Seconds(140)) with
-    {
-        Rate = null, Stages = [Stage.Hold(10, Seconds(60)), Stage.Spike(10, Seconds(20)), Stage.Hold(10, Seconds(60))],
-    };
+    private static LoadPlan Spike => Staged(Stage.Hold(10, Seconds(60)), Stage.Spike(10, Seconds(20)), Stage.Hold(10, Seconds(60)));
 }

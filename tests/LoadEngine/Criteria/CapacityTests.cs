@@ -1,6 +1,7 @@
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Criteria.Measured;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
@@ -54,7 +55,7 @@ public sealed class CapacityTests
             "The row | capacity | at least 10 queries per second | of the criteria table cannot be judged: the load has no steps of the rate.");
         criteria.Judge(OneMinute().Queries(600).Done(), EvidenceKind.Acceptance)[0].Note.ShouldBe("the load has no steps of the rate");
         var alone = CriteriaSet.Parse([("capacity", "at least 10 queries per second")]);
-        Should.Throw<CriterionFormatException>(() => alone.CheckAgainst([Open(10, Seconds(60)) with { Capacity = CapacitySteps.PerSecond(10, 20) }])).Message
+        Should.Throw<CriterionFormatException>(() => alone.CheckAgainst([Simulated.Search(10, 10, 20, Seconds(60))])).Message
             .ShouldBe("A capacity needs a further row that says what holding a rate means, for example | failed queries | none |.");
     }
 

@@ -158,7 +158,7 @@ public sealed class ComparedRowTests
     [Test]
     public void Row_OfASearchForTheCapacity_CannotBeCompared()
     {
-        var plan = Simulated.Open(1, TimeSpan.FromMinutes(1)) with { Capacity = CapacitySteps.PerSecond(1, 3) };
+        var plan = Simulated.Search(1, 1, 3, TimeSpan.FromMinutes(1));
         var criteria = CriteriaSet.Parse([("capacity", "at least 1 query per second"), ("median latency compared with Python", "no slower")]);
 
         Should.Throw<CriterionFormatException>(() => criteria.CheckAgainst([plan], "Python"))

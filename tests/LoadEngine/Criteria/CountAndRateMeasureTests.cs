@@ -29,7 +29,7 @@ public sealed class CountAndRateMeasureTests
     [Test]
     public void FailedQueries_None_SaysOfHowManyAndWhatWasRetried()
     {
-        var row = Row(OneMinute().Queries(599).Queries(1, carriage: new Carriage(2, 0, 0)).Done(), "failed queries", "none");
+        var row = Row(OneMinute().Queries(599).Queries(1, attempts: new Attempts(2, 0, 0)).Done(), "failed queries", "none");
 
         row.Verdict.ShouldBe(CriterionVerdict.Met);
         row.MeasuredText.ShouldBe("0 of 600, 2 retried");
@@ -51,7 +51,7 @@ public sealed class CountAndRateMeasureTests
     [Test]
     public void RetriesAndReattaches_AreCountedApart()
     {
-        var load = OneMinute().Queries(598).Queries(2, carriage: new Carriage(3, 5, 7)).Done();
+        var load = OneMinute().Queries(598).Queries(2, attempts: new Attempts(3, 5, 7)).Done();
 
         Row(load, "retries", "at most 5").MeasuredText.ShouldBe("6");
         Row(load, "retries", "at most 5").Verdict.ShouldBe(CriterionVerdict.NotMet);

@@ -3,6 +3,7 @@ using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Criteria.Measured;
@@ -92,12 +93,7 @@ internal sealed class EarnedVerdictTests
     {
         var criteria = CriteriaSet.Parse([("time to recover", "under 20 seconds")]);
         var simulated = new Simulated();
-        var plan = Open(1, Seconds(60)) with
-        {
-            Rate = null,
-            Stages = [Stage.Hold(rate, Seconds(60)), Stage.Spike(rate * 3, Seconds(20)), Stage.Hold(rate, Seconds(secondsAfter))],
-            StatedDuration = Seconds(80 + secondsAfter),
-        };
+        var plan = Staged(Stage.Hold(rate, Seconds(60)), Stage.Spike(rate * 3, Seconds(20)), Stage.Hold(rate, Seconds(secondsAfter)));
         var load = await simulated.RunAsync(plan, new SimulatedService(simulated.Time, Ms(20)), criteria);
 
         var row = criteria.Judge(load, EvidenceKind.Rehearsal)[0];
@@ -131,7 +127,7 @@ internal sealed class EarnedVerdictTests
     {
         var criteria = CriteriaSet.Parse([("first query latency", "under 1 second")]);
         var simulated = new Simulated();
-        var plan = OwnSchedules(4, Seconds(8), Seconds(32)) with { Phase = ClientPhase.Spread, WarmUp = Seconds(3) };
+        var plan = OwnSchedules(4, Seconds(8), Seconds(32), ClientPhase.Spread) with { WarmUp = Seconds(3) };
         var load = await simulated.RunAsync(plan, new SimulatedService(simulated.Time, Ms(20)), criteria);
 
         criteria.Judge(load, EvidenceKind.Acceptance)[0].Verdict.ShouldBe(CriterionVerdict.Met);

@@ -64,7 +64,7 @@ public sealed class MeasureKeyTests
     [Test]
     public void OnTimeRow_OfClientsBackToBack_IsRefusedForTheyHaveNoPlan()
     {
-        var plan = Open(10, Seconds(60)) with { Model = LoadModel.BackToBack };
+        var plan = BackToBack(1, Seconds(60));
 
         Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([("queries started on time", "at least 99%")]).CheckAgainst([plan]))
             .Message.ShouldEndWith("cannot be judged: clients that ask back to back have no planned starts.");

@@ -24,7 +24,7 @@ internal sealed class Measured
     /// <summary>Queries that all go the same way, one after the other at the plan's rate.</summary>
     public Measured Queries(
         int count, double latency = 20, QueryOutcome outcome = QueryOutcome.Succeeded, double late = 0, double? waited = null, bool first = false,
-        QueryAnswer answer = default, Carriage carriage = default, string? error = null, int client = 0)
+        QueryAnswer answer = default, Attempts attempts = default, string? error = null, int client = 0)
     {
         var interval = _recorder.Plan.Rate?.Interval ?? Simulated.Ms(100);
         for (var i = 0; i < count; i++)
@@ -47,8 +47,7 @@ internal sealed class Measured
                 Ended = outcome is QueryOutcome.NeverStarted or QueryOutcome.Unfinished ? null : started + Simulated.Ms(latency).Ticks,
                 WaitedUntil = waited is { } ms ? planned + Simulated.Ms(ms).Ticks : null,
                 Outcome = outcome,
-                Answer = answer,
-                Carriage = carriage,
+                Answer = answer with { Attempts = attempts },
                 Error = error is null ? null : new QueryError(error, null, "It broke.\nBadly."),
                 First = first,
             });

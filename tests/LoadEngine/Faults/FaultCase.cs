@@ -1,6 +1,7 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
@@ -90,8 +91,8 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         yield return new("rows per query", "every row", "nobody knows how many") { Broken = asked => new Answer(Usual) { ExpectedRows = null }, Verdict = CriterionVerdict.Inconclusive };
         yield return new("answers", "equal to the reference", "one wrong answer") { Broken = asked => new Answer(Usual) { Checksum = asked.N == 50 ? 43UL : 42 } };
         yield return new("answers", "equal to the reference", "answers that are not compared") { Broken = asked => new Answer(Usual) { Checksum = null }, Verdict = CriterionVerdict.Inconclusive };
-        yield return new("retries", "none", "one retry") { Broken = asked => new Answer(Usual) { Carriage = new Carriage(asked.N == 9 ? 1 : 0, 0, 0) } };
-        yield return new("reattaches", "at most 2", "three reattaches") { Broken = asked => new Answer(Usual) { Carriage = new Carriage(0, asked.N == 9 ? 3 : 0, 0) } };
+        yield return new("retries", "none", "one retry") { Broken = asked => new Answer(Usual) { Attempts = new Attempts(asked.N == 9 ? 1 : 0, 0, 0) } };
+        yield return new("reattaches", "at most 2", "three reattaches") { Broken = asked => new Answer(Usual) { Attempts = new Attempts(0, asked.N == 9 ? 3 : 0, 0) } };
         yield return new("client CPU per query", "under 5 ms", "a costly client") { BrokenClient = FixedMonitor.Client(cpuMs: 72_000, cpuPerQuery: 10) };
         yield return new("client CPU per query", "under 5 ms", "too few queries to tell") { BrokenClient = FixedMonitor.Client(cpuMs: 720, cpuPerQuery: 1), Verdict = CriterionVerdict.Inconclusive };
         yield return new("client memory", "under 5 GB", "a large client") { BrokenClient = FixedMonitor.Client(peak: 5_000_000_000) };
@@ -105,14 +106,7 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         yield return new("server memory growth", "under 500 MB per hour", "a leaking server") { BrokenServer = Server(growthHigh: 6e8) };
     }
 
-    private static LoadPlan Spike => new()
-    {
-        Name = "spike",
-        Mix = [new("q")],
-        Model = LoadModel.Open,
-        Stages = [Stage.Hold(10, Seconds(60)), Stage.Spike(100, Seconds(20)), Stage.Hold(10, Seconds(60))],
-        StatedDuration = Seconds(140),
-    };
+    private static LoadPlan Spike => Staged(Stage.Hold(10, Seconds(60)), Stage.Spike(100, Seconds(20)), Stage.Hold(10, Seconds(60)));
 
     // For 20 s the generator starts nothing.
     private static TimeSpan Stall(TimeSpan at) => at > Seconds(100) && at < Seconds(120) ? Seconds(120) - at : TimeSpan.Zero;

@@ -1,4 +1,7 @@
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Shapes;
+using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Tests.Proofs;
@@ -74,7 +77,7 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
                 one => one with { Plan = one.Plan with { Abandon = null } },
                 one => one with { Plan = one.Plan with { Mix = [one.Plan.Mix[0]] } },
                 one => one with { Plan = one.Plan with { QueryTimeout = TimeSpan.FromSeconds(60) } },
-                one => one with { Plan = one.Plan with { Clients = Math.Max(1, one.Plan.Clients - 1) } },
+                one => one with { Plan = FewerClients(one.Plan) },
                 Shorter,
                 one => one with { Service = new Behaviour { Usual = one.Service.Usual } },
                 one => one with { Service = one.Service with { Spread = 0, Slow = 0, FirstSlower = 1 } },
@@ -97,8 +100,20 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
         var half = TimeSpan.FromSeconds(Math.Ceiling(load.Plan.StatedDuration.TotalSeconds / 2));
         return load.Plan.Stages.Count > 0 || half >= load.Plan.StatedDuration
             ? load
-            : load with { Plan = load.Plan with { StatedDuration = half } };
+            : load with { Plan = load.Plan with { Shape = Of(load.Plan.Shape, load.Plan.Clients, half) } };
     }
+
+    private static LoadPlan FewerClients(LoadPlan plan) =>
+        plan with { Shape = Of(plan.Shape, Math.Max(1, plan.Clients - 1), plan.StatedDuration) };
+
+    private static LoadShape Of(LoadShape shape, int clients, TimeSpan duration) => shape switch
+    {
+        OpenLoad open => new OpenLoad(open.Rate, duration) { Pattern = open.Pattern },
+        ClientLoad own => new ClientLoad(clients, own.Rate, duration) { Phase = own.Phase, Pattern = own.Pattern },
+        BackToBackLoad again => new BackToBackLoad(clients, duration) { Pause = again.Pause },
+        CapacityLoad search => new CapacityLoad(search.First, search.Step, search.Limit, duration) { Pattern = search.Pattern },
+        _ => shape,
+    };
 
     private sealed class Comparison(ProofScenario scenario, Outcome suite)
     {
@@ -155,7 +170,7 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
 
             var plan = scenario.Loads[0].Plan;
             var last = suite.Carried[^1].Loads[0].Plan.Rate!.Value;
-            var isOver = last + plan.Capacity!.Step > plan.Capacity.Limit;
+            var isOver = last + plan.Capacity!.Step > plan.Capacity!.Limit;
             Require(isOver || !_judge.Holds(suite.Carried[^1], verdicts[^1]), "the search ended before its limit");
             var shown = _judge.Shown(suite.Carried, verdicts);
             var others = 0;

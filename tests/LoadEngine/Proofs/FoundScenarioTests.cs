@@ -1,8 +1,9 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.LoadEngine.Tests.Criteria;
 using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
@@ -65,10 +66,8 @@ internal sealed class FoundScenarioTests
     [Test]
     public async Task Recovery_OfALoadThatWasAbandonedAfterItsSpike_IsNotThatOfSecondsItNeverHad()
     {
-        var plan = Open(1, Seconds(60)) with
+        var plan = Staged(Stage.Hold(10, Seconds(10)), Stage.Spike(20, Seconds(5)), Stage.Hold(10, Seconds(45))) with
         {
-            Rate = null,
-            Stages = [Stage.Hold(10, Seconds(10)), Stage.Spike(20, Seconds(5)), Stage.Hold(10, Seconds(45))],
             Abandon = new AbandonRule(0.5, Seconds(3)),
         };
 
@@ -150,7 +149,7 @@ internal sealed class FoundScenarioTests
     [Test]
     public async Task FirstQuery_ThatFailedBeforeAnyPause_StaysAFailure()
     {
-        var plan = OwnSchedules(2, Ms(1000), Seconds(20)) with { Phase = ClientPhase.Spread };
+        var plan = OwnSchedules(2, Ms(1000), Seconds(20), ClientPhase.Spread);
         var row = await RowAsync(
             plan, "first query latency", "under 10 seconds", asked => asked.Client == 0 ? Broken(20) : new Answer(Ms(20)), Ms(505));
 
@@ -223,7 +222,7 @@ internal sealed class FoundScenarioTests
     {
         var simulated = new Simulated();
         var criteria = CriteriaSet.Parse(table.Select(row => new CriterionRow(row.Measure, row.MustBe, row.Load)));
-        var plan = Open(10, Seconds(10)) with { Capacity = CapacitySteps.PerSecond(10, 30) };
+        var plan = Search(10, 10, 30, Seconds(10));
         var service = new SimulatedService(simulated.Time, asked => asked.At >= Seconds(20) ? Broken(20) : new Answer(Ms(20)));
         var job = new LoadJob(plan, service.OpenAsync, criteria.CheckAgainst([plan]));
         var steps = await new CapacitySearch(simulated.Runner()).RunAsync(

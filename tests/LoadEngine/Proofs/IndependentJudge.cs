@@ -1,4 +1,6 @@
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Shapes;
+using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
 using static SparkLoad.Results.CriterionVerdict;
 
@@ -53,7 +55,7 @@ internal sealed class IndependentJudge(ProofScenario scenario)
         var (begins, ends) = Spikes(plan);
         return row.What switch
         {
-            What.OnTime when plan.Model == LoadModel.BackToBack => "back to back there are no planned starts",
+            What.OnTime when plan.Shape is BackToBackLoad => "back to back there are no planned starts",
             What.Windows when row.Window > plan.StatedDuration => "a window longer than the load",
             What.Capacity when plan.Capacity is null => "a capacity without steps",
             What.Recovery when begins is null or 0 || plan.StatedDuration.Ticks - ends < 5 * TimeSpan.TicksPerSecond =>

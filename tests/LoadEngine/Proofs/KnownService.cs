@@ -66,13 +66,13 @@ internal sealed class KnownService(ProofScenario scenario, int load, SimulatedTi
             catch (OperationCanceledException e)
             {
                 call.Ended = time.GetTimestamp();
-                throw new QueryCancelledException(given.Carriage, e, cancellationToken);
+                throw new QueryCancelledException(given.Attempts, e, cancellationToken);
             }
 
             (call.Ended, call.Answered) = (time.GetTimestamp(), given.Error is null);
             return call.Answered
-                ? new QueryAnswer(given.Rows, given.Rows * 8, given.ExpectedRows, given.Checksum, given.Carriage)
-                : throw new QueryFailedException(given.Error!, "It broke.", "XX000", given.Carriage);
+                ? new QueryAnswer(given.Rows, given.Rows * 8, given.ExpectedRows, given.Checksum, given.Attempts)
+                : throw new QueryFailedException(given.Error!, "It broke.", "XX000", given.Attempts);
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,4 +1,6 @@
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Shapes;
+using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
 using static SparkLoad.Results.CriterionVerdict;
 
@@ -41,7 +43,7 @@ internal sealed class LoadJudge
     public string? Misplanned()
     {
         var plan = _load.Plan;
-        if (Abandoned is not null || plan.Model == LoadModel.BackToBack || plan.Pattern == ArrivalPattern.Poisson)
+        if (Abandoned is not null || plan.Shape is BackToBackLoad || plan.Pattern == ArrivalPattern.Poisson)
         {
             return null;
         }
@@ -74,8 +76,8 @@ internal sealed class LoadJudge
         What.Recovery => OfTheGenerator(row, Recovery),
         What.Rows => Rows(row),
         What.Answers => Answers(),
-        What.Retries => ByValue(row, _all.Sum(query => query.Answer?.Carriage.Retries ?? 0)),
-        What.Reattaches => ByValue(row, _all.Sum(query => query.Answer?.Carriage.Reattaches ?? 0)),
+        What.Retries => ByValue(row, _all.Sum(query => query.Answer?.Attempts.Retries ?? 0)),
+        What.Reattaches => ByValue(row, _all.Sum(query => query.Answer?.Attempts.Reattaches ?? 0)),
         What.Cpu => Cpu(row),
         What.ClientMemory => Peak(row, _carried.Client),
         What.ServerMemory => Peak(row, _carried.Server),
@@ -163,7 +165,7 @@ internal sealed class LoadJudge
             return Whose.Servers;
         }
 
-        var answered = plan.Model == LoadModel.Clients ? _answerBefore.GetValueOrDefault(query) : 0;
+        var answered = plan.Shape is ClientLoad ? _answerBefore.GetValueOrDefault(query) : 0;
         return started - query.Planned <= limit ? Whose.Nobodys
             : started - Math.Max(query.Planned, answered) > limit ? Whose.Generators
             : Whose.Servers;

@@ -43,7 +43,7 @@ internal sealed record ProofScenario(long Seed, EvidenceKind Evidence, IReadOnly
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"seed {Seed}, {Evidence}\n");
         foreach (var (plan, service) in Loads)
         {
-            var words = string.Join("; ", PlanWords.Of(plan).Select(word => $"{word.Key}: {word.Value}"));
+            var words = string.Join("; ", plan.Words().Select(word => $"{word.Key}: {word.Value}"));
             text.Append(CultureInfo.InvariantCulture, $"  load \"{plan.Name}\": {words}; abandoned: {plan.Abandon}; ")
                 .Append(CultureInfo.InvariantCulture, $"steps: {plan.Capacity}; query time: {plan.QueryTimeout}\n    {service}\n");
         }
@@ -116,7 +116,7 @@ internal sealed record Behaviour
             Rows = Unit(7) < Short ? 9 : Unit(8) < Long ? 11 : 10,
             ExpectedRows = Unit(9) < UnknownRows ? null : 10,
             Checksum = Unit(10) < NoChecksum ? null : Unit(11) < Wrong ? 43UL : 42,
-            Carriage = new(Unit(12) < Retried ? 1 + (int)(Unit(13) * 2) : 0, Unit(14) < Reattached ? 1 : 0, 0),
+            Attempts = new(Unit(12) < Retried ? 1 + (int)(Unit(13) * 2) : 0, Unit(14) < Reattached ? 1 : 0, 0),
         };
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Shapes;
+using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 
@@ -70,22 +72,21 @@ internal sealed class RandomScenario
         var kind = isSearch ? 0 : _random.Next(6);
         var plan = kind switch
         {
-            0 or 1 => Open((double)Nice(Log(Math.Min(0.5, most), most)), duration) with
-            {
-                Pattern = Chance(0.3) ? ArrivalPattern.Poisson : ArrivalPattern.Even,
-            },
+            0 or 1 => Open((double)Nice(Log(Math.Min(0.5, most), most)), duration, Chance(0.3) ? ArrivalPattern.Poisson : ArrivalPattern.Even),
             2 => Staged(duration, most),
             3 or 4 => ClientsOf(duration, most),
-            _ => BackToBack(_random.Next(1, 5), duration) with { Pause = Chance(0.6) ? Odd(Ms(Log(5, 2000))) : TimeSpan.Zero },
+            _ => BackToBack(_random.Next(1, 5), duration, Chance(0.6) ? Odd(Ms(Log(5, 2000))) : TimeSpan.Zero),
         };
         if (isSearch)
         {
             duration = Seconds(Pick(5, 8, 12, 20));
             plan = plan with
             {
-                Rate = Rate.PerSecondOf(Pick(2, 5, 10)),
-                StatedDuration = duration,
-                Capacity = CapacitySteps.PerSecond(Pick(5, 10), Pick(15, 25, 40)),
+                Shape = new CapacityLoad(
+                    Rate.PerSecondOf(Pick(2, 5, 10)), Rate.PerSecondOf(Pick(5, 10)), Rate.PerSecondOf(Pick(15, 25, 40)), duration)
+                {
+                    Pattern = plan.Pattern,
+                },
             };
         }
 
@@ -125,24 +126,24 @@ internal sealed class RandomScenario
             Chance(0.75) ? Stage.Spike(most * 2, second) : Stage.Hold(Chance(0.2) ? 0 : Any(), second),
             Chance(0.8) ? Stage.Hold(calm, whole - before - second) : Stage.Ramp(Any(), Chance(0.2) ? 0 : Any(), whole - before - second),
         ];
-        return Open(1, whole) with { Rate = null, Stages = stages, Pattern = Chance(0.25) ? ArrivalPattern.Poisson : ArrivalPattern.Even };
+        return new("q", new StagedLoad(stages) { Pattern = Chance(0.25) ? ArrivalPattern.Poisson : ArrivalPattern.Even });
     }
 
     private LoadPlan ClientsOf(TimeSpan duration, double most)
     {
         var clients = _random.Next(1, 7);
         var interval = Ms((double)Nice(Log(1000 * clients / most, Math.Max(3000, 1000 * clients / most))));
-        return OwnSchedules(clients, interval, duration) with
+        return new("q", new ClientLoad(clients, Rate.Every(interval), duration)
         {
             Phase = Chance(0.35) ? ClientPhase.Spread : ClientPhase.Together,
             Pattern = Chance(0.1) ? ArrivalPattern.Poisson : ArrivalPattern.Even,
-        };
+        });
     }
 
     private Behaviour Service(LoadPlan plan, double most)
     {
         var usual = Ms(Log(3, 300));
-        if (plan.Model == LoadModel.BackToBack)
+        if (plan.Shape is BackToBackLoad)
         {
             // A client that is answered at once would ask for ever.
             usual += Ms(Math.Max(0, (1000 * plan.Clients / most) - usual.TotalMilliseconds - plan.Pause.TotalMilliseconds));
@@ -217,7 +218,7 @@ internal sealed class RandomScenario
                 var wanted = Nice(about * Pick(0.3, 0.8, 0.95, 1, 1, 1.2));
                 var direction = Pick(Must.BeAbove, Must.BeAtLeast, Must.BeAtLeast, Must.BeUnder);
                 return PerTime(What.Throughput, direction, wanted, load, "throughput");
-            case What.OnTime when plan.Model != LoadModel.BackToBack || wrongRow:
+            case What.OnTime when plan.Shape is not BackToBackLoad || wrongRow:
                 var share = Pick(50m, 90m, 95m, 98m, 99m, 99m, 99.9m, 100m);
                 var on = share == 100 || Chance(0.75) ? Must.BeAtLeast : Must.BeAbove;
                 return new(What.OnTime, on, share / 100, Cased("queries started on time"), $"{Word(on)} {share}%", load) { IsShare = true };

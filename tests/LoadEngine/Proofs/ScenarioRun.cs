@@ -1,5 +1,5 @@
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Tests.Simulation;
@@ -52,7 +52,7 @@ internal sealed class ScenarioRun
         }
 
         var probe = new LookedAtProbe(() => _time.GetTimestamp());
-        var runner = new LoadRunner(_time, () => new SimulatedWaiter(_time, Late), probe);
+        var runner = new LoadRunner(new Generator(_time, () => new SimulatedWaiter(_time, Late), probe));
         return _scenario.IsSearch ? await SearchAsync(runner, probe, jobs[0], criteria) : await SendAsync(runner, probe, jobs, criteria);
     }
 

@@ -1,4 +1,4 @@
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Runs;
 using SparkLoad.LoadEngine.Tests.Simulation;

@@ -1,4 +1,4 @@
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
 
 namespace SparkLoad.LoadEngine.Tests.Simulation;
 

@@ -1,7 +1,8 @@
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Tests.Simulation;
@@ -19,41 +20,30 @@ internal sealed class Simulated
 
     public IResourceMonitor Monitor { get; init; } = NoMonitor.Instance;
 
-    public static LoadPlan Open(double perSecond, TimeSpan duration) => new()
-    {
-        Name = "small",
-        Mix = [new("q")],
-        Model = LoadModel.Open,
-        Rate = Rate.PerSecondOf((decimal)perSecond),
-        StatedDuration = duration,
-    };
+    public static LoadPlan Open(double perSecond, TimeSpan duration, ArrivalPattern pattern = ArrivalPattern.Even) =>
+        Plan("small", new OpenLoad(Rate.PerSecondOf((decimal)perSecond), duration) { Pattern = pattern });
 
-    public static LoadPlan OwnSchedules(int clients, TimeSpan interval, TimeSpan duration) => new()
-    {
-        Name = "clients",
-        Mix = [new("q")],
-        Model = LoadModel.Clients,
-        Clients = clients,
-        Rate = Rate.Every(interval),
-        StatedDuration = duration,
-    };
+    public static LoadPlan Staged(params IReadOnlyList<Stage> stages) => Plan("staged", new StagedLoad(stages));
 
-    public static LoadPlan BackToBack(int clients, TimeSpan duration) => new()
-    {
-        Name = "micro",
-        Mix = [new("q")],
-        Model = LoadModel.BackToBack,
-        Clients = clients,
-        StatedDuration = duration,
-    };
+    public static LoadPlan OwnSchedules(int clients, TimeSpan interval, TimeSpan duration, ClientPhase phase = ClientPhase.Together) =>
+        Plan("clients", new ClientLoad(clients, Rate.Every(interval), duration) { Phase = phase });
+
+    public static LoadPlan BackToBack(int clients, TimeSpan duration, TimeSpan pause = default) =>
+        Plan("micro", new BackToBackLoad(clients, duration) { Pause = pause });
+
+    /// <summary>A search for the capacity; each step lasts that long.</summary>
+    public static LoadPlan Search(decimal first, decimal step, decimal limit, TimeSpan duration) =>
+        Plan("small", new CapacityLoad(Rate.PerSecondOf(first), Rate.PerSecondOf(step), Rate.PerSecondOf(limit), duration));
 
     public Task<LoadMeasurement> RunAsync(
         LoadPlan plan, SimulatedService service, CriteriaSet? criteria = null, ILoadObserver? observer = null, CancellationToken cancelled = default) =>
         Runner().RunAsync(new LoadJob(plan, service.OpenAsync, criteria), Monitor, observer ?? Observer, cancelled);
 
-    public LoadRunner Runner() => new(Time, () => new SimulatedWaiter(Time, Late), Probe);
+    public LoadRunner Runner() => new(new Generator(Time, () => new SimulatedWaiter(Time, Late), Probe));
 
     public static TimeSpan Ms(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
     public static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    private static LoadPlan Plan(string name, LoadShape shape) => new("q", shape) { Name = name };
 }

@@ -46,13 +46,13 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
             }
             catch (OperationCanceledException e)
             {
-                throw new QueryCancelledException(given.Carriage, e, cancellationToken);
+                throw new QueryCancelledException(given.Attempts, e, cancellationToken);
             }
         }
 
         return given.Error is { } error
-            ? throw new QueryFailedException(error, "It broke.", "XX000", given.Carriage)
-            : new QueryAnswer(given.Rows, given.Rows * 8, given.ExpectedRows, given.Checksum, given.Carriage);
+            ? throw new QueryFailedException(error, "It broke.", "XX000", given.Attempts)
+            : new QueryAnswer(given.Rows, given.Rows * 8, given.ExpectedRows, given.Checksum, given.Attempts);
     }
 
     // Task.Delay resumes on another thread when it is cancelled; in simulated time everything happens on one.
@@ -89,5 +89,5 @@ internal sealed record Answer(TimeSpan Latency)
 
     public ulong? Checksum { get; init; } = 42;
 
-    public Carriage Carriage { get; init; }
+    public Attempts Attempts { get; init; }
 }

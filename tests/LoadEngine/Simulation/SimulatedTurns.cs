@@ -1,14 +1,15 @@
 using Shouldly;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
+using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 
 namespace SparkLoad.LoadEngine.Tests.Simulation;
 
-/// <summary>Two sides that carry the same load in turn, in simulated time: ours, and a client of another make.</summary>
+/// <summary>Two sides that carry the same load in turn, in simulated time: ours, and an external client.</summary>
 internal sealed class SimulatedTurns
 {
     public static CriteriaSet NoFailures { get; } = CriteriaSet.Parse([("failed queries", "none"), ("queries started on time", "at least 99%")]);
@@ -20,13 +21,13 @@ internal sealed class SimulatedTurns
     public static LoadPlan Plan => OwnSchedules(2, Ms(500), Seconds(5)) with { WarmUp = Seconds(2) };
 
     /// <summary>Carries rounds, ours against that client; our answers take 20 ms.</summary>
-    public async Task<CarriedRounds> RunAsync(
-        PlayedForeignClient client, int rounds, CancellationToken cancellationToken, Func<IResourceMonitor>? monitor = null)
+    public async Task<MeasuredRounds> RunAsync(
+        PlayedExternalClient client, int rounds, CancellationToken cancellationToken, Func<IResourceMonitor>? monitor = null)
     {
         var service = new SimulatedService(Time, Ms(20));
-        CarriedRounds carried;
-        await using (var ours = new OwnSide(
-            Time, () => new SimulatedWaiter(Time, null), new CalmProbe(),
+        MeasuredRounds carried;
+        await using (var ours = AlternatingSide.Own(
+            new Generator(Time, () => new SimulatedWaiter(Time, null), new CalmProbe()),
             new LoadJob(Plan with { Name = "ours", Side = "ours" }, service.OpenAsync), monitor ?? (() => NoMonitor.Instance)))
         await using (var theirs = Theirs(client, Plan with { Name = "theirs", Side = "theirs" }))
         {
@@ -38,12 +39,12 @@ internal sealed class SimulatedTurns
         return carried;
     }
 
-    public ForeignSide Theirs(PlayedForeignClient client, LoadPlan plan) =>
-        new(Time, plan, token => Opened(client, token), _ => NoMonitor.Instance);
+    public AlternatingSide Theirs(PlayedExternalClient client, LoadPlan plan) =>
+        AlternatingSide.External(Time, plan, token => Opened(client, token), _ => NoMonitor.Instance);
 
-    private static Task<IForeignClient> Opened(PlayedForeignClient client, CancellationToken cancellationToken)
+    private static Task<IExternalClient> Opened(PlayedExternalClient client, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IForeignClient>(client);
+        return Task.FromResult<IExternalClient>(client);
     }
 }

@@ -1,6 +1,7 @@
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 
 namespace SparkLoad.Resources.Tests.Leaks;
@@ -15,14 +16,7 @@ internal static class HalfAnHour
 
     public const int LeakedBytesPerMinute = 5_000_000;
 
-    private static readonly LoadPlan Plan = new()
-    {
-        Name = "leak",
-        Mix = [new QueryShare("q")],
-        Model = LoadModel.Open,
-        Rate = Rate.PerSecondOf(1),
-        StatedDuration = TimeSpan.FromMinutes(Minutes),
-    };
+    private static readonly LoadPlan Plan = new("leak", new OpenLoad(Rate.PerSecondOf(1), TimeSpan.FromMinutes(Minutes)));
 
     /// <summary>The criterion's verdict on what was measured in it.</summary>
     public static CriterionResult Judge(string measure, ResourcesResult resources) => CriteriaSet

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using NUnit.Framework;
+using Shouldly;
 using SparkLoad.Results.Files;
 
 namespace SparkLoad.Results.Tests.Files;
@@ -176,7 +178,7 @@ public sealed class RunFolderTests
         var none = new LatencyDistribution { Count = 0, Percentiles = new Dictionary<string, double?>() };
         return new()
         {
-            Name = "l", Query = "q", Model = LoadModel.Open, Clients = 1, StatedDurationMs = 1, DurationMs = 1, Planned = planned,
+            Name = "l", Query = "q", Model = "open", Clients = 1, StatedDurationMs = 1, DurationMs = 1, Planned = planned,
             Started = 0, Succeeded = 0, Failed = 0, TimedOut = 0, Unfinished = 0, NeverStarted = 0, ThroughputPerSecond = 0,
             LatencyMs = new(none, none, none), StartedAt = DateTimeOffset.UnixEpoch,
         };

@@ -23,7 +23,7 @@ public sealed class RunSummaryTests
             var latency = new LatencyDistribution { Count = 60, Percentiles = new Dictionary<string, double?> { ["50"] = 20, ["95"] = 20 } };
             return new()
             {
-                Name = "l", Query = "q", Model = LoadModel.Open, Clients = 1, StatedDurationMs = 30_000, DurationMs = 30_000, Planned = 60,
+                Name = "l", Query = "q", Model = "open", Clients = 1, StatedDurationMs = 30_000, DurationMs = 30_000, Planned = 60,
                 Started = 60, Succeeded = 60, Failed = 0, TimedOut = 0, Unfinished = 0, NeverStarted = 0, ThroughputPerSecond = 2,
                 LatencyMs = new(latency, latency, latency),
             };

@@ -2,9 +2,11 @@ using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
+using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Results;
 using SparkLoad.Specs.Scenarios;
@@ -17,13 +19,8 @@ internal sealed class ComparedTermsTests
 {
     private static readonly OtherSide Python = OtherSide.Python(1);
 
-    private static readonly LoadPlan Plan = new()
+    private static readonly LoadPlan Plan = new("select one", new ClientLoad(1, Rate.PerSecondOf(20), TimeSpan.FromSeconds(1)))
     {
-        Name = "select one",
-        Mix = [new QueryShare("select one")],
-        Model = LoadModel.Clients,
-        Rate = Rate.PerSecondOf(20),
-        StatedDuration = TimeSpan.FromSeconds(1),
         WarmUp = TimeSpan.FromMilliseconds(100),
     };
 
@@ -106,7 +103,7 @@ internal sealed class ComparedTermsTests
 
     private static LoadTerms Retried(Retries retries) => new() { Clients = new ClientTerms { Retries = retries } };
 
-    private static OwnSide Side(string name) => new(
+    private static AlternatingSide Side(string name) => AlternatingSide.Own(
         TimeProvider.System,
         new LoadJob(Python.PlanOf(Plan, name), (_, _) => ValueTask.FromResult<ILoadClient>(new AnsweringClient())),
         () => new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero }));

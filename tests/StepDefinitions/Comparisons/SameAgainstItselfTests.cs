@@ -3,9 +3,11 @@ using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
+using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
@@ -50,9 +52,9 @@ public sealed class SameAgainstItselfTests
     }
 
     /// <summary>Comparisons of nothing are undecided, too, and would pass.</summary>
-    private static void ShouldHaveMeasured(CarriedRounds rounds, IReadOnlyList<ComparisonResult> made)
+    private static void ShouldHaveMeasured(MeasuredRounds rounds, IReadOnlyList<ComparisonResult> made)
     {
-        foreach (var load in (LoadResult[])[rounds.Left.ToResult(), rounds.Right.ToResult()])
+        foreach (var load in (LoadResult[])[rounds.Subject.ToResult(), rounds.Reference.ToResult()])
         {
             (load.BrokeOffBecause, load.Succeeded).ShouldBe((null, load.Planned));
             load.Planned.ShouldBe(20 * Rounds.Default);
@@ -62,19 +64,15 @@ public sealed class SameAgainstItselfTests
         made.Count(comparison => comparison.Rounds == Rounds.Default).ShouldBe(made.Count - 1);
     }
 
-    private static OwnSide Side(ISparkTarget target, string name)
+    private static AlternatingSide Side(ISparkTarget target, string name)
     {
-        var plan = new LoadPlan
+        var plan = new LoadPlan("fares by passenger count", new ClientLoad(1, Rate.PerSecondOf(5), TimeSpan.FromSeconds(4)))
         {
             Name = name,
             Side = name,
-            Mix = [new QueryShare("fares by passenger count")],
-            Model = LoadModel.Clients,
-            Rate = Rate.PerSecondOf(5),
-            StatedDuration = TimeSpan.FromSeconds(4),
         };
         var terms = new ClientTerms { Reading = AnswerReading.Rows };
-        return new OwnSide(
+        return AlternatingSide.Own(
             TimeProvider.System,
             new LoadJob(plan, (index, token) => target.OpenClientAsync(index, terms, token)),
             () => new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero }));

@@ -36,8 +36,8 @@ internal sealed class SparkLoadClientTests
         // Whoever awaits gets the client's exception; the task alone is just cancelled, which is what Shouldly sees.
         var cancelled = Assert.ThrowsAsync<QueryCancelledException>(async () => await client.ExecuteAsync(Query, soon.Token))!;
 
-        cancelled.Carriage.Retries.ShouldBeGreaterThan(0);
-        cancelled.Carriage.Interrupted.ShouldBeGreaterThan(TimeSpan.Zero);
+        cancelled.Attempts.Retries.ShouldBeGreaterThan(0);
+        cancelled.Attempts.Interrupted.ShouldBeGreaterThan(TimeSpan.Zero);
     }
 
     [TestCase(AnswerReading.Drained)]
@@ -54,7 +54,7 @@ internal sealed class SparkLoadClientTests
 
         answer.Rows.ShouldBe(1);
         answer.ExpectedRows.ShouldBe(1);
-        answer.Carriage.Reattaches.ShouldBeGreaterThan(0);
-        answer.Carriage.Interrupted.ShouldBeGreaterThan(TimeSpan.Zero);
+        answer.Attempts.Reattaches.ShouldBeGreaterThan(0);
+        answer.Attempts.Interrupted.ShouldBeGreaterThan(TimeSpan.Zero);
     }
 }

@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Tests.Pauses;
@@ -45,24 +46,26 @@ internal sealed record RealFault(string Name, params string[] Breaks)
     /// <summary>The server's process is another one, or none, when the load is over.</summary>
     public bool Restarts { get; init; }
 
-    public static LoadPlan Steady => new()
-    {
-        Name = "steady", Mix = [new QueryShare(Query)], Model = LoadModel.Open, Rate = Rate.PerSecondOf(20),
-        StatedDuration = TimeSpan.FromSeconds(4), QueryTimeout = TimeSpan.FromSeconds(1), DrainLimit = TimeSpan.FromSeconds(5),
-    };
+    public static LoadPlan Steady => Open(20, seconds: 4);
 
     private static LoadPlan Clients => Steady with
     {
-        Name = "clients", Model = LoadModel.Clients, Clients = 2, Rate = Rate.PerSecondOf(5), StatedDuration = TimeSpan.FromSeconds(3), QueryTimeout = TimeSpan.FromSeconds(20), DrainLimit = TimeSpan.FromSeconds(20),
+        Name = "clients", Shape = new ClientLoad(2, Rate.PerSecondOf(5), TimeSpan.FromSeconds(3)),
+        QueryTimeout = TimeSpan.FromSeconds(20), DrainLimit = TimeSpan.FromSeconds(20),
     };
 
     private static LoadPlan Spike => Steady with
     {
-        Name = "spike", Rate = null, StatedDuration = TimeSpan.FromSeconds(12),
-        Stages =
+        Name = "spike",
+        Shape = new StagedLoad(
         [
             Stage.Hold(20, TimeSpan.FromSeconds(2)), Stage.Spike(60, TimeSpan.FromSeconds(1)), Stage.Hold(20, TimeSpan.FromSeconds(9)),
-        ],
+        ]),
+    };
+
+    private static LoadPlan Open(decimal perSecond, int seconds) => new(Query, new OpenLoad(Rate.PerSecondOf(perSecond), TimeSpan.FromSeconds(seconds)))
+    {
+        Name = "steady", QueryTimeout = TimeSpan.FromSeconds(1), DrainLimit = TimeSpan.FromSeconds(5),
     };
 
     public override string ToString() => Name;
@@ -83,7 +86,7 @@ internal sealed record RealFault(string Name, params string[] Breaks)
         };
         yield return new("a cold session", "first query latency")
         {
-            Before = (endpoint, token) => endpoint.SwitchAsync("latencyMs", 950, token), During = Switch("latencyMs", 0, afterMs: 10), Plan = Steady with { Rate = Rate.PerSecondOf(5), QueryTimeout = TimeSpan.FromSeconds(5) },
+            Before = (endpoint, token) => endpoint.SwitchAsync("latencyMs", 950, token), During = Switch("latencyMs", 0, afterMs: 10), Plan = Open(5, seconds: 4) with { QueryTimeout = TimeSpan.FromSeconds(5) },
         };
         yield return new("errors", Failures) { During = Switch("errorEvery", 4) };
         yield return new("wrong answers", "answers") { During = Switch("wrongEvery", 40) };
@@ -119,7 +122,7 @@ internal sealed record RealFault(string Name, params string[] Breaks)
         };
         yield return new("nobody answers for longer than a query may take", [.. Failures, "median latency in every 1-second window"])
         {
-            Plan = Steady with { StatedDuration = TimeSpan.FromSeconds(6) },
+            Plan = Open(20, seconds: 6),
             During = async (endpoint, token) =>
             {
                 await Task.Delay(1500, token);

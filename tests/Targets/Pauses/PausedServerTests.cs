@@ -3,9 +3,10 @@ using System.Globalization;
 using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Clients;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
@@ -72,16 +73,14 @@ internal sealed class PausedServerTests(string server, double tolerance)
     {
         LoadPlan[] plans =
         [
-            new()
+            // Five queries are under way when it stops, which are less than 1% only of so many.
+            new(Query, new ClientLoad(5, Rate.Every(TimeSpan.FromMilliseconds(100)), Length))
             {
-                Name = "5 clients on schedules of their own", Mix = [new QueryShare(Query)], Model = LoadModel.Clients, Clients = 5,
-                // Five queries are under way when it stops, which are less than 1% only of so many.
-                Rate = Rate.Every(TimeSpan.FromMilliseconds(100)), StatedDuration = Length, WarmUp = WarmUp,
+                Name = "5 clients on schedules of their own", WarmUp = WarmUp,
             },
-            new()
+            new(Query, new OpenLoad(Rate.PerSecondOf(20), Length))
             {
-                Name = "open load, 20 per second", Mix = [new QueryShare(Query)], Model = LoadModel.Open,
-                Rate = Rate.PerSecondOf(20), StatedDuration = Length, WarmUp = TimeSpan.FromSeconds(5),
+                Name = "open load, 20 per second", WarmUp = TimeSpan.FromSeconds(5),
             },
         ];
         var (own, open, naive, pause, catchingUp) = await CarryAsync(plans, cancellationToken);

@@ -61,13 +61,13 @@ internal sealed class CarryLoadScriptTests
     public async Task Query_AskedAgain_IsOneExecutionEachTime(CancellationToken cancellationToken)
     {
         await using var python = await StartAsync(cancellationToken);
-        var ended = new List<ForeignQuery>();
+        var ended = new List<ExternalQuery>();
 
-        await python.CarryAsync(Schedule("select one", "select one"), ended.Add, cancellationToken);
-        await python.CarryAsync(Schedule("select one"), ended.Add, cancellationToken);
+        await python.RunAsync(Schedule("select one", "select one"), ended.Add, cancellationToken);
+        await python.RunAsync(Schedule("select one"), ended.Add, cancellationToken);
 
         ended.Select(query => query.Outcome).ShouldAllBe(outcome => outcome == QueryOutcome.Succeeded);
-        ended.Select(query => query.Rows).ShouldBe([1, 1, 1]);
+        ended.Select(query => query.Answer.Rows).ShouldBe([1, 1, 1]);
     }
 
     [Test]
@@ -98,7 +98,7 @@ internal sealed class CarryLoadScriptTests
         }
     }
 
-    private static ForeignSchedule Schedule(params string[] queries) => new(
+    private static ExternalSchedule Schedule(params string[] queries) => new(
         Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 10),
         [.. queries.Select((query, n) => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(20 * n), query))],
         TimeSpan.FromSeconds(10),

@@ -3,9 +3,11 @@ using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Dispatch;
+using SparkLoad.LoadEngine.Execution;
+using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
@@ -38,7 +40,7 @@ internal sealed class PySparkClientTests(string version)
 
         var carried = await new AlternatingRounds(side, other).RunAsync(2, 2, Criteria(), journal, cancellationToken);
 
-        var load = carried.Left.ToResult();
+        var load = carried.Subject.ToResult();
         (load.Planned, load.Started, load.Succeeded).ShouldBe((16, 16, 16));
         load.FirstQueryMs.Count.ShouldBe(2);
         load.FirstQueryMs.ShouldAllBe(latency => latency > 0);
@@ -62,7 +64,7 @@ internal sealed class PySparkClientTests(string version)
 
         var ended = await AskAsync(python, "a hundred thousand trips", cancellationToken);
 
-        (ended.Outcome, ended.Rows, ended.ExpectedRows).ShouldBe((QueryOutcome.Succeeded, rows, rows));
+        (ended.Outcome, ended.Answer.Rows, ended.Answer.ExpectedRows).ShouldBe((QueryOutcome.Succeeded, rows, rows));
         python.Description.ShouldContain(reading == AnswerReading.Rows ? "collect" : version == "3.5.8" ? "to_table" : "toArrow");
         await using var own = await target.OpenClientAsync(0, new ClientTerms { Reading = reading }, cancellationToken);
         (await own.ExecuteAsync("a hundred thousand trips", cancellationToken)).Rows.ShouldBe(rows);
@@ -79,8 +81,8 @@ internal sealed class PySparkClientTests(string version)
         var ended = await AskAsync(python, "totals of a small view", cancellationToken);
 
         ended.Outcome.ShouldBe(QueryOutcome.Failed);
-        ended.ErrorClass.ShouldBe("TABLE_OR_VIEW_NOT_FOUND");
-        ended.Message.ShouldNotBeNull();
+        ended.Error!.Class.ShouldBe("TABLE_OR_VIEW_NOT_FOUND");
+        ended.Error.Message.ShouldNotBeEmpty();
     }
 
     [Test]
@@ -88,11 +90,11 @@ internal sealed class PySparkClientTests(string version)
     {
         var target = await ReachAsync(cancellationToken);
         await using var python = await target.OpenPythonAsync(1, new ClientTerms(), cancellationToken);
-        var ended = new List<ForeignQuery>();
+        var ended = new List<ExternalQuery>();
         var schedule = Schedule(["fare statistics", "select one"], timeout: TimeSpan.FromMilliseconds(50));
 
-        await python.CarryAsync(schedule, ended.Add, cancellationToken);
-        await python.CarryAsync(Schedule(["select one"], TimeSpan.FromSeconds(20)), ended.Add, cancellationToken);
+        await python.RunAsync(schedule, ended.Add, cancellationToken);
+        await python.RunAsync(Schedule(["select one"], TimeSpan.FromSeconds(20)), ended.Add, cancellationToken);
 
         ended[0].Outcome.ShouldBe(QueryOutcome.TimedOut);
         ended.Count.ShouldBe(3);
@@ -107,8 +109,8 @@ internal sealed class PySparkClientTests(string version)
         var schedule = Schedule([.. Enumerable.Repeat("select one", 40)], TimeSpan.FromSeconds(20));
         using var process = Process.GetProcessById(python.ProcessId);
 
-        var failure = await Should.ThrowAsync<ForeignClientException>(
-            () => python.CarryAsync(schedule, _ => process.Kill(), cancellationToken));
+        var failure = await Should.ThrowAsync<ExternalClientException>(
+            () => python.RunAsync(schedule, _ => process.Kill(), cancellationToken));
 
         failure.Message.ShouldContain("ended under load");
     }
@@ -141,27 +143,22 @@ internal sealed class PySparkClientTests(string version)
 
     private static CriteriaSet Criteria() => CriteriaSet.Parse([("failed queries", "none")]);
 
-    private static LoadPlan Plan(string query, int clients, double every) => new()
-    {
-        Name = query,
-        Mix = [new QueryShare(query)],
-        Model = LoadModel.Clients,
-        Clients = clients,
-        Rate = Rate.Every(TimeSpan.FromSeconds(every)),
-        StatedDuration = TimeSpan.FromSeconds(2),
-        WarmUp = TimeSpan.FromSeconds(2),
-    };
+    private static LoadPlan Plan(string query, int clients, double every) =>
+        new(query, new ClientLoad(clients, Rate.Every(TimeSpan.FromSeconds(every)), TimeSpan.FromSeconds(2)))
+        {
+            WarmUp = TimeSpan.FromSeconds(2),
+        };
 
-    private static ForeignSchedule Schedule(IReadOnlyList<string> queries, TimeSpan timeout) => new(
+    private static ExternalSchedule Schedule(IReadOnlyList<string> queries, TimeSpan timeout) => new(
         Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 5),
         [.. queries.Select((query, n) => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(50 * n), query))],
         timeout,
         TimeSpan.FromSeconds(30));
 
-    private static async Task<ForeignQuery> AskAsync(PySparkClient python, string query, CancellationToken cancellationToken)
+    private static async Task<ExternalQuery> AskAsync(PySparkClient python, string query, CancellationToken cancellationToken)
     {
-        var ended = new List<ForeignQuery>();
-        await python.CarryAsync(Schedule([query], TimeSpan.FromSeconds(60)), ended.Add, cancellationToken);
+        var ended = new List<ExternalQuery>();
+        await python.RunAsync(Schedule([query], TimeSpan.FromSeconds(60)), ended.Add, cancellationToken);
         return ended.ShouldHaveSingleItem();
     }
 
@@ -177,7 +174,7 @@ internal sealed class PySparkClientTests(string version)
         Trips = 0,
     };
 
-    private static ForeignSide Side(ISparkTarget target, LoadPlan plan, ClientTerms terms) => new(
+    private static AlternatingSide Side(ISparkTarget target, LoadPlan plan, ClientTerms terms) => AlternatingSide.External(
         TimeProvider.System, plan, async token => await target.OpenPythonAsync(plan.Clients, terms, token), _ => NoMonitor.Instance);
 
     private Task<ISparkTarget> ReachAsync(CancellationToken cancellationToken)

@@ -25,8 +25,8 @@ public sealed record Setting(
         var clients = Figures.Plural(load.Clients, "client");
         var asked = load.Model switch
         {
-            LoadModel.BackToBack => $"{clients} back to back",
-            LoadModel.Clients => $"{clients}, {rate}",
+            "backToBack" => $"{clients} back to back",
+            "clients" => $"{clients}, {rate}",
             _ => rate,
         };
         return $"{asked} for {Figures.TimeInWords(load.DurationMs)}";

@@ -56,11 +56,13 @@ public static class Words
 
     public static string Of(EvidenceKind evidence) => evidence == EvidenceKind.Acceptance ? "acceptance" : "rehearsal";
 
-    public static string Of(LoadModel model) => model switch
+    /// <summary>How the queries of a load are asked; a kind that the page has no words for is called as the load's own plan calls it.</summary>
+    public static string OfModel(LoadResult load) => load.Model switch
     {
-        LoadModel.Open => "open: queries start on schedule, answered or not",
-        LoadModel.Clients => "clients on schedules of their own",
-        _ => "back to back",
+        "open" or "staged" or "capacity" => "open: queries start on schedule, answered or not",
+        "clients" => "clients on schedules of their own",
+        "backToBack" => "back to back",
+        var other => load.Plan.GetValueOrDefault("model", other),
     };
 
     public static string Of(TargetKind kind) => kind switch

@@ -54,7 +54,7 @@ internal static class EnvironmentFacts
     }
 
     private static string Describe(LoadResult load) =>
-        $"“{Plain.Name(load.Query)}”, {Words.Of(load.Model)}, {Figures.Plural(load.Clients, "client")}"
+        $"“{Plain.Name(load.Query)}”, {Words.OfModel(load)}, {Figures.Plural(load.Clients, "client")}"
         + (load.StartedOnTimeRatio is { } ratio ? $"; {Figures.Percent(ratio)} started on time" : "")
         + (load.Warmup is { } warmup ? $"; warm-up of {Figures.Time(warmup.DurationMs)} with {Figures.Plural(warmup.Queries, "query", "queries")}" : "")
         + FirstQueries(load)

@@ -71,7 +71,7 @@ public sealed class Baseline
         var why = GeneratorHealth.Of(load, GeneratorHealth.UsualThreshold).Bottleneck
             ?? (load.BrokeOffBecause is { } because ? $"the load broke off: {because}"
                 // Back to back, how many there are is what is measured.
-                : load.Plan.Model != LoadModel.BackToBack && Math.Abs(here - there) > 0.01 * there
+                : load.Plan.Shape.HasSchedule && Math.Abs(here - there) > 0.01 * there
                     ? $"another load: {here} queries planned, {there} in the baseline"
                 : null);
         return made with
@@ -106,7 +106,7 @@ public sealed class Baseline
                 return $"the suite that saved it did not say what shaped its load \"{plan.Name}\"";
             }
 
-            if (Different(load.Plan, PlanWords.Of(plan)) is { } different)
+            if (Different(load.Plan, plan.Words()) is { } different)
             {
                 return $"its load \"{plan.Name}\" was another one: {different}";
             }

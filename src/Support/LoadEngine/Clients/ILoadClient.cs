@@ -6,7 +6,7 @@ namespace SparkLoad.LoadEngine.Clients;
 /// </summary>
 public interface ILoadClient : IAsyncDisposable
 {
-    /// <summary>Carries one query through to the last byte of its answer.</summary>
+    /// <summary>Executes one query, to the last byte of its answer.</summary>
     /// <param name="query">The query's name, as features use it.</param>
     /// <param name="cancellationToken">
     /// Cancelled when the query's time is up or the run ends; the client then frees the server side.
@@ -22,9 +22,15 @@ public interface ILoadClient : IAsyncDisposable
 /// <param name="Bytes">Bytes of the answer's batches as received; 0 where they were not counted.</param>
 /// <param name="ExpectedRows">Rows that a complete answer has, where that is known.</param>
 /// <param name="Checksum">Order-independent checksum of the answer, where the client computes one.</param>
-/// <param name="Carriage">What it took to bring it.</param>
+/// <param name="Attempts">What it took to bring it.</param>
 public readonly record struct QueryAnswer(
-    long Rows, long Bytes, long? ExpectedRows = null, ulong? Checksum = null, Carriage Carriage = default);
+    long Rows, long Bytes, long? ExpectedRows = null, ulong? Checksum = null, Attempts Attempts = default);
 
 /// <summary>How often the client had to retry, reattach or resubmit for one query, and how long it then waited for the next message, in all.</summary>
-public readonly record struct Carriage(int Retries, int Reattaches, int Resubmits, TimeSpan Interrupted = default);
+public readonly record struct Attempts(int Retries, int Reattaches, int Resubmits, TimeSpan Interrupted = default);
+
+/// <summary>Why a query failed.</summary>
+/// <param name="Class">The service's class of the error, or the transport's status.</param>
+/// <param name="SqlState">SQLSTATE where the service names one.</param>
+/// <param name="Message">The service's own words.</param>
+public sealed record QueryError(string Class, string? SqlState, string Message);

@@ -3,14 +3,14 @@ namespace SparkLoad.LoadEngine.Clients;
 /// <summary>A query's token was cancelled after its client had tried something to bring the answer.</summary>
 public sealed class QueryCancelledException : OperationCanceledException
 {
-    /// <param name="carriage">What was tried before.</param>
+    /// <param name="attempts">What was tried before.</param>
     /// <param name="innerException">The client's exception.</param>
     /// <param name="cancellationToken">The token that was cancelled.</param>
-    public QueryCancelledException(Carriage carriage, Exception innerException, CancellationToken cancellationToken)
+    public QueryCancelledException(Attempts attempts, Exception innerException, CancellationToken cancellationToken)
         : base(innerException.Message, innerException, cancellationToken)
     {
-        Carriage = carriage;
+        Attempts = attempts;
     }
 
-    public Carriage Carriage { get; }
+    public Attempts Attempts { get; }
 }

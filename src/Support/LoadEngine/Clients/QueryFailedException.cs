@@ -6,20 +6,20 @@ public sealed class QueryFailedException : Exception
     /// <param name="errorClass">The service's class of the error, or the transport's status.</param>
     /// <param name="message">The service's own words.</param>
     /// <param name="sqlState">SQLSTATE where the service names one.</param>
-    /// <param name="carriage">What was tried before it failed.</param>
+    /// <param name="attempts">What was tried before it failed.</param>
     /// <param name="innerException">The client's exception.</param>
     public QueryFailedException(
-        string errorClass, string message, string? sqlState = null, Carriage carriage = default, Exception? innerException = null)
+        string errorClass, string message, string? sqlState = null, Attempts attempts = default, Exception? innerException = null)
         : base(message, innerException)
     {
         ErrorClass = errorClass;
         SqlState = sqlState;
-        Carriage = carriage;
+        Attempts = attempts;
     }
 
     public string ErrorClass { get; }
 
     public string? SqlState { get; }
 
-    public Carriage Carriage { get; }
+    public Attempts Attempts { get; }
 }

@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 
 namespace SparkLoad.LoadEngine.Criteria;
 
@@ -8,7 +9,7 @@ internal sealed record Capacity() : Measure("capacity", Unit.Rate)
 {
     public override bool IsOfAllLoads => true;
 
-    public override string? Unfit(LoadPlan plan) => plan.Capacity is null ? "the load has no steps of the rate" : null;
+    public override string? Unfit(LoadPlan plan) => plan.Shape is not CapacityLoad ? "the load has no steps of the rate" : null;
 
     public override Reading Read(LoadMeasurement load, Expectation expectation) =>
         Reading.CannotTell("the load has no steps of the rate");

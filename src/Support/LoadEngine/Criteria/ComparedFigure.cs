@@ -1,6 +1,7 @@
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 
 namespace SparkLoad.LoadEngine.Criteria;
 
@@ -14,7 +15,7 @@ internal sealed record ComparedFigure(ComparedMeasure What, string Side) : Measu
     public override bool IsOfAllLoads => What.IsOfTheClient;
 
     public override string? Unfit(LoadPlan plan) =>
-        plan.Capacity is not null ? "a search for the capacity has no single load that could be compared"
+        plan.Shape is CapacityLoad ? "a search for the capacity has no single load that could be compared"
         : What.IsOfTheClient && IsSide(Sides.Baseline)
             ? $"a run has one figure of {What.Name}, and two single figures cannot be told apart; with the baseline "
                 + $"{string.Join(", ", ComparedMeasure.OfLoads.Select(measure => measure.Name))} can be compared"

@@ -1,6 +1,7 @@
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Criteria;
@@ -62,7 +63,7 @@ public sealed class CriteriaSet
             }
         }
 
-        if (plans.Any(plan => plan.Capacity is not null) && Criteria.All(criterion => criterion.Measure is Capacity))
+        if (plans.Any(plan => plan.Shape is CapacityLoad) && Criteria.All(criterion => criterion.Measure is Capacity))
         {
             throw new CriterionFormatException("A capacity needs a further row that says what holding a rate means, for example | failed queries | none |.");
         }

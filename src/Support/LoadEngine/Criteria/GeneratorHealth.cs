@@ -15,7 +15,7 @@ internal sealed record GeneratorHealth(string? Bottleneck)
     /// <param name="evidence">A rehearsal with so few starts that one breaks the share is not spoiled by one.</param>
     public static GeneratorHealth Of(LoadMeasurement load, double onTimeThreshold, EvidenceKind evidence = EvidenceKind.Acceptance)
     {
-        if (load.Foreign)
+        if (load.External)
         {
             return new GeneratorHealth(Bottleneck: null);
         }

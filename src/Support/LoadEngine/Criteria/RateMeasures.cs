@@ -21,9 +21,9 @@ internal sealed record Throughput() : Measure("throughput", Unit.Rate)
 /// <summary>Share of the planned queries whose dispatch delay was within a tenth of the interval, at least 5 ms, at most 100 ms.</summary>
 internal sealed record StartedOnTime() : Measure("queries.startedOnTime", Unit.Ratio)
 {
-    public override string? Unfit(LoadPlan plan) => plan.Model == LoadModel.BackToBack
-        ? "clients that ask back to back have no planned starts"
-        : null;
+    public override string? Unfit(LoadPlan plan) => plan.Shape.HasSchedule
+        ? null
+        : "clients that ask back to back have no planned starts";
 
     public override Reading Read(LoadMeasurement load, Expectation expectation)
     {

@@ -35,8 +35,7 @@ internal sealed record TimeToRecover() : Measure("recovery", Unit.Time)
 
     public override string? Unfit(LoadPlan plan)
     {
-        var (begins, ends) = RecoveryWatch.SpikesOf(plan, plan.StatedDuration);
-        return begins is not { } start || start <= TimeSpan.Zero || ends >= plan.StatedDuration
+        return plan.Shape.Spikes(plan.StatedDuration) is not var (begins, ends) || begins <= TimeSpan.Zero || ends >= plan.StatedDuration
             ? "the load has no spike with a calm time before and after it"
             : (plan.StatedDuration - ends).TotalSeconds < RecoveryWatch.CalmSeconds
                 ? $"the load ends {DurationText.Of(plan.StatedDuration - ends)} after its last spike, and {RecoveryWatch.CalmSeconds} calm seconds are recovery"

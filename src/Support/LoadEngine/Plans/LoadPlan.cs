@@ -1,48 +1,39 @@
+using System.Globalization;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Plans;
 
-/// <summary>One load as the feature states it. <see cref="Validated"/> refuses what cannot be carried out.</summary>
+/// <summary>One load as the feature states it. <see cref="Validated"/> refuses what cannot be run.</summary>
 public sealed record LoadPlan
 {
     private static readonly TimeSpan ShortestDrain = TimeSpan.FromSeconds(60);
     private readonly TimeSpan? _drainLimit;
 
+    /// <summary>A load of one query, named after it, unless <see cref="Name"/> and <see cref="Mix"/> say otherwise.</summary>
+    public LoadPlan(string query, LoadShape shape) => (Name, Mix, Shape) = (query, [new QueryShare(query)], shape);
+
     /// <summary>Names the load in results and in the criteria table's load column.</summary>
-    public required string Name { get; init; }
+    public string Name { get; init; }
 
     /// <summary>The queries; at least one.</summary>
-    public required IReadOnlyList<QueryShare> Mix { get; init; }
+    public IReadOnlyList<QueryShare> Mix { get; init; }
 
-    public required LoadModel Model { get; init; }
+    /// <summary>How its queries are asked, and for how long.</summary>
+    public LoadShape Shape { get; init; }
 
-    /// <summary>Sessions with one query at a time; 1 to 10,000. An open load has one session.</summary>
-    public int Clients { get; init; } = 1;
+    /// <summary>Sessions; 1 to 10,000.</summary>
+    public int Clients => Shape.Clients;
 
-    /// <summary>Of an open load in total, of a client load per client; null for back-to-back loads and for stages.</summary>
-    public Rate? Rate { get; init; }
+    /// <summary>Before scaling; of all rounds together.</summary>
+    public TimeSpan StatedDuration => Shape.Duration * Rounds.Stated;
 
-    /// <summary>Stages of an open load instead of one rate; their durations add up to the stated one.</summary>
-    public IReadOnlyList<Stage> Stages { get; init; } = [];
-
-    public ArrivalPattern Pattern { get; init; }
-
-    /// <summary>Of client loads.</summary>
-    public ClientPhase Phase { get; init; }
-
-    /// <summary>Of back-to-back loads: from an answer to the next query; default none.</summary>
-    public TimeSpan Pause { get; init; }
-
-    public required TimeSpan StatedDuration { get; init; }
-
-    /// <summary>The factor on <see cref="StatedDuration"/>, <see cref="WarmUp"/> and the stages; default 1.</summary>
+    /// <summary>The factor on the stated durations; default 1.</summary>
     public DurationScale Scale { get; init; }
 
     /// <summary>The scaled duration.</summary>
-    public TimeSpan Duration => CarriedDuration ?? Scale.Apply(StatedDuration);
-
-    /// <summary>Of a load that is carried in rounds, where their number is scaled and not how long each lasts; null for any other.</summary>
-    internal TimeSpan? CarriedDuration { get; init; }
+    public TimeSpan Duration => Scale.Apply(Shape.Duration) * Rounds.Executed;
 
     /// <summary>Stated time of the same load before measuring begins; default none.</summary>
     public TimeSpan WarmUp { get; init; }
@@ -66,9 +57,6 @@ public sealed record LoadPlan
     /// <summary>When to give up; default never.</summary>
     public AbandonRule? Abandon { get; init; }
 
-    /// <summary>Steps of an open load's rate, which <see cref="Rate"/> begins; null for a load of its own.</summary>
-    public CapacitySteps? Capacity { get; init; }
-
     /// <summary>The side of a comparison that this load measures, or null.</summary>
     public string? Side { get; init; }
 
@@ -76,15 +64,57 @@ public sealed record LoadPlan
     public string Query => string.Join(", ", Mix.Select(share => share.Query));
 
     /// <summary>Whether anything of the plan is drawn at random.</summary>
-    public bool IsRandom => Pattern == ArrivalPattern.Poisson || Mix.Count > 1;
+    public bool IsRandom => Shape.IsRandom || Mix.Count > 1;
+
+    /// <summary>Of all rounds of one side as one load: their number is scaled, and not how long each lasts.</summary>
+    internal (int Stated, int Executed) Rounds { get; init; } = (1, 1);
 
     internal long EffectiveSeed => Seed ?? 1;
 
-    /// <summary>The plan itself, if it can be carried out.</summary>
+    /// <summary>The plan itself, if it can be run.</summary>
     /// <exception cref="PlanException">It cannot; the message says what is wrong and how to mend it.</exception>
     public LoadPlan Validated()
     {
         PlanCheck.Check(this);
         return this;
     }
+
+    /// <summary>Everything that shapes the load, in words by its name. Two loads with the same words are the same load.</summary>
+    internal IReadOnlyDictionary<string, string> Words()
+    {
+        var words = new Dictionary<string, string>
+        {
+            ["model"] = Shape.Kind,
+            ["queries"] = Mix.Count == 1 ? Query : string.Join(", ", Mix.Select(share => Say($"{share.Query} {share.Weight:0.####}"))),
+            ["clients"] = Say($"{Clients}"),
+            ["duration"] = DurationText.Of(Duration),
+            ["warm-up"] = DurationText.Of(Scale.Apply(WarmUp)),
+            ["a query may take"] = DurationText.Of(QueryTimeout),
+            ["queries in flight"] = Say($"at most {MaxInFlight}"),
+        };
+        foreach (var (name, said) in Shape.Words())
+        {
+            words.Add(name, said);
+        }
+
+        if (IsRandom)
+        {
+            words["random seed"] = Say($"{EffectiveSeed}");
+        }
+
+        return words;
+    }
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>One query of a load's mix.</summary>
+/// <param name="Query">The query's name, as features use it.</param>
+/// <param name="Weight">Its share relative to the other weights; above 0, default 1.</param>
+/// <param name="ReferenceChecksum">Checksum of the right answer, where answers are judged.</param>
+public sealed record QueryShare(string Query, double Weight = 1, ulong? ReferenceChecksum = null);
+
+/// <summary>When a load is given up: more than a share of the queries that end fail, for so long without a better second between.</summary>
+/// <param name="FailedShare">0 to 1; as 0.5 for "more than half".</param>
+/// <param name="For">How long that must last.</param>
+public sealed record AbandonRule(double FailedShare, TimeSpan For);

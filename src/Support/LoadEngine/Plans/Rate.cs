@@ -59,8 +59,20 @@ public readonly record struct Rate : IComparable<Rate>
         return ours.CompareTo(theirs);
     }
 
+    /// <summary>As stated, with every digit: two rates with the same words are the same rate.</summary>
+    internal string Words => string.Create(CultureInfo.InvariantCulture, $"{Queries:0.#########} per {Per.TotalSeconds:0.#######} s");
+
     /// <summary>The planned start of query <paramref name="n"/> (from 0) in ticks of 100 ns; exact, so never drifting.</summary>
-    internal long OffsetTicks(long n) => (long)decimal.Floor(n * (decimal)Per.Ticks / Queries);
+    private long OffsetTicks(long n) => (long)decimal.Floor(n * (decimal)Per.Ticks / Queries);
+
+    /// <summary>The planned starts at this rate, one after the other and without end.</summary>
+    internal IEnumerable<long> Offsets(long first = 0)
+    {
+        for (long n = 0; ; n++)
+        {
+            yield return first + OffsetTicks(n);
+        }
+    }
 
     private static (TimeSpan Per, decimal Left, decimal Right) InOneUnit(Rate left, Rate right)
     {

@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Recording;

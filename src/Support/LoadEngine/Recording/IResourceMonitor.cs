@@ -33,3 +33,16 @@ public interface IResourceMonitor
 public readonly record struct ResourceSample(
     double CpuPercentOfOneCore, long ResidentBytes, long ManagedHeapBytes, double GcPauseMs, int Threads, long? ServerResidentBytes,
     double AllocatedBytesPerSecond = 0);
+
+/// <summary>Watches nothing: rows about memory and CPU then cannot be told.</summary>
+public sealed class NoMonitor : IResourceMonitor
+{
+    public static NoMonitor Instance { get; } = new();
+
+    public ResourceSample Current => default;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<ResourcesResult> StopAsync(long answeredQueries, CancellationToken cancellationToken) =>
+        Task.FromResult(new ResourcesResult(null, null));
+}

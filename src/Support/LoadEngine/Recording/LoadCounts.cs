@@ -50,12 +50,12 @@ internal sealed class LoadCounts
     public void Record(in QueryEnd end, long durationTicks)
     {
         var inTime = end.Ended is { } ended && ended <= durationTicks;
-        Retries += end.Carriage.Retries;
-        Reattaches += end.Carriage.Reattaches;
-        Resubmits += end.Carriage.Resubmits;
+        Retries += end.Attempts.Retries;
+        Reattaches += end.Attempts.Reattaches;
+        Resubmits += end.Attempts.Resubmits;
         Settled++;
         _settledUnsent += end.Started is null ? 1 : 0;
-        RecordInterruption(end.Carriage.Interrupted);
+        RecordInterruption(end.Attempts.Interrupted);
         switch (end.Outcome)
         {
             case QueryOutcome.Succeeded:
@@ -79,4 +79,19 @@ internal sealed class LoadCounts
             Interrupted = (queries + 1, total + interrupted, interrupted > longest ? interrupted : longest);
         }
     }
+}
+
+/// <summary>What became of one query of a load's mix.</summary>
+internal sealed class QueryCounts
+{
+    private long _planned;
+    private long _answered;
+
+    public void Record(in QueryEnd end)
+    {
+        _planned++;
+        _answered += end.Succeeded ? 1 : 0;
+    }
+
+    public QueryResult Of(string name) => new(name, _planned, _answered, _planned - _answered);
 }

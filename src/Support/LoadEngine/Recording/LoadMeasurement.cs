@@ -36,7 +36,7 @@ public sealed class LoadMeasurement
     /// <summary>
     /// A client of another make sent the load: its late starts are what is measured, not a fault of the generator. Default false.
     /// </summary>
-    public bool Foreign { get; init; }
+    public bool External { get; init; }
 
     /// <summary>Queries of the mix that the plan's time was too short for.</summary>
     public IReadOnlyList<string> NeverAsked => [.. Recorder.Queries.Where(query => query.Planned == 0).Select(query => query.Name)];
@@ -62,9 +62,9 @@ public sealed class LoadMeasurement
     internal TimeSpan Paused { get; init; }
 
     /// <summary>Null for back-to-back loads and where nothing was planned.</summary>
-    internal double? OnTimeRatio => Plan.Model == LoadModel.BackToBack || Counts.Planned == 0
-        ? null
-        : (double)Recorder.OnTime.OnTime / Counts.Planned;
+    internal double? OnTimeRatio => Plan.Shape.HasSchedule && Counts.Planned > 0
+        ? (double)Recorder.OnTime.OnTime / Counts.Planned
+        : null;
 
     /// <summary>The load as it stands in <c>results.json</c>.</summary>
     public LoadResult ToResult() => LoadResults.Of(this);

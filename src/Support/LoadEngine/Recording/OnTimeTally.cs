@@ -12,7 +12,7 @@ internal sealed class OnTimeTally
 
     public OnTimeTally(LoadPlan plan)
     {
-        Limit = plan.Model == LoadModel.BackToBack ? Longest : LimitOf(Interval(plan));
+        Limit = plan.Shape.Interval is { } interval ? LimitOf(interval) : Longest;
         _limit = Limit.Ticks;
     }
 
@@ -58,9 +58,4 @@ internal sealed class OnTimeTally
         var tenth = interval / 10;
         return tenth < Shortest ? Shortest : tenth > Longest ? Longest : tenth;
     }
-
-    // Of stages the busiest moment counts.
-    private static TimeSpan Interval(LoadPlan plan) => plan.Rate is { } rate
-        ? rate.Interval
-        : TimeSpan.FromSeconds(1 / plan.Stages.Max(stage => Math.Max(stage.From, stage.To)));
 }

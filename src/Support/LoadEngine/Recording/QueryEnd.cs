@@ -34,14 +34,15 @@ internal readonly record struct QueryEnd
 
     public QueryAnswer Answer { get; init; }
 
-    public Carriage Carriage { get; init; }
-
     public QueryError? Error { get; init; }
 
     /// <summary>First query of its session.</summary>
     public bool First { get; init; }
 
     public bool Succeeded => Outcome == QueryOutcome.Succeeded;
+
+    /// <summary>What was tried to bring the answer, whether or not it came.</summary>
+    public Attempts Attempts => Answer.Attempts;
 
     /// <summary>Actual minus planned start, never negative; null where it was never started.</summary>
     public long? DispatchMicros => Started is { } started ? Math.Max(0, started - Planned) / 10 : null;
@@ -51,7 +52,29 @@ internal readonly record struct QueryEnd
 
     /// <summary>From the planned start: dispatch delay and service latency together.</summary>
     public long? ScheduledMicros => DispatchMicros + ServiceMicros;
-}
 
-/// <summary>Why a query failed.</summary>
-internal sealed record QueryError(string Class, string? SqlState, string Message);
+    /// <summary>As it stands in the journal.</summary>
+    public JournalLine ToJournal(string scenario, string load, bool warmUp) => new()
+    {
+        Scenario = scenario,
+        Load = load,
+        Query = Share.Query,
+        Client = Client,
+        N = N,
+        Planned = Milliseconds(Planned),
+        Started = Started is { } started ? Milliseconds(started) : null,
+        Ended = Ended is { } ended ? Milliseconds(ended) : null,
+        Outcome = Outcome,
+        Rows = Succeeded ? Answer.Rows : null,
+        Bytes = Succeeded && Answer.Bytes > 0 ? Answer.Bytes : null,
+        Error = Error?.Class,
+        Retries = Attempts.Retries,
+        Reattaches = Attempts.Reattaches,
+        Resubmits = Attempts.Resubmits,
+        InterruptedMs = Milliseconds(Attempts.Interrupted.Ticks),
+        First = First,
+        Warmup = warmUp,
+    };
+
+    private static double Milliseconds(long ticks) => Math.Round(ticks / 10_000.0, 3);
+}

@@ -33,31 +33,10 @@ internal sealed class RecoveryWatch
     }
 
     /// <summary>A watch if the plan has a spike with something before and after it; otherwise null.</summary>
-    public static RecoveryWatch? For(LoadPlan plan, TimeSpan duration, GeneratorPauses pauses)
-    {
-        var (begins, ends) = SpikesOf(plan, duration);
-        return begins is { } start && start > TimeSpan.Zero && ends < duration ? new RecoveryWatch(start, ends, duration, pauses) : null;
-    }
-
-    /// <summary>When the first spike begins and the last one ends; null where the plan has none.</summary>
-    public static (TimeSpan? Begins, TimeSpan Ends) SpikesOf(LoadPlan plan, TimeSpan duration)
-    {
-        var factor = duration / plan.StatedDuration;
-        TimeSpan at = TimeSpan.Zero, ends = TimeSpan.Zero;
-        TimeSpan? begins = null;
-        foreach (var stage in plan.Stages)
-        {
-            if (stage.IsSpike)
-            {
-                begins ??= at;
-                ends = at + (stage.StatedDuration * factor);
-            }
-
-            at += stage.StatedDuration * factor;
-        }
-
-        return (begins, ends);
-    }
+    public static RecoveryWatch? For(LoadPlan plan, TimeSpan duration, GeneratorPauses pauses) =>
+        plan.Shape.Spikes(duration) is var (begins, ends) && begins > TimeSpan.Zero && ends < duration
+            ? new RecoveryWatch(begins, ends, duration, pauses)
+            : null;
 
     /// <summary>Whether most queries were answered before the spike, so that there is something to come back to.</summary>
     public bool Known => _before.Percentile(0.5m) is not null;

@@ -18,7 +18,7 @@ internal sealed class SparkLoadClient(SparkSession session, long trips, bool che
     public async ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
     {
         var (text, expected) = queries.GetOrAdd(query, Prepare);
-        var carried = new CarriageOfQuery();
+        var carried = new AttemptsOfQuery();
         var options = new ExecuteOptions { Checksum = checksums, Observer = carried };
         try
         {
@@ -28,15 +28,15 @@ internal sealed class SparkLoadClient(SparkSession session, long trips, bool che
                 AnswerReading.Arrow => new QueryAnswer(await HoldAsync(text, options, cancellationToken).ConfigureAwait(false), 0),
                 _ => await DrainAsync(text, options, cancellationToken).ConfigureAwait(false),
             };
-            return answer with { ExpectedRows = expected, Carriage = carried.Carriage };
+            return answer with { ExpectedRows = expected, Attempts = carried.Attempts };
         }
         catch (SparkException e)
         {
-            throw new QueryFailedException(e.Classification, e.Message, e.SqlState, carried.Carriage, e);
+            throw new QueryFailedException(e.Classification, e.Message, e.SqlState, carried.Attempts, e);
         }
         catch (OperationCanceledException e)
         {
-            throw new QueryCancelledException(carried.Carriage, e, cancellationToken);
+            throw new QueryCancelledException(carried.Attempts, e, cancellationToken);
         }
     }
 

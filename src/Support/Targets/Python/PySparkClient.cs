@@ -9,7 +9,7 @@ using SparkLoad.Targets.Queries;
 namespace SparkLoad.Targets.Python;
 
 /// <summary>PySpark at work in a process of its own, under a watcher as everything that the suite starts.</summary>
-public sealed class PySparkClient : IForeignClient
+public sealed class PySparkClient : IExternalClient
 {
     private const string Script = "carry_load.py";
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(90);
@@ -22,7 +22,7 @@ public sealed class PySparkClient : IForeignClient
     private readonly TaskCompletionSource<PySparkLine> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private Dictionary<long, string> _names = [];
-    private Action<ForeignQuery>? _ended;
+    private Action<ExternalQuery>? _ended;
     private TaskCompletionSource? _done;
     private WatchedProcess? _process;
 
@@ -56,7 +56,7 @@ public sealed class PySparkClient : IForeignClient
     }
 
     /// <inheritdoc/>
-    public async Task CarryAsync(ForeignSchedule schedule, Action<ForeignQuery> ended, CancellationToken cancellationToken)
+    public async Task RunAsync(ExternalSchedule schedule, Action<ExternalQuery> ended, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
@@ -73,12 +73,12 @@ public sealed class PySparkClient : IForeignClient
             await Task.WhenAny(done.Task, _process!.Exited).WaitAsync(limit.Token).ConfigureAwait(false);
             if (!done.Task.IsCompleted)
             {
-                throw new ForeignClientException($"{Description} ended under load; its last lines (all in {_process.LogFile}):\n{_process.OutputTail}");
+                throw new ExternalClientException($"{Description} ended under load; its last lines (all in {_process.LogFile}):\n{_process.OutputTail}");
             }
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ForeignClientException(string.Create(CultureInfo.InvariantCulture,
+            throw new ExternalClientException(string.Create(CultureInfo.InvariantCulture,
                 $"{Description} did not give back its queries within {AfterTheEnd.TotalSeconds:0} seconds after the end; its output is in {_process!.LogFile}"), e);
         }
         finally
@@ -188,13 +188,10 @@ public sealed class PySparkClient : IForeignClient
             }
             else if (said.N is { } n && _names.TryGetValue(n, out var name))
             {
-                _ended?.Invoke(new ForeignQuery(n, Ticks(said.Started), Ticks(said.Ended), said.Outcome)
+                _ended?.Invoke(new ExternalQuery(n, Ticks(said.Started), Ticks(said.Ended), said.Outcome)
                 {
-                    Rows = said.Rows,
-                    ExpectedRows = QueryCatalog.Find(name).ExpectedRowsFor(_order.Trips),
-                    ErrorClass = said.Error?.Class,
-                    SqlState = said.Error?.State,
-                    Message = said.Error?.Message,
+                    Answer = new QueryAnswer(said.Rows, 0, QueryCatalog.Find(name).ExpectedRowsFor(_order.Trips)),
+                    Error = said.Error is { } error ? new QueryError(error.Class, error.State, error.Message) : null,
                 });
             }
         }

@@ -32,7 +32,7 @@ internal static class PySparkLines
     /// <param name="schedule">What to ask, and when.</param>
     /// <param name="begin">When, in nanoseconds of the clock that both sides read.</param>
     /// <param name="trips">How many trips there are.</param>
-    public static string Of(ForeignSchedule schedule, long begin, long trips)
+    public static string Of(ExternalSchedule schedule, long begin, long trips)
     {
         string[] names = [.. schedule.Queries.Select(query => query.Query).Distinct()];
         return JsonSerializer.Serialize(

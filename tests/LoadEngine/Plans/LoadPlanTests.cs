@@ -1,0 +1,74 @@
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Shapes;
+using SparkLoad.Results;
+using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
+
+namespace SparkLoad.LoadEngine.Tests.Plans;
+
+public sealed class LoadPlanTests
+{
+    private static readonly LoadPlan Good = Open(1, Seconds(30));
+
+    private static IEnumerable<TestCaseData> Bad()
+    {
+        yield return Case(Good with { Name = " " }, "A load needs a name.");
+        yield return Case(Good with { Mix = [] }, "names no query");
+        yield return Case(Good with { Mix = [new("q", 0)] }, "must be above zero");
+        yield return Case(Good with { Mix = [new("q"), new("q")] }, "names a query twice");
+        yield return Case(BackToBack(0, Seconds(30)), "between 1 and 10,000");
+        yield return Case(Open(1, TimeSpan.Zero), "The duration of the load \"small\" must be above zero, not 00:00:00.");
+        yield return Case(Good with { QueryTimeout = TimeSpan.Zero }, "time for a query");
+        yield return Case(Good with { WarmUp = Seconds(-1) }, "warm-up");
+        yield return Case(Good with { DrainLimit = Seconds(-1) }, "drain");
+        yield return Case(Good with { MaxInFlight = 0 }, "allowed in flight, not 0");
+        yield return Case(Good with { Abandon = new(1, Seconds(10)) }, "from 0% to below 100%");
+        yield return Case(Good with { Abandon = new(0.5, TimeSpan.Zero) }, "for a time above zero");
+        yield return Case(Staged(Stage.Hold(0, Seconds(30))), "send nothing");
+        yield return Case(Staged(Stage.Hold(-1, Seconds(30))), "rates of zero or more");
+        yield return Case(Staged(Stage.Hold(1, Seconds(30)), Stage.Hold(1, TimeSpan.Zero)), "duration of each stage");
+        yield return Case(Staged(), "The duration of the load \"staged\" must be above zero, not 00:00:00.");
+        yield return Case(Search(1, 1, 0.5m, Seconds(30)), "must go up");
+        yield return Case(Open(1, TimeSpan.FromHours(73)), "The duration of the load \"small\" is 73 hours; it can be 72 hours at most.");
+        yield return Case(
+            Good with { QueryTimeout = TimeSpan.FromHours(1200) }, "The time for a query of the load \"small\" is 1200 hours; it can be 24 hours at most.");
+        yield return Case(Good with { WarmUp = TimeSpan.FromHours(25) }, "The warm-up of the load \"small\" is 25 hours");
+        yield return Case(BackToBack(1, Seconds(5), pause: TimeSpan.FromDays(60)), "The pause of the load \"micro\" is 1440 hours");
+        yield return Case(Good with { Abandon = new(0.5, Seconds(31)) }, "can never be abandoned after failures for 31 seconds");
+        yield return Case(Open(100_001, Seconds(30)), "asks 100,001 times per second");
+        yield return Case(OwnSchedules(1000, Ms(5), Seconds(30)), "asks 200,000 times per second");
+        yield return Case(Search(1, 0.001m, 5, Seconds(30)), "more than 1000 steps");
+        yield return Case(new("q", new OpenLoad(Rate.Every(TimeSpan.FromDays(9)), Seconds(30)) { Pattern = ArrivalPattern.Poisson }), "plans no query in 30 seconds");
+
+        static TestCaseData Case(LoadPlan plan, string said) => new TestCaseData(plan, said).SetName($"Plan_{said}_IsRefused");
+    }
+
+    [TestCaseSource(nameof(Bad))]
+    public void Plan_ThatCannotBeRun_IsRefusedInOneSentence(LoadPlan plan, string said)
+    {
+        var message = Should.Throw<PlanException>(() => plan.Validated()).Message;
+        message.ShouldContain(said);
+        message.ShouldEndWith(".");
+    }
+
+    [Test]
+    public void Plan_ThatCanBeRun_IsItself() => Good.Validated().ShouldBeSameAs(Good);
+
+    [TestCase(30, 60, TestName = "Drain_OfShortQueries_LastsAMinute")]
+    [TestCase(180, 180, TestName = "Drain_OfLongQueries_LastsAsLongAsOneMayTake")]
+    public void Drain(int queryTimeout, int drain) => (Good with { QueryTimeout = Seconds(queryTimeout) }).DrainLimit.ShouldBe(Seconds(drain));
+
+    [Test]
+    public void Steps_OfARateThatIsNoDecimal_ReachTheLimitExactly()
+    {
+        var perMinute = (decimal count) => Rate.Of(count, TimeSpan.FromMinutes(1));
+
+        Rates(perMinute(20), perMinute(60)).ShouldBe([perMinute(20), perMinute(40), perMinute(60)]);
+        Rates(perMinute(20), Rate.PerSecondOf(1)).Last().CompareTo(Rate.PerSecondOf(1)).ShouldBe(0);
+        Rates(Rate.Every(Seconds(7)), Rate.PerSecondOf(1)).Count().ShouldBe(7);
+
+        static IEnumerable<Rate> Rates(Rate firstAndStep, Rate limit) => new CapacityLoad(firstAndStep, firstAndStep, limit, Seconds(5)).Rates;
+    }
+
+    [Test]
+    public void Rate_OfNothing_IsRefused() => Should.Throw<PlanException>(() => Rate.PerSecondOf(0)).Message.ShouldContain("above zero");
+}
