@@ -81,7 +81,7 @@ internal sealed class RealSpark : IAsyncDisposable
             "spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1", "spark.connect.grpc.binding.address=127.0.0.1",
             string.Create(CultureInfo.InvariantCulture, $"spark.connect.grpc.binding.port={Port}"),
             string.Create(CultureInfo.InvariantCulture, $"spark.ui.port={Ui.Port}"),
-            "spark.ui.prometheus.enabled=true", "spark.sql.catalogImplementation=in-memory", $"spark.sql.warehouse.dir={_folder}",
+            "spark.sql.catalogImplementation=in-memory", $"spark.sql.warehouse.dir={_folder}",
         ];
         return new ProcessStartInfo(
             Path.Combine(home, "bin", "spark-submit"),

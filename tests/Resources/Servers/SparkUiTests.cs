@@ -8,7 +8,6 @@ internal sealed class SparkUiTests : IAsyncDisposable
 {
     private const string Applications = "/api/v1/applications?status=running";
     private const string Executors = "/api/v1/applications/local-1/allexecutors";
-    private const string Prometheus = "/metrics/executors/prometheus/";
     private const string OneApplication = """[{"id":"local-1","name":"anything"}]""";
 
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
@@ -49,27 +48,6 @@ internal sealed class SparkUiTests : IAsyncDisposable
     }
 
     [Test]
-    public async Task Read_RestApiHidden_FallsBackToPrometheus()
-    {
-        _server.Answers[Prometheus] = """
-            spark_info{version="4.1.1", revision="c0690c7"} 1.0
-            metrics_executor_memoryUsed_bytes{application_id="local-2", application_name="a, b", executor_id="driver"} 7
-            metrics_executor_completedTasks_total{application_id="local-2", application_name="a, b", executor_id="driver"} 11
-            metrics_executor_totalGCTime_seconds_total{application_id="local-2", application_name="a, b", executor_id="driver"} 0.248
-            metrics_executor_JVMHeapMemory_bytes{application_id="local-2", application_name="a, b", executor_id="driver"} 57833472
-            metrics_executor_failedTasks_total{application_id="local-2", application_name="a, b", executor_id="1"} 3
-            """;
-
-        var figures = await ReadAsync();
-
-        figures.ApplicationId.ShouldBe("local-2");
-        figures.Executors.Count.ShouldBe(2);
-        figures.Executors[0].GcTimeMs.ShouldBe(248, 1e-9);
-        figures.Executors[0].PeakHeapBytes.ShouldBe(57833472);
-        figures.Executors[1].FailedTasks.ShouldBe(3);
-    }
-
-    [Test]
     public async Task Read_SeveralApplications_TakesTheConnectServer()
     {
         _server.Answers[Applications] = """[{"id":"x","name":"etl"},{"id":"local-1","name":"Spark Connect server"}]""";
@@ -92,7 +70,6 @@ internal sealed class SparkUiTests : IAsyncDisposable
         var message = await UnseenAsync();
 
         message.ShouldContain("/api/v1/applications?status=running answered 404");
-        message.ShouldContain("/metrics/executors/prometheus/ answered 404");
         message.ShouldNotContain("secret");
     }
 
@@ -108,7 +85,6 @@ internal sealed class SparkUiTests : IAsyncDisposable
     public async Task Read_NoAnswer_GivesUpAfterItsPatience()
     {
         _server.Answers[Applications] = null;
-        _server.Answers[Prometheus] = null;
 
         (await UnseenAsync(TimeSpan.FromMilliseconds(200))).ShouldContain("did not answer within 0");
     }

@@ -33,7 +33,7 @@ internal static class ExecutorChange
 
     private static int Lost(ApplicationFigures before, ApplicationFigures after)
     {
-        // The REST API keeps lost executors in its list, the Prometheus figures drop them.
+        // The REST API lists the last executors that were lost (spark.ui.retainedDeadExecutors) and drops older ones.
         var dead = after.Executors.Where(executor => !executor.Alive).Select(executor => executor.Id);
         var gone = before.Executors.Where(executor => executor.Alive).Select(executor => executor.Id)
             .Except(after.Executors.Select(executor => executor.Id));

@@ -1,7 +1,7 @@
 namespace SparkLoad.Resources.Servers;
 
 /// <summary>From where the server can be watched. What is null is not watched, and the results say so.</summary>
-/// <param name="Ui">Base address of Spark's UI, which carries its REST API and Prometheus figures.</param>
+/// <param name="Ui">Base address of Spark's UI, which has its REST API.</param>
 /// <param name="ProcessId">
 /// Process of a server on this machine: the one that <c>spark-submit</c> became. Its descendants (executors) are counted with it.
 /// </param>

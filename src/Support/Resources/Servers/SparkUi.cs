@@ -3,10 +3,7 @@ using System.Text.Json;
 
 namespace SparkLoad.Resources.Servers;
 
-/// <summary>
-/// Reads the executors of a running application: from Spark's REST API, or, where that is switched off or hidden, from its
-/// Prometheus figures (spark.apache.org, "Monitoring and Instrumentation").
-/// </summary>
+/// <summary>Reads the executors of a running application from Spark's REST API (spark.apache.org, "Monitoring and Instrumentation").</summary>
 internal sealed class SparkUi : IDisposable
 {
     private static readonly string[] ConnectServerNames = ["org.apache.spark.sql.connect.service.SparkConnectServer", "Spark Connect server"];
@@ -28,29 +25,8 @@ internal sealed class SparkUi : IDisposable
         };
     }
 
-    /// <exception cref="UnseenException">Neither way leads to the figures.</exception>
+    /// <exception cref="UnseenException">The figures cannot be read; the message says why.</exception>
     public async Task<ApplicationFigures> ReadAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ReadRestAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (UnseenException rest)
-        {
-            try
-            {
-                return PrometheusFigures.Parse(await GetAsync("metrics/executors/prometheus/", cancellationToken).ConfigureAwait(false));
-            }
-            catch (UnseenException prometheus)
-            {
-                throw new UnseenException($"no executor figures: {rest.Message}, and {prometheus.Message}", rest);
-            }
-        }
-    }
-
-    public void Dispose() => _http.Dispose();
-
-    private async Task<ApplicationFigures> ReadRestAsync(CancellationToken cancellationToken)
     {
         var running = await GetJsonAsync<List<RestApplication>>("api/v1/applications?status=running", cancellationToken).ConfigureAwait(false);
         var id = TheServer(running).Id;
@@ -58,6 +34,8 @@ internal sealed class SparkUi : IDisposable
         var executors = await GetJsonAsync<List<RestExecutor>>(path, cancellationToken).ConfigureAwait(false);
         return new ApplicationFigures(id, [.. executors.Select(executor => executor.ToFigures())]);
     }
+
+    public void Dispose() => _http.Dispose();
 
     private RestApplication TheServer(List<RestApplication> running)
     {

@@ -24,7 +24,6 @@ internal sealed class SubmitArguments
             .. Conf("spark.ui.port", uiPort.ToString(CultureInfo.InvariantCulture)),
             // Another port than the one we know of would be of no use.
             .. Conf("spark.port.maxRetries", "0"),
-            .. Conf("spark.ui.prometheus.enabled", "true"),
             .. Conf("spark.log.level", "WARN"),
             .. Conf("spark.sql.catalogImplementation", "in-memory"),
             .. Conf("spark.sql.warehouse.dir", Path.Combine(scratch, "warehouse")),
