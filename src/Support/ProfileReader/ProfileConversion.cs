@@ -20,11 +20,7 @@ internal static class ProfileConversion
         var recorded = TraceReader.Read(trace);
         try
         {
-            using (var speedscope = File.Create(stem + ProfileEndings.Speedscope))
-            {
-                SpeedscopeFile.Write(speedscope, recorded, Path.GetFileName(stem));
-            }
-
+            SpeedscopeFile.Write(stem + ProfileEndings.Speedscope, recorded);
             File.WriteAllText(stem + ProfileEndings.Summary, JsonSerializer.Serialize(ProfileSummary.Of(recorded), ResultsJson.Document));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,103 +1,66 @@
-using System.Text.Json;
+using Microsoft.Diagnostics.Tracing.Stacks;
+using Microsoft.Diagnostics.Tracing.Stacks.Formats;
 
 namespace SparkLoad.ProfileReader;
 
-/// <summary>
-/// Writes the samples for speedscope.app, by its file format: frames once, then a stack and a weight for each sample.
-/// </summary>
+/// <summary>Writes the samples for speedscope.app, with TraceEvent's own writer: it is given only those that were kept, under the names they got.</summary>
 internal static class SpeedscopeFile
 {
-    private const string Schema = "https://www.speedscope.app/file-format-schema.json";
-
-    // Beyond this a browser becomes slow, and time order tells nobody anything.
+    // Beyond this a browser becomes slow, and time order is of no use.
     private const int MostInOrderOfTime = 50_000;
 
-    public static void Write(Stream stream, RecordedTrace trace, string name)
+    public static void Write(string path, RecordedTrace trace)
     {
-        var frames = new FrameNumbers();
-        var stacks = trace.Stacks.Select(stack => stack.Select(frames.Of).ToArray()).ToList();
-        var (samples, order) = InOrder(trace.Samples);
+        var isInOrder = trace.Samples.Count <= MostInOrderOfTime;
+        var stacks = new SampledStacks(trace, isInOrder ? "in order of time" : "each stack once, in no order of time");
         var weight = trace.IntervalMs ?? 1;
-        using var json = new Utf8JsonWriter(stream);
-        json.WriteStartObject();
-        json.WriteString("$schema", Schema);
-        json.WriteString("name", name);
-        json.WriteString("exporter", "SparkLoad.Specs");
-        json.WriteNumber("activeProfileIndex", 0);
-        json.WriteStartObject("shared");
-        WriteFrames(json, frames.All);
-        json.WriteEndObject();
-        json.WriteStartArray("profiles");
-        json.WriteStartObject();
-        json.WriteString("type", "sampled");
-        json.WriteString("name", $"running managed code of all threads, {order}");
-        json.WriteString("unit", "milliseconds");
-        json.WriteNumber("startValue", 0);
-        json.WriteNumber("endValue", samples.Sum(sample => sample.Count * weight));
-        WriteSamples(json, samples, stacks, weight);
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static (IReadOnlyList<(int Stack, int Count)> Samples, string Order) InOrder(IReadOnlyList<int> samples) =>
-        samples.Count <= MostInOrderOfTime
-            ? ([.. samples.Select(stack => (stack, 1))], "in order of time")
-            : ([.. samples.CountBy(stack => stack).Select(stack => (stack.Key, stack.Value))], "each stack once, in no order of time");
-
-    private static void WriteFrames(Utf8JsonWriter json, IReadOnlyList<Frame> frames)
-    {
-        json.WriteStartArray("frames");
-        foreach (var frame in frames)
+        if (isInOrder)
         {
-            json.WriteStartObject();
-            json.WriteString("name", frame.Name);
-            if (frame.Module.Length > 0)
+            foreach (var stack in trace.Samples)
             {
-                json.WriteString("file", frame.Module);
+                stacks.Add(stack, weight);
             }
-
-            json.WriteEndObject();
         }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteSamples(Utf8JsonWriter json, IReadOnlyList<(int Stack, int Count)> samples, List<int[]> stacks, double weight)
-    {
-        json.WriteStartArray("samples");
-        foreach (var (stack, _) in samples)
+        else
         {
-            json.WriteStartArray();
-            Array.ForEach(stacks[stack], json.WriteNumberValue);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("weights");
-        foreach (var (_, count) in samples)
-        {
-            json.WriteNumberValue(count * weight);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private sealed class FrameNumbers
-    {
-        private readonly Dictionary<Frame, int> _numbers = [];
-
-        public IReadOnlyList<Frame> All => [.. _numbers.Keys];
-
-        public int Of(Frame frame)
-        {
-            if (!_numbers.TryGetValue(frame, out var number))
+            foreach (var (stack, count) in trace.Samples.CountBy(stack => stack))
             {
-                number = _numbers.Count;
-                _numbers.Add(frame, number);
+                stacks.Add(stack, count * weight);
             }
-
-            return number;
         }
+
+        SpeedScopeStackSourceWriter.WriteStackViewAsJson(stacks.Source, path);
+    }
+
+    /// <summary>Samples as TraceEvent takes them, one after the other.</summary>
+    private sealed class SampledStacks
+    {
+        private readonly StackSourceCallStackIndex[] _stacks;
+        private double _atMs;
+
+        public SampledStacks(RecordedTrace trace, string order)
+        {
+            // The writer makes a profile of each "Thread (…)"; all threads are one here, as in the flame graph.
+            var thread = Call(new Frame($"Thread (all that ran managed code, {order})", ""), StackSourceCallStackIndex.Invalid);
+            _stacks = [.. trace.Stacks.Select(stack => stack.Aggregate(thread, (caller, frame) => Call(frame, caller)))];
+            if (trace.Samples.Count == 0)
+            {
+                // A file without a profile is none that speedscope opens.
+                Add(thread, 0);
+            }
+        }
+
+        public InternStackSource Source { get; } = new();
+
+        public void Add(int stack, double weightMs) => Add(_stacks[stack], weightMs);
+
+        private void Add(StackSourceCallStackIndex stack, double weightMs)
+        {
+            Source.AddSample(new StackSourceSample(Source) { StackIndex = stack, TimeRelativeMSec = _atMs, Metric = (float)weightMs });
+            _atMs += weightMs;
+        }
+
+        private StackSourceCallStackIndex Call(Frame frame, StackSourceCallStackIndex caller) =>
+            Source.Interner.CallStackIntern(Source.Interner.FrameIntern(frame.Name, Source.Interner.ModuleIntern(frame.Module)), caller);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SparkLoad.Resources.Tests.Profiles;
 
-/// <summary>What speedscope's file format demands of a sampled profile (its file-format-schema.json).</summary>
+/// <summary>What speedscope's file format demands of an evented profile (its file-format-schema.json), and what one holds.</summary>
 internal static class Speedscope
 {
     /// <returns>What is wrong; nothing where all is well.</returns>
@@ -21,30 +21,53 @@ internal static class Speedscope
 
         foreach (var profile in file.GetProperty("profiles").EnumerateArray())
         {
-            var samples = profile.GetProperty("samples").EnumerateArray().ToList();
-            var weights = profile.GetProperty("weights").EnumerateArray().Select(weight => weight.GetDouble()).ToList();
-            if (profile.GetProperty("type").GetString() != "sampled"
+            if (profile.GetProperty("type").GetString() != "evented"
                 || string.IsNullOrEmpty(profile.GetProperty("name").GetString())
                 || profile.GetProperty("unit").GetString() != "milliseconds")
             {
                 yield return "type, name or unit";
             }
 
-            if (samples.Count != weights.Count)
+            var at = profile.GetProperty("startValue").GetDouble();
+            var open = new Stack<int>();
+            foreach (var (opens, frame, time) in Events(profile))
             {
-                yield return $"{samples.Count} samples, {weights.Count} weights";
+                if (time < at || frame < 0 || frame >= frames.GetArrayLength())
+                {
+                    yield return $"frame {frame} at {time}, after {at}";
+                }
+
+                at = time;
+                if (opens)
+                {
+                    open.Push(frame);
+                }
+                else if (!open.TryPop(out var opened) || opened != frame)
+                {
+                    yield return $"frame {frame} is closed at {time}, but is not the innermost one that is open";
+                }
             }
 
-            if (samples.SelectMany(stack => stack.EnumerateArray()).Any(frame => frame.GetInt32() < 0 || frame.GetInt32() >= frames.GetArrayLength()))
+            if (open.Count > 0 || at > profile.GetProperty("endValue").GetDouble())
             {
-                yield return "a sample names a frame that is not there";
-            }
-
-            var length = profile.GetProperty("endValue").GetDouble() - profile.GetProperty("startValue").GetDouble();
-            if (weights.Any(weight => weight < 0) || Math.Abs(weights.Sum() - length) > 1e-6 * Math.Max(1, length))
-            {
-                yield return $"weights of {weights.Sum()} in all, values of {length}";
+                yield return $"{open.Count} frames are open at the end, {at}";
             }
         }
     }
+
+    /// <summary>Milliseconds of each frame, those of its callees included; a frame that calls itself counts each time.</summary>
+    public static IReadOnlyDictionary<string, double> Times(JsonElement file)
+    {
+        var names = file.GetProperty("shared").GetProperty("frames").EnumerateArray().Select(frame => frame.GetProperty("name").GetString()!).ToList();
+        var times = names.ToDictionary(name => name, _ => 0.0);
+        foreach (var (opens, frame, at) in file.GetProperty("profiles").EnumerateArray().SelectMany(Events))
+        {
+            times[names[frame]] += opens ? -at : at;
+        }
+
+        return times;
+    }
+
+    private static IEnumerable<(bool Opens, int Frame, double At)> Events(JsonElement profile) => profile.GetProperty("events").EnumerateArray()
+        .Select(one => (one.GetProperty("type").GetString() == "O", one.GetProperty("frame").GetInt32(), one.GetProperty("at").GetDouble()));
 }
