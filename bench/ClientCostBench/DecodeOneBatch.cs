@@ -48,10 +48,10 @@ public class DecodeOneBatch
 
     /// <summary>As a caller gets it.</summary>
     [Benchmark]
-    public long DecodeIntoReusedMemory()
+    public long DecodeIntoPooledMemory()
     {
         long rows = 0;
-        foreach (var batch in BatchDecoder.Decode(_stream, Rows, MaxDecoded, ReusedMemory.Shared))
+        foreach (var batch in BatchDecoder.Decode(_stream, Rows, MaxDecoded, PooledMemory.Shared))
         {
             rows += batch.Length;
             batch.Dispose();

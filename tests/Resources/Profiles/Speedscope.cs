@@ -19,6 +19,11 @@ internal static class Speedscope
             yield return "a frame without a name";
         }
 
+        if (file.GetProperty("profiles").GetArrayLength() == 0)
+        {
+            yield return "no profile";
+        }
+
         foreach (var profile in file.GetProperty("profiles").EnumerateArray())
         {
             if (profile.GetProperty("type").GetString() != "evented"

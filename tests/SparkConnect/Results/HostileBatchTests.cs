@@ -12,6 +12,8 @@ internal sealed class HostileBatchTests
 {
     private const int MaxDecoded = 4 * 1024 * 1024;
 
+    private static readonly PooledMemory NotReused = new(System.Buffers.ArrayPool<byte>.Create(maxArrayLength: 1, maxArraysPerBucket: 1));
+
     [TestCase(null), TestCase(CompressionCodecType.Zstd), TestCase(CompressionCodecType.Lz4Frame)]
     public void Batch_CutAnywhere_IsRefused(CompressionCodecType? codec)
     {
@@ -100,7 +102,7 @@ internal sealed class HostileBatchTests
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        foreach (var memory in (ReusedMemory?[])[null, new ReusedMemory(keeps: 0)])
+        foreach (var memory in (PooledMemory?[])[null, NotReused])
         {
             Should.Throw<InvalidDataException>(() => BatchDecoder.Decode(Convert.FromHexString(hexadecimal), 0, MaxDecoded, memory)).Message.ShouldContain(why);
         }
@@ -159,13 +161,13 @@ internal sealed class HostileBatchTests
     /// <summary>Both ways of decoding, in place and into memory of its own; the second may refuse a little more.</summary>
     private static bool Attempt(ReadOnlyMemory<byte> bytes)
     {
-        var copied = Attempt(bytes, new ReusedMemory(keeps: 0));
+        var copied = Attempt(bytes, NotReused);
         var inPlace = Attempt(bytes, null);
         (inPlace || !copied).ShouldBeTrue("Refused in place, and read from memory of its own.");
         return inPlace;
     }
 
-    private static bool Attempt(ReadOnlyMemory<byte> bytes, ReusedMemory? memory)
+    private static bool Attempt(ReadOnlyMemory<byte> bytes, PooledMemory? memory)
     {
         try
         {

@@ -224,7 +224,7 @@ internal sealed class RoundTripTests
         var (expectedSum, scanner, sum) = (new RowChecksum(), new IpcScanner(), new RowChecksum());
         expectedSum.Add(original);
         var stream = ArrowStream.Of(original, (values.Length % 3) switch { 0 => null, 1 => CompressionCodecType.Zstd, _ => CompressionCodecType.Lz4Frame });
-        using var batch = BatchDecoder.Decode(stream, values.Length, maxDecoded: 1 << 24, values.Length % 2 == 0 ? null : ReusedMemory.Shared).Single();
+        using var batch = BatchDecoder.Decode(stream, values.Length, maxDecoded: 1 << 24, values.Length % 2 == 0 ? null : PooledMemory.Shared).Single();
         var rows = RowBatch.Of(batch);
         sum.Add(batch);
         scanner.Append(stream);

@@ -170,7 +170,7 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
         var limit = session.Options.MaxBatchSize;
         return memory switch
         {
-            BatchMemory.Reused => BatchDecoder.Decode(stream, rows, limit, ReusedMemory.Shared),
+            BatchMemory.Reused => BatchDecoder.Decode(stream, rows, limit, PooledMemory.Shared),
             BatchMemory.Collected when response.ChunkCount == 1 => BatchDecoder.Decode(stream.ToArray(), rows, limit),
             _ => BatchDecoder.Decode(stream, rows, limit),
         };
