@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using NUnit.Framework;
@@ -11,14 +12,18 @@ public sealed class MachineLockTests
     private string _folder = null!;
 
     /// <summary>What the users of a machine have in common, and the home of one of them.</summary>
-    private string[] Both => [OfAll, InHome];
+    private string[] Both => [OfAll, Home];
 
     private string OfAll => Path.Combine(_folder, "tmp", "sparkload.lock");
 
-    private string InHome => Path.Combine(_folder, "home", "state", "sparkload.lock");
+    private string Home => Path.Combine(_folder, "home");
 
     [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("sparkload-lock-").FullName;
+    public void MakeFolder()
+    {
+        _folder = Directory.CreateTempSubdirectory("sparkload-lock-").FullName;
+        Directory.CreateDirectory(Home);
+    }
 
     [TearDown]
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
@@ -46,18 +51,60 @@ public sealed class MachineLockTests
     }
 
     [Test]
-    public async Task Take_WhereOneOfTheFilesIsShared_IsRefused([Values("tmp", "home")] string shared)
+    public async Task Take_WhereOnlyTheFileOfAllIsShared_IsRefused()
     {
-        var other = Both.Select(path => path.Contains(Path.Combine(_folder, shared), StringComparison.Ordinal) ? path : Path.ChangeExtension(path, ".other.lock")).ToArray();
+        var otherHome = Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName;
         using var held = await TakeAsync(Both);
 
-        (await RefusedAsync(other)).ShouldStartWith("Another suite (process ");
-        // What was taken before the refusal is free again.
-        (await TakeAsync([.. other.Except(Both)])).Dispose();
+        (await RefusedAsync([OfAll, otherHome])).ShouldStartWith($"Another suite (process {Environment.ProcessId} of ");
+        (await TakeAsync([otherHome])).Dispose();
     }
 
     [Test]
-    public async Task Take_WhereAFolderCannotBeMade_HoldsTheOther([Values(0, 1)] int lacking)
+    [Platform("Unix")]
+    public async Task Take_WhereOnlyTheHomeIsShared_IsRefusedAndLetsTheFileGo()
+    {
+        var otherFile = Path.Combine(_folder, "other", "sparkload.lock");
+        using var held = await TakeAsync(Both);
+
+        (await RefusedAsync([otherFile, Home])).ShouldStartWith($"Another suite (process unknown, it holds {Home}) ");
+        File.ReadAllText(HolderOf(otherFile)).ShouldBeEmpty();
+        (await TakeAsync([otherFile])).Dispose();
+    }
+
+    [Test]
+    [Platform("Unix")]
+    public async Task Take_OfAHome_LeavesNothingThere()
+    {
+        using (await TakeAsync(Both))
+        {
+            Directory.EnumerateFileSystemEntries(Home).ShouldBeEmpty();
+        }
+
+        Directory.EnumerateFileSystemEntries(Home).ShouldBeEmpty();
+    }
+
+    [Test]
+    [Platform("Unix")]
+    public async Task Dispose_WhileAChildProcessGoesOn_FreesTheLocks()
+    {
+        var held = await TakeAsync(Both);
+        using var child = Process.Start("sleep", "60");
+        try
+        {
+            held.Dispose();
+
+            (await TakeAsync(Both)).Dispose();
+            child.HasExited.ShouldBeFalse();
+        }
+        finally
+        {
+            child.Kill();
+        }
+    }
+
+    [Test]
+    public async Task Take_WhereOneCannotBeLocked_HoldsTheOther([Values(0, 1)] int lacking)
     {
         var paths = Both;
         paths[lacking] = Path.Combine(FileInTheWay(), "sparkload.lock");
@@ -83,7 +130,7 @@ public sealed class MachineLockTests
     {
         (await TakeAsync(Both)).Dispose();
 
-        foreach (var file in Both.Concat(Both.Select(HolderOf)))
+        foreach (var file in new[] { OfAll, HolderOf(OfAll) })
         {
             File.GetUnixFileMode(file).ShouldBe((UnixFileMode)0b110_110_110, file);
         }
@@ -101,37 +148,63 @@ public sealed class MachineLockTests
     }
 
     [Test]
+    [Platform("Unix"), UnsupportedOSPlatform("windows")]
+    public async Task Take_OfAHomeThatCannotBeWritten_Excludes()
+    {
+        File.SetUnixFileMode(Home, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using var held = await TakeAsync([Home]);
+
+        (await RefusedAsync([Home])).ShouldStartWith("Another suite (process unknown, ");
+    }
+
+    [Test]
     [Platform("Unix")]
     public async Task Take_OfALink_LeavesItsTargetAlone()
     {
         var target = FileInTheWay();
         Directory.CreateDirectory(Path.GetDirectoryName(OfAll)!);
         File.CreateSymbolicLink(OfAll, target);
-        Directory.CreateDirectory(Path.GetDirectoryName(InHome)!);
-        File.CreateSymbolicLink(HolderOf(InHome), target);
+        File.CreateSymbolicLink(HolderOf(OfAll), target);
 
         (await RefusedAsync([OfAll])).ShouldContain("it is a link");
-        (await TakeAsync(Both)).Dispose();
+        File.Delete(OfAll);
+        (await TakeAsync([OfAll])).Dispose();
 
         File.ReadAllText(target).ShouldBe("precious");
     }
 
-    [Test]
+    [Test, NonParallelizable]
     [Platform("Unix")]
     public void DefaultPaths_WhateverTmpdirSays_AreTheSame()
     {
-        var before = Environment.GetEnvironmentVariable("TMPDIR");
         var usual = MachineLock.DefaultPaths();
+
+        DefaultPathsWith("TMPDIR", _folder).ShouldBe(usual);
+        usual[0].ShouldBe("/tmp/sparkload.lock");
+    }
+
+    [Test, NonParallelizable]
+    [Platform("Unix")]
+    public void DefaultPaths_WithAFolderForState_HoldThatForTheHome()
+    {
+        var inHome = DefaultPathsWith("XDG_STATE_HOME", null);
+
+        DefaultPathsWith("XDG_STATE_HOME", Home).ShouldBe([inHome[0], Home]);
+        DefaultPathsWith("XDG_STATE_HOME", "relative").ShouldBe(inHome);
+        DefaultPathsWith("XDG_STATE_HOME", Path.Combine(_folder, "missing")).ShouldBe(inHome);
+    }
+
+    private static IReadOnlyList<string> DefaultPathsWith(string variable, string? value)
+    {
+        var before = Environment.GetEnvironmentVariable(variable);
+        Environment.SetEnvironmentVariable(variable, value);
         try
         {
-            Environment.SetEnvironmentVariable("TMPDIR", _folder);
-
-            MachineLock.DefaultPaths().ShouldBe(usual);
-            usual[0].ShouldBe("/tmp/sparkload.lock");
+            return MachineLock.DefaultPaths();
         }
         finally
         {
-            Environment.SetEnvironmentVariable("TMPDIR", before);
+            Environment.SetEnvironmentVariable(variable, before);
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class SuiteProcess : IDisposable
     /// <summary>The home folder of the user that the suite runs for; empty before it.</summary>
     public string UserHome => Path.Combine(_folder, "home");
 
+    /// <summary>What starts the command in its place, such as <c>unshare</c> with its arguments.</summary>
+    public IReadOnlyList<string> StartedBy { get; init; } = [];
+
     /// <summary>Features of the test's own; null for those of the repository.</summary>
     private string? Home { get; init; }
 
@@ -104,9 +107,12 @@ internal sealed class SuiteProcess : IDisposable
     private ProcessStartInfo StartInfo(string filter, IEnumerable<(string Name, string Value)> variables)
     {
         var settings = Path.Combine(TestContext.CurrentContext.TestDirectory, "suite.runsettings");
-        var start = new ProcessStartInfo(
-            "dotnet",
-            ["vstest", BuiltAssembly, $"--TestCaseFilter:{filter}", $"--Settings:{settings}", "--logger:trx", $"--ResultsDirectory:{TestResults}"])
+        string[] command =
+        [
+            .. StartedBy, "dotnet", "vstest", BuiltAssembly, $"--TestCaseFilter:{filter}", $"--Settings:{settings}", "--logger:trx",
+            $"--ResultsDirectory:{TestResults}",
+        ];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -121,6 +127,7 @@ internal sealed class SuiteProcess : IDisposable
         Directory.CreateDirectory(Path.Combine(UserHome, ".config"));
         start.Environment["HOME"] = UserHome;
         start.Environment.Remove("XDG_CONFIG_HOME");
+        start.Environment.Remove("XDG_STATE_HOME");
         start.Environment["SPARKLOAD_REPORTS"] = Reports;
         start.Environment["SPARKLOAD_HOME"] = Home;
         foreach (var (name, value) in variables)

@@ -11,28 +11,35 @@ public sealed class MachineLock : IDisposable
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
-    private readonly List<FileStream> _files;
+    private readonly List<(string Path, IDisposable Lock)> _held = [];
 
-    private MachineLock(List<FileStream> files) => _files = files;
+    private MachineLock()
+    {
+    }
 
     /// <summary>
-    /// The files that all suites of this machine share, whatever TMPDIR says: one for all its users, and one in the user's home, which
-    /// containers may have in common that each have a folder for temporary files of their own.
+    /// What all suites of this machine share, whatever TMPDIR says: a file for all its users, and the user's home itself, which containers may
+    /// have in common that each have a folder for temporary files of their own. Nothing is written into a home.
     /// </summary>
     public static IReadOnlyList<string> DefaultPaths()
     {
-        var windows = OperatingSystem.IsWindows();
-        var ofAll = windows ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "sparkload") : "/tmp";
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var state = windows ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { } stated && Path.IsPathFullyQualified(stated) ? stated
-            : Path.Combine(home, ".local", "state");
-        // A home that is not there is not made.
-        return Directory.Exists(home) ? [Path.Combine(ofAll, FileName), Path.Combine(state, "sparkload", FileName)] : [Path.Combine(ofAll, FileName)];
+        if (OperatingSystem.IsWindows())
+        {
+            // No folder can be locked there.
+            return [.. new[] { Environment.SpecialFolder.CommonApplicationData, Environment.SpecialFolder.LocalApplicationData }
+                .Select(Environment.GetFolderPath).Where(Directory.Exists).Select(folder => Path.Combine(folder, "sparkload", FileName))];
+        }
+
+        var home = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { } state && Path.IsPathFullyQualified(state) && Directory.Exists(state)
+            ? state
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var ofAll = Path.Combine("/tmp", FileName);
+        return Directory.Exists(home) ? [ofAll, home] : [ofAll];
     }
 
     /// <summary>Takes all locks that can be had, waiting for their holder for a while.</summary>
-    /// <param name="paths">The lock files, in the order of every suite, so that no two wait for each other. One that cannot be made is left out.</param>
+    /// <param name="paths">Lock files, and folders that are themselves locked, in the order of every suite, so that no two wait for each other. What
+    /// cannot be locked is left out.</param>
     /// <param name="wait">How long to wait for the holder.</param>
     /// <param name="time">The clock for the wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -40,7 +47,7 @@ public sealed class MachineLock : IDisposable
     public static async Task<MachineLock> TakeAsync(IReadOnlyList<string> paths, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var files = new List<FileStream>();
+        var taken = new MachineLock();
         var unusable = new List<string>();
         try
         {
@@ -57,9 +64,9 @@ public sealed class MachineLock : IDisposable
                     await Task.Delay(Retry, time, cancellationToken).ConfigureAwait(false);
                 }
 
-                if (attempt.File is { } file)
+                if (attempt.Lock is { } one)
                 {
-                    files.Add(file);
+                    taken._held.Add((path, one));
                     NameHolder(path, string.Create(
                         CultureInfo.InvariantCulture, $"process {Environment.ProcessId} of {Environment.UserName} on {Environment.MachineName}"));
                 }
@@ -69,41 +76,48 @@ public sealed class MachineLock : IDisposable
                 }
             }
 
-            return files.Count > 0
-                ? new MachineLock(files)
+            return taken._held.Count > 0
+                ? taken
                 : throw new MachineLockException(
                     $"No file can hold the lock that keeps two suites on this machine apart ({string.Join("; ", unusable)}); let one of them be written and locked.");
         }
         catch
         {
-            files.ForEach(file => file.Dispose());
+            taken.Dispose();
             throw;
         }
     }
 
-    public void Dispose() => _files.ForEach(file =>
+    public void Dispose() => _held.ForEach(held =>
     {
         // A name that outlives its process would be told of whoever takes the lock and cannot write here.
-        NameHolder(file.Name, "");
-        file.Dispose();
+        NameHolder(held.Path, "");
+        held.Lock.Dispose();
     });
 
     private static Attempt Try(string path)
     {
         try
         {
-            var file = Open(path, FileShare.None);
-            if (Excludes(path))
+            if (Take(path) is not { } taken)
             {
-                return new(File: file);
+                return new(IsHeld: true);
             }
 
-            file.Dispose();
-            return new(Unusable: "its locks keep nobody out");
-        }
-        catch (IOException e) when (SaysHeld(e))
-        {
-            return new(IsHeld: true);
+            var excludes = false;
+            try
+            {
+                excludes = Excludes(path);
+            }
+            finally
+            {
+                if (!excludes)
+                {
+                    taken.Dispose();
+                }
+            }
+
+            return excludes ? new(Lock: taken) : new(Unusable: "its locks keep nobody out");
         }
         catch (UnauthorizedAccessException e) when (File.Exists(path))
         {
@@ -114,6 +128,25 @@ public sealed class MachineLock : IDisposable
             return new(Unusable: e.Message);
         }
     }
+
+    private static IDisposable? Take(string path)
+    {
+        if (IsFolder(path))
+        {
+            return FolderLock.Take(path);
+        }
+
+        try
+        {
+            return Open(path, FileShare.None);
+        }
+        catch (IOException e) when (SaysHeld(e))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsFolder(string path) => !OperatingSystem.IsWindows() && Directory.Exists(path);
 
     private static FileStream Open(string path, FileShare share)
     {
@@ -151,17 +184,22 @@ public sealed class MachineLock : IDisposable
         return file;
     }
 
-    // .NET passes over file systems that cannot lock, and over the setting that turns locks off.
+    // There are file systems that cannot lock, and a setting of .NET that turns locks off; both only show in that a second one is had as well.
     private static bool Excludes(string path)
+    {
+        using IDisposable? second = IsFolder(path) ? FolderLock.Take(path) : SecondOf(path);
+        return second is null;
+    }
+
+    private static FileStream? SecondOf(string path)
     {
         try
         {
-            using var second = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
-            return false;
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
         }
         catch (IOException e) when (SaysHeld(e))
         {
-            return true;
+            return null;
         }
     }
 
@@ -169,11 +207,16 @@ public sealed class MachineLock : IDisposable
     private static bool SaysHeld(IOException e) =>
         (e.HResult & 0xFFFF) == (OperatingSystem.IsWindows() ? 32 : OperatingSystem.IsLinux() ? 11 : 35);
 
-    /// <summary>The lock itself cannot be read while it is held, so its holder is named beside it.</summary>
+    /// <summary>A file cannot be read while it is locked, so its holder is named beside it.</summary>
     private static string HolderOf(string path) => Path.ChangeExtension(path, ".holder");
 
     private static void NameHolder(string path, string holder)
     {
+        if (IsFolder(path))
+        {
+            return;
+        }
+
         try
         {
             using var file = Open(HolderOf(path), FileShare.ReadWrite);
@@ -192,6 +235,12 @@ public sealed class MachineLock : IDisposable
 
     private static string Holder(string path)
     {
+        if (IsFolder(path))
+        {
+            // Who shares the file of all users as well was met there.
+            return $"process unknown, it holds {path}";
+        }
+
         try
         {
             return File.ReadAllText(HolderOf(path)).Trim() is { Length: > 0 } holder ? holder : "process unknown";
@@ -202,7 +251,7 @@ public sealed class MachineLock : IDisposable
         }
     }
 
-    private readonly record struct Attempt(FileStream? File = null, bool IsHeld = false, string? Unusable = null);
+    private readonly record struct Attempt(IDisposable? Lock = null, bool IsHeld = false, string? Unusable = null);
 }
 
 /// <summary>The machine is taken. The message is one sentence for the person who started the suite.</summary>
