@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using SparkLoad.Results;
+using SparkLoad.Specs.Suite;
 
 namespace SparkLoad.Specs.Scenarios;
 
@@ -10,6 +11,10 @@ namespace SparkLoad.Specs.Scenarios;
 internal static partial class ScenarioIdentity
 {
     private const int LongestName = 80;
+
+    // Of a folder in which two names differ only in case, all but the first are told apart by a hash.
+    private static readonly Lazy<IReadOnlySet<string>> Twins = new(() => TestOutcomes.FeatureUris().Order(StringComparer.Ordinal)
+        .GroupBy(uri => uri, StringComparer.OrdinalIgnoreCase).SelectMany(same => same.Skip(1)).ToHashSet());
 
     /// <summary>A result that holds nothing but what the feature file says.</summary>
     public static ScenarioResult Of(FeatureSource feature, ScenarioSource scenario) => new()
@@ -71,7 +76,7 @@ internal static partial class ScenarioIdentity
     {
         var text = $"{Path.ChangeExtension(uri, null)} {title} {example}";
         var slug = NotInName().Replace(text.ToLowerInvariant(), "-").Trim('-');
-        return PlainFile().IsMatch(uri) && PlainText().IsMatch($"{title}{example}") && slug.Length <= LongestName
+        return PlainFile().IsMatch(uri) && !Twins.Value.Contains(uri) && PlainText().IsMatch($"{title}{example}") && slug.Length <= LongestName
             ? slug
             : $"{slug[..Math.Min(slug.Length, LongestName)].Trim('-')}-{Hash(text.Normalize())}".TrimStart('-');
     }

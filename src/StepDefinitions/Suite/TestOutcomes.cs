@@ -27,6 +27,13 @@ internal sealed class TestOutcomes
         }
     }
 
+    /// <summary>The files of all features, whichever of them a filter selects.</summary>
+    public static IReadOnlyList<string> FeatureUris() =>
+    [
+        .. AllOf(Root(TestExecutionContext.CurrentContext.CurrentTest)).OfType<TestFixture>()
+            .Select(fixture => FeatureOf(fixture.TypeInfo!.Type, fixture.Arguments)).OfType<FeatureInfo>().Select(feature => FeatureSource.Of(feature).Uri),
+    ];
+
     /// <summary>The test that is under way is the scenario with this result.</summary>
     public void Is(string scenarioId)
     {
@@ -105,6 +112,8 @@ internal sealed class TestOutcomes
         [{ } scenario] => scenario.GetType().GetProperty("PickleIndex")?.GetValue(scenario) as int?,
         _ => null,
     };
+
+    private static ITest Root(ITest test) => test.Parent is { } parent ? Root(parent) : test;
 
     private static IEnumerable<ITest> AllOf(ITest test) => test.Tests.SelectMany(AllOf).Prepend(test);
 

@@ -33,6 +33,7 @@ internal sealed class AgreeingRecordsTests
     private static (string Path, string Text)[] Files() =>
     [
         ("Plain.feature", $"Feature: Plain\n  Scenario: Passes\n{Passing}\n"),
+        ("plain.feature", $"Feature: Plain in small letters\n  Scenario: Passes\n{Passing}\n"),
         ("SameTitle.feature", $"Feature: Plain\n  Scenario: Passes\n{Passing}\n"),
         ("deep/Plain.feature", $"Feature: Plain\n  Scenario: Passes\n{Passing}\n"),
         ("deep-Plain.feature", $"Feature: Plain\n  Scenario: Passes\n{Passing}\n"),
@@ -75,13 +76,13 @@ internal sealed class AgreeingRecordsTests
     ];
 
     [Test]
-    public async Task Records_OfFortyAwkwardFiles_SayWhatTheTestPlatformSays()
+    public async Task Records_OfManyAwkwardFiles_SayWhatTheTestPlatformSays()
     {
         using var suite = SuiteProcess.WithFeatures(Files());
 
         var outcome = await suite.RunAsync("FullyQualifiedName~SparkLoad");
 
-        Files().Length.ShouldBe(40);
+        Files().Length.ShouldBe(41);
         var tests = outcome.Tests.Select(test => test.Outcome).ToList();
         var results = outcome.Results!.Scenarios;
         results.Count.ShouldBe(tests.Count, string.Join("\n", results.Select(result => $"{result.Id}: {result.Verdict}")));
@@ -110,10 +111,10 @@ internal sealed class AgreeingRecordsTests
         pickles.Count(message => message["testCaseFinished"] is not null)
             .ShouldBe(results.Count(result => result.Reason is not ("Ignored scenario" or "Ignored feature") && result.Line is not null));
 
-        var some = await suite.RunAsync("FullyQualifiedName~SignsFeature|FullyQualifiedName~SomeLeftOut|TestCategory=broken");
+        var some = await suite.RunAsync("FullyQualifiedName~SignsFeature|FullyQualifiedName~SomeLeftOut|FullyQualifiedName~PlainInSmallLetters|TestCategory=broken");
 
         some.Results!.Scenarios.Select(result => result.Id).ShouldBe(
-            results.Where(result => result.FeatureUri is "Signs.feature" or "Ignored.feature" or "Broken.feature").Select(result => result.Id),
+            results.Where(result => result.FeatureUri is "Signs.feature" or "Ignored.feature" or "plain.feature" or "Broken.feature").Select(result => result.Id),
             ignoreOrder: true);
     }
 
