@@ -23,23 +23,23 @@ internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, OtherSi
     private string? _against = other.Target is { } spark ? $"Spark {spark.Info.ReportedVersion} at {spark.Info.Address}" : null;
 
     /// <exception cref="TargetNotReachedException">A session or PySpark is not to be had; no load was judged.</exception>
-    /// <exception cref="PlanException">The load cannot be carried in rounds.</exception>
     public async Task<CarriedLoads> CarryAsync(LoadPlan plan, CriteriaSet criteria)
     {
         var queries = plan.Mix.Select(share => share.Query).ToArray();
         await target.RequireAnswersAsync(queries, terms, suite.Ended);
         await (other.Target?.RequireAnswersAsync(queries, terms, suite.Ended) ?? Task.CompletedTask);
-        var names = other.Names(target);
-        var (stated, carried) = (other.Rounds, other.Carried(target.Scale));
-        await using var left = Own(target, other.PlanOf(plan, names.Judged));
-        await using var right = other.Target is { } spark ? Own(spark, other.PlanOf(plan, names.Other)) : Python(other.PlanOf(plan, names.Other));
+        var comparison = other.Comparison;
+        var plans = comparison.PlansOf(plan);
+        await using var subject = Own(target, plans.Subject);
+        await using var reference = other.Target is { } spark ? Own(spark, plans.Reference) : Python(plans.Reference);
         try
         {
             var observer = suite.Folder.Observe(scenario.Id, suite.Progress);
-            var rounds = await new AlternatingRounds(left, right).RunAsync(stated, carried, criteria, observer, suite.Ended);
-            var comparisons = Rounds.Compare(names.Judged, names.Other, rounds.Rounds, sameClient: other.Target is not null);
+            var rounds = await new AlternatingRounds(subject, reference).RunAsync(
+                comparison.Rounds, comparison.RoundsToRun(target.Scale), criteria, observer, suite.Ended);
+            var comparisons = Rounds.Compare(comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: other.Target is not null);
             LoadMeasurement[] loads = [rounds.Subject, rounds.Reference];
-            return new CarriedLoads(loads, loads, BothSides.Judge(criteria, rounds, scenario.Evidence, comparisons))
+            return new CarriedLoads(loads, loads, criteria.Judge(rounds, scenario.Evidence, comparisons))
             {
                 Comparisons = comparisons,
                 Against = _against,

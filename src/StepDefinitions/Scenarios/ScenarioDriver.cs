@@ -4,11 +4,13 @@ using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Runs;
+using SparkLoad.LoadEngine.Scenarios;
 using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
 using SparkLoad.Specs.Suite;
 using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Clients;
 
 namespace SparkLoad.Specs.Scenarios;
 
@@ -81,7 +83,7 @@ public sealed class ScenarioDriver
     }
 
     /// <inheritdoc cref="StatedLoads.Agree"/>
-    internal void Agree(string what, Func<LoadTerms, LoadTerms> change) => _loads.Agree(what, change);
+    internal void Agree(string what, Func<StatedTerms, StatedTerms> change) => _loads.Agree(what, change);
 
     /// <summary>Takes a load of one query down; it is sent once the criteria are known.</summary>
     internal void Plan(string query, LoadShape shape, TimeSpan warmUp = default) => _loads.Add(Target, () => [new QueryShare(query)], () => shape, warmUp);
@@ -97,16 +99,17 @@ public sealed class ScenarioDriver
             throw _record.Broken(after);
         }
 
-        var (criteria, plans) = _loads.Read(table, _other, _profiler is not null);
+        var (plans, criteria, comparison) = _loads.Read(table, _other?.Comparison, _profiler is not null);
+        var terms = ClientTerms.Of(_loads.Scenario.Terms);
         var stated = plans.Max(plan => plan.StatedDuration);
-        var note = _other is null
+        var note = comparison is null
             ? Target.EvidenceNote(stated)
-            : Target.EvidenceNote(plans[0].Duration, _other.Rounds, _other.Carried(Target.Scale));
+            : Target.EvidenceNote(plans[0].Duration, comparison.Rounds, comparison.RoundsToRun(Target.Scale));
         Result = Result with
         {
             Evidence = Target.EvidenceOf(stated),
             EvidenceNote = note + (_profiler is null ? "" : ClientProfiler.Mark),
-            Client = Target.ClientOf(plans, _loads.Terms.Clients),
+            Client = Target.ClientOf(plans, terms),
         };
         if (Suite.Settings.AcceptanceRequired && Result.Evidence != EvidenceKind.Acceptance)
         {
@@ -119,8 +122,8 @@ public sealed class ScenarioDriver
         try
         {
             var carried = _other is null
-                ? new LoadCarrier(Suite, Target, _loads.Terms.Clients, Result, _profiler, baseline).CarryAsync(plans, criteria)
-                : new RoundsCarrier(Suite, Target, _other, _loads.Terms.Clients, Result).CarryAsync(plans[0], criteria);
+                ? new LoadCarrier(Suite, Target, terms, Result, _profiler, baseline).CarryAsync(plans, criteria)
+                : new RoundsCarrier(Suite, Target, _other, terms, Result).CarryAsync(plans[0], criteria);
             await JudgeAsync(await carried);
         }
         catch (OperationCanceledException) when (Suite.Ended.IsCancellationRequested)
@@ -131,14 +134,10 @@ public sealed class ScenarioDriver
         {
             throw _record.NotRun(e.Message);
         }
-        catch (PlanException e)
-        {
-            throw _record.Broken(e.Message);
-        }
     }
 
     /// <inheritdoc cref="ScenarioRecord.CloseAsync"/>
-    internal Task CloseAsync() => _record.CloseAsync(_loads.Any);
+    internal Task CloseAsync() => _record.CloseAsync(_loads.Scenario.Loads.Count > 0);
 
     /// <summary>Null where no row compares with it, and where a rehearsal, which does not judge such rows, has none.</summary>
     private Baseline? BaselineFor(CriteriaSet criteria, IReadOnlyList<LoadPlan> plans)

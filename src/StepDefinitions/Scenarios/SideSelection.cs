@@ -33,7 +33,7 @@ internal sealed class SideSelection(ScenarioRecord record)
         {
             var other = await record.Suite.Targets.ReachAsync(version, target.Data is not null, record.Suite.Ended);
             RequireRealSpark(other, $"as {SettingKeys.Target(target.Info.StatedVersion)} does");
-            return OtherTrips(Read(target), Read(other)) is { } differ ? throw record.NotRun(differ) : OtherSide.Spark(other, rounds);
+            return OtherTrips(Read(target), Read(other)) is { } differ ? throw record.NotRun(differ) : OtherSide.Spark(target, other, rounds);
         }
         catch (TargetNotReachedException e)
         {

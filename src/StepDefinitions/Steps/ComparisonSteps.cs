@@ -1,7 +1,7 @@
 using Reqnroll;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.Specs.Scenarios;
-using SparkLoad.Targets.Clients;
 
 namespace SparkLoad.Specs.Steps;
 
@@ -27,5 +27,5 @@ public sealed class ComparisonSteps(ScenarioDriver scenario)
     [Given("answers are read as Arrow tables")]
     public void GivenAnswersAreReadAsArrowTables() => Read(AnswerReading.Arrow);
 
-    private void Read(AnswerReading reading) => scenario.Agree("how answers are read", terms => terms with { Clients = terms.Clients with { Reading = reading } });
+    private void Read(AnswerReading reading) => scenario.Agree("how answers are read", terms => terms with { Reading = reading });
 }

@@ -1,7 +1,7 @@
 using Reqnroll;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.Specs.Scenarios;
-using SparkLoad.Targets.Clients;
 
 namespace SparkLoad.Specs.Steps;
 
@@ -10,7 +10,7 @@ namespace SparkLoad.Specs.Steps;
 public sealed class TermSteps(ScenarioDriver scenario)
 {
     [Given("a warm-up of {duration}")]
-    public void GivenAWarmUp(TimeSpan duration) => scenario.Agree(LoadTerms.WarmUpStatement, terms => terms with { WarmUp = duration });
+    public void GivenAWarmUp(TimeSpan duration) => scenario.Agree(StatedLoads.WarmUp, terms => terms with { WarmUp = duration });
 
     [Given("a query may take {duration}")]
     public void GivenAQueryMayTake(TimeSpan duration) => scenario.Agree("how long a query may take", terms => terms with { QueryTimeout = duration });
@@ -24,13 +24,13 @@ public sealed class TermSteps(ScenarioDriver scenario)
 
     [Given("the clients share one connection")]
     public void GivenTheClientsShareOneConnection() =>
-        scenario.Agree("how the clients are connected", terms => terms with { Clients = terms.Clients with { ShareConnection = true } });
+        scenario.Agree("how the clients are connected", terms => terms with { ShareConnection = true });
 
     [Given("transient errors are retried for up to 4 seconds")]
     public void GivenTransientErrorsAreRetriedForUpToFourSeconds() =>
-        scenario.Agree("what is retried", terms => terms with { Clients = terms.Clients with { Retries = Retries.Brief } });
+        scenario.Agree("what is retried", terms => terms with { Retries = Retries.Brief });
 
     [Given("transient errors are retried as PySpark does")]
     public void GivenTransientErrorsAreRetriedAsPySparkDoes() =>
-        scenario.Agree("what is retried", terms => terms with { Clients = terms.Clients with { Retries = Retries.Standard } });
+        scenario.Agree("what is retried", terms => terms with { Retries = Retries.Standard });
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Measures.Comparing;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Shapes;

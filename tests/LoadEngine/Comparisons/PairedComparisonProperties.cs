@@ -1,5 +1,6 @@
 using FsCheck;
 using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Measures.Comparing;
 using SparkLoad.LoadEngine.Statistics;
 using SparkLoad.Results;
 
@@ -8,14 +9,14 @@ namespace SparkLoad.LoadEngine.Tests.Comparisons;
 /// <summary>What must hold of every comparison, and the signed ranks against an enumeration of all signs.</summary>
 public sealed class PairedComparisonProperties
 {
-    private static readonly ComparedMeasure Latency = ComparedMeasure.MedianLatency;
+    private static readonly ComparedMeasure Latency = ComparedMeasure.Find("latency.scheduled.p50")!;
 
     [FsCheck.NUnit.Property(MaxTest = 200)]
     public bool Sides_Swapped_InvertRatioIntervalAndOutcome(int seed)
     {
         var rounds = Drawn(seed);
         var there = Compare(Latency, rounds);
-        var back = Compare(Latency, [.. rounds.Select(round => (round.Right, round.Left))]);
+        var back = Compare(Latency, [.. rounds.Select(round => (round.Reference, round.Subject))]);
         return Inverse(there.Ratio, back.Ratio)
             && Inverse(there.Interval!.Low, back.Interval!.High)
             && Inverse(there.Interval.High, back.Interval.Low)
@@ -26,7 +27,7 @@ public sealed class PairedComparisonProperties
     public bool Figures_InAnotherUnit_ChangeNothing(int seed, PositiveInt factor)
     {
         var rounds = Drawn(seed);
-        var scaled = Compare(Latency, [.. rounds.Select(round => (round.Left * factor.Get, round.Right * factor.Get))]);
+        var scaled = Compare(Latency, [.. rounds.Select(round => (round.Subject * factor.Get, round.Reference * factor.Get))]);
         return IsSame(Compare(Latency, rounds), scaled);
     }
 
@@ -44,7 +45,7 @@ public sealed class PairedComparisonProperties
     {
         var random = new Random(seed);
         var rounds = Drawn(seed);
-        var drifted = rounds.Select(round => Math.Exp(random.NextDouble()) is var factor ? (round.Left * factor, round.Right * factor) : default).ToArray();
+        var drifted = rounds.Select(round => Math.Exp(random.NextDouble()) is var factor ? (round.Subject * factor, round.Reference * factor) : default).ToArray();
         return IsSame(Compare(Latency, rounds), Compare(Latency, drifted));
     }
 
@@ -52,18 +53,18 @@ public sealed class PairedComparisonProperties
     public bool LeftSide_OnceNotReached_IsNeitherFasterNorTheSame(int seed, byte where)
     {
         var rounds = Drawn(seed);
-        rounds[where % rounds.Length].Left = double.PositiveInfinity;
-        var zero = rounds.Select(round => (1 / round.Left, 1 / round.Right)).ToArray();
+        rounds[where % rounds.Length].Subject = double.PositiveInfinity;
+        var zero = rounds.Select(round => (1 / round.Subject, 1 / round.Reference)).ToArray();
         return Compare(Latency, rounds).Outcome is ComparisonOutcome.Slower or ComparisonOutcome.Undecided
-            && Compare(ComparedMeasure.Throughput, zero).Outcome is ComparisonOutcome.Slower or ComparisonOutcome.Undecided;
+            && Compare(ComparedMeasure.Find("throughput")!, zero).Outcome is ComparisonOutcome.Slower or ComparisonOutcome.Undecided;
     }
 
     [FsCheck.NUnit.Property(MaxTest = 200)]
     public bool Throughput_IsTheOutcomeOfItsInverse(int seed)
     {
         var rounds = Drawn(seed);
-        var inverse = rounds.Select(round => (1 / round.Left, 1 / round.Right)).ToArray();
-        var (latency, throughput) = (Compare(Latency, rounds), Compare(ComparedMeasure.Throughput, inverse));
+        var inverse = rounds.Select(round => (1 / round.Subject, 1 / round.Reference)).ToArray();
+        var (latency, throughput) = (Compare(Latency, rounds), Compare(ComparedMeasure.Find("throughput")!, inverse));
         return latency.Outcome == throughput.Outcome && Inverse(latency.Ratio, throughput.Ratio) && Inverse(latency.Interval!.Low, throughput.Interval!.High);
     }
 
@@ -103,30 +104,30 @@ public sealed class PairedComparisonProperties
     }
 
     // Counts ranks, as the interval's own code does not.
-    private static bool Rejects((double Left, double Right)[] rounds, double shift)
+    private static bool Rejects((double Subject, double Reference)[] rounds, double shift)
     {
-        var differences = rounds.Select(round => Math.Log(round.Left / round.Right) - shift).OrderBy(Math.Abs).ToArray();
+        var differences = rounds.Select(round => Math.Log(round.Subject / round.Reference) - shift).OrderBy(Math.Abs).ToArray();
         var positive = differences.Select((difference, i) => difference > 0 ? i + 1 : 0).Sum();
         var statistic = Math.Min(positive, (differences.Length * (differences.Length + 1) / 2) - positive);
         return statistic < SignedRank.LowerRank(differences.Length, PairedComparison.Level / 7 / 2);
     }
 
-    private static ComparisonResult Compare(ComparedMeasure measure, (double Left, double Right)[] rounds) =>
-        PairedComparison.Of(measure, "left", "right", [.. rounds.Select(round => (new RoundFigure(round.Left), new RoundFigure(round.Right)))], 7);
+    private static ComparisonResult Compare(ComparedMeasure measure, (double Subject, double Reference)[] rounds) =>
+        PairedComparison.Of(measure, "subject", "reference", [.. rounds.Select(round => (new RoundFigure(round.Subject), new RoundFigure(round.Reference)))], 7);
 
-    private static (double Left, double Right)[] Drawn(int seed)
+    private static (double Subject, double Reference)[] Drawn(int seed)
     {
         var random = new Random(seed);
         var (count, shift) = (11 + random.Next(15), random.NextDouble() - 0.5);
         return [.. Enumerable.Range(0, count).Select(_ => (Math.Exp(shift + (0.2 * random.NextDouble())), Math.Exp(0.2 * random.NextDouble())))];
     }
 
-    private static bool IsSame(ComparisonResult left, ComparisonResult right) => left.Outcome == right.Outcome
-        && Close(left.Ratio, right.Ratio) && Close(left.Interval!.Low, right.Interval!.Low) && Close(left.Interval.High, right.Interval.High);
+    private static bool IsSame(ComparisonResult one, ComparisonResult other) => one.Outcome == other.Outcome
+        && Close(one.Ratio, other.Ratio) && Close(one.Interval!.Low, other.Interval!.Low) && Close(one.Interval.High, other.Interval.High);
 
-    private static bool Inverse(double? left, double? right) => Close(left, 1 / right);
+    private static bool Inverse(double? one, double? other) => Close(one, 1 / other);
 
-    private static bool Close(double? left, double? right) => (left is null && right is null) || Math.Abs(left!.Value - right!.Value) <= 1e-9 * left.Value;
+    private static bool Close(double? one, double? other) => (one is null && other is null) || Math.Abs(one!.Value - other!.Value) <= 1e-9 * one.Value;
 
     private static ComparisonOutcome Opposite(ComparisonOutcome outcome) => outcome switch
     {

@@ -1,4 +1,5 @@
 using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Measures.Comparing;
 using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Tests.Comparisons;
@@ -30,8 +31,8 @@ public sealed class PairedComparisonTests
     public void FewestRounds_OfMeasures_IsWhereTheClearestOutcomeIsRareEnough(int measures, int rounds) =>
         PairedComparison.FewestRounds(measures).ShouldBe(rounds);
 
-    [TestCase(10, "10 rounds cannot tell a difference at this level, 11 can")]
-    [TestCase(1, "1 round cannot tell a difference at this level, 11 can")]
+    [TestCase(10, "10 rounds are too few to find a difference at this level, it takes 11")]
+    [TestCase(1, "1 round is too few to find a difference at this level, it takes 11")]
     public void Comparison_OfTooFewRounds_IsUndecidedAndSaysHowManyItTakes(int rounds, string note)
     {
         var result = Compare(Steady(rounds, 3));
@@ -53,8 +54,8 @@ public sealed class PairedComparisonTests
     public void Round_WithAnUnknownFigure_IsLeftOutAndNamed()
     {
         var rounds = Steady(20, 1.4);
-        rounds[3].Right = Unknown;
-        rounds[7].Left = Unknown;
+        rounds[3].Reference = Unknown;
+        rounds[7].Subject = Unknown;
         var result = Compare(rounds);
         result.Rounds.ShouldBe(18);
         result.Outcome.ShouldBe(ComparisonOutcome.Slower);
@@ -62,11 +63,11 @@ public sealed class PairedComparisonTests
     }
 
     [Test]
-    public void LeftSide_NeverReached_IsSlowerWithoutARatio()
+    public void Subject_NeverReached_IsSlowerWithoutARatio()
     {
-        var result = Compare([.. Steady(20, 1).Select(round => (NotReached, round.Right))]);
+        var result = Compare([.. Steady(20, 1).Select(round => (NotReached, round.Reference))]);
         (result.Outcome, result.Ratio, result.LeftFigure).ShouldBe((ComparisonOutcome.Slower, (double?)null, (double?)null));
-        result.Note.ShouldBe("left was not reached in 20 of 20 rounds, for queries failed");
+        result.Note.ShouldBe("subject was not reached in 20 of 20 rounds, for queries failed");
     }
 
     [Test]
@@ -94,35 +95,35 @@ public sealed class PairedComparisonTests
     public void Side_WithASingleFailedQuery_IsNeverBetterNorTheSameInAnyMeasure(double factor)
     {
         var rounds = new SimulatedRounds(17) { OwnLevel = 0.01, Spread = 0.1, StallsPerLoad = 0, DriftStep = 0 }.Take(20, factor).ToArray();
-        Rounds.Compare("left", "right", rounds).Count(result => result.Outcome is ComparisonOutcome.Faster or ComparisonOutcome.Same).ShouldBeGreaterThan(4);
-        rounds[4].Left = Failing(rounds[4].Left);
+        Rounds.Compare("subject", "reference", rounds).Count(result => result.Outcome is ComparisonOutcome.Faster or ComparisonOutcome.Same).ShouldBeGreaterThan(4);
+        rounds[4].Subject = Failing(rounds[4].Subject);
 
-        var results = Rounds.Compare("left", "right", rounds);
-        var swapped = Rounds.Compare("left", "right", [.. rounds.Select(round => (round.Right, round.Left))]);
+        var results = Rounds.Compare("subject", "reference", rounds);
+        var swapped = Rounds.Compare("subject", "reference", [.. rounds.Select(round => (round.Reference, round.Subject))]);
 
         results.ShouldAllBe(result => result.Outcome == ComparisonOutcome.Slower || result.Outcome == ComparisonOutcome.Undecided);
         swapped.ShouldAllBe(result => result.Outcome == ComparisonOutcome.Faster || result.Outcome == ComparisonOutcome.Undecided);
         results[0].Ratio!.Value.ShouldBe(factor, 0.05, "the rounds still give the ratio");
         foreach (var result in results.Where(result => result.Key is not ("latency.scheduled.mean" or "client.memory.peak")))
         {
-            result.Note.ShouldBe("1 of 2,400 queries of left failed");
+            result.Note.ShouldBe("1 of 2,400 queries of subject failed");
         }
     }
 
     [Test]
     public void Side_WithAFailedQuery_CanStillBeSlower()
     {
-        var rounds = new SimulatedRounds(18).Take(20, leftFactor: 2).ToArray();
-        rounds[4].Left = Failing(rounds[4].Left);
-        Rounds.Compare("left", "right", rounds)[0].Outcome.ShouldBe(ComparisonOutcome.Slower);
+        var rounds = new SimulatedRounds(18).Take(20, subjectFactor: 2).ToArray();
+        rounds[4].Subject = Failing(rounds[4].Subject);
+        Rounds.Compare("subject", "reference", rounds)[0].Outcome.ShouldBe(ComparisonOutcome.Slower);
     }
 
     [Test]
     public void Failure_InARoundThatIsLeftOut_OpensNothing()
     {
-        var rounds = new SimulatedRounds(18).Take(20, leftFactor: 0.5).ToArray();
-        rounds[4].Left = With(Failing(rounds[4].Left), new GeneratorResult(60, 0, 1, 0, 0, null));
-        Rounds.Compare("left", "right", rounds, sameClient: true)[0].Outcome.ShouldBe(ComparisonOutcome.Faster);
+        var rounds = new SimulatedRounds(18).Take(20, subjectFactor: 0.5).ToArray();
+        rounds[4].Subject = With(Failing(rounds[4].Subject), new GeneratorResult(60, 0, 1, 0, 0, null));
+        Rounds.Compare("subject", "reference", rounds, sameClient: true)[0].Outcome.ShouldBe(ComparisonOutcome.Faster);
     }
 
     private static RoundSide Failing(RoundSide side) => side with
@@ -137,8 +138,8 @@ public sealed class PairedComparisonTests
     {
         var side = SimulatedRounds.Of([.. Enumerable.Repeat(20.0, 120)]) with { Disturbed = "12% of the starts were late" };
         ComparedMeasure.OfLoads.ShouldAllBe(measure => double.IsNaN(measure.Of(side)));
-        ComparedMeasure.ClientCpuPerQuery.Of(side).ShouldBe(400.0 / 120, 1e-9);
-        ComparedMeasure.ClientMemory.Of(side).ShouldBe(200_000_000);
+        ComparedMeasure.Find("client.cpu.perQuery")!.Of(side).ShouldBe(400.0 / 120, 1e-9);
+        ComparedMeasure.Find("client.memory.peak")!.Of(side).ShouldBe(200_000_000);
     }
 
     [TestCase(true, 17)]
@@ -146,12 +147,12 @@ public sealed class PairedComparisonTests
     public void Rounds_WhoseGeneratorWasLate_AreLeftOutOnlyWhereOneClientCarriedBothSides(bool sameClient, int told)
     {
         var rounds = new SimulatedRounds(9).Take(20).ToArray();
-        rounds[0].Left = With(rounds[0].Left, new GeneratorResult(0, 0, 1, 0, 0, "98% of both cores"));
-        rounds[1].Right = With(rounds[1].Right, new GeneratorResult(2, 0, 0.2, 0, 0, null));
-        rounds[2].Left = With(rounds[2].Left, new GeneratorResult(50, 0, 0.2, 0, 0, null));
-        rounds[3].Left = With(rounds[3].Left, new GeneratorResult(1, 99, 0.2, 0, 0, null));
+        rounds[0].Subject = With(rounds[0].Subject, new GeneratorResult(0, 0, 1, 0, 0, "98% of both cores"));
+        rounds[1].Reference = With(rounds[1].Reference, new GeneratorResult(2, 0, 0.2, 0, 0, null));
+        rounds[2].Subject = With(rounds[2].Subject, new GeneratorResult(50, 0, 0.2, 0, 0, null));
+        rounds[3].Subject = With(rounds[3].Subject, new GeneratorResult(1, 99, 0.2, 0, 0, null));
 
-        var results = Rounds.Compare("left", "right", rounds, sameClient);
+        var results = Rounds.Compare("subject", "reference", rounds, sameClient);
 
         results.Single(result => result.Key == "latency.scheduled.p50").Rounds.ShouldBe(told);
         results.Single(result => result.Key == "client.cpu.perQuery").Rounds.ShouldBe(20);
@@ -161,12 +162,12 @@ public sealed class PairedComparisonTests
     public void Rounds_LeftOutForSeveralReasons_AreCountedByReason()
     {
         var rounds = new SimulatedRounds(9).Take(20).ToArray();
-        rounds[2].Right = With(rounds[2].Right, new GeneratorResult(0, 0, 1, 0, 0, "its process used at least 95% of all 2 cores in 9 of 60 seconds"));
-        rounds[3].Left = With(rounds[3].Left, new GeneratorResult(12, 0, 0.2, 0, 0, null));
-        rounds[4].Left = SimulatedRounds.Of([.. Enumerable.Repeat(20.0, 19)]);
-        rounds[5].Right = rounds[5].Right with { CpuMs = null };
+        rounds[2].Reference = With(rounds[2].Reference, new GeneratorResult(0, 0, 1, 0, 0, "its process used at least 95% of all 2 cores in 9 of 60 seconds"));
+        rounds[3].Subject = With(rounds[3].Subject, new GeneratorResult(12, 0, 0.2, 0, 0, null));
+        rounds[4].Subject = SimulatedRounds.Of([.. Enumerable.Repeat(20.0, 19)]);
+        rounds[5].Reference = rounds[5].Reference with { CpuMs = null };
 
-        var results = Rounds.Compare("left", "right", rounds, sameClient: true).ToDictionary(result => result.Key);
+        var results = Rounds.Compare("subject", "reference", rounds, sameClient: true).ToDictionary(result => result.Key);
 
         const string Disturbed = "2 whose generator did not keep up (the first: its process used at least 95% of all 2 cores in 9 of 60 seconds)";
         results["latency.scheduled.p95"].Note.ShouldBe($"3 of 20 rounds left out: {Disturbed}, 1 with fewer than 20 queries");
@@ -174,7 +175,7 @@ public sealed class PairedComparisonTests
         results["client.cpu.perQuery"].Note.ShouldBe("1 of 20 rounds left out: 1 without a figure");
 
         rounds[2] = rounds[1];
-        Rounds.Compare("left", "right", rounds, sameClient: true)[0].Note.ShouldNotBeNull()
+        Rounds.Compare("subject", "reference", rounds, sameClient: true)[0].Note.ShouldNotBeNull()
             .ShouldStartWith("1 of 20 rounds left out: 1 whose generator did not keep up (the first: the generator started 10% of the queries late)");
     }
 
@@ -184,15 +185,15 @@ public sealed class PairedComparisonTests
     public void Percentile_OfTooFewQueries_IsUnknownRatherThanTheMaximum()
     {
         var side = SimulatedRounds.Of([.. Enumerable.Repeat(20.0, 99)]);
-        double.IsNaN(ComparedMeasure.Percentile99.Of(side)).ShouldBeTrue();
-        ComparedMeasure.Percentile95.Of(side).ShouldBe(20);
-        double.IsNaN(ComparedMeasure.ClientMemory.Of(side with { PeakMemoryBytes = null })).ShouldBeTrue();
+        double.IsNaN(ComparedMeasure.Find("latency.scheduled.p99")!.Of(side)).ShouldBeTrue();
+        ComparedMeasure.Find("latency.scheduled.p95")!.Of(side).ShouldBe(20);
+        double.IsNaN(ComparedMeasure.Find("client.memory.peak")!.Of(side with { PeakMemoryBytes = null })).ShouldBeTrue();
     }
 
-    private static ComparisonResult Compare((double Left, double Right)[] rounds) =>
+    private static ComparisonResult Compare((double Subject, double Reference)[] rounds) =>
         PairedComparison.Of(
-            ComparedMeasure.MedianLatency, "left", "right", [.. rounds.Select(round => (new RoundFigure(round.Left), new RoundFigure(round.Right)))], 7);
+            ComparedMeasure.Find("latency.scheduled.p50")!, "subject", "reference", [.. rounds.Select(round => (new RoundFigure(round.Subject), new RoundFigure(round.Reference)))], 7);
 
-    private static (double Left, double Right)[] Steady(int rounds, double ratio) =>
+    private static (double Subject, double Reference)[] Steady(int rounds, double ratio) =>
         [.. Enumerable.Range(0, rounds).Select(i => (ratio * (1 + (0.01 * (i % 3))), 1 + (0.01 * (i % 2))))];
 }

@@ -1,4 +1,5 @@
 using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Measures.Comparing;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Statistics;
@@ -109,8 +110,8 @@ public sealed class RunComparisonTests
     public void MiddleOfABucket_LiesWithinIt(long value) =>
         BlockSeries.BucketOf((long)BlockSeries.MiddleOf(BlockSeries.BucketOf(value))).ShouldBe(BlockSeries.BucketOf(value));
 
-    private static IReadOnlyList<ComparisonResult> Compared(LoadRecorder left, LoadRecorder right) =>
-        [.. ComparedMeasure.OfLoads.Select(measure => RunComparison.Of(measure, left, right, ComparedMeasure.OfLoads.Count))];
+    private static IReadOnlyList<ComparisonResult> Compared(LoadRecorder subject, LoadRecorder reference) =>
+        [.. ComparedMeasure.OfLoads.Select(measure => RunComparison.Of(measure, subject, reference, ComparedMeasure.OfLoads.Count))];
 
     // A level that wanders slowly, and stalls in which a cluster of queries is slow.
     private static LoadRecorder Run(Random random, double factor = 1, double failures = 0)

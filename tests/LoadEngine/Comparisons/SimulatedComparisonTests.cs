@@ -1,4 +1,5 @@
 using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Measures.Comparing;
 using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Tests.Comparisons;
@@ -14,7 +15,7 @@ public sealed class SimulatedComparisonTests
         var (different, falseMedians, same, all) = (0, 0, 0, 2_000);
         for (var i = 0; i < all; i++)
         {
-            var results = Rounds.Compare("left", "right", simulated.Take(Rounds.Default));
+            var results = Rounds.Compare("subject", "reference", simulated.Take(Rounds.Default));
             different += results.Any(IsDifferent) ? 1 : 0;
             falseMedians += IsDifferent(results[0]) ? 1 : 0;
             same += results[0].Outcome == ComparisonOutcome.Same ? 1 : 0;
@@ -34,7 +35,7 @@ public sealed class SimulatedComparisonTests
         var found = 0;
         for (var i = 0; i < 200; i++)
         {
-            var median = Rounds.Compare("left", "right", simulated.Take(rounds, leftFactor: 1.2))[0];
+            var median = Rounds.Compare("subject", "reference", simulated.Take(rounds, subjectFactor: 1.2))[0];
             found += median.Outcome == ComparisonOutcome.Slower ? 1 : 0;
         }
 
@@ -52,8 +53,8 @@ public sealed class SimulatedComparisonTests
         var (slower, noSlower, same) = (0, 0, 0);
         for (var i = 0; i < 200; i++)
         {
-            slower += Rounds.Compare("left", "right", simulated.Take(rounds, leftFactor: 1.2))[0].Outcome == ComparisonOutcome.Slower ? 1 : 0;
-            var equal = Rounds.Compare("left", "right", simulated.Take(rounds))[0];
+            slower += Rounds.Compare("subject", "reference", simulated.Take(rounds, subjectFactor: 1.2))[0].Outcome == ComparisonOutcome.Slower ? 1 : 0;
+            var equal = Rounds.Compare("subject", "reference", simulated.Take(rounds))[0];
             same += equal.Outcome == ComparisonOutcome.Same ? 1 : 0;
             noSlower += equal.Interval?.High < EquivalenceBand.High ? 1 : 0;
         }
@@ -72,7 +73,7 @@ public sealed class SimulatedComparisonTests
         var (different, medians, processes, beside, all) = (0, 0, 0, 0, 1_000);
         for (var i = 0; i < all; i++)
         {
-            var results = Rounds.Compare("left", "right", simulated.Take(Rounds.Default));
+            var results = Rounds.Compare("subject", "reference", simulated.Take(Rounds.Default));
             different += results.Any(IsDifferent) ? 1 : 0;
             medians += IsDifferent(results[0]) ? 1 : 0;
             processes += results.Any(result => IsDifferent(result) && result.Key.StartsWith("client.", StringComparison.Ordinal)) ? 1 : 0;

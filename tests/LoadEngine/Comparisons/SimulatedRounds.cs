@@ -29,15 +29,15 @@ internal sealed class SimulatedRounds(int seed)
     /// <summary>The standard deviation of what one start of a side has of its own, as a logarithm; 0 by default.</summary>
     public double OwnStart { get; init; }
 
-    public IReadOnlyList<(RoundSide Left, RoundSide Right)> Take(int rounds, double leftFactor = 1)
+    public IReadOnlyList<(RoundSide Subject, RoundSide Reference)> Take(int rounds, double subjectFactor = 1)
     {
         _drift = 0;
-        var (left, right) = (leftFactor * Start(), Start());
+        var (subject, reference) = (subjectFactor * Start(), Start());
         return [.. Enumerable.Range(0, rounds).Select(round =>
         {
-            var first = Side(Rounds.LeftBegins(round) ? left : right);
-            var second = Side(Rounds.LeftBegins(round) ? right : left);
-            return Rounds.LeftBegins(round) ? (first, second) : (second, first);
+            var first = Side(Rounds.SubjectBegins(round) ? subject : reference);
+            var second = Side(Rounds.SubjectBegins(round) ? reference : subject);
+            return Rounds.SubjectBegins(round) ? (first, second) : (second, first);
         })];
     }
 

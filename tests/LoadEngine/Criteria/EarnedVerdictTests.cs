@@ -4,6 +4,7 @@ using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Shapes;
+using SparkLoad.LoadEngine.Tests.Scenarios;
 using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Criteria.Measured;
@@ -49,7 +50,7 @@ internal sealed class EarnedVerdictTests
         LoadPlan[] plans = [Open(10, Seconds(60)), Open(1, Seconds(60)) with { Name = "heavy" }];
         var criteria = CriteriaSet.Parse([new CriterionRow("failed queries", "none", "small"), new CriterionRow("client memory", "under 5 GB", "heavy")]);
 
-        Should.Throw<CriterionFormatException>(() => criteria.CheckAgainst(plans)).Message.ShouldBe(
+        Should.Throw<CriterionFormatException>(() => criteria.ValidatedWith(plans)).Message.ShouldBe(
             "No row of the criteria table judges the load \"heavy\"; add one, for example | heavy | failed queries | none |, or leave the load out.");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Measures;
 
 namespace SparkLoad.LoadEngine.Tests.Criteria;
 
@@ -82,7 +83,7 @@ public sealed class GrammarTests
     [TestCase("first query latency", "latency.first")]
     [TestCase("client CPU per query", "client.cpu.perQuery")]
     [TestCase("client cpu per query", "client.cpu.perQuery")]
-    public void Measure_AsPeopleWriteIt_IsKnown(string text, string key) => MeasureGrammar.TryParse(text).ShouldNotBeNull().Key.ShouldBe(key);
+    public void Measure_AsPeopleWriteIt_IsKnown(string text, string key) => Measure.Find(text).ShouldNotBeNull().Key.ShouldBe(key);
 
     [TestCase("95 percentile latency")]
     [TestCase("0th percentile latency")]
@@ -91,12 +92,12 @@ public sealed class GrammarTests
     [TestCase("maximum latency in 0% of the seconds")]
     [TestCase("maximum latency in 101% of the seconds")]
     [TestCase("mean latency in every 0-second window")]
-    public void Measure_OtherwiseWritten_IsNotGuessed(string text) => MeasureGrammar.TryParse(text).ShouldBeNull();
+    public void Measure_OtherwiseWritten_IsNotGuessed(string text) => Measure.Find(text).ShouldBeNull();
 
     [Test]
     public void Catalog_EveryEntryWithEachOfItsExamples_CanBeRead()
     {
-        foreach (var info in MeasureCatalog.All)
+        foreach (var info in Measure.All)
         {
             foreach (var mustBe in info.MustBe)
             {

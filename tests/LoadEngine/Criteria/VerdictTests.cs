@@ -1,6 +1,7 @@
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Tests.Scenarios;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
 using static SparkLoad.LoadEngine.Tests.Criteria.Measured;
@@ -97,8 +98,8 @@ public sealed class VerdictTests
         rows.ShouldAllBe(row => row.Verdict == CriterionVerdict.Inconclusive && row.Note == "broke off after 30 s: cancelled");
         ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe((
             ScenarioVerdict.Inconclusive,
-            "the load \"small\" broke off after 30 s: cancelled; failed queries cannot be told: broke off after 30 s: cancelled; "
-            + "median latency cannot be told: broke off after 30 s: cancelled"));
+            "the load \"small\" broke off after 30 s: cancelled; failed queries is inconclusive: broke off after 30 s: cancelled; "
+            + "median latency is inconclusive: broke off after 30 s: cancelled"));
         var failing = OneMinute().Queries(299).Queries(1, outcome: QueryOutcome.Failed).Done(measured: Seconds(30), brokeOff: "cancelled");
         ScenarioJudge.Judge(Usual.Judge(failing, EvidenceKind.Acceptance), [failing], EvidenceKind.Acceptance).Verdict.ShouldBe(ScenarioVerdict.Failed);
     }
@@ -121,7 +122,7 @@ public sealed class VerdictTests
         var load = OneMinute().Queries(600).Done();
         var rows = CriteriaSet.Parse([("failed queries", "none"), ("client memory", "under 5 GB")]).Judge(load, EvidenceKind.Rehearsal);
 
-        ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe((ScenarioVerdict.Inconclusive, "client memory cannot be told: the client's memory was not watched"));
+        ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe((ScenarioVerdict.Inconclusive, "client memory is inconclusive: the client's memory was not watched"));
     }
 
     [Test]
@@ -175,8 +176,8 @@ public sealed class VerdictTests
         CriterionRow[] each = [new("failed queries", "none", "small"), new("failed queries", "none", "heavy")];
 
         Should.NotThrow(() => CriteriaSet.Parse(
-            [new("client memory", "under 5 GB"), new("server memory", "under 5 GB"), new("client CPU per query", "under 5 ms"), .. each]).CheckAgainst(plans));
-        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([new CriterionRow("throughput", "above 1 query per second", "big")]).CheckAgainst(plans)).Message
+            [new("client memory", "under 5 GB"), new("server memory", "under 5 GB"), new("client CPU per query", "under 5 ms"), .. each]).ValidatedWith(plans));
+        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([new CriterionRow("throughput", "above 1 query per second", "big")]).ValidatedWith(plans)).Message
             .ShouldBe("The row | big | throughput | above 1 query per second | of the criteria table names the load \"big\", but there is only \"small\", \"heavy\".");
     }
 }

@@ -71,15 +71,6 @@ internal sealed class ExternalSideTests
         (theirs.Unfinished, theirs.NeverStarted).ShouldBe((1, 8));
     }
 
-    private static LoadPlan[] WithoutSchedulesOfTheirOwn() => [Open(5, Seconds(5)), BackToBack(2, Seconds(5))];
-
-    [TestCaseSource(nameof(WithoutSchedulesOfTheirOwn))]
-    public void ExternalSide_OfALoadWithoutClientsOfTheirOwn_IsRefused(LoadPlan plan)
-    {
-        Should.Throw<PlanException>(() => _sides.Theirs(new PlayedExternalClient(_sides.Time, Ms(1)), plan)).Message
-            .ShouldContain("state it as clients that each ask at a rate");
-    }
-
     [TestCase(1, 5)]
     [TestCase(0.5, 2)]
     public async Task WarmUp_NotStated_IsShorterInARehearsal(double scale, int seconds)

@@ -1,6 +1,7 @@
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Tests.Scenarios;
 using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
@@ -22,7 +23,7 @@ public sealed class SeveralLoadsTests
             new CriterionRow("client memory", "under 5 GB"),
         ]);
         LoadPlan[] plans = [Open(10, Seconds(120)), Open(0.5, Seconds(60)) with { Name = "heavy", Mix = [new("h")] }];
-        criteria.CheckAgainst(plans);
+        criteria.ValidatedWith(plans);
         var service = new SimulatedService(simulated.Time, asked => new Answer(asked.Query == "h" ? Seconds(3) : Ms(20)));
         var loads = await simulated.Runner().RunAsync(
             [.. plans.Select(plan => new LoadJob(plan, service.OpenAsync, criteria))], monitor, simulated.Observer, CancellationToken.None);
@@ -51,13 +52,13 @@ public sealed class SeveralLoadsTests
     public void Row_WithoutALoadAmongSeveral_IsRefused()
     {
         LoadPlan[] plans = [Open(10, Seconds(120)), Open(0.5, Seconds(60)) with { Name = "heavy" }];
-        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([("median latency", "under 1 s")]).CheckAgainst(plans))
+        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([("median latency", "under 1 s")]).ValidatedWith(plans))
             .Message.ShouldContain("add a column \"load\" with one of \"small\", \"heavy\"");
-        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([new CriterionRow("median latency", "under 1 s", "big")]).CheckAgainst(plans))
+        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([new CriterionRow("median latency", "under 1 s", "big")]).ValidatedWith(plans))
             .Message.ShouldContain("names the load \"big\"");
-        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([("queries started on time", "at least 99%")]).CheckAgainst([BackToBack(1, Seconds(9))]))
+        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([("queries started on time", "at least 99%")]).ValidatedWith([BackToBack(1, Seconds(9))]))
             .Message.ShouldContain("no planned starts");
-        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([("time to recover", "under 9 s")]).CheckAgainst([plans[0]]))
+        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([("time to recover", "under 9 s")]).ValidatedWith([plans[0]]))
             .Message.ShouldContain("no spike");
     }
 
@@ -81,7 +82,7 @@ public sealed class SeveralLoadsTests
         var simulated = new Simulated();
         var criteria = CriteriaSet.Parse([("capacity", mustBe), ("95th percentile latency", "under 1 second"), ("failed queries", "none")]);
         var plan = Search(10, 10, limit, Seconds(60));
-        criteria.CheckAgainst([plan]);
+        criteria.ValidatedWith([plan]);
         // One server that needs 18 ms a query: it holds 55 per second.
         var free = TimeSpan.Zero;
         var service = new SimulatedService(simulated.Time, asked =>

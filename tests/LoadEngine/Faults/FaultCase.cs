@@ -15,6 +15,9 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
 
     public CriterionVerdict Verdict { get; init; } = CriterionVerdict.NotMet;
 
+    /// <summary>Rows beside the judged one.</summary>
+    public IReadOnlyList<(string Measure, string MustBe)> Further { get; init; } = [];
+
     public LoadPlan Plan { get; init; } = Open(10, TimeSpan.FromMinutes(12)) with { Mix = [new QueryShare("q", 1, 42)] };
 
     /// <summary>How a query goes with the fault.</summary>
@@ -104,6 +107,45 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         yield return new("server memory", "under 8 GB", "a server that cannot be seen") { BrokenServer = new ServerResources { Note = "no access" }, Verdict = CriterionVerdict.Inconclusive };
         yield return new("server memory", "under 8 GB", "a server that was hardly seen") { BrokenServer = Server(samples: 100), Verdict = CriterionVerdict.Inconclusive };
         yield return new("server memory growth", "under 500 MB per hour", "a leaking server") { BrokenServer = Server(growthHigh: 6e8) };
+        foreach (var several in OfSteps().Concat(OfTwoSides()))
+        {
+            yield return several;
+        }
+    }
+
+    private static IEnumerable<FaultCase> OfSteps()
+    {
+        // One server that needs 60 ms a query: it holds 16 per second.
+        var free = TimeSpan.Zero;
+        yield return new("capacity", "at least 20 queries per second", "a service that slows down")
+        {
+            Plan = Search(10, 10, 30, Seconds(10)),
+            Further = [("95th percentile latency", "under 1 second")],
+            Broken = asked =>
+            {
+                free = (free > asked.At ? free : asked.At) + Ms(60);
+                return new Answer(free - asked.At);
+            },
+        };
+    }
+
+    /// <summary>The fault is in the side that is judged; its twin is compared with its equal.</summary>
+    private static IEnumerable<FaultCase> OfTwoSides()
+    {
+        // Enough queries of each round for a 99th percentile.
+        var turns = OwnSchedules(2, Ms(100), Seconds(6)) with { WarmUp = Seconds(1) };
+        foreach (var latency in (string[])["median latency", "95th percentile latency", "99th percentile latency", "mean latency"])
+        {
+            yield return new($"{latency} compared with Python", "no slower", "added latency") { Plan = turns, Broken = _ => new Answer(Ms(30)) };
+            yield return new($"{latency} compared with Python", "same", "one failed query")
+            {
+                Plan = turns, Broken = asked => asked.N == 250 ? new Answer(Ms(1)) { Error = "BROKEN" } : new Answer(Usual), Verdict = CriterionVerdict.Inconclusive,
+            };
+        }
+
+        yield return new("throughput compared with Python", "no lower", "throttled") { Plan = turns, Broken = _ => new Answer(Ms(150)) };
+        yield return new("client CPU per query compared with Python", "no higher", "a costly client") { Plan = turns, BrokenClient = FixedMonitor.Client(cpuMs: 10_000) };
+        yield return new("client memory compared with Python", "no higher", "a large client") { Plan = turns, BrokenClient = FixedMonitor.Client(peak: 300_000_000) };
     }
 
     private static LoadPlan Spike => Staged(Stage.Hold(10, Seconds(60)), Stage.Spike(100, Seconds(20)), Stage.Hold(10, Seconds(60)));

@@ -1,4 +1,10 @@
+using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Execution;
+using SparkLoad.LoadEngine.Execution.Alternating;
+using SparkLoad.LoadEngine.Measures;
+using SparkLoad.LoadEngine.Scenarios;
+using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
@@ -16,7 +22,9 @@ public sealed class FaultMatrixTests
         var fault = (FaultCase)row;
         var broken = await JudgeAsync(fault, withFault: true);
         var twin = await JudgeAsync(fault, withFault: false);
-        TestContext.Out.WriteLine($"| {fault.Measure} | {fault.MustBe} | {fault.Fault} | {CriteriaText.Word(broken.Verdict)}: {broken.MeasuredText} | {CriteriaText.Word(twin.Verdict)}: {twin.MeasuredText} |");
+        TestContext.Out.WriteLine(
+            $"| {fault.Measure} | {fault.MustBe} | {fault.Fault} | {CriteriaText.Word(broken.Verdict)}: {broken.MeasuredText} "
+            + $"| {CriteriaText.Word(twin.Verdict)}: {twin.MeasuredText} |");
 
         broken.Verdict.ShouldBe(fault.Verdict, CriteriaText.Table([broken]));
         twin.Verdict.ShouldBe(CriterionVerdict.Met, CriteriaText.Table([twin]));
@@ -26,14 +34,17 @@ public sealed class FaultMatrixTests
         }
     }
 
-    /// <summary>The capacity and what compares two sides are of several loads, and have tests of their own.</summary>
+    /// <summary>Of measures whose names follow a pattern one is enough, and of comparisons one of each measure that compares.</summary>
     [Test]
-    public void Matrix_OfAllMeasures_HasARowForEach() => MeasureCatalog.All
-        .Select(info => MeasureGrammar.TryParse(info.Name)!)
-        .Where(measure => measure is not (Capacity or ComparedFigure))
-        .Select(measure => measure.GetType())
-        .Except(FaultCase.All().Select(fault => MeasureGrammar.TryParse(fault.Measure)!.GetType()))
-        .ShouldBeEmpty();
+    public void Matrix_OfAllMeasures_HasACaseOfEach()
+    {
+        var cases = FaultCase.All().Select(fault => Measure.Find(fault.Measure)!).ToArray();
+
+        Measure.All
+            .Where(measure => !cases.Any(known => known.GetType() == measure.GetType() && (measure.ComparedWith is null || known.Key == measure.Key)))
+            .Select(measure => measure.Name)
+            .ShouldBeEmpty("a measure is added with a case in FaultCase.All that breaks it");
+    }
 
     private static async Task<CriterionResult> JudgeAsync(FaultCase fault, bool withFault)
     {
@@ -48,8 +59,39 @@ public sealed class FaultMatrixTests
         var service = withFault
             ? new SimulatedService(simulated.Time, fault.Broken) { Stopped = fault.Stopped }
             : new SimulatedService(simulated.Time, Simulated.Ms(20));
-        var criteria = CriteriaSet.Parse([(fault.Measure, fault.MustBe)]).CheckAgainst([fault.Plan]);
-        var load = await simulated.RunAsync(fault.Plan, service, criteria);
-        return criteria.Judge(load, fault.Evidence)[0];
+        var scenario = new StatedScenario
+        {
+            Loads = [new StatedLoad(fault.Plan)],
+            Comparison = Measure.Find(fault.Measure)!.ComparedWith is { } reference ? new StatedComparison("this client", reference, 20) : null,
+            Criteria = CriteriaSet.Parse([(fault.Measure, fault.MustBe), .. fault.Further]),
+        }.Validated();
+        return scenario switch
+        {
+            { Comparison: { } comparison } => await JudgeRoundsAsync(comparison, scenario, simulated, service, fault.Evidence),
+            { Loads: [{ Shape: CapacityLoad }] } => await JudgeStepsAsync(scenario, simulated, service, fault.Evidence),
+            _ => scenario.Criteria.Judge(await simulated.RunAsync(fault.Plan, service, scenario.Criteria), fault.Evidence)[0],
+        };
+    }
+
+    private static async Task<CriterionResult> JudgeStepsAsync(
+        RunnableScenario scenario, Simulated simulated, SimulatedService service, EvidenceKind evidence)
+    {
+        var job = new LoadJob(scenario.Loads[0], service.OpenAsync, scenario.Criteria);
+        var steps = await new CapacitySearch(simulated.Runner()).RunAsync(
+            job, () => simulated.Monitor, simulated.Observer, evidence, CancellationToken.None);
+        return scenario.Criteria.Judge(steps, evidence)[0];
+    }
+
+    private static async Task<CriterionResult> JudgeRoundsAsync(
+        StatedComparison comparison, RunnableScenario scenario, Simulated simulated, SimulatedService service, EvidenceKind evidence)
+    {
+        var plans = comparison.PlansOf(scenario.Loads[0]);
+        await using var subject = simulated.Side(plans.Subject, service, simulated.Monitor);
+        await using var reference = simulated.Side(
+            plans.Reference, new SimulatedService(simulated.Time, Simulated.Ms(20)), new FixedMonitor(FixedMonitor.Client(cpuMs: 7_200)));
+        var rounds = await new AlternatingRounds(subject, reference).RunAsync(
+            comparison.Rounds, comparison.Rounds, scenario.Criteria, simulated.Observer, CancellationToken.None);
+        return scenario.Criteria.Judge(
+            rounds, evidence, Rounds.Compare(comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: true))[0];
     }
 }

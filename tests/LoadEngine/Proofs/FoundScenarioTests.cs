@@ -1,10 +1,12 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Execution;
+using SparkLoad.LoadEngine.Measures.Queries;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.LoadEngine.Tests.Criteria;
+using SparkLoad.LoadEngine.Tests.Scenarios;
 using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
@@ -224,7 +226,7 @@ internal sealed class FoundScenarioTests
         var criteria = CriteriaSet.Parse(table.Select(row => new CriterionRow(row.Measure, row.MustBe, row.Load)));
         var plan = Search(10, 10, 30, Seconds(10));
         var service = new SimulatedService(simulated.Time, asked => asked.At >= Seconds(20) ? Broken(20) : new Answer(Ms(20)));
-        var job = new LoadJob(plan, service.OpenAsync, criteria.CheckAgainst([plan]));
+        var job = new LoadJob(plan, service.OpenAsync, criteria.ValidatedWith([plan]));
         var steps = await new CapacitySearch(simulated.Runner()).RunAsync(
             job, () => simulated.Monitor, simulated.Observer, EvidenceKind.Acceptance, CancellationToken.None);
         return (criteria.Judge(steps, EvidenceKind.Acceptance), steps);

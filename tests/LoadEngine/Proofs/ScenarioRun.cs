@@ -2,6 +2,7 @@ using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Tests.Scenarios;
 using SparkLoad.LoadEngine.Tests.Simulation;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Servers;
@@ -44,7 +45,7 @@ internal sealed class ScenarioRun
         {
             criteria = CriteriaSet.Parse(_scenario.Rows.Select(row => new CriterionRow(row.Measure, row.MustBe, row.Load)));
             jobs = [.. _scenario.Loads.Select((load, i) => new LoadJob(load.Plan.Validated(), _services[i].OpenAsync, criteria))];
-            criteria.CheckAgainst([.. jobs.Select(job => job.Plan)]);
+            criteria.ValidatedWith([.. jobs.Select(job => job.Plan)]);
         }
         catch (Exception e) when (e is PlanException or CriterionFormatException)
         {

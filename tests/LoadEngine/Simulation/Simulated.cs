@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Execution;
+using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Shapes;
@@ -39,7 +40,13 @@ internal sealed class Simulated
         LoadPlan plan, SimulatedService service, CriteriaSet? criteria = null, ILoadObserver? observer = null, CancellationToken cancelled = default) =>
         Runner().RunAsync(new LoadJob(plan, service.OpenAsync, criteria), Monitor, observer ?? Observer, cancelled);
 
-    public LoadRunner Runner() => new(new Generator(Time, () => new SimulatedWaiter(Time, Late), Probe));
+    /// <summary>One side of a comparison.</summary>
+    public AlternatingSide Side(LoadPlan plan, SimulatedService service, IResourceMonitor monitor) =>
+        AlternatingSide.Own(Generator, new LoadJob(plan, service.OpenAsync), () => monitor);
+
+    public LoadRunner Runner() => new(Generator);
+
+    private Generator Generator => new(Time, () => new SimulatedWaiter(Time, Late), Probe);
 
     public static TimeSpan Ms(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NUnit.Framework;
 using Shouldly;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Execution;
@@ -38,11 +39,11 @@ public sealed class SameAgainstItselfTests
         var different = 0;
         for (var i = 0; i < Comparisons; i++)
         {
-            await using var left = Side(target, "left");
-            await using var right = Side(target, "right");
-            var rounds = await new AlternatingRounds(left, right).RunAsync(
+            await using var subject = Side(target, "subject");
+            await using var reference = Side(target, "reference");
+            var rounds = await new AlternatingRounds(subject, reference).RunAsync(
                 Rounds.Default, Rounds.Default, CriteriaSet.Parse([("failed queries", "none")]), SilentObserver.Instance, CancellationToken.None);
-            var made = Rounds.Compare("left", "right", rounds.Rounds);
+            var made = Rounds.Compare("subject", "reference", rounds.Rounds);
             ShouldHaveMeasured(rounds, made);
             different += made.Any(comparison => comparison.Outcome is ComparisonOutcome.Slower or ComparisonOutcome.Faster) ? 1 : 0;
             await TestContext.Progress.WriteLineAsync($"{i + 1}: {string.Join(", ", made.Select(Words))}");

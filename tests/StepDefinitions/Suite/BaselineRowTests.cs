@@ -2,6 +2,7 @@ using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Measures.Comparing;
 using SparkLoad.Results;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;

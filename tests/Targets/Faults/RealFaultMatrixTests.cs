@@ -5,6 +5,7 @@ using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Scenarios;
 using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Servers;
@@ -63,6 +64,13 @@ internal sealed class RealFaultMatrixTests
     }
 
     [Test]
+    public void Table_EachOfItsRows_IsBrokenByAFault() => RealFault.All()
+        .SelectMany(fault => Table(fault.Plan, Environment.ProcessId).Rows)
+        .Select(row => row.Measure)
+        .Except(RealFault.All().SelectMany(fault => fault.Breaks))
+        .ShouldBeEmpty();
+
+    [Test]
     public async Task Server_OfAnotherVersion_IsNeverSentALoad(CancellationToken cancellationToken)
     {
         await using var endpoint = await FaultyEndpoint.StartAsync([], cancellationToken);
@@ -92,7 +100,7 @@ internal sealed class RealFaultMatrixTests
 
         await (fault.Before?.Invoke(endpoint, cancellationToken) ?? Task.CompletedTask);
         var plan = fault.Plan with { Mix = [share] };
-        var criteria = Table(plan, endpoint.ProcessId).CheckAgainst([plan]);
+        var criteria = new StatedScenario { Loads = [new StatedLoad(plan)], Criteria = Table(plan, endpoint.ProcessId) }.Validated().Criteria;
         var observer = new BeginningObserver();
         await using var monitor = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero }, new ServerVantage(Ui: null, endpoint.ProcessId));
         var job = new LoadJob(plan, async (index, token) => fault.Client(await target.OpenClientAsync(index, terms, token)), criteria);

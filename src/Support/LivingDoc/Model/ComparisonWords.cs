@@ -1,5 +1,6 @@
 using SparkLoad.LivingDoc.Text;
 using SparkLoad.LoadEngine.Comparisons;
+using SparkLoad.LoadEngine.Measures.Comparing;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Measures.Comparing;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.Results;

@@ -5,21 +5,25 @@ internal readonly record struct Bounds(double Value, double Low, double High)
 {
     public static Bounds Unknown { get; } = new(double.NaN, double.NegativeInfinity, double.PositiveInfinity);
 
+    public static Bounds NotReached { get; } = new(double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity);
+
     /// <summary>
     /// The interval of a difference from those of its two parts (MOVER: Zou and Donner, Statistics in Medicine 27, 2008). Where a part was
     /// not reached, the outermost ends count.
     /// </summary>
-    public static CostInterval Difference(Bounds left, Bounds right)
+    public static CostInterval Difference(Bounds subject, Bounds reference)
     {
-        var value = left.Value - right.Value;
+        var value = subject.Value - reference.Value;
         if (!double.IsFinite(value))
         {
-            return new CostInterval(NotNaN(left.Low - right.High, double.NegativeInfinity), NotNaN(left.High - right.Low, double.PositiveInfinity));
+            return new CostInterval(
+                NotNaN(subject.Low - reference.High, double.NegativeInfinity),
+                NotNaN(subject.High - reference.Low, double.PositiveInfinity));
         }
 
         return new CostInterval(
-            value - Math.Sqrt(Square(left.Value - left.Low) + Square(right.High - right.Value)),
-            value + Math.Sqrt(Square(left.High - left.Value) + Square(right.Value - right.Low)));
+            value - Math.Sqrt(Square(subject.Value - subject.Low) + Square(reference.High - reference.Value)),
+            value + Math.Sqrt(Square(subject.High - subject.Value) + Square(reference.Value - reference.Low)));
     }
 
     private static double Square(double value) => value * value;

@@ -15,21 +15,23 @@ internal static class ComparisonNotes
     /// <summary>How many rounds are left out, and why.</summary>
     /// <param name="rounds">All rounds.</param>
     /// <param name="fewest">Queries of a round that the measure needs; 0 where any number will do.</param>
-    public static string? LeftOut(IReadOnlyCollection<(RoundFigure Left, RoundFigure Right)> rounds, int fewest)
+    public static string? LeftOut(IReadOnlyCollection<(RoundFigure Subject, RoundFigure Reference)> rounds, int fewest)
     {
-        var leftOut = rounds.Where(round => round.Left.IsLeftOut || round.Right.IsLeftOut).ToArray();
+        var leftOut = rounds.Where(round => round.Subject.IsLeftOut || round.Reference.IsLeftOut).ToArray();
         if (leftOut.Length == 0)
         {
             return null;
         }
 
-        var disturbed = leftOut.Select(round => round.Left.Disturbed ?? round.Right.Disturbed).OfType<string>().ToArray();
+        var disturbed = leftOut.Select(round => round.Subject.Disturbed ?? round.Reference.Disturbed).OfType<string>().ToArray();
         var others = leftOut.Length - disturbed.Length;
         return Invariant($"{leftOut.Length} of {rounds.Count} rounds left out: ") + string.Join(", ", new[]
         {
             disturbed.Length == 0 ? null : Invariant($"{disturbed.Length} whose generator did not keep up (the first: {disturbed[0]})"),
             // A percentile is only unknown where there are too few queries.
-            others == 0 ? null : fewest > 0 ? Invariant($"{others} with fewer than {fewest} queries") : Invariant($"{others} without a figure"),
+            others == 0 ? null
+                : fewest > 0 ? Invariant($"{others} with fewer than {fewest} queries")
+                : Invariant($"{others} without a figure"),
         }.OfType<string>());
     }
 
@@ -44,7 +46,7 @@ internal static class ComparisonNotes
 
     public static string? TooFew(int rounds, int needed) => rounds == 0 || rounds >= needed
         ? null
-        : Invariant($"{Rounds(rounds)} cannot tell a difference at this level, {needed} can");
+        : Invariant($"{Rounds(rounds)} {(rounds == 1 ? "is" : "are")} too few to find a difference at this level, it takes {needed}");
 
     /// <summary>A sure difference that is called the same.</summary>
     public static string? Slight(Interval interval) => EquivalenceBand.Holds(interval)

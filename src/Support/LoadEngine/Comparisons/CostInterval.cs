@@ -3,14 +3,14 @@ using SparkLoad.Results;
 namespace SparkLoad.LoadEngine.Comparisons;
 
 /// <summary>
-/// Where the logarithm of what left costs to what right costs lies, so that more is always worse for the left side. −∞ and +∞ are open
-/// ends; a lower end of +∞ is a side that is never reached.
+/// Where the logarithm of what the subject costs to what the reference costs lies, so that more is always worse for the subject.
+/// −∞ and +∞ are open ends; a lower end of +∞ is a side that is never reached.
 /// </summary>
 internal readonly record struct CostInterval(double Low, double High)
 {
     private static readonly double Tenth = Math.Log(EquivalenceBand.High);
 
-    /// <summary>What the left side is. A difference that is surely under 10% is called the same, also where it surely is one.</summary>
+    /// <summary>What the subject is. A difference that is surely under 10% is called the same, also where it surely is one.</summary>
     public ComparisonOutcome Outcome =>
         Low > -Tenth && High < Tenth ? ComparisonOutcome.Same
         : Low > 0 ? ComparisonOutcome.Slower
@@ -31,5 +31,6 @@ internal readonly record struct CostInterval(double Low, double High)
     public static double ToCost(double figure, bool lowerIsBetter) => lowerIsBetter ? Math.Log(figure) : -Math.Log(figure);
 
     /// <summary>Null for what is not finite.</summary>
-    public static double? FromCost(double cost, bool lowerIsBetter) => double.IsFinite(cost) ? Math.Exp(lowerIsBetter ? cost : -cost) : null;
+    public static double? FromCost(double cost, bool lowerIsBetter) =>
+        double.IsFinite(cost) ? Math.Exp(lowerIsBetter ? cost : -cost) : null;
 }

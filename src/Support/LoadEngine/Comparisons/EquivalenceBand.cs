@@ -3,7 +3,8 @@ using SparkLoad.Results;
 namespace SparkLoad.LoadEngine.Comparisons;
 
 /// <summary>
-/// Ratios that count as no difference: neither side is more than 10% above the other, which is 1/1.1 to 1.1 and reads the same from both sides.
+/// Ratios that count as no difference: neither side is more than 10% above the other, which is 1/1.1 to 1.1
+/// and reads the same from both sides.
 /// </summary>
 public static class EquivalenceBand
 {

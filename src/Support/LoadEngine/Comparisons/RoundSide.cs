@@ -4,9 +4,9 @@ using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Comparisons;
 
-/// <summary>One side of one round: the load that it carried, and what the process that carried it took.</summary>
-/// <param name="Load">The load, recorded by the definitions of DESIGN §6 whoever carried it.</param>
-/// <param name="CpuMs">Processor time of that process within the load, all cores, user and kernel, in ms; null where it was not watched.</param>
+/// <summary>One side of one round: the load that it ran, and what the process that ran it took.</summary>
+/// <param name="Load">The load, recorded by the definitions of DESIGN §6 whichever client ran it.</param>
+/// <param name="CpuMs">CPU time of that process within the load, all cores, user and kernel, in ms; null where it was not watched.</param>
 /// <param name="PeakMemoryBytes">Highest resident memory of that process within the load; null where it was not watched.</param>
 public sealed record RoundSide(LoadResult Load, double? CpuMs, long? PeakMemoryBytes)
 {
@@ -16,7 +16,7 @@ public sealed record RoundSide(LoadResult Load, double? CpuMs, long? PeakMemoryB
     /// </summary>
     public string? Disturbed { get; init; }
 
-    /// <summary>A side that our own client carried.</summary>
+    /// <summary>A side that our own client ran.</summary>
     public static RoundSide Of(LoadMeasurement load)
     {
         ArgumentNullException.ThrowIfNull(load);
@@ -24,7 +24,7 @@ public sealed record RoundSide(LoadResult Load, double? CpuMs, long? PeakMemoryB
         return new RoundSide(load.ToResult(), client?.CpuMs, client?.PeakMemoryBytes);
     }
 
-    /// <summary>The same side, disturbed where its generator was the bottleneck or started more than 1% of the queries late itself.</summary>
+    /// <summary>The same side, disturbed where its generator was the bottleneck or itself started over 1% of the queries late.</summary>
     internal RoundSide WithGenerator() => this with { Disturbed = GeneratorHealth.Disturbance(Load) ?? Disturbed };
 
     /// <summary>Queries without a complete answer in time, for whatever reason.</summary>

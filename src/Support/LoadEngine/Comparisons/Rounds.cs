@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Measures.Comparing;
 using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Comparisons;
@@ -14,27 +15,31 @@ public static class Rounds
     /// <summary>Fewest rounds in which a comparison of all measures can tell a difference.</summary>
     public static int Fewest { get; } = PairedComparison.FewestRounds(ComparedMeasure.All.Count);
 
-    /// <summary>Whether the left side begins a round: it does in every other one, so that a drift of the machine favours neither.</summary>
+    /// <summary>Whether the subject begins a round: it does in every other one, so that a drift of the machine favours neither.</summary>
     /// <param name="round">Number of the round, from 0.</param>
-    public static bool LeftBegins(int round) => round % 2 == 0;
+    public static bool SubjectBegins(int round) => round % 2 == 0;
 
     /// <summary>Compares both sides in every measure; a level of 1% is shared among all of them.</summary>
-    /// <param name="left">Name of the side that is judged, as <c>this client</c> or <c>Spark 4.1.1</c>.</param>
-    /// <param name="right">Name of the side that it is compared with, as rows write it after <c>compared with</c>.</param>
+    /// <param name="subject">Name of the side that is judged, as <c>this client</c> or <c>Spark 4.1.1</c>.</param>
+    /// <param name="reference">Name of the side that it is compared with, as rows write it after <c>compared with</c>.</param>
     /// <param name="rounds">Every round, also those in which a side failed.</param>
     /// <param name="sameClient">
-    /// Whether the same client carried both sides, so that its own lateness is neither's: such rounds are left out of latency and throughput.
+    /// Whether the same client ran both sides, so that its own lateness is neither's: such rounds are left out of latency and throughput.
     /// Where the clients differ, lateness is theirs, and to leave out one client's late rounds would favour it.
     /// </param>
     public static IReadOnlyList<ComparisonResult> Compare(
-        string left, string right, IReadOnlyList<(RoundSide Left, RoundSide Right)> rounds, bool sameClient = false)
+        string subject, string reference, IReadOnlyList<(RoundSide Subject, RoundSide Reference)> rounds, bool sameClient = false)
     {
         ArgumentNullException.ThrowIfNull(rounds);
-        var told = sameClient ? [.. rounds.Select(round => (Left: round.Left.WithGenerator(), Right: round.Right.WithGenerator()))] : rounds;
+        var told = sameClient
+            ? [.. rounds.Select(round => (Subject: round.Subject.WithGenerator(), Reference: round.Reference.WithGenerator()))]
+            : rounds;
         return
         [
             .. ComparedMeasure.All.Select(measure => PairedComparison.Of(
-                measure, left, right, [.. told.Select(round => (measure.In(round.Left), measure.In(round.Right)))], ComparedMeasure.All.Count)),
+                measure, subject, reference,
+                [.. told.Select(round => (measure.In(round.Subject), measure.In(round.Reference)))],
+                ComparedMeasure.All.Count)),
         ];
     }
 }

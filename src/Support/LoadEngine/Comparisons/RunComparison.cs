@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Measures.Comparing;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Statistics;
 using SparkLoad.Results;
@@ -11,18 +12,19 @@ namespace SparkLoad.LoadEngine.Comparisons;
 internal static class RunComparison
 {
     /// <param name="measure">One of <see cref="ComparedMeasure.OfLoads"/>.</param>
-    /// <param name="left">The run that is judged.</param>
-    /// <param name="right">The run that it is compared with.</param>
+    /// <param name="subject">The run that is judged.</param>
+    /// <param name="reference">The run that it is compared with.</param>
     /// <param name="measures">Number of comparisons that share <see cref="PairedComparison.Level"/>.</param>
-    public static ComparisonResult Of(ComparedMeasure measure, LoadRecorder left, LoadRecorder right, int measures)
+    public static ComparisonResult Of(ComparedMeasure measure, LoadRecorder subject, LoadRecorder reference, int measures)
     {
         var level = PairedComparison.Level / measures;
-        var (ours, theirs) = (Of(measure, left, level), Of(measure, right, level));
+        var ofRun = measure.OfRun ?? throw new ArgumentException($"A single run does not tell the {measure}.", nameof(measure));
+        var (ours, theirs) = (ofRun(subject, level), ofRun(reference, level));
         var apart = Bounds.Difference(ours, theirs);
         // What failed might have taken any time, so a run with failures is neither faster nor the same (docs/decisions/0030).
         var difference = new CostInterval(
-            right.Counts.Unsuccessful > 0 && double.IsFinite(theirs.Value) ? double.NegativeInfinity : apart.Low,
-            left.Counts.Unsuccessful > 0 && double.IsFinite(ours.Value) ? double.PositiveInfinity : apart.High);
+            reference.Counts.Unsuccessful > 0 && double.IsFinite(theirs.Value) ? double.NegativeInfinity : apart.Low,
+            subject.Counts.Unsuccessful > 0 && double.IsFinite(ours.Value) ? double.PositiveInfinity : apart.High);
         var interval = difference.Ratio(measure.LowerIsBetter);
         return new ComparisonResult(
             measure.Key, Sides.ThisRun, Sides.Baseline,
@@ -33,20 +35,12 @@ internal static class RunComparison
             RightFigure = CostInterval.FromCost(theirs.Value, measure.LowerIsBetter),
             Note = ComparisonNotes.Join(
                 ComparisonNotes.Slight(interval),
-                Failures(Sides.ThisRun, ours, left.Counts),
-                Failures(Sides.Baseline, theirs, right.Counts)),
+                Failures(Sides.ThisRun, ours, subject.Counts),
+                Failures(Sides.Baseline, theirs, reference.Counts)),
         };
     }
 
-    internal static Bounds Of(ComparedMeasure measure, LoadRecorder load, double level) =>
-        measure == ComparedMeasure.Throughput ? OfThroughput(load, level)
-        : measure == ComparedMeasure.MeanLatency ? OfMean(load, level)
-        : measure == ComparedMeasure.MedianLatency ? OfPercentile(load, 0.5m, level)
-        : measure == ComparedMeasure.Percentile95 ? OfPercentile(load, 0.95m, level)
-        : measure == ComparedMeasure.Percentile99 ? OfPercentile(load, 0.99m, level)
-        : Bounds.Unknown;
-
-    private static Bounds OfPercentile(LoadRecorder load, decimal percentile, double level)
+    internal static Bounds OfPercentile(LoadRecorder load, decimal percentile, double level)
     {
         var (counts, series) = (load.Latency.Scheduled, load.Latency.ScheduledSeries);
         if (counts.Count == 0)
@@ -59,14 +53,17 @@ internal static class RunComparison
         var cut = StudentT.TwoSidedNormal(level) / StudentT.TwoSided(level, BatchMeans.Batches - 1);
         var effective = EffectiveSampleSize.Of(series, value) * cut * cut;
         var ranks = OrderStatisticInterval.Of(percentile, counts.Count, effective, level / 2);
-        return new Bounds(Log(value), ranks.Low is { } low ? Log(counts.AtRank(low)) : double.NegativeInfinity, ranks.High is { } high ? Log(counts.AtRank(high)) : double.PositiveInfinity);
+        return new Bounds(
+            Log(value),
+            ranks.Low is { } low ? Log(counts.AtRank(low)) : double.NegativeInfinity,
+            ranks.High is { } high ? Log(counts.AtRank(high)) : double.PositiveInfinity);
     }
 
-    private static Bounds OfMean(LoadRecorder load, double level)
+    internal static Bounds OfMean(LoadRecorder load, double level)
     {
         if (load.Counts.Unsuccessful > 0)
         {
-            return new Bounds(double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity);
+            return Bounds.NotReached;
         }
 
         var series = load.Latency.ScheduledSeries;
@@ -84,7 +81,7 @@ internal static class RunComparison
         return AroundMean(load.Latency.Scheduled.Mean, BatchMeans.Of(sums, weights, level), cost: 1);
     }
 
-    private static Bounds OfThroughput(LoadRecorder load, double level)
+    internal static Bounds OfThroughput(LoadRecorder load, double level)
     {
         var stretches = load.Successes.Complete(load.Duration.Ticks);
         var (sums, weights) = (new double[stretches.Length], new double[stretches.Length]);
@@ -101,7 +98,7 @@ internal static class RunComparison
     {
         if (batches is not { Mean: > 0 } known || mean <= 0)
         {
-            return mean <= 0 && cost < 0 ? new Bounds(double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity) : Bounds.Unknown;
+            return mean <= 0 && cost < 0 ? Bounds.NotReached : Bounds.Unknown;
         }
 
         var share = known.HalfWidth / known.Mean;

@@ -1,3 +1,5 @@
+using SparkLoad.LoadEngine.Measures;
+
 namespace SparkLoad.LoadEngine.Criteria;
 
 /// <summary>A row of the criteria table, read.</summary>
@@ -12,40 +14,43 @@ internal sealed record Criterion(CriterionRow Row, Measure Measure, Expectation 
         if (DecimalComma.IsUsedIn(language) && DecimalComma.In(row.MustBe) is var (written, thousands, decimals))
         {
             throw new CriterionFormatException(
-                $"Row {number} of the criteria table, {row}: in a feature in the language \"{language}\", \"{written}\" can be {thousands} or {decimals}. "
+                $"Row {number} of the criteria table, {row}: in a feature in the language \"{language}\", "
+                + $"\"{written}\" can be {thousands} or {decimals}. "
                 + $"Write {thousands} or {decimals}, with a point before decimals.");
         }
 
-        if (MeasureGrammar.TryParse(row.Measure) is not { } measure)
+        if (Measure.Find(row.Measure) is not { } measure)
         {
             throw new CriterionFormatException(
-                $"Row {number} of the criteria table, {row}: \"{row.Measure}\" is not a measure. Did you mean \"{MeasureSuggestion.For(row.Measure)}\"? "
-                + $"Known are: {string.Join(", ", MeasureCatalog.All.Select(known => known.Name))}.");
+                $"Row {number} of the criteria table, {row}: \"{row.Measure}\" is not a measure. "
+                + $"Did you mean \"{MeasureSuggestion.For(row.Measure)}\"? "
+                + $"Known are: {string.Join(", ", Measure.All.Select(known => known.Name))}.");
         }
 
-        if (ExpectationFor(measure, row.MustBe) is not { } expectation)
-        {
-            var info = MeasureGrammar.InfoOf(row.Measure);
-            var examples = string.Join(" or ", info.MustBe.Select(example => $"\"{example}\""));
-            throw new CriterionFormatException(
-                $"Row {number} of the criteria table, {row}: \"{row.MustBe}\" says nothing about {row.Measure}, which is a {info.Unit}. "
-                + $"Write for example {examples}, with a point before decimals.");
-        }
-
-        return new Criterion(row, measure, expectation);
+        return measure.Expect(Words.Of(row.MustBe)) is { } expectation
+            ? new Criterion(row, measure, expectation)
+            : throw new CriterionFormatException(
+                $"Row {number} of the criteria table, {row}: \"{row.MustBe}\" says nothing about {row.Measure}, "
+                + $"which is a {measure.UnitWords}. "
+                + $"Write for example {string.Join(" or ", measure.MustBe.Select(must => $"\"{must}\""))}, with a point before decimals.");
     }
 
-    private static Expectation? ExpectationFor(Measure measure, string mustBe)
+    /// <summary>The load that the row is about: the one that it names; else the only one, or any where the measure is of all.</summary>
+    /// <exception cref="CriterionFormatException">The row names no load or an unknown one.</exception>
+    public T LoadIn<T>(IReadOnlyList<T> loads, Func<T, string> name)
     {
-        var words = string.Join(' ', mustBe.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var all = new Expectation(Comparison.All, 1, Unit.Count);
-        return (measure, words.ToLowerInvariant()) switch
+        if (Row.Load is not { } wanted)
         {
-            (ComparedFigure compared, var said) => compared.Expected(said),
-            (RowsPerQuery, "every row") => all,
-            (Answers, "equal to the reference") => all,
-            (Answers, _) => null,
-            _ => Expectation.TryParse(words) is { } expectation && measure.Units.Contains(expectation.Unit) ? expectation : null,
-        };
+            return loads.Count == 1 || Measure.IsOfAllLoads
+                ? loads[0]
+                : throw new CriterionFormatException(
+                    $"The row {Row} of the criteria table names no load; add a column \"load\" with one of {Names()}.");
+        }
+
+        return loads.FirstOrDefault(load => name(load).Equals(wanted, StringComparison.OrdinalIgnoreCase))
+            ?? throw new CriterionFormatException(
+                $"The row {Row} of the criteria table names the load \"{wanted}\", but there is only {Names()}.");
+
+        string Names() => string.Join(", ", loads.Select(load => $"\"{name(load)}\""));
     }
 }

@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Measures;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.Results;
 
@@ -6,9 +7,6 @@ namespace SparkLoad.LoadEngine.Criteria;
 /// <summary>From a row and a load to a verdict (DESIGN §6).</summary>
 internal static class CriterionJudge
 {
-    public static CriterionResult Judge(Criterion criterion, LoadMeasurement load, EvidenceKind evidence, GeneratorHealth health) =>
-        Judge(criterion, criterion.Measure.Read(load, criterion.Expectation), load, evidence, health);
-
     public static CriterionResult Judge(
         Criterion criterion, Reading reading, LoadMeasurement load, EvidenceKind evidence, GeneratorHealth health)
     {
@@ -25,7 +23,9 @@ internal static class CriterionJudge
             Unit = NameOf(criterion),
             Measured = reading.Value,
             MeasuredText = reading.Text ?? (reading.Value is { } value ? FigureText.Beside(value, criterion.Expectation) : "not reached"),
-            Margin = reading.Value is { } measured ? criterion.Expectation.Comparison.Margin(measured, criterion.Expectation.Threshold) : null,
+            Margin = reading.Value is { } measured
+                ? criterion.Expectation.Comparison.Margin(measured, criterion.Expectation.Threshold)
+                : null,
             Interval = reading.Interval,
             Close = close,
             Verdict = verdict,
@@ -37,12 +37,12 @@ internal static class CriterionJudge
         Criterion criterion, Reading reading, LoadMeasurement load, EvidenceKind evidence, GeneratorHealth health)
     {
         var holds = reading.Value is { } value && criterion.Expectation.Comparison.Holds(value, criterion.Expectation.Threshold);
-        if (reading.Untold is { } untold)
+        if (reading.InconclusiveBecause is { } because)
         {
-            return (CriterionVerdict.Inconclusive, untold);
+            return (CriterionVerdict.Inconclusive, because);
         }
 
-        if (health.Bottleneck is { } bottleneck && (criterion.Measure.NeedsGenerator || (criterion.Measure is StartedOnTime && !holds)))
+        if (health.Bottleneck is { } bottleneck && criterion.Measure.IsSpoiledByTheGenerator(holds))
         {
             return (CriterionVerdict.Inconclusive, bottleneck);
         }
@@ -65,13 +65,14 @@ internal static class CriterionJudge
         var few = reading.TooFew is { } less ? $"{less}; judged by its value, for this is a rehearsal" : null;
         if (!holds)
         {
-            return criterion.Measure.ReadUndisturbed(load) is { } undisturbed && criterion.Expectation.Comparison.Holds(undisturbed, criterion.Expectation.Threshold)
+            return criterion.Measure.ReadUndisturbed(load) is { } undisturbed
+                && criterion.Expectation.Comparison.Holds(undisturbed, criterion.Expectation.Threshold)
                 ? (CriterionVerdict.Inconclusive, Disturbed(criterion, load, undisturbed))
                 : (CriterionVerdict.NotMet, few);
         }
 
-        return load is { BrokeOffBecause: { } because, Abandoned: false }
-            ? (CriterionVerdict.Inconclusive, $"broke off after {FigureText.Of(load.Measured.TotalMilliseconds, Unit.Time)}: {because}")
+        return load is { BrokeOffBecause: { } brokeOff, Abandoned: false }
+            ? (CriterionVerdict.Inconclusive, $"broke off after {FigureText.Of(load.Measured.TotalMilliseconds, Unit.Time)}: {brokeOff}")
             : (CriterionVerdict.Met, few);
     }
 
@@ -82,7 +83,8 @@ internal static class CriterionJudge
         var pauses = generator.Pauses == 1 ? $"once, for {longest}" : $"{FigureText.Count(generator.Pauses)} times, for up to {longest}";
         return load.Recorder.Disturbed?.Count == load.Counts.Settled
             ? $"the generator stood still {pauses}, and every query was under way then"
-            : $"the generator stood still {pauses}; without the queries that were under way then it would be {FigureText.Beside(undisturbed, criterion.Expectation)}";
+            : $"the generator stood still {pauses}; without the queries that were under way then it would be "
+                + FigureText.Beside(undisturbed, criterion.Expectation);
     }
 
     private static bool IsClose(Interval? interval, Expectation expectation) =>

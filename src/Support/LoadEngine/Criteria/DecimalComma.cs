@@ -6,10 +6,11 @@ namespace SparkLoad.LoadEngine.Criteria;
 /// <summary>Numbers with a comma in features of a language that writes decimals so: nobody can tell which one is meant.</summary>
 internal static partial class DecimalComma
 {
-    /// <summary>Those of Gherkin's languages that write decimals with a comma (CLDR 46); a test holds the list against the system's own data.</summary>
+    /// <summary>Those of Gherkin's languages that write decimals with a comma (CLDR 46), held against the system by a test.</summary>
     private static readonly FrozenSet<string> Languages =
     [
-        "af", "ast", "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "eo", "es", "et", "fi", "fr", "gl", "hr", "ht", "hu", "id", "is", "it",
+        "af", "ast", "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "eo", "es", "et", "fi", "fr", "gl", "hr", "ht", "hu", "id", "is",
+        "it",
         "jv", "ka", "lt", "lu", "lv", "mk", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr", "tt", "uk", "uz", "vi",
     ];
 

@@ -5,6 +5,9 @@ namespace SparkLoad.LoadEngine.Criteria;
 /// <summary>What a measure must be.</summary>
 internal sealed partial record Expectation(Comparison Comparison, double Threshold, Unit Unit)
 {
+    /// <summary>Of every one, without exception.</summary>
+    public static Expectation Every { get; } = new(Comparison.All, 1, Unit.Count);
+
     /// <summary>Reads <c>under 5 seconds</c>, <c>at least 99%</c>, <c>none</c>; null if it is none of these.</summary>
     public static Expectation? TryParse(string text)
     {

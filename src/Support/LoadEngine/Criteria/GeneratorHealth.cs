@@ -27,13 +27,16 @@ internal sealed record GeneratorHealth(string? Bottleneck)
             var limit = FigureText.Of(load.Recorder.OnTime.Limit.TotalMilliseconds, Unit.Time);
             var worst = FigureText.Of(load.Recorder.OnTime.GeneratorWorst.TotalMilliseconds, Unit.Time);
             return new GeneratorHealth(
-                $"the generator started {FigureText.Of((double)late / planned, Unit.Ratio)} of the queries more than {limit} late (up to {worst})");
+                $"the generator started {FigureText.Of((double)late / planned, Unit.Ratio)} of the queries more than {limit} late "
+                + $"(up to {worst})");
         }
 
         return new GeneratorHealth(load.Generator.Bottleneck is { } why ? $"the generator was the bottleneck: {why}" : null);
     }
 
-    /// <summary>In words, why a load of results did not keep up by the usual threshold; null where it did. Not for a load that a foreign client sent.</summary>
+    /// <summary>
+    /// In words, why a load of results did not keep up by the usual threshold; null where it did. Not for the load of an external client.
+    /// </summary>
     public static string? Disturbance(LoadResult load) => load.Generator switch
     {
         { Bottleneck: { } bottleneck } => bottleneck,
@@ -42,7 +45,7 @@ internal sealed record GeneratorHealth(string? Bottleneck)
         _ => null,
     };
 
-    /// <summary>So few queries were planned that a single late start already breaks the share: n &lt; 1/(1−p) (DESIGN §6, Shares).</summary>
+    /// <summary>So few queries were planned that a single late start breaks the share: n &lt; 1/(1−p) (DESIGN §6, Shares).</summary>
     public static bool OneBreaks(long planned, double threshold) => planned * (1 - threshold) < 1 - 1e-9;
 
     private static bool IsLate(long late, long planned, double onTimeThreshold) =>

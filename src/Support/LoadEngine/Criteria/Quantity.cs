@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace SparkLoad.LoadEngine.Criteria;
 
 /// <summary>
-/// A figure with the unit people write, read the same in every culture: decimal point, thousands by comma, but only between groups of three after
-/// a first one of one to three digits that is not 0.
+/// A figure with the unit people write, read the same in every culture: decimal point, thousands by comma, but only between groups of
+/// three after a first one of one to three digits that is not 0.
 /// </summary>
 internal readonly partial record struct Quantity(double Value, Unit Unit)
 {

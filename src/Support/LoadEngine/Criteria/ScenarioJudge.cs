@@ -12,7 +12,10 @@ public static class ScenarioJudge
     /// <param name="serverRestarted">In words, how the server was seen to restart under load; null if it was not.</param>
     /// <returns>The verdict, and in words why it is not <c>passed</c>.</returns>
     public static (ScenarioVerdict Verdict, string? Reason) Judge(
-        IReadOnlyList<CriterionResult> criteria, IReadOnlyList<LoadMeasurement> loads, EvidenceKind evidence, string? serverRestarted = null)
+        IReadOnlyList<CriterionResult> criteria,
+        IReadOnlyList<LoadMeasurement> loads,
+        EvidenceKind evidence,
+        string? serverRestarted = null)
     {
         if (criteria.Count == 0)
         {
@@ -22,18 +25,21 @@ public static class ScenarioJudge
         var reasons = new List<string>();
         reasons.AddRange(loads.Where(load => load.Abandoned).Select(load => $"the load \"{load.Plan.Name}\" was {load.BrokeOffBecause}"));
         reasons.AddRange(serverRestarted is null ? [] : [serverRestarted]);
-        reasons.AddRange(Of(criteria, CriterionVerdict.NotMet).Select(row => $"{Name(row)} must be {row.MustBe}, but was {row.MeasuredText}"));
+        reasons.AddRange(Of(criteria, CriterionVerdict.NotMet)
+            .Select(row => $"{Name(row)} must be {row.MustBe}, but was {row.MeasuredText}"));
         if (reasons.Count > 0)
         {
             return (ScenarioVerdict.Failed, string.Join("; ", reasons));
         }
 
         reasons.AddRange(loads.Where(load => load.BrokeOffBecause is not null).Select(BrokeOff));
-        reasons.AddRange(Of(criteria, CriterionVerdict.Inconclusive).Select(row => $"{Name(row)} cannot be told: {row.Note}"));
-        reasons.AddRange(loads.Where(load => load.Counts.Succeeded == 0).Select(load => $"no query of the load \"{load.Plan.Name}\" was answered"));
+        reasons.AddRange(Of(criteria, CriterionVerdict.Inconclusive).Select(row => $"{Name(row)} is inconclusive: {row.Note}"));
+        reasons.AddRange(loads.Where(load => load.Counts.Succeeded == 0)
+            .Select(load => $"no query of the load \"{load.Plan.Name}\" was answered"));
         if (evidence == EvidenceKind.Acceptance)
         {
-            reasons.AddRange(loads.SelectMany(load => load.NeverAsked.Select(query => $"\"{query}\" was never asked in the load \"{load.Plan.Name}\"")));
+            reasons.AddRange(loads.SelectMany(load => load.NeverAsked
+                .Select(query => $"\"{query}\" was never asked in the load \"{load.Plan.Name}\"")));
         }
 
         if (reasons.Count > 0)
@@ -52,5 +58,6 @@ public static class ScenarioJudge
     private static string Name(CriterionResult row) => row.Load is null ? row.Measure : $"{row.Measure} of {row.Load}";
 
     private static string BrokeOff(LoadMeasurement load) =>
-        $"the load \"{load.Plan.Name}\" broke off after {FigureText.Of(load.Measured.TotalMilliseconds, Unit.Time)}: {load.BrokeOffBecause}";
+        $"the load \"{load.Plan.Name}\" broke off after {FigureText.Of(load.Measured.TotalMilliseconds, Unit.Time)}: "
+        + load.BrokeOffBecause;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Measures.Queries;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Shapes;
@@ -28,7 +29,7 @@ public sealed class CapacitySearch(LoadRunner runner)
             throw new PlanException($"The load \"{job.Plan.Name}\" needs steps of the rate and criteria to search for its capacity.");
         }
 
-        var rows = criteria.WithoutCapacity();
+        var rows = criteria.OfEachStep();
         var steps = new List<CapacityStep>();
         foreach (var rate in search.Rates)
         {

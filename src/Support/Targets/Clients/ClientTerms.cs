@@ -1,3 +1,5 @@
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Scenarios;
 using SparkLoad.SparkConnect;
 
 namespace SparkLoad.Targets.Clients;
@@ -20,6 +22,13 @@ public sealed record ClientTerms
     /// <summary>Value of <c>spark.sql.ansi.enabled</c> in every session; null (default) leaves it as the server has it.</summary>
     public bool? Ansi { get; init; }
 
+    /// <summary>As a scenario states them.</summary>
+    public static ClientTerms Of(StatedTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        return new() { Retries = terms.Retries, ShareConnection = terms.ShareConnection, Reading = terms.Reading };
+    }
+
     internal SparkSessionOptions Options => new()
     {
         Retry = Retries switch
@@ -30,30 +39,4 @@ public sealed record ClientTerms
         },
         Topology = ShareConnection ? Topology.SharedConnection : Topology.ConnectionPerSession,
     };
-}
-
-/// <summary>What a client does with an answer.</summary>
-public enum AnswerReading
-{
-    /// <summary>Every byte is received and every batch looked through; nothing is kept.</summary>
-    Drained,
-
-    /// <summary>Every value of every row is read, and the rows are held until the answer is complete, as <c>collect</c> of PySpark does.</summary>
-    Rows,
-
-    /// <summary>Every batch is decoded and held until the answer is complete, as <c>toArrow</c> of PySpark does.</summary>
-    Arrow,
-}
-
-/// <summary>Whether a query is sent again after an error that may pass.</summary>
-public enum Retries
-{
-    /// <summary>It fails.</summary>
-    Off,
-
-    /// <summary>For a few seconds.</summary>
-    Brief,
-
-    /// <summary>With the numbers of Spark's own clients, over at least ten minutes.</summary>
-    Standard,
 }

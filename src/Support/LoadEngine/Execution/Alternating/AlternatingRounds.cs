@@ -61,7 +61,7 @@ public sealed class AlternatingRounds(AlternatingSide subject, AlternatingSide r
     private async Task<(RoundSide Subject, RoundSide Reference)?> RunRoundAsync(
         int round, WholeLoad wholeSubject, WholeLoad wholeReference, ILoadObserver observer, CancellationToken cancellationToken)
     {
-        var subjectBegins = Rounds.LeftBegins(round);
+        var subjectBegins = Rounds.SubjectBegins(round);
         var first = await Side(subjectBegins).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {

@@ -24,11 +24,6 @@ public sealed class AlternatingSide : IAsyncDisposable
     private AlternatingSide(
         Generator generator, LoadJob job, Func<CancellationToken, Task<ILoadClients>> open, Func<IResourceMonitor> monitor)
     {
-        if (!job.Plan.Shape.IsSteady)
-        {
-            throw new PlanException($"The load \"{job.Plan.Query}\" cannot be run in rounds: state it at one steady rate, without stages.");
-        }
-
         (_runner, _open, _monitor) = (new LoadRunner(generator), open, monitor);
         _job = job with { Plan = WarmedUp(job.Plan).Validated() };
     }
@@ -40,7 +35,6 @@ public sealed class AlternatingSide : IAsyncDisposable
     /// <param name="time">Where time comes from.</param>
     /// <param name="job">What to send.</param>
     /// <param name="monitor">A new one for each round.</param>
-    /// <exception cref="PlanException">The load cannot be run in rounds.</exception>
     public static AlternatingSide Own(TimeProvider time, LoadJob job, Func<IResourceMonitor> monitor) =>
         Own(Generator.System(time), job, monitor);
 
@@ -49,16 +43,9 @@ public sealed class AlternatingSide : IAsyncDisposable
     /// <param name="plan">What to send: a load of clients that have one query at a time each, on a schedule.</param>
     /// <param name="open">Starts the client and opens its sessions, one a client of the plan.</param>
     /// <param name="monitor">A new one for each round; it watches the client's process.</param>
-    /// <exception cref="PlanException">The load cannot be run in rounds, or not by an external client.</exception>
     public static AlternatingSide External(
         TimeProvider time, LoadPlan plan, Func<CancellationToken, Task<IExternalClient>> open, Func<IExternalClient, IResourceMonitor> monitor)
     {
-        if (!plan.Shape.SuitsExternalClients)
-        {
-            throw new PlanException(
-                $"The load \"{plan.Query}\" cannot alternate with an external client: state it as clients that each ask at a rate, for example \"2 clients each ask … every 2 seconds for 10 seconds\".");
-        }
-
         IExternalClient? opened = null;
         return new(
             Generator.System(time),

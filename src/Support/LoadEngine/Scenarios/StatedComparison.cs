@@ -1,0 +1,70 @@
+using System.Globalization;
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Measures;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.Results;
+
+namespace SparkLoad.LoadEngine.Scenarios;
+
+/// <summary>A comparison that a scenario states: two sides run its load in turn, round after round.</summary>
+/// <param name="Subject">The side that is judged: <c>this client</c>, <c>Spark 4.1.1</c>.</param>
+/// <param name="Reference">The side that it is compared with, as criteria write it: <c>Python</c>, <c>Spark 3.5.8</c>.</param>
+/// <param name="Rounds">As stated.</param>
+public sealed record StatedComparison(string Subject, string Reference, int Rounds)
+{
+    /// <summary>The external client that is the reference, on the same server; null (default) where it is another server.</summary>
+    public string? ExternalClient { get; init; }
+
+    /// <summary>Rounds that are run: in a shortened run fewer, never less than one.</summary>
+    public int RoundsToRun(DurationScale scale) => scale.IsFull ? Rounds : Math.Max(1, (int)Math.Round(Rounds * scale.Factor));
+
+    /// <summary>The load as each side runs it.</summary>
+    public (LoadPlan Subject, LoadPlan Reference) PlansOf(LoadPlan load)
+    {
+        var joint = ExternalClient is null ? "on" : "by";
+        return (Of(Subject), Of(Reference));
+
+        LoadPlan Of(string side) => load with { Name = $"{load.Name} {joint} {side}", Side = side };
+    }
+
+    /// <summary>Why the scenario cannot be compared as it is stated; null where it can.</summary>
+    internal string? Refusal(StatedScenario scenario)
+    {
+        var plan = scenario.Loads[0].Plan;
+        return Rounds < 1 ? Say($"a comparison takes at least one round, not {Rounds}")
+            : scenario.Loads.Count > 1
+                ? "a scenario that compares has one load, which both sides run in turn; state the others in scenarios of their own"
+            : scenario.Profiled ? "a scenario that compares cannot be profiled, because the profile would be measured as well"
+            : ExternalClient is not null && !plan.Shape.SuitsExternalClients
+                ? $"{ExternalClient} has one query at a time in each session: state the load as clients, "
+                    + "for example \"one client asks … 10 times per second for 5 seconds\""
+            : !plan.Shape.IsSteady
+                ? $"the load \"{plan.Name}\" cannot be run in rounds: state it at one steady rate, without stages"
+            : scenario.Terms.Abandon is { } rule
+                ? Say($"a scenario that compares is never abandoned, because its rounds are short and begin anew: leave out ")
+                    + Say($"\"the run is abandoned once more than {rule.FailedShare * 100:0.##}% of the queries fail ")
+                    + Say($"for {rule.For.TotalSeconds:0.###} seconds\"")
+            : ExternalClient is not null && scenario.Terms.Retries == Retries.Brief
+                ? $"{ExternalClient} has no such policy, so \"transient errors are retried for up to 4 seconds\" would apply "
+                    + "to this client only: "
+                    + $"write \"transient errors are retried as {ExternalClient} does\", or leave the step out"
+            : null;
+    }
+
+    /// <summary>Why two sides in turn do not give what a measure needs; null where they do.</summary>
+    internal string? Missing(Needs need)
+    {
+        var why = need switch
+        {
+            Needs.Checksums => "no checksums of answers are made while two sides take turns",
+            Needs.ServerInSight => "the server is not watched while two sides take turns",
+            Needs.UnbrokenLoad => "growth is told from one load without pauses, and here two sides take turns",
+            Needs.CountsOfRetries when ExternalClient is not null =>
+                $"{ExternalClient} does not tell of them, and every row holds for both sides",
+            _ => null,
+        };
+        return why is null ? null : $"{why}; leave the row out, or state it in a scenario that does not compare";
+    }
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

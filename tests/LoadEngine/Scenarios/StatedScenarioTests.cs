@@ -1,0 +1,186 @@
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Scenarios;
+using SparkLoad.LoadEngine.Shapes;
+using SparkLoad.LoadEngine.Tests.Simulation;
+using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
+
+namespace SparkLoad.LoadEngine.Tests.Scenarios;
+
+/// <summary>What a scenario may state, and the sentence where it cannot be run.</summary>
+public sealed class StatedScenarioTests
+{
+    private static readonly LoadPlan Clients = OwnSchedules(1, Ms(50), Seconds(1));
+    private static readonly LoadPlan Search = Simulated.Search(10, 10, 20, Seconds(60));
+    private static readonly StatedComparison Python = new("this client", "Python", 1) { ExternalClient = "PySpark" };
+    private static readonly StatedComparison OlderSpark = new("Spark 4.1.1", "Spark 3.5.8", 1);
+
+    [Test]
+    public void Scenario_WithoutALoad_IsRefused() => Refused(new() { Criteria = NoFailures }, "the scenario states criteria, but no load");
+
+    [Test]
+    public void Scenario_WithoutCriteria_IsRefused() =>
+        Refused(Of(Clients) with { Criteria = null }, "the scenario has a load but no criteria, so it proves nothing");
+
+    [Test]
+    public void Search_WithAFurtherLoadOrAProfile_IsRefused()
+    {
+        Refused(
+            Of(Search) with { Loads = [new(Clients), new(Search)] },
+            "the search for the capacity of \"small\" has to be the only load of its scenario");
+        Refused(
+            Of(Search) with { Profiled = true },
+            "the search for the capacity of \"small\" cannot be profiled; profile one load of a steady rate");
+    }
+
+    [Test]
+    public void WarmUp_StatedTwice_IsRefusedWithBothSteps() => Refused(
+        Of(Clients) with
+        {
+            Loads = [new(Clients with { WarmUp = Seconds(1) }, "When one client asks")],
+            Terms = new() { WarmUp = Seconds(2), WarmUpStatedIn = "Given a warm-up" },
+        },
+        "the scenario states a warm-up twice, in \"Given a warm-up\" and in \"When one client asks\"; keep one of them");
+
+    [Test]
+    public void Profile_ComparedWithTheBaseline_IsRefused() => Refused(
+        Of(Clients, ("median latency compared with the baseline", "no slower")) with { Profiled = true },
+        "a profiled client is slower, so it cannot be compared with the baseline; profile another scenario");
+
+    [Test]
+    public void Terms_ThatALoadCannotHave_AreRefused() => Should.Throw<PlanException>(
+        () => (Of(Clients) with { Terms = new() { QueryTimeout = TimeSpan.Zero } }).Validated())
+        .Message.ShouldBe("The time for a query of the load \"clients\" must be above zero, not 00:00:00.");
+
+    [Test]
+    public void Load_ThatCannotBeRun_IsRefusedWhereItIsStated() => Should.Throw<PlanException>(
+        () => new StatedScenario().With(new(OwnSchedules(0, Ms(50), Seconds(1)))))
+        .Message.ShouldBe("0 clients for the load \"clients\" must be between 1 and 10,000.");
+
+    [Test]
+    public void Terms_OfTheScenario_AreThoseOfItsLoads()
+    {
+        var terms = new StatedTerms { WarmUp = Seconds(2), QueryTimeout = Seconds(3), Abandon = new AbandonRule(0.5, Seconds(1)), Seed = 7 };
+
+        var load = (Of(Clients) with { Terms = terms }).Validated().Loads.ShouldHaveSingleItem();
+
+        (load.WarmUp, load.QueryTimeout, load.Abandon, load.Seed).ShouldBe((Seconds(2), Seconds(3), terms.Abandon, 7));
+    }
+
+    [TestCase(0, "a comparison takes at least one round, not 0")]
+    [TestCase(-1, "a comparison takes at least one round, not -1")]
+    public void Comparison_OfNoRound_IsRefused(int rounds, string said) =>
+        Refused(Of(Clients) with { Comparison = OlderSpark with { Rounds = rounds } }, said);
+
+    [Test]
+    public void Comparison_OfSeveralLoadsOrWithAProfile_IsRefused()
+    {
+        Refused(
+            Of(Clients) with { Loads = [new(Clients), new(Clients with { Name = "other" })], Comparison = OlderSpark },
+            "a scenario that compares has one load, which both sides run in turn; state the others in scenarios of their own");
+        Refused(
+            Of(Clients) with { Profiled = true, Comparison = OlderSpark },
+            "a scenario that compares cannot be profiled, because the profile would be measured as well");
+    }
+
+    [Test]
+    public void Comparison_OfALoadThatChangesItsRate_IsRefused()
+    {
+        var stages = Staged(Stage.Hold(1, Seconds(1)), Stage.Hold(2, Seconds(1)));
+
+        foreach (var plan in (LoadPlan[])[Search, stages])
+        {
+            Refused(
+                Of(plan) with { Comparison = OlderSpark },
+                $"the load \"{plan.Name}\" cannot be run in rounds: state it at one steady rate, without stages");
+        }
+    }
+
+    [Test]
+    public void Load_WithoutClientsOnASchedule_ComparedWithPython_IsRefused()
+    {
+        foreach (var plan in (LoadPlan[])[Open(1, Seconds(2)), BackToBack(2, Seconds(2))])
+        {
+            Refused(
+                Of(plan) with { Comparison = Python },
+                "PySpark has one query at a time in each session: state the load as clients, for example \"one client asks … 10 times per second "
+                + "for 5 seconds\"");
+        }
+
+        Should.NotThrow(() => (Of(Open(1, Seconds(2))) with { Comparison = OlderSpark }).Validated());
+    }
+
+    [Test]
+    public void AbandonRule_InAComparison_IsRefused() => Refused(
+        Of(Clients) with { Comparison = Python, Terms = new() { Abandon = new AbandonRule(0.5, Seconds(10)) } },
+        "a scenario that compares is never abandoned, because its rounds are short and begin anew: leave out \"the run is abandoned once more "
+        + "than 50% of the queries fail for 10 seconds\"");
+
+    [Test]
+    public void BriefRetries_ComparedWithPython_AreRefused() => Refused(
+        Of(Clients) with { Comparison = Python, Terms = new() { Retries = Retries.Brief } },
+        "PySpark has no such policy, so \"transient errors are retried for up to 4 seconds\" would apply to this client only: "
+        + "write \"transient errors are retried as PySpark does\", or leave the step out");
+
+    [TestCase(Retries.Off)]
+    [TestCase(Retries.Standard)]
+    public void Retries_ThatPySparkHasAsWell_Stand(Retries retries) =>
+        Should.NotThrow(() => (Of(Clients) with { Comparison = Python, Terms = new() { Retries = retries } }).Validated());
+
+    [TestCase("answers", "equal to the reference", "no checksums of answers are made while two sides take turns")]
+    [TestCase("server memory", "under 8 GB", "the server is not watched while two sides take turns")]
+    [TestCase("Server  memory growth", "under 1 GB per hour", "the server is not watched while two sides take turns")]
+    [TestCase("client memory growth", "under 1 GB per hour", "growth is told from one load without pauses, and here two sides take turns")]
+    [TestCase("retries", "none", "PySpark does not tell of them, and every row holds for both sides")]
+    [TestCase("reattaches", "none", "PySpark does not tell of them, and every row holds for both sides")]
+    public void Row_ThatRoundsCannotAnswer_IsNamedWithTheReason(string measure, string mustBe, string because) =>
+        RowRefused(Of(Clients, ("failed queries", "none"), (measure, mustBe)) with { Comparison = Python }).ShouldBe(
+            $"The row | {measure} | {mustBe} | of the criteria table cannot be judged: {because}; "
+            + "leave the row out, or state it in a scenario that does not compare.");
+
+    [TestCase("retries", "none")]
+    [TestCase("reattaches", "none")]
+    public void Row_OfWhatThisClientCounts_StandsWhereItRunsBothSides(string measure, string mustBe) =>
+        Should.NotThrow(() => (Of(Clients, (measure, mustBe)) with { Comparison = OlderSpark }).Validated());
+
+    [TestCase(AnswerReading.Rows, "rows")]
+    [TestCase(AnswerReading.Arrow, "Arrow tables")]
+    public void Answers_ReadWithoutAChecksum_AreNamedWithTheReason(AnswerReading reading, string words) =>
+        RowRefused(Of(Clients, ("answers", "equal to the reference")) with { Terms = new() { Reading = reading } }).ShouldBe(
+            "The row | answers | equal to the reference | of the criteria table cannot be judged: answers that are read as "
+            + $"{words} have no checksum; leave the row out, or \"answers are read as {words}\".");
+
+    [Test]
+    public void Rows_ThatALoadOfItsOwnAnswers_Stand() => Should.NotThrow(() => Of(
+        Clients, ("answers", "equal to the reference"), ("server memory", "under 8 GB"), ("client memory growth", "under 100 MB per hour")).Validated());
+
+    [Test]
+    public void Load_NamedInARowOfAComparison_IsThatOfBothSides()
+    {
+        var criteria = CriteriaSet.Parse([new CriterionRow("failed queries", "none", "clients")]);
+
+        var runnable = (Of(Clients) with { Criteria = criteria, Comparison = Python }).Validated();
+
+        runnable.Criteria.Rows.ShouldBe([new CriterionRow("failed queries", "none")]);
+        var (subject, reference) = Python.PlansOf(runnable.Loads[0]);
+        (subject.Name, subject.Side, reference.Name, reference.Side)
+            .ShouldBe(("clients by this client", "this client", "clients by Python", "Python"));
+        OlderSpark.PlansOf(Clients).Reference.Name.ShouldBe("clients on Spark 3.5.8");
+    }
+
+    [TestCase(1, 20)]
+    [TestCase(0.1, 2)]
+    [TestCase(0.001, 1)]
+    public void Rounds_OfAShortenedRun_AreFewerButNeverNone(double scale, int rounds) =>
+        (OlderSpark with { Rounds = 20 }).RoundsToRun(DurationScale.Of(scale)).ShouldBe(rounds);
+
+    private static CriteriaSet NoFailures => CriteriaSet.Parse([("failed queries", "none")]);
+
+    private static StatedScenario Of(LoadPlan plan, params (string Measure, string MustBe)[] rows) =>
+        Stated.Of(rows.Length == 0 ? NoFailures : CriteriaSet.Parse(rows), plan);
+
+    private static void Refused(StatedScenario scenario, string said) => Should.Throw<PlanException>(() => scenario.Validated()).Message.ShouldBe(said);
+
+    private static string RowRefused(StatedScenario scenario) => Should.Throw<CriterionFormatException>(() => scenario.Validated()).Message;
+}
