@@ -52,7 +52,7 @@ def problems_of_comparison(scenario, kind, journal):
         if row["measured"] is None:
             yield f"{row['measure']} has no figure"
     sides = [load["side"] for load in scenario["loads"]]
-    if len(sides) != 2 or any((made["left"], made["right"]) != tuple(sides) for made in scenario["comparisons"]):
+    if len(sides) != 2 or any((made["subject"], made["reference"]) != tuple(sides) for made in scenario["comparisons"]):
         yield f"the sides are {sides}"
     if not scenario["comparisons"] or any(made["rounds"] > 1 for made in scenario["comparisons"]):
         yield f"{len(scenario['comparisons'])} comparisons, or too many rounds for a shortened run"

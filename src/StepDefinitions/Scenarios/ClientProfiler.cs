@@ -8,9 +8,6 @@ namespace SparkLoad.Specs.Scenarios;
 /// <summary>The profile of one scenario's client: recorded beside its load, read by another process once the load is over.</summary>
 internal sealed class ClientProfiler(string runFolder, string scenarioId)
 {
-    /// <summary>Ends the evidence note of a scenario whose client was profiled.</summary>
-    public const string Mark = ", profiled";
-
     private readonly ProfileFiles _files = new(runFolder, scenarioId);
 
     /// <summary>A monitor that records the profile, too.</summary>

@@ -102,13 +102,12 @@ public sealed class ScenarioDriver
         var (plans, criteria, comparison) = _loads.Read(table, _other?.Comparison, _profiler is not null);
         var terms = ClientTerms.Of(_loads.Scenario.Terms);
         var stated = plans.Max(plan => plan.StatedDuration);
-        var note = comparison is null
-            ? Target.EvidenceNote(stated)
-            : Target.EvidenceNote(plans[0].Duration, comparison.Rounds, comparison.RoundsToRun(Target.Scale));
+        var evidence = comparison is null
+            ? Target.EvidenceOf(stated)
+            : Target.EvidenceOfRounds(plans[0].Duration, comparison.Rounds, comparison.RoundsToRun(Target.Scale));
         Result = Result with
         {
-            Evidence = Target.EvidenceOf(stated),
-            EvidenceNote = note + (_profiler is null ? "" : ClientProfiler.Mark),
+            EvidenceParts = evidence with { Profiled = _profiler is not null },
             Client = Target.ClientOf(plans, terms),
         };
         if (Suite.Settings.AcceptanceRequired && Result.Evidence != EvidenceKind.Acceptance)
@@ -171,8 +170,7 @@ public sealed class ScenarioDriver
             Verdict = verdict,
             Reason = reason,
             Client = Result.Client! with { Profiled = carried.Profiled },
-            EvidenceNote = (carried.Profiled ? Result.EvidenceNote : Result.EvidenceNote.Replace(ClientProfiler.Mark, "", StringComparison.Ordinal))
-                + (carried.Against is null ? "" : $", against {carried.Against}"),
+            EvidenceParts = Result.EvidenceParts with { Profiled = carried.Profiled, Reference = carried.Against },
             Loads = [.. carried.Loads.Select(load => load.ToResult())],
             Criteria = carried.Criteria,
             Comparisons = carried.Comparisons,
@@ -180,7 +178,7 @@ public sealed class ScenarioDriver
             Errors = [.. carried.Loads.SelectMany(load => load.Errors)],
         });
         var unasked = carried.Judged.SelectMany(load => load.NeverAsked.Select(query => $"\"{query}\" was never asked in the load \"{load.Plan.Name}\"\n"));
-        var text = $"{RunSummary.Word(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(carried.Criteria)}{string.Concat(unasked)}";
+        var text = $"{Words.Of(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(carried.Criteria)}{string.Concat(unasked)}";
         _record.Say(text);
         await _record.ShowAsync();
         if (verdict != ScenarioVerdict.Passed)

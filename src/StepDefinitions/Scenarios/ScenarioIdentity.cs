@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using SparkLoad.Results;
 using SparkLoad.Specs.Suite;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.Specs.Scenarios;
 
@@ -28,8 +29,7 @@ internal static partial class ScenarioIdentity
         Line = scenario.Line,
         Tags = scenario.Tags,
         Verdict = ScenarioVerdict.NotRun,
-        Evidence = EvidenceKind.Rehearsal,
-        EvidenceNote = "no load was sent",
+        EvidenceParts = Evidence.None,
     };
 
     /// <summary>A result of a file that could not be read, and so of a test that is no scenario.</summary>
@@ -40,8 +40,7 @@ internal static partial class ScenarioIdentity
         Feature = uri,
         Scenario = test,
         Verdict = ScenarioVerdict.Failed,
-        Evidence = EvidenceKind.Rehearsal,
-        EvidenceNote = "no load was sent",
+        EvidenceParts = Evidence.None,
     };
 
     private static string IdOf(FeatureSource feature, ScenarioSource scenario)
@@ -75,16 +74,13 @@ internal static partial class ScenarioIdentity
     private static string NameOf(string uri, string title, string? example)
     {
         var text = $"{Path.ChangeExtension(uri, null)} {title} {example}";
-        var slug = NotInName().Replace(text.ToLowerInvariant(), "-").Trim('-');
-        return PlainFile().IsMatch(uri) && !Twins.Value.Contains(uri) && PlainText().IsMatch($"{title}{example}") && slug.Length <= LongestName
+        var slug = Slug.Of(text, LongestName);
+        return PlainFile().IsMatch(uri) && !Twins.Value.Contains(uri) && PlainText().IsMatch($"{title}{example}") && slug == Slug.Of(text)
             ? slug
-            : $"{slug[..Math.Min(slug.Length, LongestName)].Trim('-')}-{Hash(text.Normalize())}".TrimStart('-');
+            : $"{slug}-{Hash(text.Normalize())}".TrimStart('-');
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
-
-    [GeneratedRegex("[^a-z0-9]+")]
-    private static partial Regex NotInName();
 
     [GeneratedRegex(@"^[A-Za-z0-9]+\.feature$")]
     private static partial Regex PlainFile();

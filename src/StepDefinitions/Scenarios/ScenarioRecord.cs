@@ -62,7 +62,7 @@ internal sealed class ScenarioRecord(ScenarioContext context, FeatureContext fea
     public NotPassedException End(ScenarioVerdict verdict, string reason)
     {
         Complete(Result with { Verdict = verdict, Reason = reason });
-        var text = $"{RunSummary.Word(verdict)}: {reason}";
+        var text = $"{Words.Of(verdict)}: {reason}";
         Suite.Progress.Say($"{Result.Scenario}: {text}");
         return new NotPassedException(text);
     }

@@ -1,6 +1,7 @@
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LivingDoc.Rendering;
 using SparkLoad.LoadEngine.Baselines;
+using SparkLoad.Results.Files;
 
 namespace SparkLoad.LivingDoc;
 
@@ -27,14 +28,14 @@ internal static class CommandLine
                 case ["render", var folder]:
                     await using (var renderer = new PageRenderer())
                     {
-                        await new RunPageWriter(renderer).WriteAgainAsync(new RunFolder(folder), DateTimeOffset.UtcNow, cancellationToken);
+                        await new RunPageWriter(renderer).WriteAgainAsync(new RunReader(folder), DateTimeOffset.UtcNow, cancellationToken);
                     }
 
                     return 0;
                 case ["watch", var folder]:
                     await using (var renderer = new PageRenderer())
                     {
-                        await new Watch(new RunFolder(folder), new RunPageWriter(renderer), TimeProvider.System).RunAsync(input, cancellationToken);
+                        await new Watch(new RunReader(folder), new RunPageWriter(renderer), TimeProvider.System).RunAsync(input, cancellationToken);
                     }
 
                     return 0;
@@ -51,7 +52,7 @@ internal static class CommandLine
                 case ["fragment", var folder, var scenario]:
                     await using (var renderer = new PageRenderer())
                     {
-                        var files = await new FragmentWriter(renderer).WriteAsync(new RunFolder(folder), scenario, DateTimeOffset.UtcNow, cancellationToken);
+                        var files = await new FragmentWriter(renderer).WriteAsync(new RunReader(folder), scenario, DateTimeOffset.UtcNow, cancellationToken);
                         await output.WriteLineAsync(string.Join(Environment.NewLine, files));
                     }
 

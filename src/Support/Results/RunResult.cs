@@ -4,7 +4,9 @@ namespace SparkLoad.Results;
 public sealed record RunResult
 {
     /// <summary>Raised when a field is renamed or changes its meaning; new fields keep it.</summary>
-    public int SchemaVersion { get; init; } = 1;
+    public const int Version = 2;
+
+    public int SchemaVersion { get; init; } = Version;
 
     public required RunInfo Run { get; init; }
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using SparkLoad.Results.Text;
+
 namespace SparkLoad.Results;
 
 /// <summary>One scenario of a run: what was asked, what was measured, and what it is worth.</summary>
@@ -37,10 +40,13 @@ public sealed record ScenarioResult
     /// <summary>In words, why the verdict is not <c>passed</c>; null where it is.</summary>
     public string? Reason { get; init; }
 
-    public required EvidenceKind Evidence { get; init; }
+    /// <summary>What it is worth as evidence; the two properties that follow are made of it.</summary>
+    public required Evidence EvidenceParts { get; init; }
+
+    public EvidenceKind Evidence => EvidenceParts.Kind;
 
     /// <summary>For example <c>rehearsal: embedded endpoint, 5 seconds of 30 minutes</c>.</summary>
-    public required string EvidenceNote { get; init; }
+    public string EvidenceNote => EvidenceWords.Note(EvidenceParts);
 
     public TargetInfo? Target { get; init; }
 
@@ -69,6 +75,9 @@ public enum TargetKind
 /// <summary>The Spark that was asked.</summary>
 public sealed record TargetInfo
 {
+    /// <summary>Ends the version of an endpoint that stands in for a Spark, at whatever address.</summary>
+    public const string StandInSuffix = "-embedded";
+
     public required TargetKind Kind { get; init; }
 
     /// <summary>Host and port without parameters, so without any token.</summary>
@@ -82,6 +91,10 @@ public sealed record TargetInfo
 
     /// <summary>Configuration that bears on the figures, secrets left out.</summary>
     public IReadOnlyDictionary<string, string> Conf { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether it is an endpoint in place of a Spark.</summary>
+    [JsonIgnore]
+    public bool IsStandIn => Kind == TargetKind.Embedded || ReportedVersion?.EndsWith(StandInSuffix, StringComparison.OrdinalIgnoreCase) == true;
 }
 
 public enum DataSource
@@ -125,14 +138,14 @@ public enum ComparisonOutcome
 
 /// <summary>How one side stands to another in one measure.</summary>
 /// <param name="Key">The measure, as in criteria: <c>latency.scheduled.p95</c>.</param>
-/// <param name="Left">The side that is judged: <c>this client</c>, <c>Spark 4.1.1</c>, <c>this run</c>.</param>
-/// <param name="Right">The side that it is compared with: <c>Python</c>, <c>Spark 3.5.8</c>, <c>the baseline</c>.</param>
-/// <param name="Ratio">Of left's figure to right's; null where none is finite.</param>
+/// <param name="Subject">The side that is judged: <c>this client</c>, <c>Spark 4.1.1</c>, <c>this run</c>.</param>
+/// <param name="Reference">The side that it is compared with: <c>Python</c>, <c>Spark 3.5.8</c>, <c>the baseline</c>.</param>
+/// <param name="Ratio">Of the subject's figure to the reference's; null where none is finite.</param>
 /// <param name="Interval">Of the ratio, two-sided, at <see cref="Confidence"/>; a null end is open.</param>
-/// <param name="Outcome">What left is; of CPU and memory slower reads higher, of throughput lower.</param>
+/// <param name="Outcome">What the subject is; of CPU and memory slower reads higher, of throughput lower.</param>
 /// <param name="Rounds">Rounds that it rests on; 0 where two runs were compared that had none.</param>
 public sealed record ComparisonResult(
-    string Key, string Left, string Right, double? Ratio, Interval? Interval, ComparisonOutcome Outcome, int Rounds)
+    string Key, string Subject, string Reference, double? Ratio, Interval? Interval, ComparisonOutcome Outcome, int Rounds)
 {
     /// <summary>The load that is compared, where the scenario has several.</summary>
     public string? Load { get; init; }
@@ -140,10 +153,11 @@ public sealed record ComparisonResult(
     /// <summary>Of the interval, 0 to 1: 1% is shared among all measures that are compared.</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>Left's figure in the middle round, in the measure's unit; null where it is not finite. The same for right.</summary>
-    public double? LeftFigure { get; init; }
+    /// <summary>The subject's figure in the middle round, in the measure's unit; null where it is not finite.</summary>
+    public double? SubjectFigure { get; init; }
 
-    public double? RightFigure { get; init; }
+    /// <summary>The same of the reference.</summary>
+    public double? ReferenceFigure { get; init; }
 
     /// <summary>In words, why it is undecided, or what a reader should know.</summary>
     public string? Note { get; init; }

@@ -28,8 +28,8 @@ internal static class Comparisons
         new("latency.scheduled.p95", "this run", "the baseline", 1.05, new(0.97, 1.14), ComparisonOutcome.Undecided, 0)
         {
             Confidence = 0.998,
-            LeftFigure = 71.3,
-            RightFigure = 67.9,
+            SubjectFigure = 71.3,
+            ReferenceFigure = 67.9,
             Note = "the baseline is run 2026-11-20T06-00-00Z-aaaa of 2026-11-20, Spark 4.1.1; of two runs only a difference over 10% counts",
         },
     ];
@@ -54,7 +54,7 @@ internal static class Comparisons
                     Threshold = 1.1,
                     Unit = "times",
                     Measured = 0.712,
-                    MeasuredText = "0.712 times (0.664 to 0.761)",
+                    MeasuredText = "0.712× (0.664 to 0.761)",
                     Margin = 0.353,
                     Interval = new(0.664, 0.761),
                     Verdict = CriterionVerdict.Met,
@@ -66,5 +66,5 @@ internal static class Comparisons
 
     private static ComparisonResult Of(
         string key, double? ratio, double? low, double? high, ComparisonOutcome outcome, double? left, double? right) =>
-        new(key, "this client", "Python", ratio, new(low, high), outcome, 20) { Confidence = Confidence, LeftFigure = left, RightFigure = right };
+        new(key, "this client", "Python", ratio, new(low, high), outcome, 20) { Confidence = Confidence, SubjectFigure = left, ReferenceFigure = right };
 }

@@ -41,7 +41,7 @@ internal static class Profiles
         var profiled = run.Result.Scenarios.Take(scenarios).Select(scenario => scenario.Id).ToHashSet();
         return run.With(scenario => !profiled.Contains(scenario.Id) ? scenario : scenario with
         {
-            EvidenceNote = scenario.EvidenceNote + ", profiled",
+            EvidenceParts = scenario.EvidenceParts with { Profiled = true },
             Client = scenario.Client! with { Profiled = profile.Trace is not null },
             Resources = scenario.Resources! with { Client = scenario.Resources.Client! with { Profile = profile } },
         });

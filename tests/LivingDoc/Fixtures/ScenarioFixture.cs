@@ -20,8 +20,14 @@ internal static class ScenarioFixture
             StartedAt = at,
             EndedAt = at.AddMilliseconds(load.DurationMs + 2000),
             Verdict = criteria.Any(row => row.Verdict == CriterionVerdict.NotMet) ? ScenarioVerdict.Failed : ScenarioVerdict.Passed,
-            Evidence = isReal ? EvidenceKind.Acceptance : EvidenceKind.Rehearsal,
-            EvidenceNote = isReal ? "acceptance" : $"rehearsal: embedded endpoint, {load.DurationMs / 1000:0} seconds of {(load.StatedDurationMs > 60_000 ? "30 minutes" : "1 minute")}",
+            EvidenceParts = new()
+            {
+                Kind = isReal ? EvidenceKind.Acceptance : EvidenceKind.Rehearsal,
+                StandIn = isReal ? null : "embedded endpoint",
+                Spark = isReal ? version : null,
+                StatedMs = load.StatedDurationMs,
+                ActualMs = load.DurationMs,
+            },
             Target = new()
             {
                 Kind = isReal ? TargetKind.SparkHome : TargetKind.Embedded,

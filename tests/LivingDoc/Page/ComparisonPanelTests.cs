@@ -26,7 +26,7 @@ public sealed class ComparisonPanelTests
         page.ShouldContain("not reached</td><td class=\"figure\">1.4× or more</td>");
         page.ShouldContain("▲</span> higher</td>");
         page.ShouldContain("this client was not reached in 2 of 20 rounds, for queries failed");
-        page.ShouldContain("Intervals hold in 99.86% of cases: an error of 1% is shared by all measures. A ratio is of left to right. "
+        page.ShouldContain("Intervals hold in 99.86% of cases: an error of 1% is shared by all measures. A ratio is of the subject to the reference. "
             + "The same needs the whole interval within 10%, slower or faster all of it on one side of 1, and not within 10%; else it is undecided.");
     }
 
@@ -88,9 +88,9 @@ public sealed class ComparisonPanelTests
         using var reports = new TemporaryReports();
         ComparisonResult[] hostile =
         [
-            .. Comparisons.WithPython.Select(known => known with { Left = Script, Right = Script, Note = Script + new string('x', 100_000), Load = Script }),
+            .. Comparisons.WithPython.Select(known => known with { Subject = Script, Reference = Script, Note = Script + new string('x', 100_000), Load = Script }),
             new(Script, Script, Script, double.MaxValue, new(double.MinValue, 1e-300), ComparisonOutcome.Slower, int.MaxValue) { Confidence = 1e300 },
-            new(Script, "", "", -1, new(0, 0), ComparisonOutcome.Same, -1) { Confidence = -1, LeftFigure = double.MaxValue },
+            new(Script, "", "", -1, new(0, 0), ComparisonOutcome.Same, -1) { Confidence = -1, SubjectFigure = double.MaxValue },
             new(Script, "a", "b", null, null, ComparisonOutcome.Undecided, 0),
             .. Enumerable.Range(0, 500).Select(at => new ComparisonResult($"key{at}", "a", "b", 1e-9, new(1e-12, 1e9), ComparisonOutcome.Faster, 3)),
         ];
@@ -177,7 +177,7 @@ public sealed class ComparisonPanelTests
         (await CommandLine.RunAsync(["baseline", folder], TextReader.Null, output, error, CancellationToken.None)).ShouldBe(0);
 
         output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(12);
-        output.ToString().ShouldContain("saved: One query per second against Spark 4.1.1 (acceptance)");
+        output.ToString().ShouldContain("saved: One query per second against Spark 4.1.1 (acceptance: Spark 4.1.1, 30 minutes)");
         (await CommandLine.RunAsync(["baseline", Path.Combine(folder, "features")], TextReader.Null, output, error, CancellationToken.None)).ShouldBe(1);
         error.ToString().ShouldContain("holds no results.json");
         (await reports.IndexAsync()).ShouldNotContain("baselines");

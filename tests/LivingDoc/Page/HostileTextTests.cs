@@ -91,7 +91,7 @@ public sealed class HostileTextTests
         Tags = [Script, "javascript:alert(1)"],
         Verdict = ScenarioVerdict.Failed,
         Reason = Script + new string('x', 5000),
-        EvidenceNote = $"rehearsal: {Script}",
+        EvidenceParts = scenario.EvidenceParts with { StandIn = Script, Reference = Script },
         Target = scenario.Target! with { Address = Script, StatedVersion = Turned, ReportedVersion = Script, Conf = new Dictionary<string, string> { [Script] = Script } },
         Criteria = [.. scenario.Criteria.Select(row => row with { Measure = Script, MeasuredText = Script, Note = Turned, Unit = Script, Interval = new(1, double.MaxValue), Margin = -1e300 })],
         Errors = [new(Script, Script, string.Concat(Enumerable.Repeat("<b>\u0000\u202E!", 1_048_576 / 6)) + "abcd", long.MaxValue)],

@@ -49,7 +49,7 @@ public sealed class RunPageTests
         using var reports = new TemporaryReports();
         var page = await reports.RenderAsync(Runs.Rehearsal().With(scenario => scenario with
         {
-            EvidenceNote = $"rehearsal: embedded endpoint, 15 seconds of {(scenario.FeatureUri == "sustained-load.feature" ? "30 minutes" : "1 minute")}",
+            EvidenceParts = scenario.EvidenceParts with { StatedMs = scenario.FeatureUri == "sustained-load.feature" ? 1_800_000 : 60_000, ActualMs = 15_000 },
             Target = scenario.Target! with { Kind = TargetKind.Remote, ReportedVersion = "4.1.1" + version },
         }));
 

@@ -4,6 +4,7 @@ using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LivingDoc.Rendering;
 using SparkLoad.LivingDoc.Tests.Fixtures;
 using SparkLoad.Results;
+using SparkLoad.Results.Files;
 
 namespace SparkLoad.LivingDoc.Tests.Rendering;
 
@@ -44,7 +45,7 @@ public sealed class WatchTests
         left.ShouldContain("<h1>The run broke off");
         left.ShouldContain("12 min of 30 min had passed");
         left.ShouldNotContain("18 min left");
-        (await RunFolder.ReadResultsAsync(folder, CancellationToken.None)).Run.State.ShouldBe(RunState.Running);
+        ResultsFile.Read(folder).Run.State.ShouldBe(RunState.Running);
     }
 
     [Test]
@@ -77,7 +78,7 @@ public sealed class WatchTests
     private static Task Start(string folder, Suite suite, TimeProvider time) => Task.Run(async () =>
     {
         await using var renderer = new PageRenderer();
-        await new Watch(new RunFolder(folder), new RunPageWriter(renderer), time).RunAsync(suite, CancellationToken.None);
+        await new Watch(new RunReader(folder), new RunPageWriter(renderer), time).RunAsync(suite, CancellationToken.None);
     });
 
     private static async Task PageWith(string folder, string text, Action elapse)

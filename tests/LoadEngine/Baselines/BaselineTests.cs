@@ -30,16 +30,16 @@ public sealed class BaselineTests
     public async Task Baseline_SavedFromARun_HasTheFiguresOfItsLoad()
     {
         var load = await RanAsync(20);
-        SavedBaseline.Save(Written(load)).ShouldBe(["saved: One query (acceptance)"]);
+        SavedBaseline.Save(Written(load)).ShouldBe(["saved: One query (acceptance: Spark 4.1.1, 1 minute)"]);
 
         var comparisons = Open().Compare([load]);
 
         comparisons.Select(comparison => comparison.Key).ShouldBe(ComparedMeasure.OfLoads.Select(measure => measure.Key));
         comparisons.ShouldAllBe(comparison => Math.Abs(comparison.Ratio!.Value - 1) < 0.001);
         comparisons[0].Outcome.ShouldBe(ComparisonOutcome.Same);
-        comparisons[0].LeftFigure!.Value.ShouldBe(load.ToResult().LatencyMs.Scheduled.Percentiles["50"]!.Value, 0.05);
+        comparisons[0].SubjectFigure!.Value.ShouldBe(load.ToResult().LatencyMs.Scheduled.Percentiles["50"]!.Value, 0.05);
         comparisons[0].Note.ShouldNotBeNull().ShouldContain("the baseline is run r1 of 2026-11-26, Spark 4.1.1; of two runs only a difference over 10% counts");
-        (comparisons[0].Left, comparisons[0].Right, comparisons[0].Load).ShouldBe(("this run", "the baseline", null));
+        (comparisons[0].Subject, comparisons[0].Reference, comparisons[0].Load).ShouldBe(("this run", "the baseline", null));
     }
 
     [Test]
@@ -57,7 +57,7 @@ public sealed class BaselineTests
         var load = await RanAsync(20);
         var failed = Written(load, change: scenario => scenario with { Loads = [scenario.Loads[0] with { Succeeded = 1_797, Failed = 2, TimedOut = 1 }] });
         SavedBaseline.Save(failed).ShouldBe(
-            ["saved: One query (acceptance); 3 of its 1,800 queries failed, so no later run can be told slower than it, or the same"]);
+            ["saved: One query (acceptance: Spark 4.1.1, 1 minute); 3 of its 1,800 queries failed, so no later run can be told slower than it, or the same"]);
     }
 
     [Test]
@@ -96,7 +96,7 @@ public sealed class BaselineTests
     public async Task Baseline_OfAnotherKindOfEvidence_IsRefused()
     {
         await SaveAsync();
-        Refused(() => Open(Scenario() with { Evidence = EvidenceKind.Rehearsal })).ShouldContain("it is of an acceptance run, this run is a rehearsal");
+        Refused(() => Open(Scenario() with { EvidenceParts = Evidence.None })).ShouldContain("it is of an acceptance run, this run is a rehearsal");
     }
 
     [Test]
@@ -104,7 +104,7 @@ public sealed class BaselineTests
     {
         await SaveAsync();
         Refused(() => Open(Scenario() with { Data = new DataInfo(DataSource.ServerTable, 5, null) })).ShouldContain(
-            "it is of other data (synthetic, 1,000 rows, checksum abc), this run reads servertable, 5 rows, checksum unknown");
+            "it is of other data (1,000 synthetic taxi trips, checksum abc), this run reads 5 taxi trips of the server's table, checksum unknown");
         Refused(() => Open(Scenario() with { Data = null })).ShouldContain("this run reads no trips");
     }
 
@@ -279,8 +279,7 @@ public sealed class BaselineTests
         Feature = "F",
         Scenario = "One query",
         Verdict = ScenarioVerdict.Passed,
-        Evidence = EvidenceKind.Acceptance,
-        EvidenceNote = "acceptance",
+        EvidenceParts = new() { Kind = EvidenceKind.Acceptance, Spark = "4.1.1", StatedMs = 60_000, ActualMs = 60_000 },
         StartedAt = new(2026, 11, 26, 6, 0, 0, TimeSpan.Zero),
         Target = new() { Kind = TargetKind.SparkHome, Address = "localhost:1", StatedVersion = "4.1.1", ReportedVersion = "4.1.1" },
         Data = new(DataSource.Synthetic, 1_000, "abc"),

@@ -47,7 +47,7 @@ public sealed class PairedComparisonTests
         var result = Compare([]);
         result.Outcome.ShouldBe(ComparisonOutcome.Undecided);
         result.Ratio.ShouldBeNull();
-        result.LeftFigure.ShouldBeNull();
+        result.SubjectFigure.ShouldBeNull();
     }
 
     [Test]
@@ -66,7 +66,7 @@ public sealed class PairedComparisonTests
     public void Subject_NeverReached_IsSlowerWithoutARatio()
     {
         var result = Compare([.. Steady(20, 1).Select(round => (NotReached, round.Reference))]);
-        (result.Outcome, result.Ratio, result.LeftFigure).ShouldBe((ComparisonOutcome.Slower, (double?)null, (double?)null));
+        (result.Outcome, result.Ratio, result.SubjectFigure).ShouldBe((ComparisonOutcome.Slower, (double?)null, (double?)null));
         result.Note.ShouldBe("subject was not reached in 20 of 20 rounds, for queries failed");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Measures;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Tests.Criteria;
 
@@ -166,5 +167,5 @@ public sealed class GrammarTests
     [TestCase("kitten", "sitting", 3)]
     [TestCase("KITTEN", "kitten", 0)]
     [TestCase("flaw", "lawn", 2)]
-    public void Distance_BetweenWords_IsTheNumberOfChanges(string left, string right, int changes) => EditDistance.Between(left, right).ShouldBe(changes);
+    public void Distance_BetweenWords_IsTheNumberOfChanges(string left, string right, int changes) => NearestName.Edits(left, right).ShouldBe(changes);
 }

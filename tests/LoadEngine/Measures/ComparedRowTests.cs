@@ -98,7 +98,7 @@ public sealed class ComparedRowTests
     public void Row_Judged_PrintsRatioIntervalAndWhatItRestsOn()
     {
         var row = Judged("median latency", "no slower", 0.812, 1.204);
-        row.MeasuredText.ShouldBe("0.989 times (0.812 to 1.2)");
+        row.MeasuredText.ShouldBe("0.989× (0.812 to 1.2)");
         row.Note.ShouldBe("the interval leaves it open; 20 rounds, interval of 99.86%");
         (row.Comparison, row.Threshold, row.Unit).ShouldBe(("under", 1.1, "times"));
         Judged("median latency", "faster", 0.95, 1.05).Note.ShouldNotBeNull().ShouldStartWith("the same within 10%");
@@ -116,8 +116,8 @@ public sealed class ComparedRowTests
         var open = Comparison("median latency", 0.9, 1.1) with { Interval = new Interval(null, null), Ratio = 0.991 };
         var none = open with { Interval = null };
 
-        CriteriaSet.Parse([("median latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, open)[0].MeasuredText.ShouldBe("0.991 times");
-        CriteriaSet.Parse([("median latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, none)[0].MeasuredText.ShouldBe("0.991 times");
+        CriteriaSet.Parse([("median latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, open)[0].MeasuredText.ShouldBe("0.991×");
+        CriteriaSet.Parse([("median latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, none)[0].MeasuredText.ShouldBe("0.991×");
         CriteriaSet.Parse([("median latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, none with { Ratio = null })[0].MeasuredText.ShouldBe("not reached");
     }
 
@@ -128,7 +128,7 @@ public sealed class ComparedRowTests
     {
         // Of two single runs the outcome is faster only from a tenth on.
         var outcome = high < 0.9 ? ComparisonOutcome.Faster : ComparisonOutcome.Undecided;
-        var comparison = Comparison("median latency", low, high) with { Right = Sides.Baseline, Rounds = 0, Outcome = outcome };
+        var comparison = Comparison("median latency", low, high) with { Reference = Sides.Baseline, Rounds = 0, Outcome = outcome };
 
         var row = CriteriaSet.Parse([("median latency compared with the baseline", mustBe)]).Judge(NoLoads, EvidenceKind.Acceptance, comparison)[0];
 
@@ -177,7 +177,7 @@ public sealed class ComparedRowTests
         without.Verdict.ShouldBe(CriterionVerdict.NotJudged);
         without.Note.ShouldBe("comparisons are judged only on a real Spark for the stated time");
         var with = criteria.Judge(NoLoads, EvidenceKind.Rehearsal, Comparison("median latency", 1.2, 1.3))[0];
-        (with.Verdict, with.MeasuredText).ShouldBe((CriterionVerdict.NotJudged, "1.25 times (1.2 to 1.3)"));
+        (with.Verdict, with.MeasuredText).ShouldBe((CriterionVerdict.NotJudged, "1.25× (1.2 to 1.3)"));
     }
 
     [Test]

@@ -168,8 +168,7 @@ public sealed class RunFolderTests
         Feature = "A",
         Scenario = "S",
         Verdict = ScenarioVerdict.Inconclusive,
-        Evidence = EvidenceKind.Rehearsal,
-        EvidenceNote = "rehearsal",
+        EvidenceParts = Evidence.None,
         EndedAt = DateTimeOffset.UnixEpoch,
     };
 

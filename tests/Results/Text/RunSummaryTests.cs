@@ -51,8 +51,7 @@ public sealed class RunSummaryTests
         Feature = "F",
         Scenario = "One query",
         Verdict = ScenarioVerdict.Passed,
-        Evidence = EvidenceKind.Rehearsal,
-        EvidenceNote = "rehearsal",
+        EvidenceParts = Evidence.None,
         Loads = loads,
     };
 }

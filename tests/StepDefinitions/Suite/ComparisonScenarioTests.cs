@@ -57,11 +57,11 @@ public sealed class ComparisonScenarioTests
         }
 
         scenario.Comparisons.Count.ShouldBe(7);
-        scenario.Comparisons.ShouldAllBe(made => made.Left == "this client" && made.Right == "Python" && made.Rounds <= 1);
+        scenario.Comparisons.ShouldAllBe(made => made.Subject == "this client" && made.Reference == "Python" && made.Rounds <= 1);
         scenario.Comparisons.Where(made => made.Key.StartsWith("client.", StringComparison.Ordinal)).ShouldAllBe(made => made.Ratio > 0);
         scenario.Criteria.Where(row => row.Measure.Contains("compared with", StringComparison.Ordinal)).ShouldAllBe(row => row.Verdict == CriterionVerdict.NotJudged);
         scenario.Verdict.ShouldBe(ScenarioVerdict.Passed, scenario.Reason);
-        scenario.EvidenceNote.ShouldStartWith("rehearsal: Spark 4.1.1, 1 of 20 rounds of 5 seconds a side, against PySpark 4.1.1 (Python 3.");
+        scenario.EvidenceNote.ShouldStartWith("rehearsal: Spark 4.1.1, 1 of 20 rounds of 5 seconds a side, compared with PySpark 4.1.1 (Python 3.");
         scenario.EvidenceNote.ShouldEndWith(", DataFrame.collect)");
     }
 

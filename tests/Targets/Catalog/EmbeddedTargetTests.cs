@@ -3,6 +3,7 @@ using Shouldly;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.Results;
+using SparkLoad.Results.Text;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
@@ -42,7 +43,7 @@ internal sealed class EmbeddedTargetTests(string version)
         target.Info.ReportedVersion.ShouldBe($"{version}-embedded");
         target.Data.ShouldBe(new DataInfo(DataSource.Synthetic, SyntheticTrips.Rows, SyntheticTrips.Checksum));
         target.Scale.Apply(TimeSpan.FromMinutes(30)).ShouldBe(TimeSpan.FromSeconds(5));
-        target.EvidenceNote(TimeSpan.FromMinutes(30)).ShouldBe("rehearsal: embedded endpoint, 5 seconds of 30 minutes, synthetic data");
+        EvidenceWords.Note(target.EvidenceOf(TimeSpan.FromMinutes(30))).ShouldBe("rehearsal: embedded endpoint, 5 seconds of 30 minutes, synthetic data");
     }
 
     [Test]
@@ -108,7 +109,7 @@ internal sealed class EmbeddedTargetTests(string version)
 
         remote.Info.Kind.ShouldBe(TargetKind.Remote);
         remote.Scale.ShouldBe(DurationScale.Full);
-        remote.EvidenceOf(TimeSpan.FromMinutes(30)).ShouldBe(EvidenceKind.Rehearsal);
+        remote.EvidenceOf(TimeSpan.FromMinutes(30)).Kind.ShouldBe(EvidenceKind.Rehearsal);
     }
 
     [Test]

@@ -34,7 +34,7 @@ internal sealed class SparkHomeTargetTests(string version)
         target.Info.Conf["spark.executor.cores"].ShouldBe("1");
         target.Info.Conf.ContainsKey("listens on").ShouldBe(version == "3.5.8");
         target.Data.ShouldBeNull();
-        target.EvidenceOf(TimeSpan.FromMinutes(30)).ShouldBe(EvidenceKind.Acceptance);
+        target.EvidenceOf(TimeSpan.FromMinutes(30)).Kind.ShouldBe(EvidenceKind.Acceptance);
         using var process = Process.GetProcessById(target.ServerProcessId!.Value);
         process.ProcessName.ShouldBe("java");
         using var http = new HttpClient();

@@ -99,7 +99,7 @@ public sealed record RatioChart
     private static string Describe(List<ComparisonResult> shown)
     {
         var (first, more) = (shown[0], shown.Count > 6 ? $" … and {Figures.Plural(shown.Count - 6, "measure")} more." : "");
-        return $"{Plain.Text(first.Left, 60)} divided by {Plain.Text(first.Right, 60)}: "
+        return $"{Plain.Text(first.Subject, 60)} divided by {Plain.Text(first.Reference, 60)}: "
             + string.Join("; ", shown.Take(6).Select(ComparisonWords.Sentence)) + "." + more;
     }
 }

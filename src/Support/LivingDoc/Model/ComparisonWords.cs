@@ -16,7 +16,7 @@ internal static class ComparisonWords
     }
 
     /// <summary>A comparison with the baseline, which has no rounds.</summary>
-    public static bool IsOfTwoRuns(ComparisonResult comparison) => comparison.Rounds == 0 && comparison.Right == Sides.Baseline;
+    public static bool IsOfTwoRuns(ComparisonResult comparison) => comparison.Rounds == 0 && comparison.Reference == Sides.Baseline;
 
     public static string Outcome(ComparisonResult comparison)
     {
@@ -32,7 +32,7 @@ internal static class ComparisonWords
         };
     }
 
-    /// <summary>Class of the outcome: what is worse, better, equal or open for the left side.</summary>
+    /// <summary>Class of the outcome: what is worse, better, equal or open for the subject.</summary>
     public static string Look(ComparisonResult comparison) => comparison.Outcome switch
     {
         ComparisonOutcome.Slower => "slower",
@@ -48,14 +48,14 @@ internal static class ComparisonWords
         _ => Outcome(comparison) is "slower" or "higher" ? "▲" : "▼",
     };
 
-    public static string Ratio(ComparisonResult comparison) => comparison.Ratio is { } ratio ? Times(ratio) : "not reached";
+    public static string Ratio(ComparisonResult comparison) => comparison.Ratio is { } ratio ? Figures.Times(ratio) : "not reached";
 
     public static string Interval(ComparisonResult comparison) => comparison.Interval switch
     {
         null or { Low: null, High: null } => "open",
-        { Low: { } low, High: { } high } => $"{Figures.Number(low)} to {Times(high)}",
-        { Low: { } low } => $"{Times(low)} or more",
-        { High: { } high } => $"up to {Times(high)}",
+        { Low: { } low, High: { } high } => $"{Figures.Number(low)} to {Figures.Times(high)}",
+        { Low: { } low } => $"{Figures.Times(low)} or more",
+        { High: { } high } => $"up to {Figures.Times(high)}",
     };
 
     public static string Figure(ComparisonResult comparison, double? figure) =>
@@ -63,6 +63,4 @@ internal static class ComparisonWords
 
     public static string Sentence(ComparisonResult comparison) =>
         $"{Name(comparison)} {Outcome(comparison)}, {Ratio(comparison)}, interval {Interval(comparison)}";
-
-    public static string Times(double ratio) => $"{Figures.Number(ratio)}×";
 }

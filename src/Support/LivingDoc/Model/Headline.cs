@@ -56,8 +56,8 @@ public static class Headline
 
         var targets = run.Scenarios.Where(scenario => scenario.Result.Verdict != ScenarioVerdict.NotRun)
             .Select(scenario => scenario.Result.Target).OfType<TargetInfo>().ToList();
-        var real = Versions(targets.Where(target => target.Kind != TargetKind.Embedded && !IsEmbedded(target)));
-        var embedded = Versions(targets.Where(target => target.Kind == TargetKind.Embedded || IsEmbedded(target)));
+        var real = Versions(targets.Where(target => !target.IsStandIn));
+        var embedded = Versions(targets.Where(target => target.IsStandIn));
         return (real, embedded) switch
         {
             ("", "") => "reached no Spark",
@@ -67,15 +67,12 @@ public static class Headline
         };
     }
 
-    private static bool IsEmbedded(TargetInfo target) =>
-        target.ReportedVersion?.EndsWith("-embedded", StringComparison.Ordinal) ?? false;
-
     private static string Versions(IEnumerable<TargetInfo> targets) =>
         Enumeration([.. targets.Select(target => Plain.Text(target.StatedVersion, 40)).Distinct().Order(StringComparer.Ordinal)]);
 
     private static string Data(Run run)
     {
-        var data = run.Scenarios.Select(scenario => scenario.Result.Data).OfType<DataInfo>().Select(Describe).Distinct().ToList();
+        var data = run.Scenarios.Select(scenario => scenario.Result.Data).OfType<DataInfo>().Select(Words.Of).Distinct().ToList();
         return data.Count == 0 ? "" : $" with {Enumeration(data)}";
     }
 
@@ -89,13 +86,6 @@ public static class Headline
             _ => $"; in {Figures.Count(profiled)} of them the client was profiled, which costs it speed",
         };
     }
-
-    public static string Describe(DataInfo data) => data.Source switch
-    {
-        DataSource.Synthetic => $"{Figures.Count(data.Rows)} synthetic taxi trips",
-        DataSource.Parquet => $"{Figures.Count(data.Rows)} taxi trips from Parquet files",
-        _ => $"{Figures.Count(data.Rows)} taxi trips of the server's table",
-    };
 
     private static string When(Run run)
     {

@@ -16,7 +16,7 @@ public sealed record Setting(
 {
     public static Setting Of(ScenarioResult scenario) => new(
         scenario.Target is { } target ? Words.Of(target.Kind) : "no server",
-        scenario.Data is { } data ? Headline.Describe(data) : "no data",
+        scenario.Data is { } data ? Words.Of(data) : "no data",
         scenario.Loads.Count == 0 ? "no load" : string.Join("; ", scenario.Loads.Select(Describe)));
 
     private static string Describe(LoadResult load)
@@ -29,6 +29,6 @@ public sealed record Setting(
             "clients" => $"{clients}, {rate}",
             _ => rate,
         };
-        return $"{asked} for {Figures.TimeInWords(load.DurationMs)}";
+        return $"{asked} for {DurationText.Of(TimeSpan.FromMilliseconds(load.DurationMs))}";
     }
 }

@@ -31,6 +31,14 @@ internal static class StepStatuses
         })];
     }
 
+    public static string Word(StepStatus status) => status switch
+    {
+        StepStatus.Done => "done",
+        StepStatus.Broken => "failed",
+        StepStatus.Untold => "inconclusive",
+        _ => "not reached",
+    };
+
     /// <summary>Whether a step's table is the one with the criteria.</summary>
     public static bool IsCriteriaTable(StepText step) =>
         step.Table is [var header, ..] && header.Contains("measure", StringComparer.OrdinalIgnoreCase)

@@ -34,7 +34,7 @@ internal static class EnvironmentFacts
     {
         if (data is not null)
         {
-            yield return ("Data", Headline.Describe(data) + (data.Checksum is null ? "" : $", checksum {Plain.Text(data.Checksum, 80)}"));
+            yield return ("Data", Words.Of(data) + (data.Checksum is null ? "" : $", checksum {Plain.Text(data.Checksum, 80)}"));
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class LoadRecord(string scenario, string load)
         seconds.Sum(second => second.Failed),
         Newest?.InFlight ?? 0,
         Newest?.T ?? 0,
-        Rank.Of([.. queries.Select(query => query.LatencyMs).Order()], 0.95));
+        Rank.ValueAt([.. queries.Select(query => query.LatencyMs).Order()], 0.95m));
 
     /// <summary>Null where neither file knows anything of the load.</summary>
     /// <param name="durationMs">The load's duration, as far as it is known.</param>

@@ -1,16 +1,17 @@
 using SparkLoad.LivingDoc.Model;
 using SparkLoad.Results;
+using SparkLoad.Results.Files;
 
 namespace SparkLoad.LivingDoc.Reading;
 
 /// <summary>The folder in which runs leave their folders.</summary>
 internal static class ReportsFolder
 {
-    private static readonly string[] Traces = ["results.json", "journal.ndjson", "series.ndjson", "run.lock"];
+    private static readonly string[] Traces = [RunFiles.Results, RunFiles.Journal, RunFiles.Series, RunFiles.Lock];
 
     /// <summary>All runs, the newest first; a damaged one is listed with its problem.</summary>
     /// <exception cref="RunFolderException">There is no such folder.</exception>
-    public static async Task<IReadOnlyList<RunEntry>> ReadAsync(string path, CancellationToken cancellationToken)
+    public static IReadOnlyList<RunEntry> Read(string path)
     {
         if (!Directory.Exists(path))
         {
@@ -22,7 +23,7 @@ internal static class ReportsFolder
         {
             if (Path.GetFileName(folder) is [not '.', ..] && Traces.Any(trace => File.Exists(Path.Combine(folder, trace))))
             {
-                entries.Add(await ReadRunAsync(folder, cancellationToken));
+                entries.Add(ReadRun(folder));
             }
         }
 
@@ -30,17 +31,16 @@ internal static class ReportsFolder
     }
 
     /// <summary>When a run last wrote anything; long ago where it never did.</summary>
-    public static DateTimeOffset NewestChange(string folder) => Traces.Select(trace => new FileInfo(Path.Combine(folder, trace)))
-        .Where(file => file.Exists).Select(file => (DateTimeOffset)file.LastWriteTimeUtc).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max();
+    public static DateTimeOffset NewestChange(string folder) => RunFiles.NewestChange(folder, Traces) ?? DateTimeOffset.UnixEpoch;
 
-    private static async Task<RunEntry> ReadRunAsync(string folder, CancellationToken cancellationToken)
+    private static RunEntry ReadRun(string folder)
     {
         var name = Path.GetFileName(folder);
-        var hasPage = File.Exists(Path.Combine(folder, "index.html"));
+        var hasPage = File.Exists(Path.Combine(folder, RunFiles.Page));
         var newest = NewestChange(folder);
         try
         {
-            return new(name, Light(await RunFolder.ReadResultsAsync(folder, cancellationToken)), null, hasPage, newest);
+            return new(name, Light(ResultsFile.Read(folder)), null, hasPage, newest);
         }
         catch (RunFolderException problem)
         {

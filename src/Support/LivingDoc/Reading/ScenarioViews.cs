@@ -9,7 +9,7 @@ namespace SparkLoad.LivingDoc.Reading;
 internal static class ScenarioViews
 {
     public static IReadOnlyList<ScenarioView> Of(
-        IReadOnlyList<ScenarioResult> scenarios, Func<string, FeatureText?> features, LoadRecords records, RunFiles files)
+        IReadOnlyList<ScenarioResult> scenarios, Func<string, FeatureText?> features, LoadRecords records, FilesOfRun files)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return [.. InReadingOrder(scenarios).Select((scenario, number) =>
@@ -19,7 +19,7 @@ internal static class ScenarioViews
             {
                 Result = scenario,
                 Number = number,
-                Anchor = Unique(Plain.Slug(scenario.Id), taken),
+                Anchor = Unique(Slug.Of(scenario.Id), taken),
                 Feature = feature,
                 Text = feature is null ? null : Find(feature, scenario),
                 Timelines = records.Timelines(scenario),

@@ -27,15 +27,15 @@ internal static class Stretch
         float[] latencies = [.. queries.Select(query => query.LatencyMs).Order()];
         return point with
         {
-            Median = Rank.Of(latencies, 0.5),
-            P95 = Rank.Of(latencies, 0.95),
-            Max = Rank.Of([.. latencies.Where(float.IsFinite)], 1),
+            Median = Rank.ValueAt(latencies, 0.5m),
+            P95 = Rank.ValueAt(latencies, 0.95m),
+            Max = Rank.ValueAt([.. latencies.Where(float.IsFinite)], 1),
         };
     }
 
     private static TimelinePoint WithNearly(TimelinePoint point, List<SeriesLine> seconds) => point with
     {
-        Median = Rank.Of([.. seconds.Where(second => second.P50 is not null).Select(second => (float)second.P50!.Value).Order()], 0.5),
+        Median = Rank.ValueAt([.. seconds.Where(second => second.P50 is not null).Select(second => (float)second.P50!.Value).Order()], 0.5m),
         P95 = seconds.Max(second => second.P95),
         Max = seconds.Max(second => second.Max),
     };

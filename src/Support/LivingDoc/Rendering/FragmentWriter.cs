@@ -3,6 +3,7 @@ using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Page;
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LivingDoc.Text;
+using SparkLoad.Results.Files;
 using SparkLoad.Results.Text;
 
 namespace SparkLoad.LivingDoc.Rendering;
@@ -12,9 +13,9 @@ internal sealed class FragmentWriter(PageRenderer renderer)
 {
     /// <returns>The files, the page first.</returns>
     /// <exception cref="RunFolderException">There is no such run, or no such scenario in it.</exception>
-    public async Task<IReadOnlyList<string>> WriteAsync(RunFolder folder, string scenarioId, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WriteAsync(RunReader folder, string scenarioId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var run = await folder.ReadAsync(now, cancellationToken);
+        var run = folder.Read(now);
         var scenario = run.Scenarios.FirstOrDefault(scenario => scenario.Result.Id == scenarioId)
             ?? throw new RunFolderException(
                 $"'{folder.FullPath}' has no result of a scenario '{Plain.Name(scenarioId)}'. It has: {string.Join(", ", run.Scenarios.Select(known => known.Result.Id))}.");
@@ -22,14 +23,14 @@ internal sealed class FragmentWriter(PageRenderer renderer)
         if (flames.Count > 0)
         {
             // The page names the drawing among the scenario's files.
-            run = await folder.ReadAsync(now, cancellationToken);
+            run = folder.Read(now);
             scenario = run.Scenarios.First(known => known.Result.Id == scenarioId);
         }
 
         var fragments = Path.Combine(folder.FullPath, "fragments");
         Directory.CreateDirectory(fragments);
         var page = Path.Combine(fragments, $"{scenario.Anchor}.html");
-        await FileReplacement.WriteAsync(
+        await AtomicFile.WriteAsync(
             page,
             writer => renderer.RenderAsync<FragmentPage>(
                 writer, (nameof(FragmentPage.Scenario), scenario), (nameof(FragmentPage.Run), run), (nameof(FragmentPage.Folder), folder.FullPath)),
@@ -40,8 +41,8 @@ internal sealed class FragmentWriter(PageRenderer renderer)
             foreach (var (chart, index) in ScenarioChartList.Of(scenario, load, isFirst: number == 0).Select((chart, index) => (chart, index)))
             {
                 // Elsewhere the name of the file is the first that a reader sees of the chart.
-                var file = Path.Combine(fragments, $"{scenario.Anchor}-{number + 1}-{index + 1}-{Plain.Slug(chart.Title)}.svg");
-                await FileReplacement.WriteAsync(
+                var file = Path.Combine(fragments, $"{scenario.Anchor}-{number + 1}-{index + 1}-{Slug.Of(chart.Title)}.svg");
+                await AtomicFile.WriteAsync(
                     file,
                     writer => renderer.RenderAsync<Drawing>(
                         writer, (nameof(Drawing.Spec), chart), (nameof(Drawing.Id), $"c{number}-{index}"), (nameof(Drawing.IsAlone), true)),
@@ -61,7 +62,7 @@ internal sealed class FragmentWriter(PageRenderer renderer)
         }
 
         var file = Path.Combine(fragments, $"{scenario.Anchor}-ratios.svg");
-        await FileReplacement.WriteAsync(
+        await AtomicFile.WriteAsync(
             file,
             writer => renderer.RenderAsync<RatioDrawing>(
                 writer, (nameof(RatioDrawing.Chart), chart), (nameof(RatioDrawing.Title), ComparisonTable.Title), (nameof(RatioDrawing.Id), "ratios"),
@@ -71,7 +72,7 @@ internal sealed class FragmentWriter(PageRenderer renderer)
     }
 
     /// <summary>Draws the flame graph of a profiled scenario beside its recording.</summary>
-    private async Task<IReadOnlyList<string>> WriteFlamesAsync(RunFolder folder, ScenarioView scenario, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> WriteFlamesAsync(RunReader folder, ScenarioView scenario, CancellationToken cancellationToken)
     {
         if (FlameGraph.Of(scenario.Result.Resources?.Client?.Profile?.Cpu) is not { } graph)
         {
@@ -82,7 +83,7 @@ internal sealed class FragmentWriter(PageRenderer renderer)
         Directory.CreateDirectory(profiles);
         var file = Path.Combine(profiles, $"{scenario.Anchor}.flamegraph.svg");
         var title = $"{Plain.Name(scenario.Result.Scenario)}: where running managed code was met";
-        await FileReplacement.WriteAsync(
+        await AtomicFile.WriteAsync(
             file,
             writer => renderer.RenderAsync<FlameDrawing>(
                 writer, (nameof(FlameDrawing.Graph), graph), (nameof(FlameDrawing.Title), title), (nameof(FlameDrawing.Id), "flame"),

@@ -1,6 +1,7 @@
 using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Page;
 using SparkLoad.LivingDoc.Reading;
+using SparkLoad.Results.Files;
 
 namespace SparkLoad.LivingDoc.Rendering;
 
@@ -10,9 +11,9 @@ internal sealed class HistoryWriter(PageRenderer renderer)
     /// <exception cref="RunFolderException">There is no such folder.</exception>
     public async Task WriteAsync(string reports, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var history = History.Of(await ReportsFolder.ReadAsync(reports, cancellationToken), now);
-        await FileReplacement.WriteAsync(
-            Path.Combine(Path.GetFullPath(reports), "index.html"),
+        var history = History.Of(ReportsFolder.Read(reports), now);
+        await AtomicFile.WriteAsync(
+            Path.Combine(Path.GetFullPath(reports), RunFiles.Page),
             writer => renderer.RenderAsync<HistoryPage>(writer, (nameof(HistoryPage.History), history)),
             cancellationToken);
     }

@@ -2,6 +2,7 @@ using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Page;
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.Results;
+using SparkLoad.Results.Files;
 
 namespace SparkLoad.LivingDoc.Rendering;
 
@@ -10,18 +11,18 @@ internal sealed class RunPageWriter(PageRenderer renderer)
 {
     /// <returns>The run as it was read.</returns>
     /// <exception cref="RunFolderException">There is no readable <c>results.json</c>.</exception>
-    public async Task<Run> WriteAsync(RunFolder folder, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Run> WriteAsync(RunReader folder, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var run = await folder.ReadAsync(now, cancellationToken);
+        var run = folder.Read(now);
         await WriteAsync(run, folder, cancellationToken);
         return run;
     }
 
     /// <summary>Writes the page of a run that nobody watches: one that says it is running, and has long been silent, broke off.</summary>
     /// <exception cref="RunFolderException">There is no readable <c>results.json</c>.</exception>
-    public async Task WriteAgainAsync(RunFolder folder, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task WriteAgainAsync(RunReader folder, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var run = await folder.ReadAsync(now, cancellationToken);
+        var run = folder.Read(now);
         var isSilent = run.Info.State == RunState.Running && now - ReportsFolder.NewestChange(folder.FullPath) > RunEntry.Silence;
         await WriteAsync(isSilent ? BrokenOff(run) : run, folder, cancellationToken);
     }
@@ -29,13 +30,13 @@ internal sealed class RunPageWriter(PageRenderer renderer)
     /// <summary>The run as it is if its suite is gone. Its results still say that it goes on; the next run of the suite corrects them.</summary>
     public static Run BrokenOff(Run run) => run with { Info = run.Info with { State = RunState.Interrupted } };
 
-    public async Task WriteAsync(Run run, RunFolder folder, CancellationToken cancellationToken)
+    public async Task WriteAsync(Run run, RunReader folder, CancellationToken cancellationToken)
     {
-        await FileReplacement.WriteAsync(
-            Path.Combine(folder.FullPath, "index.html"),
+        await AtomicFile.WriteAsync(
+            Path.Combine(folder.FullPath, RunFiles.Page),
             writer => renderer.RenderAsync<RunPage>(writer, (nameof(RunPage.Run), run)),
             cancellationToken);
-        await FileReplacement.WriteAsync(
-            Path.Combine(folder.FullPath, "summary.md"), writer => Summary.WriteAsync(writer, run), cancellationToken);
+        await AtomicFile.WriteAsync(
+            Path.Combine(folder.FullPath, RunFiles.Summary), writer => Summary.WriteAsync(writer, run), cancellationToken);
     }
 }

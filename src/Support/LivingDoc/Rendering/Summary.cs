@@ -15,7 +15,7 @@ internal static class Summary
 
     public static async Task WriteAsync(TextWriter writer, Run run)
     {
-        var evidence = Evidence.Of(run);
+        var evidence = RunEvidence.Of(run);
         await writer.WriteLineAsync($"## {MarkdownText.Of(Headline.Outcome(run))}\n");
         await writer.WriteLineAsync($"**{evidence.Word}.** {MarkdownText.Of(evidence.Meaning)}\n");
         await writer.WriteLineAsync($"{MarkdownText.Of(Headline.Sentence(run))}\n");
@@ -103,9 +103,9 @@ internal static class Summary
 
     private static string Cell(string text) => MarkdownText.Of(Plain.Text(text, 120));
 
-    private static string Sign(ScenarioVerdict verdict) => Signs(Words.Look(verdict));
+    private static string Sign(ScenarioVerdict verdict) => Signs(Looks.Of(verdict));
 
-    private static string Sign(CriterionVerdict verdict) => Signs(Words.Look(verdict));
+    private static string Sign(CriterionVerdict verdict) => Signs(Looks.Of(verdict));
 
     private static string Signs(string look) => look switch { "good" => "✅", "bad" => "❌", "open" => "❔", _ => "➖" };
 }

@@ -1,11 +1,12 @@
 using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.Results;
+using SparkLoad.Results.Files;
 
 namespace SparkLoad.LivingDoc.Rendering;
 
 /// <summary>Keeps the page of a run up to date while it goes on. One process for all renderings: each costs only what is new.</summary>
-internal sealed class Watch(RunFolder folder, RunPageWriter writer, TimeProvider time)
+internal sealed class Watch(RunReader folder, RunPageWriter writer, TimeProvider time)
 {
     // Rendering takes time from the load beside it.
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);

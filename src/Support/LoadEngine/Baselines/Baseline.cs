@@ -5,6 +5,7 @@ using SparkLoad.LoadEngine.Measures.Comparing;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Baselines;
 
@@ -40,7 +41,7 @@ public sealed class Baseline
             throw new BaselineException($"The baseline of \"{scenario.Scenario}\", saved from run {results.Run.Id}, cannot be compared with: {why}; {HowToSave}.");
         }
 
-        var lines = BaselineFiles.Journal(folder, scenario.Id).Select(entry => entry.Line).ToLookup(line => line.Load);
+        var lines = BaselineFiles.Journal(folder, scenario.Id).ToLookup(line => line.Load);
         var loads = plans.ToDictionary(plan => plan.Name, plan => JournalReplay.Of(lines[plan.Name], plan));
         var origin = string.Create(
             CultureInfo.InvariantCulture,
@@ -89,7 +90,7 @@ public sealed class Baseline
 
     private static string? Difference(ScenarioResult saved, ScenarioResult now) =>
         saved.Evidence != now.Evidence ? $"it is of {Article(saved.Evidence)}, this run is {Article(now.Evidence)}"
-        : Different(Words(saved.Client), Words(now.Client)) is { } client ? $"its client worked in another way: {client}"
+        : Different(Client(saved.Client), Client(now.Client)) is { } client ? $"its client worked in another way: {client}"
         : saved.Data != now.Data ? $"it is of other data ({Text(saved.Data)}), this run reads {Text(now.Data)}"
         : null;
 
@@ -126,7 +127,7 @@ public sealed class Baseline
 
     private static string Text(DataInfo? data) => data is null
         ? "no trips"
-        : string.Create(CultureInfo.InvariantCulture, $"{data.Source.ToString().ToLowerInvariant()}, {data.Rows:#,0} rows, checksum {data.Checksum ?? "unknown"}");
+        : $"{Words.Of(data)}, checksum {data.Checksum ?? "unknown"}";
 
     /// <summary>The first thing that shapes one of two loads and not the other, with both; null where they are the same load.</summary>
     private static string? Different(IReadOnlyDictionary<string, string> saved, IReadOnlyDictionary<string, string> now) => saved.Keys.Union(now.Keys)
@@ -134,7 +135,7 @@ public sealed class Baseline
         .Select(key => $"{key} was {saved.GetValueOrDefault(key, "not stated")}, now it is {now.GetValueOrDefault(key, "not stated")}")
         .FirstOrDefault();
 
-    private static Dictionary<string, string> Words(ClientInfo? client) => client is null
+    private static Dictionary<string, string> Client(ClientInfo? client) => client is null
         ? new Dictionary<string, string>()
         : new Dictionary<string, string>
         {

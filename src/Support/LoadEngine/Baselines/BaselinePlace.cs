@@ -1,4 +1,5 @@
 using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Baselines;
 
@@ -11,7 +12,7 @@ internal static class BaselinePlace
     public const string Folder = "baselines";
 
     public static string Of(string reports, string machine, EvidenceKind evidence, string scenario) =>
-        Path.Combine(reports, Folder, FileName(machine), Word(evidence), FileName(scenario));
+        Path.Combine(reports, Folder, FileName(machine), Words.Of(evidence), FileName(scenario));
 
     /// <summary>Baselines of the scenario that are there, whatever they are of.</summary>
     public static IEnumerable<string> Others(string reports, string scenario)
@@ -23,8 +24,6 @@ internal static class BaselinePlace
             .Where(Directory.Exists)
             .Order(StringComparer.Ordinal);
     }
-
-    public static string Word(EvidenceKind evidence) => evidence == EvidenceKind.Acceptance ? "acceptance" : "rehearsal";
 
     // The names come from results that anyone may have written.
     private static string FileName(string name) =>

@@ -42,10 +42,10 @@ public static class SavedBaseline
         try
         {
             Directory.CreateDirectory(place);
-            AtomicFile.WriteLines(Path.Combine(place, RunFiles.Journal), BaselineFiles.Journal(runFolder, scenario.Id).Select(line => line.Text));
-            AtomicFile.Write(
-                Path.Combine(place, RunFiles.Results),
-                JsonSerializer.Serialize(results with { Scenarios = [scenario] }, ResultsJson.Document));
+            AtomicFile.WriteLines(
+                Path.Combine(place, RunFiles.Journal),
+                BaselineFiles.Journal(runFolder, scenario.Id).Select(line => JsonSerializer.Serialize(line, ResultsJson.Line)));
+            ResultsFile.Write(place, results with { Scenarios = [scenario] });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

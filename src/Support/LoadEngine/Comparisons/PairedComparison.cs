@@ -45,8 +45,8 @@ internal static class PairedComparison
             told.Length)
         {
             Confidence = 1 - (Level / measures),
-            LeftFigure = Middle(told.Select(round => round.Subject.Value)),
-            RightFigure = Middle(told.Select(round => round.Reference.Value)),
+            SubjectFigure = Middle(told.Select(round => round.Subject.Value)),
+            ReferenceFigure = Middle(told.Select(round => round.Reference.Value)),
             Note = ComparisonNotes.Join(
                 ComparisonNotes.Slight(interval),
                 ComparisonNotes.NotReached(subject, costs.Subject.NotReached, told.Length)

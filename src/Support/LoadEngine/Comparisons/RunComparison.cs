@@ -31,8 +31,8 @@ internal static class RunComparison
             CostInterval.FromCost(ours.Value - theirs.Value, measure.LowerIsBetter), interval, difference.OutcomeOfTwoRuns, Rounds: 0)
         {
             Confidence = 1 - level,
-            LeftFigure = CostInterval.FromCost(ours.Value, measure.LowerIsBetter),
-            RightFigure = CostInterval.FromCost(theirs.Value, measure.LowerIsBetter),
+            SubjectFigure = CostInterval.FromCost(ours.Value, measure.LowerIsBetter),
+            ReferenceFigure = CostInterval.FromCost(theirs.Value, measure.LowerIsBetter),
             Note = ComparisonNotes.Join(
                 ComparisonNotes.Slight(interval),
                 Failures(Sides.ThisRun, ours, subject.Counts),

@@ -1,22 +1,11 @@
-using System.Globalization;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Criteria;
 
-/// <summary>Figures as people read them: three significant digits and a unit.</summary>
+/// <summary>Figures of a measure's unit in words.</summary>
 internal static class FigureText
 {
-    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
-
-    public static string Of(double value, Unit unit, int digits = 3) => unit switch
-    {
-        Unit.Ratio => $"{Number(value * 100, digits)}%",
-        Unit.Rate => Number(value, digits) is var rate && rate == "1" ? "1 query per second" : $"{rate} queries per second",
-        Unit.Time => Time(value, digits),
-        Unit.Memory => Memory(value, digits),
-        Unit.Growth => $"{Memory(value, digits)} per hour",
-        Unit.Times => $"{Number(value, digits)} times",
-        _ => value.ToString("#,##0.###", Culture),
-    };
+    public static string Of(double value, Unit unit, int digits = 3) => Figures.WithUnit(value, NameOf(unit), digits);
 
     /// <summary>As <see cref="Of"/>, with as many more digits as it takes to stand on the right side of the threshold.</summary>
     public static string Beside(double value, Expectation expectation)
@@ -24,7 +13,7 @@ internal static class FigureText
         var holds = expectation.Comparison.Holds(value, expectation.Threshold);
         for (var digits = 3; digits < 9; digits++)
         {
-            if (expectation.Comparison.Holds(Rounded(value, digits), expectation.Threshold) == holds)
+            if (expectation.Comparison.Holds(Figures.Rounded(value, digits), expectation.Threshold) == holds)
             {
                 return Of(value, expectation.Unit, digits);
             }
@@ -33,38 +22,19 @@ internal static class FigureText
         return Of(value, expectation.Unit, 9);
     }
 
-    public static string Count(long value) => value.ToString("#,##0", Culture);
+    public static string Count(long value) => Figures.Count(value);
 
-    private static string Time(double milliseconds, int digits) => Math.Abs(milliseconds) switch
+    public static string Number(double value) => Figures.Number(value);
+
+    /// <summary>The unit as results name it; none of a bare number.</summary>
+    private static string NameOf(Unit unit) => unit switch
     {
-        < 1 => $"{Number(milliseconds * 1000, digits)} µs",
-        < 1000 => $"{Number(milliseconds, digits)} ms",
-        < 600_000 => $"{Number(milliseconds / 1000, digits)} s",
-        _ => $"{Number(milliseconds / 60_000, digits)} min",
+        Unit.Ratio => "ratio",
+        Unit.Rate => "queries/s",
+        Unit.Time => "ms",
+        Unit.Memory => "bytes",
+        Unit.Growth => "bytes/h",
+        Unit.Times => "times",
+        _ => "",
     };
-
-    private static string Memory(double bytes, int digits) => Math.Abs(bytes) switch
-    {
-        < 1e3 => $"{Number(bytes, digits)} bytes",
-        < 1e6 => $"{Number(bytes / 1e3, digits)} KB",
-        < 1e9 => $"{Number(bytes / 1e6, digits)} MB",
-        < 1e12 => $"{Number(bytes / 1e9, digits)} GB",
-        _ => $"{Number(bytes / 1e12, digits)} TB",
-    };
-
-    public static string Number(double value, int digits = 3)
-    {
-        var rounded = Rounded(value, digits);
-        var decimals = Math.Clamp(digits - 1 - Exponent(rounded), 0, 15);
-        var text = rounded.ToString("F" + decimals.ToString(Culture), Culture);
-        return text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
-    }
-
-    private static double Rounded(double value, int digits)
-    {
-        var decimals = digits - 1 - Exponent(value);
-        return decimals >= 0 ? Math.Round(value, Math.Min(decimals, 15)) : Math.Round(value);
-    }
-
-    private static int Exponent(double value) => value == 0 ? 0 : (int)Math.Floor(Math.Log10(Math.Abs(value)));
 }

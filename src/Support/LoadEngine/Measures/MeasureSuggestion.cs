@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Measures;
 
@@ -77,7 +78,7 @@ internal static partial class MeasureSuggestion
 
     // Of two that are equally near, the longer one has more letters in common.
     private static string Nearest(string text) => Measure.All
-        .OrderBy(measure => EditDistance.Between(measure.Name, text))
+        .OrderBy(measure => NearestName.Edits(measure.Name, text))
         .ThenByDescending(measure => measure.Name.Length)
         .First().Name;
 

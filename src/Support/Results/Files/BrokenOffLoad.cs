@@ -1,4 +1,4 @@
-using System.Globalization;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.Results.Files;
 
@@ -9,16 +9,19 @@ internal static class BrokenOffLoad
     {
         long ended = 0, failed = 0;
         double longest = 0;
-        foreach (var (_, line) in JournalFile.Lines(Path.Combine(folder, RunFiles.Journal)).Where(entry => entry.Line.Scenario == scenario && !entry.Line.Warmup))
+        new LineReader<JournalLine>(Path.Combine(folder, RunFiles.Journal)).ReadNew(line =>
         {
+            if (line.Scenario != scenario || line.Warmup)
+            {
+                return;
+            }
+
             ended++;
             failed += line.Outcome == QueryOutcome.Succeeded ? 0 : 1;
             longest = Math.Max(longest, line.Outcome == QueryOutcome.Succeeded && line.Ended is { } end ? end - line.Planned : 0);
-        }
-
+        });
         return ended == 0
             ? "no query had ended"
-            : string.Create(
-                CultureInfo.InvariantCulture, $"{ended} queries had ended, {failed} of them failed, the longest answer took {longest:0} ms");
+            : $"{Figures.Count(ended)} queries had ended, {Figures.Count(failed)} of them failed, the longest answer took {Figures.Time(longest)}";
     }
 }

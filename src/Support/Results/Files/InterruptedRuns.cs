@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace SparkLoad.Results.Files;
 
@@ -10,28 +9,22 @@ internal static class InterruptedRuns
     {
         foreach (var folder in Directory.EnumerateDirectories(reports))
         {
-            var path = Path.Combine(folder, RunFiles.Results);
-            if (!File.Exists(path) || RunLock.IsHeld(folder))
+            if (!RunLock.IsHeld(folder) && Read(folder) is { Run.State: RunState.Running } run)
             {
-                continue;
-            }
-
-            if (Read(path) is { Run.State: RunState.Running } run)
-            {
-                AtomicFile.Write(path, JsonSerializer.Serialize(Closed(run, folder, time), ResultsJson.Document));
+                ResultsFile.Write(folder, Closed(run, folder, time));
                 RunLock.Remove(folder);
             }
         }
     }
 
     /// <summary>Null for a damaged file, which is left as it is for whoever wants to look into it.</summary>
-    private static RunResult? Read(string path)
+    private static RunResult? Read(string folder)
     {
         try
         {
-            return JsonSerializer.Deserialize<RunResult>(File.ReadAllText(path), ResultsJson.Document);
+            return ResultsFile.Read(folder);
         }
-        catch (JsonException)
+        catch (RunFolderException)
         {
             return null;
         }
@@ -39,7 +32,7 @@ internal static class InterruptedRuns
 
     private static RunResult Closed(RunResult run, string folder, TimeProvider time)
     {
-        var brokeOffAt = LastSignOfLife(folder) ?? time.GetUtcNow();
+        var brokeOffAt = RunFiles.NewestChange(folder, RunFiles.Series, RunFiles.Journal, RunFiles.Results) ?? time.GetUtcNow();
         return run with
         {
             Run = run.Run with { State = RunState.Interrupted, EndedAt = brokeOffAt },
@@ -57,10 +50,4 @@ internal static class InterruptedRuns
             EndedAt = brokeOffAt,
         };
     }
-
-    private static DateTimeOffset? LastSignOfLife(string folder) => new[] { RunFiles.Series, RunFiles.Journal, RunFiles.Results }
-        .Select(name => new FileInfo(Path.Combine(folder, name)))
-        .Where(file => file.Exists)
-        .Select(file => (DateTimeOffset?)new DateTimeOffset(file.LastWriteTimeUtc))
-        .Max();
 }

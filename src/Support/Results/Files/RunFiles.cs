@@ -17,4 +17,22 @@ public static class RunFiles
 
     /// <summary>In the reports folder: the name of the newest run's folder.</summary>
     public const string Latest = "latest";
+
+    /// <summary>The page of a run; beside the runs' folders, that of all runs.</summary>
+    public const string Page = "index.html";
+
+    /// <summary>The run in Markdown.</summary>
+    public const string Summary = "summary.md";
+
+    /// <summary>Cucumber's messages, from Reqnroll.</summary>
+    public const string Messages = "messages.ndjson";
+
+    /// <summary>Reqnroll's own report.</summary>
+    public const string CucumberReport = "cucumber.html";
+
+    /// <summary>When one of these files of a run was last written; null where there is none of them.</summary>
+    public static DateTimeOffset? NewestChange(string folder, params IEnumerable<string> names) => names
+        .Select(name => new FileInfo(Path.Combine(folder, name)))
+        .Where(file => file.Exists)
+        .Max(file => (DateTimeOffset?)file.LastWriteTimeUtc);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 
 namespace SparkLoad.Results.Files;
 
@@ -13,8 +12,8 @@ public sealed class RunFolder : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<ScenarioResult> _scenarios = [];
     private readonly CancellationTokenSource _broken = new();
-    private readonly LineFile<JournalLine> _journal;
-    private readonly LineFile<SeriesLine> _series;
+    private readonly LineWriter<JournalLine> _journal;
+    private readonly LineWriter<SeriesLine> _series;
     private readonly RunLock _lock;
     private readonly TimeProvider _time;
     private RunInfo _run;
@@ -139,9 +138,7 @@ public sealed class RunFolder : IAsyncDisposable
         {
             lock (_gate)
             {
-                AtomicFile.Write(
-                    Path.Combine(FullPath, RunFiles.Results),
-                    JsonSerializer.Serialize(new RunResult { Run = _run, Scenarios = _scenarios }, ResultsJson.Document));
+                ResultsFile.Write(FullPath, new() { Run = _run, Scenarios = _scenarios });
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

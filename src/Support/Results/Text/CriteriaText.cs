@@ -29,14 +29,9 @@ public static class CriteriaText
         return text.ToString();
     }
 
-    /// <summary>A verdict in words, as <c>NOT MET</c>.</summary>
-    public static string Word(CriterionVerdict verdict) => verdict switch
-    {
-        CriterionVerdict.Met => "met",
-        CriterionVerdict.NotMet => "NOT MET",
-        CriterionVerdict.Inconclusive => "inconclusive",
-        _ => "not judged",
-    };
+    /// <summary>A verdict as the table shows it: <c>NOT MET</c> in capitals, for it must be seen among the others.</summary>
+    public static string Word(CriterionVerdict verdict) =>
+        verdict == CriterionVerdict.NotMet ? Words.Of(verdict).ToUpperInvariant() : Words.Of(verdict);
 
     private static readonly string[] Head = ["measure", "must be", "measured", "margin", "verdict"];
 

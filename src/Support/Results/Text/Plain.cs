@@ -26,30 +26,6 @@ public static class Plain
         return text.Length > length ? $"{shown} … ({Figures.Count(text.Length)} characters in all)" : shown;
     }
 
-    /// <summary>Letters and digits with hyphens between, for use as an anchor.</summary>
-    public static string Slug(string text)
-    {
-        var slug = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.IsLetterOrDigit(rune))
-            {
-                slug.Append(Rune.ToLowerInvariant(rune).ToString());
-            }
-            else if (slug.Length > 0 && slug[^1] != '-')
-            {
-                slug.Append('-');
-            }
-
-            if (slug.Length >= NameLength)
-            {
-                break;
-            }
-        }
-
-        return slug.ToString().Trim('-');
-    }
-
     private static string Cut(string text, int length) =>
         char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
 

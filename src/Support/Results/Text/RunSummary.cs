@@ -24,20 +24,17 @@ public static class RunSummary
 
     /// <summary>For example <c>12 scenarios: 11 passed, 1 failed</c>.</summary>
     public static string Totals(RunResult run) =>
-        $"{run.Scenarios.Count} {(run.Scenarios.Count == 1 ? "scenario" : "scenarios")}: " + string.Join(", ", Enum.GetValues<ScenarioVerdict>()
+        $"{Figures.Plural(run.Scenarios.Count, "scenario")}: " + string.Join(", ", Enum.GetValues<ScenarioVerdict>()
             .Select(verdict => (Verdict: verdict, Count: run.Scenarios.Count(scenario => scenario.Verdict == verdict)))
             .Where(part => part.Count > 0 || part.Verdict == ScenarioVerdict.Passed)
-            .Select(part => $"{part.Count} {Word(part.Verdict)}"));
-
-    /// <summary>The verdict as a reader sees it.</summary>
-    public static string Word(ScenarioVerdict verdict) => verdict == ScenarioVerdict.NotRun ? "not run" : verdict.ToString().ToLowerInvariant();
+            .Select(part => $"{part.Count} {Words.Of(part.Verdict)}"));
 
     private static string[] Row(ScenarioResult scenario)
     {
         var loads = scenario.Loads;
         return
         [
-            Word(scenario.Verdict),
+            Words.Of(scenario.Verdict),
             scenario.Scenario + (scenario.Example is null ? "" : $" ({scenario.Example})"),
             Number(loads.Sum(load => load.Planned)),
             Number(loads.Sum(load => load.Planned - load.Succeeded)),
@@ -47,7 +44,7 @@ public static class RunSummary
             scenario.EvidenceNote,
         ];
 
-        string Number(long count) => loads.Count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture);
+        string Number(long count) => loads.Count == 0 ? "" : Figures.Count(count);
     }
 
     // Loads run side by side, so their rates add up; the sides of a comparison take turns.
@@ -57,5 +54,5 @@ public static class RunSummary
 
     private static string Percentile(IReadOnlyList<LoadResult> loads, string percentile) => string.Join(" / ", loads
         .Select(load => load.LatencyMs.Scheduled.Percentiles.GetValueOrDefault(percentile))
-        .Select(value => value is { } ms ? ms.ToString("0.0", CultureInfo.InvariantCulture) + " ms" : "not reached"));
+        .Select(value => value is { } ms ? Figures.Time(ms) : "not reached"));
 }

@@ -25,16 +25,13 @@ public interface ISparkTarget
     int? ServerProcessId { get; }
 
     /// <summary>What a load on it is worth: acceptance if it is a real Spark and runs for the stated time.</summary>
-    EvidenceKind EvidenceOf(TimeSpan stated);
+    Evidence EvidenceOf(TimeSpan stated);
 
-    /// <summary>The same in words, for example <c>rehearsal: embedded endpoint, 5 seconds of 30 minutes, synthetic data</c>.</summary>
-    string EvidenceNote(TimeSpan stated);
-
-    /// <summary>The same of a load that is carried in rounds.</summary>
+    /// <summary>The same of a load in rounds.</summary>
     /// <param name="round">How long one lasts.</param>
     /// <param name="stated">Rounds as stated.</param>
-    /// <param name="carried">Rounds that are carried.</param>
-    string EvidenceNote(TimeSpan round, int stated, int carried);
+    /// <param name="actual">Rounds in this run.</param>
+    Evidence EvidenceOfRounds(TimeSpan round, int stated, int actual);
 
     /// <summary>Whether it is a Spark, and not the endpoint that stands in for one, at whatever address.</summary>
     bool IsReal { get; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.Results;
@@ -28,15 +27,12 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
 
     public int? ServerProcessId => server.ProcessId;
 
-    public EvidenceKind EvidenceOf(TimeSpan stated) => Evidence.Of(info.ReportedVersion!, scale);
+    public Evidence EvidenceOf(TimeSpan stated) => EvidenceOf(stated, scale.Apply(stated));
 
-    public string EvidenceNote(TimeSpan stated) => Evidence.Note(info.ReportedVersion!, scale, stated, Data);
+    public Evidence EvidenceOfRounds(TimeSpan round, int stated, int actual) =>
+        EvidenceOf(round, round) with { StatedRounds = stated, ActualRounds = actual };
 
-    public string EvidenceNote(TimeSpan round, int stated, int carried) => Evidence.Note(
-        info.ReportedVersion!, scale,
-        string.Create(CultureInfo.InvariantCulture, $"{(carried == stated ? "" : $"{carried} of ")}{stated} rounds of {DurationText.Of(round)} a side"), Data);
-
-    public bool IsReal => Evidence.IsReal(info.ReportedVersion!);
+    public bool IsReal => ServerVersion.IsReal(info.ReportedVersion!);
 
     public void RequireColumnsOf(string query)
     {
@@ -147,6 +143,17 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
             },
         };
     }
+
+    /// <summary>Acceptance takes a real Spark and durations as stated, all else is a rehearsal (DESIGN §5).</summary>
+    private Evidence EvidenceOf(TimeSpan stated, TimeSpan actual) => new()
+    {
+        Kind = IsReal && scale.IsFull ? EvidenceKind.Acceptance : EvidenceKind.Rehearsal,
+        StandIn = IsReal ? null : "embedded endpoint",
+        Spark = IsReal ? info.ReportedVersion : null,
+        StatedMs = stated.TotalMilliseconds,
+        ActualMs = actual.TotalMilliseconds,
+        Data = Data?.Source,
+    };
 
     private async Task RequireAnswerAsync(ILoadClient client, string query, CancellationToken limited, CancellationToken cancelled)
     {

@@ -1,3 +1,4 @@
+using SparkLoad.Results.Text;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;

@@ -46,7 +46,7 @@ internal sealed class TargetInUse : IAsyncDisposable
         }
 
         var data = withTrips ? await trips.Value.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
-        var scale = settings.ConfiguredScale ?? (Evidence.IsReal(info.ReportedVersion!) ? DurationScale.Full : ScaleSetting.EmbeddedDefault);
+        var scale = settings.ConfiguredScale ?? (ServerVersion.IsReal(info.ReportedVersion!) ? DurationScale.Full : ScaleSetting.EmbeddedDefault);
         return new SparkTarget(server, info, scale, data, new PySparkPlace(version, settings.PySpark(version), folder));
     }
 
@@ -74,7 +74,7 @@ internal sealed class TargetInUse : IAsyncDisposable
         var (server, reported) = await new ServerStart(settings, folder).StartAsync(version, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!Evidence.Matches(reported, version))
+            if (!ServerVersion.Matches(reported, version))
             {
                 throw new TargetNotReachedException(
                     $"The feature names Spark {version}, but {server.Connection.Address} reports {reported}: let {SettingKeys.Target(version)} name a Spark {version}.");

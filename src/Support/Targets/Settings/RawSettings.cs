@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.Targets.Settings;
 

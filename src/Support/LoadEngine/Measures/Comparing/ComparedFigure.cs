@@ -67,7 +67,7 @@ internal sealed class ComparedFigure(ComparedMeasure compared, string side)
 
     private bool IsOf(ComparisonResult made, CriterionRow row) =>
         made.Key == compared.Key
-        && Same(side, made.Right)
+        && Same(side, made.Reference)
         && (row.Load is null || row.Load.Equals(made.Load ?? row.Load, StringComparison.OrdinalIgnoreCase));
 
     private static Expectation Of(Comparison comparison, double threshold) => new(comparison, threshold, Unit.Times);

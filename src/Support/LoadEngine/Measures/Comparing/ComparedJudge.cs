@@ -86,7 +86,7 @@ internal static class ComparedJudge
             return verdict == CriterionVerdict.NotJudged ? NotInARehearsal : "it was not compared";
         }
 
-        var rests = comparison.Rounds > 0 || comparison.Right != Sides.Baseline
+        var rests = comparison.Rounds > 0 || comparison.Reference != Sides.Baseline
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"{ComparisonNotes.Rounds(comparison.Rounds)}, interval of {comparison.Confidence * 100:0.##}%")

@@ -8,9 +8,9 @@ namespace SparkLoad.LivingDoc.Model;
 /// <param name="Style">Which band: <c>rehearsal</c>, <c>acceptance</c>, <c>mixed</c> or <c>none</c>.</param>
 /// <param name="Word">Large enough to be read across the room.</param>
 /// <param name="Meaning">What that word means for the reader.</param>
-public sealed record Evidence(string Style, string Word, string Meaning)
+public sealed record RunEvidence(string Style, string Word, string Meaning)
 {
-    public static Evidence Of(Run run)
+    public static RunEvidence Of(Run run)
     {
         var loaded = run.Scenarios.Select(scenario => scenario.Result).Where(scenario => scenario.Verdict != ScenarioVerdict.NotRun)
             .Concat(run.Live.Select(live => live.Result)).ToList();
@@ -44,31 +44,15 @@ public sealed record Evidence(string Style, string Word, string Meaning)
             return Sentence(notes[0]);
         }
 
-        var embedded = rehearsals.Count(IsEmbedded);
+        var embedded = rehearsals.Count(scenario => scenario.Target?.IsStandIn == true);
         var why = embedded == rehearsals.Count ? Sentence(notes[0])
             : embedded == 0 ? "A real Spark, but for a part of the stated time only."
             : "An embedded endpoint, or a real Spark for a part of the stated time only.";
         return $"{why} Each scenario says what it stands for.";
     }
 
-    // At an address, too, the endpoint says what it is.
-    private static bool IsEmbedded(ScenarioResult scenario) =>
-        scenario.Target is { } target && (target.Kind == TargetKind.Embedded || target.ReportedVersion?.EndsWith("-embedded", StringComparison.Ordinal) == true);
-
-    /// <summary>The scenario's note without the word that already stands beside it.</summary>
-    public static string Note(ScenarioResult scenario)
-    {
-        var note = Plain.Text(scenario.EvidenceNote, 300);
-        foreach (var prefix in (string[])["rehearsal:", "acceptance:"])
-        {
-            if (note.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            {
-                return note[prefix.Length..].Trim();
-            }
-        }
-
-        return note is "rehearsal" or "acceptance" ? "" : note;
-    }
+    /// <summary>What a scenario's evidence rests on, without the word that already stands beside it.</summary>
+    public static string Note(ScenarioResult scenario) => Plain.Text(EvidenceWords.Grounds(scenario.EvidenceParts), 300);
 
     private static string Synthetic(List<ScenarioResult> scenarios) =>
         scenarios.Exists(scenario => scenario.Data?.Source == DataSource.Synthetic) ? " The data is synthetic." : "";

@@ -5,10 +5,10 @@ using System.Threading.Channels;
 namespace SparkLoad.Results.Files;
 
 /// <summary>
-/// A file of JSON lines that is written behind the writers' backs. Each batch is handed to the operating system as soon as
+/// A file of JSON lines, written in the background. Each batch is handed to the operating system as soon as
 /// it is taken, so a killed process loses what was queued in that moment and nothing older.
 /// </summary>
-internal sealed class LineFile<T> : IAsyncDisposable
+internal sealed class LineWriter<T> : IAsyncDisposable
 {
     private readonly Channel<T> _lines = Channel.CreateUnbounded<T>(new() { SingleReader = true });
     private readonly string _path;
@@ -21,7 +21,7 @@ internal sealed class LineFile<T> : IAsyncDisposable
     /// <param name="broken">Cancelled when a line could not be written.</param>
     /// <exception cref="IOException">The file cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
-    public LineFile(string path, CancellationTokenSource broken)
+    public LineWriter(string path, CancellationTokenSource broken)
     {
         (_path, _broken) = (path, broken);
         _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);

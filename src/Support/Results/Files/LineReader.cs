@@ -1,23 +1,22 @@
 using System.Buffers;
 using System.Text.Json;
-using SparkLoad.Results;
 
-namespace SparkLoad.LivingDoc.Reading;
+namespace SparkLoad.Results.Files;
 
 /// <summary>
-/// A file of JSON lines that may still grow: each reading goes on where the last one ended, so that a page
+/// Reads a file of JSON lines that may still grow: each reading goes on where the last one ended, so that a page
 /// rendered again during a run costs only what is new. A line without its end is left for the next reading.
 /// </summary>
-internal sealed class LineFile<T>(string path)
+public sealed class LineReader<T>(string path)
     where T : class
 {
     private const int BufferSize = 256 * 1024;
-    private long position;
+    private long _position;
 
     /// <summary>Lines that are no JSON of this kind, a torn last line not among them.</summary>
     public int Damaged { get; private set; }
 
-    /// <summary>Hands over what has come since the last reading.</summary>
+    /// <summary>Hands over what has come since the last reading; nothing where there is no file.</summary>
     public void ReadNew(Action<T> take)
     {
         if (!File.Exists(path))
@@ -26,7 +25,7 @@ internal sealed class LineFile<T>(string path)
         }
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        stream.Seek(position, SeekOrigin.Begin);
+        stream.Seek(_position, SeekOrigin.Begin);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         var held = 0;
         try
@@ -35,7 +34,7 @@ internal sealed class LineFile<T>(string path)
             {
                 held += read;
                 var used = TakeLines(buffer.AsSpan(0, held), take);
-                position += used;
+                _position += used;
                 held -= used;
                 buffer.AsSpan(used, held).CopyTo(buffer);
                 if (held == buffer.Length)

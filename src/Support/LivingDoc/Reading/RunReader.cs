@@ -1,0 +1,90 @@
+using SparkLoad.LivingDoc.Model;
+using SparkLoad.LivingDoc.Text;
+using SparkLoad.Results;
+using SparkLoad.Results.Files;
+using SparkLoad.Results.Text;
+
+namespace SparkLoad.LivingDoc.Reading;
+
+/// <summary>Reads the folder of a run for its page. Reading it again while the run goes on costs only what is new.</summary>
+internal sealed class RunReader(string path)
+{
+    private const long LargestJournal = 256L * 1024 * 1024;
+    private const long LargestFeature = 1024 * 1024;
+
+    private readonly LineReader<JournalLine> journal = new(Path.Combine(path, RunFiles.Journal));
+    private readonly LineReader<SeriesLine> series = new(Path.Combine(path, RunFiles.Series));
+    private readonly LoadRecords records = new();
+    private readonly Dictionary<string, FeatureText?> features = [];
+
+    public string FullPath { get; } = Path.GetFullPath(path);
+
+    /// <exception cref="RunFolderException">There is no readable <c>results.json</c>.</exception>
+    public Run Read(DateTimeOffset now)
+    {
+        var results = ResultsFile.Read(FullPath);
+        var damages = new List<string>();
+        ReadLines(damages);
+        var files = FilesOfRun.Of(FullPath);
+        return new()
+        {
+            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(FullPath)),
+            Info = results.Run,
+            Scenarios = ScenarioViews.Of([.. results.Scenarios.Where(scenario => !IsUnderWay(results, scenario))], ReadFeature, records, files),
+            Live = [.. results.Scenarios.Where(scenario => IsUnderWay(results, scenario)).Select(records.Live)],
+            Files = files.Raw,
+            Damages = damages,
+            RenderedAt = now,
+        };
+    }
+
+    private static bool IsUnderWay(RunResult results, ScenarioResult scenario) =>
+        results.Run.State == RunState.Running && scenario.EndedAt is null;
+
+    private void ReadLines(List<string> damages)
+    {
+        var journalFile = new FileInfo(Path.Combine(FullPath, RunFiles.Journal));
+        if (journalFile is { Exists: true, Length: > LargestJournal })
+        {
+            records.DropQueries();
+            damages.Add($"The journal is large ({Figures.Bytes(journalFile.Length)}), so the charts are drawn from the one-second series.");
+        }
+        else
+        {
+            journal.ReadNew(records.Add);
+        }
+
+        series.ReadNew(records.Add);
+        Report(damages, RunFiles.Journal, journal.Damaged);
+        Report(damages, RunFiles.Series, series.Damaged);
+    }
+
+    private static void Report(List<string> damages, string file, int lines)
+    {
+        if (lines > 0)
+        {
+            damages.Add($"{Figures.Plural(lines, "line")} of {file} could not be read and {(lines == 1 ? "is" : "are")} not in the charts.");
+        }
+    }
+
+    private FeatureText? ReadFeature(string uri)
+    {
+        if (!features.TryGetValue(uri, out var feature))
+        {
+            feature = TextOf(uri) is { } text ? FeatureReader.Read(uri, text) : null;
+            features[uri] = feature;
+        }
+
+        return feature;
+    }
+
+    // The address comes from a file: it must not lead out of the run's folder.
+    private string? TextOf(string uri)
+    {
+        var folder = Path.Combine(FullPath, RunFiles.Features) + Path.DirectorySeparatorChar;
+        var file = new FileInfo(Path.GetFullPath(Path.Combine(folder, uri.Replace('\0', '_'))));
+        return file.FullName.StartsWith(folder, StringComparison.Ordinal) && file is { Exists: true, Length: <= LargestFeature }
+            ? File.ReadAllText(file.FullName)
+            : null;
+    }
+}
