@@ -3,7 +3,7 @@ using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Comparisons;
 
-/// <summary>Rounds in which two sides carry the same plan, one after the other; who begins alternates from round to round.</summary>
+/// <summary>Rounds in which two sides run the same plan, one after the other; which one begins alternates from round to round.</summary>
 public static class Rounds
 {
     /// <summary>

@@ -3,7 +3,6 @@ using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Measures;
 using SparkLoad.LoadEngine.Plans;
-using SparkLoad.LoadEngine.Shapes;
 
 namespace SparkLoad.LoadEngine.Scenarios;
 
@@ -56,9 +55,9 @@ public sealed record StatedScenario
     private string? Refusal() =>
         Loads.Count == 0 ? "the scenario states criteria, but no load"
         : Criteria is null ? "the scenario has a load but no criteria, so it proves nothing"
-        : Loads.Count > 1 && Loads.FirstOrDefault(load => load.Plan.Shape is CapacityLoad) is { } search
+        : Loads.Count > 1 && Loads.FirstOrDefault(load => load.Plan.Shape.IsSearch) is { } search
             ? $"the search for the capacity of \"{search.Plan.Name}\" has to be the only load of its scenario"
-        : Profiled && Loads[0].Plan.Shape is CapacityLoad
+        : Profiled && Loads[0].Plan.Shape.IsSearch
             ? $"the search for the capacity of \"{Loads[0].Plan.Name}\" cannot be profiled; profile one load of a steady rate"
         : Profiled && Comparison is null && Criteria.Compares(Sides.Baseline)
             ? "a profiled client is slower, so it cannot be compared with the baseline; profile another scenario"
@@ -80,7 +79,7 @@ public sealed record StatedScenario
             }
         }
 
-        if (rows.All(row => row.Measure.Needs.HasFlag(Needs.RateSteps)) && loads.Any(load => load.Shape is CapacityLoad))
+        if (rows.All(row => row.Measure.Needs.HasFlag(Needs.RateSteps)) && loads.Any(load => load.Shape.IsSearch))
         {
             throw new CriterionFormatException(
                 "A capacity needs a further row that says what holding a rate means, for example | failed queries | none |.");
@@ -109,7 +108,7 @@ public sealed record StatedScenario
 
     private string? Missing(Needs need, LoadPlan load) => need switch
     {
-        Needs.RateSteps when load.Shape is not CapacityLoad => "the load has no steps of the rate",
+        Needs.RateSteps when !load.Shape.IsSearch => "the load has no steps of the rate",
         Needs.Checksums when Comparison is null && Terms.Reading != AnswerReading.Drained =>
             $"answers that are read as {Terms.ReadingInWords} have no checksum; "
             + $"leave the row out, or \"answers are read as {Terms.ReadingInWords}\"",

@@ -20,6 +20,8 @@ public sealed record CapacityLoad(Rate First, Rate Step, Rate Limit, TimeSpan Du
 
     internal override bool IsSteady => false;
 
+    internal override bool IsSearch => true;
+
     internal override TimeSpan? Interval => First.Interval;
 
     private protected override double Busiest => Limit.PerSecond;

@@ -26,6 +26,9 @@ public abstract record LoadShape
     /// <summary>One load at one rate from beginning to end, so that each round of a comparison is the same.</summary>
     internal virtual bool IsSteady => true;
 
+    /// <summary>Several steps one after the other, each of them judged by the criteria.</summary>
+    internal virtual bool IsSearch => false;
+
     /// <summary>Whether its starts are drawn at random.</summary>
     internal virtual bool IsRandom => false;
 

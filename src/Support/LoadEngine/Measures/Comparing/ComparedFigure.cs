@@ -2,7 +2,6 @@ using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Measures.Comparing;
@@ -31,7 +30,7 @@ internal sealed class ComparedFigure(ComparedMeasure compared, string side)
     public override string? ComparedWith => side;
 
     public override string? Unfit(LoadPlan plan) =>
-        plan.Shape is CapacityLoad ? "a search for the capacity has no single load that could be compared"
+        plan.Shape.IsSearch ? "a search for the capacity has no single load that could be compared"
         : compared.OfRun is null && Same(side, Sides.Baseline)
             ? $"a run has one figure of {compared.Name}, and two single figures cannot be told apart; with the baseline "
                 + $"{string.Join(", ", ComparedMeasure.OfLoads.Select(measure => measure.Name))} can be compared"
