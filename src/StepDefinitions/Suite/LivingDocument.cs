@@ -1,3 +1,4 @@
+using SparkLoad.Results.Files;
 using SparkLoad.Targets.Processes;
 
 namespace SparkLoad.Specs.Suite;
@@ -14,14 +15,14 @@ internal sealed class LivingDocument : IAsyncDisposable
     private LivingDocument(string folder)
     {
         _folder = folder;
-        Location = Path.Combine(folder, "index.html");
+        Location = Path.Combine(folder, RunFiles.Page);
     }
 
     /// <summary>Where the page is, or why there is none.</summary>
     public string Location { get; private set; }
 
     /// <summary>A link to a scenario in the page, for those who read of it elsewhere.</summary>
-    public string LinkTo(string scenarioId) => $"{new Uri(Path.Combine(_folder, "index.html")).AbsoluteUri}#{scenarioId}";
+    public string LinkTo(string scenarioId) => $"{new Uri(Path.Combine(_folder, RunFiles.Page)).AbsoluteUri}#{scenarioId}";
 
     /// <summary>Begins to draw. A page that cannot be drawn does not stop the run, which has its results without it.</summary>
     public static async Task<LivingDocument> StartAsync(string folder, CancellationToken cancellationToken)
@@ -53,7 +54,7 @@ internal sealed class LivingDocument : IAsyncDisposable
         await DisposeAsync();
         Location = (await RunAsync("render", _folder)).Problem
             ?? (await RunAsync("index", Path.GetDirectoryName(_folder)!)).Problem
-            ?? Path.Combine(_folder, "index.html");
+            ?? Path.Combine(_folder, RunFiles.Page);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using SparkLoad.LoadEngine.Measures;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Criteria;
 
@@ -80,7 +81,7 @@ internal static class CriterionJudge
     {
         var generator = load.Generator;
         var longest = FigureText.Of(generator.LongestPauseMs, Unit.Time);
-        var pauses = generator.Pauses == 1 ? $"once, for {longest}" : $"{FigureText.Count(generator.Pauses)} times, for up to {longest}";
+        var pauses = generator.Pauses == 1 ? $"once, for {longest}" : $"{Figures.Count(generator.Pauses)} times, for up to {longest}";
         return load.Recorder.Disturbed?.Count == load.Counts.Settled
             ? $"the generator stood still {pauses}, and every query was under way then"
             : $"the generator stood still {pauses}; without the queries that were under way then it would be "

@@ -22,10 +22,6 @@ internal static class FigureText
         return Of(value, expectation.Unit, 9);
     }
 
-    public static string Count(long value) => Figures.Count(value);
-
-    public static string Number(double value) => Figures.Number(value);
-
     /// <summary>The unit as results name it; none of a bare number.</summary>
     private static string NameOf(Unit unit) => unit switch
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Measures.Comparing;
 
@@ -73,9 +74,9 @@ internal static class ComparedJudge
 
     private static string Range(Interval interval) => interval switch
     {
-        { Low: { } low, High: { } high } => $"{FigureText.Number(low)} to {FigureText.Number(high)}",
-        { Low: { } low } => $"{FigureText.Number(low)} or more",
-        { High: { } high } => $"up to {FigureText.Number(high)}",
+        { Low: { } low, High: { } high } => $"{Figures.Number(low)} to {Figures.Number(high)}",
+        { Low: { } low } => $"{Figures.Number(low)} or more",
+        { High: { } high } => $"up to {Figures.Number(high)}",
         _ => "open",
     };
 

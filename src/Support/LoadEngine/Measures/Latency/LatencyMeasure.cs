@@ -3,8 +3,9 @@ using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Measures.Comparing;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.Results;
 using SparkLoad.LoadEngine.Statistics;
+using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Measures.Latency;
 
@@ -141,7 +142,7 @@ internal sealed class LatencyMeasure(string name, LatencyFigure figure) : Measur
             Text = value is null ? NotReached(counts.Infinite, counts.Count) : null,
             Interval = new Interval(At(counts, ranks.Low), At(counts, ranks.High)),
             TooFew = counts.Count < needed
-                ? $"{FigureText.Count(counts.Count)} queries tell too little of this percentile, which needs {FigureText.Count(needed)}"
+                ? $"{Figures.Count(counts.Count)} queries tell too little of this percentile, which needs {Figures.Count(needed)}"
                 : null,
         };
     }

@@ -40,7 +40,7 @@ internal sealed class TimeToRecover() : Measure("time to recover", "recovery", U
             return new Reading
             {
                 Text = "unknown",
-                TooShort = $"only {FigureText.Count(recovery.SecondsAfter)} whole seconds follow the last spike, "
+                TooShort = $"only {Figures.Count(recovery.SecondsAfter)} whole seconds follow the last spike, "
                     + $"{RecoveryWatch.CalmSeconds} are needed",
             };
         }

@@ -2,6 +2,7 @@ using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Statistics;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Measures.Latency;
 
@@ -60,9 +61,9 @@ internal sealed class WindowedLatency(string name, WindowFigure window, decimal 
             Value = value / 1000.0,
             Text = value is { } micros
                 ? $"{FigureText.Beside(micros / 1000.0, expectation)} {Where(windows.Count)}"
-                : $"not reached in {FigureText.Count(windows.Infinite)} of {FigureText.Count(windows.Count)} windows",
+                : $"not reached in {Figures.Count(windows.Infinite)} of {Figures.Count(windows.Count)} windows",
             TooFew = tracker.FewestSamples < Needed
-                ? $"a window has only {FigureText.Count(tracker.FewestSamples)} queries, this figure needs {FigureText.Count(Needed)}"
+                ? $"a window has only {Figures.Count(tracker.FewestSamples)} queries, this figure needs {Figures.Count(Needed)}"
                 : null,
         };
     }
@@ -80,8 +81,8 @@ internal sealed class WindowedLatency(string name, WindowFigure window, decimal 
         : OrderStatisticInterval.MinimumCount(window.Figure.Percentile);
 
     private string Where(long windows) => share == 1
-        ? $"in the worst of {FigureText.Count(windows)} windows"
-        : $"kept in {FigureText.Of((double)share, Unit.Ratio)} of {FigureText.Count(windows)} windows";
+        ? $"in the worst of {Figures.Count(windows)} windows"
+        : $"kept in {FigureText.Of((double)share, Unit.Ratio)} of {Figures.Count(windows)} windows";
 
     private static string KeyOf(WindowFigure window, decimal share) => FormattableString.Invariant(
         $"{LatencyMeasure.KeyOf(window.Figure)}.in{share * 100:0.####}%of{window.Length.TotalSeconds:0.###}s");

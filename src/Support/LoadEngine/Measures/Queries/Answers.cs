@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Measures.Queries;
 
@@ -29,15 +30,15 @@ internal sealed class Answers() : Measure("answers", "answers", Unit.Count)
         {
             return Reading.Inconclusive(answers.Answers == 0
                 ? "no query was answered"
-                : $"{FigureText.Count(answers.Answers - answers.Compared)} answers could not be compared with a reference");
+                : $"{Figures.Count(answers.Answers - answers.Compared)} answers could not be compared with a reference");
         }
 
         return new Reading
         {
             Value = answers.Wrong == 0 ? 1 : (double)right / answers.Compared,
             Text = answers.Wrong == 0
-                ? $"all {FigureText.Count(answers.Compared)} equal"
-                : $"{FigureText.Count(answers.Wrong)} of {FigureText.Count(answers.Compared)} differ",
+                ? $"all {Figures.Count(answers.Compared)} equal"
+                : $"{Figures.Count(answers.Wrong)} of {Figures.Count(answers.Compared)} differ",
         };
     }
 }

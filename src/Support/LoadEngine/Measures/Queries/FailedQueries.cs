@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Measures.Queries;
 
@@ -27,13 +28,13 @@ internal sealed class FailedQueries() : Measure("failed queries", "queries.faile
         }
 
         var share = (double)counts.Unsuccessful / counts.Planned;
-        var retried = counts.Retries > 0 ? $", {FigureText.Count(counts.Retries)} retried" : "";
+        var retried = counts.Retries > 0 ? $", {Figures.Count(counts.Retries)} retried" : "";
         return new Reading
         {
             Value = expectation.Unit == Unit.Ratio ? share : counts.Unsuccessful,
             Text = (counts.Unsuccessful == 0
-                ? $"0 of {FigureText.Count(counts.Planned)}"
-                : $"{FigureText.Count(counts.Unsuccessful)} of {FigureText.Count(counts.Planned)} ({FigureText.Of(share, Unit.Ratio)})")
+                ? $"0 of {Figures.Count(counts.Planned)}"
+                : $"{Figures.Count(counts.Unsuccessful)} of {Figures.Count(counts.Planned)} ({FigureText.Of(share, Unit.Ratio)})")
                 + retried,
             Note = counts.Unsuccessful == 0 ? null : Breakdown(load),
         };
@@ -47,7 +48,7 @@ internal sealed class FailedQueries() : Measure("failed queries", "queries.faile
             (counts.Failed, "failed"), (counts.TimedOut, "timed out"), (counts.Unfinished, "unfinished"),
             (counts.NeverStarted, "never started"),
         ];
-        var parts = kinds.Where(kind => kind.Count > 0).Select(kind => $"{FigureText.Count(kind.Count)} {kind.What}");
+        var parts = kinds.Where(kind => kind.Count > 0).Select(kind => $"{Figures.Count(kind.Count)} {kind.What}");
         var first = load.Errors[0];
         return $"{string.Join(", ", parts)}; most often {first.Class}: {OneLine(first.Message)}";
     }

@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Recording;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Measures.Queries;
 
@@ -39,8 +40,8 @@ internal sealed class RowsPerQuery() : Measure("rows per query", "rows", Unit.Co
         {
             Value = answers.LowestShare < 1 || answers.Incomplete == 0 ? answers.LowestShare : 0,
             Text = answers.Incomplete == 0
-                ? $"every row of {FigureText.Count(answers.Answers)} answers ({Range(answers)})"
-                : $"{FigureText.Count(answers.Incomplete)} of {FigureText.Count(answers.Answers)} answers have another number of rows "
+                ? $"every row of {Figures.Count(answers.Answers)} answers ({Range(answers)})"
+                : $"{Figures.Count(answers.Incomplete)} of {Figures.Count(answers.Answers)} answers have another number of rows "
                     + $"({Range(answers)})",
         };
     }
@@ -59,6 +60,6 @@ internal sealed class RowsPerQuery() : Measure("rows per query", "rows", Unit.Co
     }
 
     private static string Range(AnswerTally answers) => answers.FewestRows == answers.MostRows
-        ? $"{FigureText.Count(answers.FewestRows!.Value)} rows each"
-        : $"{FigureText.Count(answers.FewestRows!.Value)} to {FigureText.Count(answers.MostRows!.Value)} rows";
+        ? $"{Figures.Count(answers.FewestRows!.Value)} rows each"
+        : $"{Figures.Count(answers.FewestRows!.Value)} to {Figures.Count(answers.MostRows!.Value)} rows";
 }

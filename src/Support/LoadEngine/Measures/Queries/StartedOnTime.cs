@@ -2,6 +2,7 @@ using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Measures.Queries;
 
@@ -29,10 +30,10 @@ internal sealed class StartedOnTime() : Measure("queries started on time", "quer
 
         var waited = load.Recorder.OnTime.ServerLate;
         var late = load.Counts.Planned - load.Recorder.OnTime.OnTime;
-        return Reading.Of(ratio, waited == 0 ? null : $"{FigureText.Count(waited)} starts waited for the server") with
+        return Reading.Of(ratio, waited == 0 ? null : $"{Figures.Count(waited)} starts waited for the server") with
         {
             NotInARehearsal = late == 1 && GeneratorHealth.OneBreaks(load.Counts.Planned, expectation.Threshold)
-                ? $"of {FigureText.Count(load.Counts.Planned)} starts a single one that is late breaks this share"
+                ? $"of {Figures.Count(load.Counts.Planned)} starts a single one that is late breaks this share"
                 : null,
         };
     }

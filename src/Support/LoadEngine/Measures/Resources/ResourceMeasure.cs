@@ -1,6 +1,7 @@
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Measures.Resources;
 
@@ -17,7 +18,7 @@ internal abstract class ResourceMeasure(string name, string key, Unit unit) : Me
         var needed = Math.Max(1, Math.Floor(4 * load.Watched.TotalSeconds * 0.9));
         return samples >= needed
             ? Reading.Of(bytes)
-            : Reading.Inconclusive($"only {FigureText.Count(samples)} samples, 4 a second are needed") with
+            : Reading.Inconclusive($"only {Figures.Count(samples)} samples, 4 a second are needed") with
             {
                 Text = FigureText.Of(bytes, Unit.Memory),
             };
