@@ -9,11 +9,11 @@ internal sealed class EndpointProcess : IAsyncDisposable
     private const int MaxReceiveBytes = 128 * 1024 * 1024;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    private readonly Process process;
+    private readonly Process _process;
 
     private EndpointProcess(Process process, Uri address)
     {
-        (this.process, Address) = (process, address);
+        (_process, Address) = (process, address);
         Channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = MaxReceiveBytes });
     }
 
@@ -21,28 +21,28 @@ internal sealed class EndpointProcess : IAsyncDisposable
 
     public GrpcChannel Channel { get; }
 
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
     public long ResidentBytes
     {
         get
         {
-            process.Refresh();
-            return process.WorkingSet64;
+            _process.Refresh();
+            return _process.WorkingSet64;
         }
     }
 
-    public bool HasEnded => process.HasExited;
+    public bool HasEnded => _process.HasExited;
 
     /// <summary>Waits until the endpoint has ceased to work: for a second it needed next to no processor.</summary>
     public async Task IdleAsync(TimeSpan limit)
     {
         var watch = Stopwatch.StartNew();
-        for (var used = process.TotalProcessorTime; ;)
+        for (var used = _process.TotalProcessorTime; ;)
         {
             await Task.Delay(TimeSpan.FromSeconds(1));
-            process.Refresh();
-            var (before, now) = (used, process.TotalProcessorTime);
+            _process.Refresh();
+            var (before, now) = (used, _process.TotalProcessorTime);
             if (now - before <= TimeSpan.FromMilliseconds(30))
             {
                 return;
@@ -78,7 +78,7 @@ internal sealed class EndpointProcess : IAsyncDisposable
     public Client NewClient() => new(Channel);
 
     /// <summary>Closes the standard input, as the end of a parent does.</summary>
-    public void CloseInput() => process.StandardInput.Close();
+    public void CloseInput() => _process.StandardInput.Close();
 
     public async Task<bool> CloseInputAndWaitAsync(TimeSpan limit)
     {
@@ -91,7 +91,7 @@ internal sealed class EndpointProcess : IAsyncDisposable
         using var timeout = new CancellationTokenSource(limit);
         try
         {
-            await process.WaitForExitAsync(timeout.Token);
+            await _process.WaitForExitAsync(timeout.Token);
             return true;
         }
         catch (OperationCanceledException)
@@ -103,12 +103,12 @@ internal sealed class EndpointProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Channel.Dispose();
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            process.Kill();
+            _process.Kill();
             await HasEndedAsync(StartLimit);
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 }

@@ -6,15 +6,20 @@ namespace SparkLoad.EmbeddedSpark.Dialect;
 /// </summary>
 internal static class ColumnName
 {
-    private static readonly string[] KeywordsInCapitals = ["CAST", "CASE", "WHEN", "THEN", "ELSE", "END", "AS", "DISTINCT", "AND", "OR", "NOT", "IS", "NULL", "IN", "LIKE", "BETWEEN"];
+    private static readonly string[] KeywordsInCapitals =
+        ["CAST", "CASE", "WHEN", "THEN", "ELSE", "END", "AS", "DISTINCT", "AND", "OR", "NOT", "IS", "NULL", "IN", "LIKE", "BETWEEN"];
 
     public static string Of(IReadOnlyList<SqlNode> nodes)
     {
         var text = Render(nodes);
-        var isOperation = nodes.Any(n => n is SqlToken { Kind: SqlKind.Symbol, Text: not ("." or ",") } || n.IsAny("DIV", "AND", "OR", "IS", "LIKE"))
+        var isOperation =
+            nodes.Any(n => n is SqlToken { Kind: SqlKind.Symbol, Text: not ("." or ",") } || n.IsAny("DIV", "AND", "OR", "IS", "LIKE"))
             && !(nodes.Count == 2 && nodes[0].IsSymbol("-")) && !nodes.Any(n => n.Is("AS")) && !nodes[0].Is("CASE");
         return isOperation ? $"({text})" : text;
     }
+
+    private static string List(SqlGroup group, bool isCall) =>
+        $"({string.Join(", ", SqlTree.SplitByComma(group.Items).Select(item => isCall ? Of(item) : Render(item)))})";
 
     private static string Render(IReadOnlyList<SqlNode> nodes)
     {
@@ -25,8 +30,9 @@ internal static class ColumnName
             text += nodes[i] switch
             {
                 SqlGroup { IsBracket: true } index => $"[{Render(index.Items)}]",
-                SqlGroup group => $"({string.Join(", ", SqlTree.SplitByComma(group.Items).Select(item => i > 0 && nodes[i - 1].IsName ? Of(item) : Render(item)))})",
-                SqlToken { Kind: SqlKind.Word } word when word.Is("COUNT") && next is SqlGroup { Items: [var star] } && star.IsSymbol("*") && ++i > 0 => "count(1)",
+                SqlGroup group => List(group, isCall: i > 0 && nodes[i - 1].IsName),
+                SqlToken { Kind: SqlKind.Word } word when word.Is("COUNT")
+                    && next is SqlGroup { Items: [var star] } && star.IsSymbol("*") && ++i > 0 => "count(1)",
                 SqlToken { Kind: SqlKind.Word } word when word.IsAny(KeywordsInCapitals) => word.Text.ToUpperInvariant(),
                 SqlToken { Kind: SqlKind.Word } word when next is SqlGroup => word.Text.ToLowerInvariant(),
                 SqlToken { Kind: SqlKind.Number } number => number.Text.TrimEnd('L', 'l', 'S', 's', 'Y', 'y', 'D', 'd', 'F', 'f', 'B', 'b'),

@@ -14,7 +14,9 @@ internal sealed class CreateStatements(ServerVersion version, Session session, E
         if (reader.TryTake("TEMPORARY", "TEMP"))
         {
             reader.Expect("VIEW");
-            return View(reader, replace, name => isGlobal ? TableNames.GlobalTemporary(name) : TableNames.Temporary(name, session)) with { IsTemporary = true };
+            Func<IReadOnlyList<string>, string> place =
+                isGlobal ? TableNames.GlobalTemporary : name => TableNames.Temporary(name, session);
+            return View(reader, replace, place) with { IsTemporary = true };
         }
 
         if (reader.TryTake("VIEW"))
@@ -69,7 +71,8 @@ internal sealed class CreateStatements(ServerVersion version, Session session, E
             // 3.5 takes a table without USING for one of Hive's, which a server without Hive refuses.
             throw new SparkException(
                 ErrorKind.Analysis, "NOT_SUPPORTED_COMMAND_WITHOUT_HIVE_SUPPORT", "0A000",
-                "CREATE Hive TABLE (AS SELECT) is not supported, if you want to enable it, please set \"spark.sql.catalogImplementation\" to \"hive\".");
+                "CREATE Hive TABLE (AS SELECT) is not supported, if you want to enable it, please set "
+                + "\"spark.sql.catalogImplementation\" to \"hive\".");
         }
 
         if (reader.TryTake("AS") || QueryTranslator.IsQuery(reader.Rest))
@@ -88,7 +91,9 @@ internal sealed class CreateStatements(ServerVersion version, Session session, E
     private static IReadOnlyList<string> Columns(SqlGroup group) => [.. SqlTree.SplitByComma(group.Items).Select(column =>
     {
         var at = 1;
-        var name = column is [SqlToken { Kind: SqlKind.Word or SqlKind.QuotedName } token, ..] ? token.Text : throw SparkErrors.Parse($"'{SqlTree.Print(column)}'");
+        var name = column is [SqlToken { Kind: SqlKind.Word or SqlKind.QuotedName } token, ..]
+            ? token.Text
+            : throw SparkErrors.Parse($"'{SqlTree.Print(column)}'");
         return $"{SqlTree.Name(name)} {TypeNames.Read(column, ref at)}";
     })];
 
@@ -102,7 +107,8 @@ internal sealed class CreateStatements(ServerVersion version, Session session, E
         while (reader.Current is { } node && !node.Is("AS") && !node.IsAny("SELECT", "WITH", "VALUES"))
         {
             hasFormat |= node.Is("USING");
-            if (!node.IsAny("USING", "PARTITIONED", "CLUSTERED", "SORTED", "BY", "INTO", "BUCKETS", "OPTIONS", "LOCATION", "COMMENT", "TBLPROPERTIES", "STORED")
+            if (!node.IsAny("USING", "PARTITIONED", "CLUSTERED", "SORTED", "BY", "INTO", "BUCKETS", "OPTIONS", "LOCATION", "COMMENT",
+                "TBLPROPERTIES", "STORED")
                 && node is not SqlGroup and not SqlToken { Kind: SqlKind.Text or SqlKind.Number })
             {
                 throw reader.Unexpected();

@@ -9,9 +9,10 @@ namespace SparkLoad.EmbeddedSpark.Dialect;
 /// <param name="Named">Values of <c>:name</c> in DuckDB's words.</param>
 /// <param name="Positional">Values of <c>?</c>, in order.</param>
 internal sealed record DialectContext(
-    bool IsFour, bool Ansi, string Database, string SparkVersion, IReadOnlyDictionary<string, string> Named, IReadOnlyList<string> Positional)
+    bool IsFour, bool Ansi, string Database, string SparkVersion, IReadOnlyDictionary<string, string> Named,
+    IReadOnlyList<string> Positional)
 {
-    private int nextPositional;
+    private int _nextPositional;
 
     public string Parameter(string name)
     {
@@ -21,12 +22,13 @@ internal sealed record DialectContext(
         }
 
         throw new SparkException(
-            ErrorKind.Analysis, "UNBOUND_SQL_PARAMETER", "42P02", $"Found the unbound parameter: {(name.Length > 0 ? name : "?")}.", SparkErrors.With("name", name));
+            ErrorKind.Analysis, "UNBOUND_SQL_PARAMETER", "42P02", $"Found the unbound parameter: {(name.Length > 0 ? name : "?")}.",
+            SparkErrors.With("name", name));
     }
 
     private bool TryNext(out string? value)
     {
-        value = nextPositional < Positional.Count ? Positional[nextPositional++] : null;
+        value = _nextPositional < Positional.Count ? Positional[_nextPositional++] : null;
         return value is not null;
     }
 }
@@ -34,13 +36,13 @@ internal sealed record DialectContext(
 /// <summary>Translates everything but the clauses of a query: literals, names, operators, function calls, nested queries.</summary>
 internal sealed class ExpressionTranslator
 {
-    private readonly DialectContext context;
-    private readonly FunctionTranslator functions;
+    private readonly DialectContext _context;
+    private readonly FunctionTranslator _functions;
 
     public ExpressionTranslator(DialectContext context)
     {
-        this.context = context;
-        functions = new FunctionTranslator(context, this);
+        _context = context;
+        _functions = new FunctionTranslator(context, this);
         Queries = new QueryTranslator(this);
     }
 
@@ -81,7 +83,7 @@ internal sealed class ExpressionTranslator
                 i++;
                 break;
             case SqlToken { Kind: SqlKind.Parameter } parameter:
-                result.Add(new DuckSql(context.Parameter(parameter.Text)));
+                result.Add(new DuckSql(_context.Parameter(parameter.Text)));
                 i++;
                 break;
             case SqlToken { Kind: SqlKind.Symbol } symbol:
@@ -101,7 +103,7 @@ internal sealed class ExpressionTranslator
         var text = (SqlToken)nodes[i++];
         for (; i < nodes.Count && nodes[i] is SqlToken { Kind: SqlKind.Text } next; i++)
         {
-            text = text with { Text = text.Text + (context.IsFour && next.IsAdjacent ? "'" : "") + next.Text };
+            text = text with { Text = text.Text + (_context.IsFour && next.IsAdjacent ? "'" : "") + next.Text };
         }
 
         return text;
@@ -138,7 +140,7 @@ internal sealed class ExpressionTranslator
         if (next is SqlGroup { IsBracket: false } arguments && !IsKeywordBeforeGroup(word))
         {
             i += 2;
-            result.Add(new DuckSql(functions.Translate(word.Text, arguments.Items)));
+            result.Add(new DuckSql(_functions.Translate(word.Text, arguments.Items)));
             return;
         }
 
@@ -170,7 +172,7 @@ internal sealed class ExpressionTranslator
                 result.Add(new DuckSql("ESCAPE '\\'")); // Spark's own escape character
             }
         }
-        else if (!isMember && functions.WithoutParentheses(word.Text) is { } value && next?.IsSymbol(".") != true)
+        else if (!isMember && _functions.WithoutParentheses(word.Text) is { } value && next?.IsSymbol(".") != true)
         {
             result.Add(new DuckSql(value));
         }
@@ -181,8 +183,9 @@ internal sealed class ExpressionTranslator
     }
 
     private static bool IsKeywordBeforeGroup(SqlToken word) => word.IsAny(
-        "IN", "EXISTS", "AND", "OR", "NOT", "OVER", "USING", "ON", "AS", "WHEN", "THEN", "ELSE", "CASE", "BETWEEN", "LIKE", "FROM", "JOIN", "WHERE",
-        "BY", "SELECT", "DISTINCT", "ALL", "HAVING", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "MINUS", "FILTER", "WITH", "SETS", "ROLLUP", "CUBE",
+        "IN", "EXISTS", "AND", "OR", "NOT", "OVER", "USING", "ON", "AS", "WHEN", "THEN", "ELSE", "CASE", "BETWEEN", "LIKE", "FROM", "JOIN",
+        "WHERE", "BY", "SELECT", "DISTINCT", "ALL", "HAVING", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "MINUS", "FILTER", "WITH", "SETS",
+        "ROLLUP", "CUBE",
         "IS", "DIV", "VALUES", "RLIKE", "LATERAL", "PIVOT", "UNPIVOT", "TABLE", "WITHIN");
 
     private static string? TypedLiteral(string type, SqlToken text) => type.ToUpperInvariant() switch

@@ -5,11 +5,12 @@ internal sealed class FunctionTranslator(DialectContext context, ExpressionTrans
 {
     private static readonly Dictionary<string, string> Renamed = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["std"] = "stddev_samp", ["stddev"] = "stddev_samp", ["variance"] = "var_samp", ["mean"] = "avg", ["every"] = "bool_and", ["some"] = "bool_or",
-        ["any"] = "bool_or", ["array"] = "list_value", ["nvl"] = "coalesce", ["first_value"] = "first_value", ["char"] = "chr", ["sort_array"] = "list_sort",
-        ["array_contains"] = "list_contains", ["element_at"] = "list_extract", ["explode"] = "unnest", ["sequence"] = "generate_series", ["power"] = "pow",
-        ["signum"] = "sign", ["kurtosis"] = "kurtosis_pop", ["rand"] = "random", ["random"] = "random", ["printf"] = "printf", ["format_string"] = "printf",
-        ["ceiling"] = "ceil", ["lcase"] = "lower", ["ucase"] = "upper", ["character_length"] = "length", ["char_length"] = "length", ["len"] = "length",
+        ["std"] = "stddev_samp", ["stddev"] = "stddev_samp", ["variance"] = "var_samp", ["mean"] = "avg", ["every"] = "bool_and",
+        ["some"] = "bool_or", ["any"] = "bool_or", ["array"] = "list_value", ["nvl"] = "coalesce", ["first_value"] = "first_value",
+        ["char"] = "chr", ["sort_array"] = "list_sort", ["array_contains"] = "list_contains", ["element_at"] = "list_extract",
+        ["explode"] = "unnest", ["sequence"] = "generate_series", ["power"] = "pow", ["signum"] = "sign", ["kurtosis"] = "kurtosis_pop",
+        ["rand"] = "random", ["random"] = "random", ["printf"] = "printf", ["format_string"] = "printf", ["ceiling"] = "ceil",
+        ["lcase"] = "lower", ["ucase"] = "upper", ["character_length"] = "length", ["char_length"] = "length", ["len"] = "length",
     };
 
     public string Translate(string name, IReadOnlyList<SqlNode> body)
@@ -33,8 +34,10 @@ internal sealed class FunctionTranslator(DialectContext context, ExpressionTrans
             ("COLLECT_LIST" or "ARRAY_AGG", 1) => $"list({args[0]}) FILTER (WHERE {args[0]} IS NOT NULL)",
             ("COLLECT_SET", 1) => $"list(DISTINCT {args[0]}) FILTER (WHERE {args[0]} IS NOT NULL)",
             ("CONCAT", > 0) => $"CAST({string.Join(" || ", args.Select(a => $"to_text({a})"))} AS VARCHAR)",
-            ("MAP", _) => $"map([{string.Join(", ", args.Where((_, i) => i % 2 == 0))}], [{string.Join(", ", args.Where((_, i) => i % 2 == 1))}])",
-            ("NAMED_STRUCT", _) => $"struct_pack({string.Join(", ", args.Chunk(2).Select(pair => $"{SqlTree.Name(pair[0].Trim('\''))} := {pair[1]}"))})",
+            ("MAP", _) =>
+                $"map([{string.Join(", ", args.Where((_, i) => i % 2 == 0))}], [{string.Join(", ", args.Where((_, i) => i % 2 == 1))}])",
+            ("NAMED_STRUCT", _) =>
+                $"struct_pack({string.Join(", ", args.Chunk(2).Select(pair => $"{SqlTree.Name(pair[0].Trim('\''))} := {pair[1]}"))})",
             ("STRUCT", _) => $"struct_pack({string.Join(", ", args.Select((a, i) => FormattableString.Invariant($"col{i + 1} := {a}")))})",
             ("IF", 3) => $"CASE WHEN {args[0]} THEN {args[1]} ELSE {args[2]} END",
             ("NVL2", 3) => $"CASE WHEN {args[0]} IS NOT NULL THEN {args[1]} ELSE {args[2]} END",
@@ -60,7 +63,7 @@ internal sealed class FunctionTranslator(DialectContext context, ExpressionTrans
             ("STRING", 1) => $"to_text({args[0]})",
             ("DOUBLE", 1) => $"CAST({args[0]} AS DOUBLE)",
             ("UUID", 0) => "CAST(gen_random_uuid() AS VARCHAR)",
-            ("ASSERT_TRUE", 1) => $"CASE WHEN {args[0]} THEN NULL ELSE error({SqlTree.Literal($"[USER_RAISED_EXCEPTION] '{SqlTree.Print(body)}' is not true!")}) END",
+            ("ASSERT_TRUE", 1) => AssertTrue(args[0], SqlTree.Print(body)),
             ("RAISE_ERROR", 1) => $"error('[USER_RAISED_EXCEPTION] ' || {args[0]})",
             ("CURDATE", 0) => "current_date",
             ("VERSION", 0) => SqlTree.Literal(context.SparkVersion),
@@ -82,4 +85,7 @@ internal sealed class FunctionTranslator(DialectContext context, ExpressionTrans
 
     private string QueryOrExpression(IReadOnlyList<SqlNode> nodes) =>
         SqlTree.Print(QueryTranslator.IsQuery(nodes) ? expressions.Queries.Translate(nodes) : expressions.Translate(nodes));
+
+    private static string AssertTrue(string condition, string text) =>
+        $"CASE WHEN {condition} THEN NULL ELSE error({SqlTree.Literal($"[USER_RAISED_EXCEPTION] '{text}' is not true!")}) END";
 }

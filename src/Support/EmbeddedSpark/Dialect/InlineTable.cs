@@ -3,11 +3,14 @@ using SparkLoad.EmbeddedSpark.Errors;
 
 namespace SparkLoad.EmbeddedSpark.Dialect;
 
-/// <summary><c>VALUES (1, 'a'), (2, 'b') AS t(x, y)</c>: Spark needs no parentheses, takes bare values, and names columns col1, col2.</summary>
+/// <summary>
+/// <c>VALUES (1, 'a'), (2, 'b') AS t(x, y)</c>: Spark needs no parentheses, takes bare values, and names columns col1, col2.
+/// </summary>
 internal static class InlineTable
 {
     private static readonly string[] Ends =
-        ["WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "MINUS", "JOIN", "LEFT", "RIGHT", "INNER", "FULL", "CROSS", "ON", "OFFSET", "LATERAL"];
+        ["WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "MINUS", "JOIN", "LEFT", "RIGHT", "INNER", "FULL",
+        "CROSS", "ON", "OFFSET", "LATERAL"];
 
     /// <summary>Reads from the word VALUES on, alias included.</summary>
     public static IReadOnlyList<SqlNode> Read(IReadOnlyList<SqlNode> nodes, ref int at, ExpressionTranslator expressions)
@@ -33,7 +36,8 @@ internal static class InlineTable
 
         var values = string.Join(", ", rows.Select(row => $"({expressions.Print(row)})"));
         var alias = Alias(nodes, ref at, out var columns);
-        columns ??= [.. Enumerable.Range(1, SqlTree.SplitByComma(rows[0]).Count).Select(n => "col" + n.ToString(CultureInfo.InvariantCulture))];
+        columns ??=
+            [.. Enumerable.Range(1, SqlTree.SplitByComma(rows[0]).Count).Select(n => "col" + n.ToString(CultureInfo.InvariantCulture))];
         return [new DuckSql($"(VALUES {values}) AS {SqlTree.Name(alias)}({string.Join(", ", columns.Select(SqlTree.Name))})")];
     }
 

@@ -2,7 +2,9 @@ using SparkLoad.EmbeddedSpark.Errors;
 
 namespace SparkLoad.EmbeddedSpark.Dialect;
 
-/// <summary>Interval literals: <c>INTERVAL 1 DAY 2 HOURS</c>, <c>INTERVAL '1' DAY</c>. Ranges such as DAY TO SECOND are not known.</summary>
+/// <summary>
+/// Interval literals: <c>INTERVAL 1 DAY 2 HOURS</c>, <c>INTERVAL '1' DAY</c>. Ranges such as DAY TO SECOND are not known.
+/// </summary>
 internal static class Intervals
 {
     private static readonly string[] Units = ["YEAR", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND"];
@@ -13,7 +15,8 @@ internal static class Intervals
         var parts = new List<string>();
         while (at + 1 < nodes.Count && UnitAt(nodes, at, out var unitAt) is { } unit)
         {
-            parts.Add($"to_{unit.ToLowerInvariant()}s(CAST({translator.Print([.. nodes.Skip(at).Take(unitAt - at)])} AS {(unit is "SECOND" ? "DOUBLE" : "BIGINT")}))");
+            var amount = translator.Print([.. nodes.Skip(at).Take(unitAt - at)]);
+            parts.Add($"to_{unit.ToLowerInvariant()}s(CAST({amount} AS {(unit is "SECOND" ? "DOUBLE" : "BIGINT")}))");
             at = unitAt + 1;
         }
 

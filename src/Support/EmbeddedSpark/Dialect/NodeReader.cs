@@ -5,13 +5,13 @@ namespace SparkLoad.EmbeddedSpark.Dialect;
 /// <summary>Reads a statement's nodes from left to right.</summary>
 internal sealed class NodeReader(IReadOnlyList<SqlNode> nodes)
 {
-    private int at;
+    private int _at;
 
-    public SqlNode? Current => at < nodes.Count ? nodes[at] : null;
+    public SqlNode? Current => _at < nodes.Count ? nodes[_at] : null;
 
-    public IReadOnlyList<SqlNode> Rest => [.. nodes.Skip(at)];
+    public IReadOnlyList<SqlNode> Rest => [.. nodes.Skip(_at)];
 
-    public SqlNode Take() => Current is { } node ? nodes[at++] : throw Unexpected();
+    public SqlNode Take() => Current is { } node ? nodes[_at++] : throw Unexpected();
 
     public bool TryTake(params ReadOnlySpan<string> words)
     {
@@ -20,7 +20,7 @@ internal sealed class NodeReader(IReadOnlyList<SqlNode> nodes)
             return false;
         }
 
-        at++;
+        _at++;
         return true;
     }
 
@@ -29,13 +29,13 @@ internal sealed class NodeReader(IReadOnlyList<SqlNode> nodes)
     {
         for (var i = 0; i < words.Length; i++)
         {
-            if (at + i >= nodes.Count || !nodes[at + i].Is(words[i]))
+            if (_at + i >= nodes.Count || !nodes[_at + i].Is(words[i]))
             {
                 return false;
             }
         }
 
-        at += words.Length;
+        _at += words.Length;
         return true;
     }
 
@@ -54,7 +54,7 @@ internal sealed class NodeReader(IReadOnlyList<SqlNode> nodes)
             return false;
         }
 
-        at++;
+        _at++;
         return true;
     }
 
@@ -67,7 +67,7 @@ internal sealed class NodeReader(IReadOnlyList<SqlNode> nodes)
         do
         {
             parts.Add(Current is SqlToken { Kind: SqlKind.Word or SqlKind.QuotedName } token ? token.Text : throw Unexpected());
-            at++;
+            _at++;
         }
         while (TryTakeSymbol("."));
         return parts;

@@ -6,13 +6,15 @@ namespace SparkLoad.EmbeddedSpark.Dialect;
 internal sealed class QueryTranslator(ExpressionTranslator expressions)
 {
     private static readonly string[] EndOfSelectList =
-        ["FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "MINUS", "WINDOW", "QUALIFY", "OFFSET", "LATERAL", "SORT", "CLUSTER", "DISTRIBUTE"];
+        ["FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "MINUS", "WINDOW", "QUALIFY", "OFFSET",
+        "LATERAL", "SORT", "CLUSTER", "DISTRIBUTE"];
 
     private static readonly string[] EndOfSources =
         ["WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "MINUS", "WINDOW", "QUALIFY", "OFFSET", "SELECT"];
 
     public static bool IsQuery(IReadOnlyList<SqlNode> nodes) => nodes.Count > 0
-        && (nodes[0].IsAny("SELECT", "WITH", "VALUES", "FROM", "TABLE") || (nodes[0] is SqlGroup { IsBracket: false } inner && IsQuery(inner.Items) && IsSetOperation(nodes)));
+        && (nodes[0].IsAny("SELECT", "WITH", "VALUES", "FROM", "TABLE")
+            || (nodes[0] is SqlGroup { IsBracket: false } inner && IsQuery(inner.Items) && IsSetOperation(nodes)));
 
     public IReadOnlyList<SqlNode> Translate(IReadOnlyList<SqlNode> nodes)
     {
@@ -51,7 +53,8 @@ internal sealed class QueryTranslator(ExpressionTranslator expressions)
             else
             {
                 var end = i + 1;
-                while (end < nodes.Count && !nodes[end].IsAny("SELECT", "FROM", "JOIN", "VALUES") && !(inSources && nodes[end].IsSymbol(",")) && !nodes[end].IsAny(EndOfSources))
+                while (end < nodes.Count && !nodes[end].IsAny("SELECT", "FROM", "JOIN", "VALUES")
+                    && !(inSources && nodes[end].IsSymbol(",")) && !nodes[end].IsAny(EndOfSources))
                 {
                     end++;
                 }
@@ -123,7 +126,8 @@ internal sealed class QueryTranslator(ExpressionTranslator expressions)
             i++;
             result.Add(new SqlGroup(Translate(group.Items)));
         }
-        else if (i + 2 < nodes.Count && nodes[i].IsAny("PARQUET", "CSV", "JSON") && nodes[i + 1].IsSymbol(".") && nodes[i + 2] is SqlToken { Kind: SqlKind.QuotedName } path)
+        else if (i + 2 < nodes.Count && nodes[i].IsAny("PARQUET", "CSV", "JSON")
+            && nodes[i + 1].IsSymbol(".") && nodes[i + 2] is SqlToken { Kind: SqlKind.QuotedName } path)
         {
             result.Add(new DuckSql(Files.Source(((SqlToken)nodes[i]).Text, [path.Text])));
             i += 3;

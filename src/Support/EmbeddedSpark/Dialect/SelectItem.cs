@@ -6,7 +6,8 @@ internal static class SelectItem
     private static readonly string[] ValueWords = ["END", "NULL", "TRUE", "FALSE"];
 
     private static readonly string[] OperatorWords =
-        ["NOT", "AND", "OR", "IN", "IS", "LIKE", "RLIKE", "BETWEEN", "DIV", "CASE", "WHEN", "THEN", "ELSE", "DISTINCT", "INTERVAL", "EXISTS"];
+        ["NOT", "AND", "OR", "IN", "IS", "LIKE", "RLIKE", "BETWEEN", "DIV", "CASE", "WHEN", "THEN", "ELSE", "DISTINCT", "INTERVAL",
+        "EXISTS"];
 
     public static IReadOnlyList<SqlNode> Translate(IReadOnlyList<SqlNode> item, ExpressionTranslator expressions)
     {
@@ -32,7 +33,8 @@ internal static class SelectItem
     private static DuckSql Alias(string name) => new($"AS {SqlTree.Name(name)}");
 
     /// <summary>A column, a path to a field, a star with or without exceptions: they name themselves.</summary>
-    private static bool IsColumn(IReadOnlyList<SqlNode> item) => item.Any(n => n.IsSymbol("*") && (item.Count == 1 || item[0] == n || item[1].IsSymbol(".")) && item[^1] is not SqlToken { Kind: SqlKind.Number })
+    private static bool IsColumn(IReadOnlyList<SqlNode> item) => item.Any(n =>
+        n.IsSymbol("*") && (item.Count == 1 || item[0] == n || item[1].IsSymbol(".")) && item[^1] is not SqlToken { Kind: SqlKind.Number })
         || item.All(n => (n.IsName && !n.IsAny(ValueWords) && !IsBuiltIn(n)) || n.IsSymbol("."));
 
     private static bool IsBuiltIn(SqlNode node) => node.IsAny("CURRENT_DATE", "CURRENT_TIMESTAMP", "CURRENT_USER");

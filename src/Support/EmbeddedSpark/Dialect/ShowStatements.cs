@@ -7,7 +7,8 @@ namespace SparkLoad.EmbeddedSpark.Dialect;
 internal static class ShowStatements
 {
     private const string SparkTypeName = """
-        regexp_replace(replace(replace(replace(replace(replace(replace(lower(data_type), 'varchar', 'string'), 'integer', 'int'), 'timestamp with time zone', 'timestamp'),
+        regexp_replace(replace(replace(replace(replace(replace(replace(lower(data_type),
+        'varchar', 'string'), 'integer', 'int'), 'timestamp with time zone', 'timestamp'),
         'hugeint', 'bigint'), 'blob', 'binary'), 'timestamp_s', 'timestamp'), '(.+)\[\]', 'array<\1>')
         """;
 
@@ -23,7 +24,8 @@ internal static class ShowStatements
             return StatementPlan.Tell($"""
                 SELECT schema_name AS namespace FROM duckdb_schemas()
                 WHERE database_name = '{DuckDatabase.Catalog}' AND schema_name NOT LIKE 'session\_%' ESCAPE '\'
-                AND schema_name NOT IN ('main', 'information_schema', 'pg_catalog', '{DuckDatabase.Functions}', '{DuckDatabase.Ansi}', '{DuckDatabase.Legacy}', '{DuckDatabase.GlobalTemp}')
+                AND schema_name NOT IN ('main', 'information_schema', 'pg_catalog',
+                '{DuckDatabase.Functions}', '{DuckDatabase.Ansi}', '{DuckDatabase.Legacy}', '{DuckDatabase.GlobalTemp}')
                 {Like(reader, "schema_name")} ORDER BY 1
                 """);
         }
@@ -45,14 +47,18 @@ internal static class ShowStatements
         reader.TryTake("TABLE");
         reader.TryTake("EXTENDED", "FORMATTED");
         var source = isQuery ? SqlTree.Print(expressions.Queries.Translate(reader.Rest)) : TableNames.Existing(reader.TakeName());
-        return StatementPlan.Tell($"SELECT column_name AS col_name, {SparkTypeName} AS data_type, CAST(NULL AS VARCHAR) AS comment FROM (SELECT column_name, column_type AS data_type FROM (DESCRIBE {source}))");
+        return StatementPlan.Tell($"""
+            SELECT column_name AS col_name, {SparkTypeName} AS data_type, CAST(NULL AS VARCHAR) AS comment
+            FROM (SELECT column_name, column_type AS data_type FROM (DESCRIBE {source}))
+            """);
     }
 
     private static StatementPlan Tables(NodeReader reader, Session session)
     {
         var database = reader.TryTake("IN", "FROM") ? reader.TakeName()[^1] : session.CurrentDatabase;
         return StatementPlan.Tell($"""
-            SELECT CASE WHEN schema_name = '{session.Schema}' THEN '' ELSE schema_name END AS namespace, name AS "tableName", schema_name = '{session.Schema}' AS "isTemporary"
+            SELECT CASE WHEN schema_name = '{session.Schema}' THEN '' ELSE schema_name END AS namespace,
+            name AS "tableName", schema_name = '{session.Schema}' AS "isTemporary"
             FROM (SELECT schema_name, table_name AS name FROM duckdb_tables() WHERE database_name = '{DuckDatabase.Catalog}'
             UNION ALL SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = '{DuckDatabase.Catalog}' AND NOT internal)
             WHERE schema_name IN ({SqlTree.Literal(database)}, '{session.Schema}') {Like(reader, "name")} ORDER BY 1 DESC, 2

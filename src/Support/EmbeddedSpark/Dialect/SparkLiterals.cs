@@ -40,7 +40,8 @@ internal static class SparkLiterals
         Literal.LiteralTypeOneofCase.Date => $"(DATE '1970-01-01' + {literal.Date.ToString(CultureInfo.InvariantCulture)})",
         Literal.LiteralTypeOneofCase.Timestamp => $"make_timestamptz({literal.Timestamp.ToString(CultureInfo.InvariantCulture)})",
         Literal.LiteralTypeOneofCase.TimestampNtz => $"make_timestamp({literal.TimestampNtz.ToString(CultureInfo.InvariantCulture)})",
-        Literal.LiteralTypeOneofCase.DayTimeInterval => $"to_microseconds({literal.DayTimeInterval.ToString(CultureInfo.InvariantCulture)})",
+        Literal.LiteralTypeOneofCase.DayTimeInterval =>
+            $"to_microseconds({literal.DayTimeInterval.ToString(CultureInfo.InvariantCulture)})",
         _ => throw SparkErrors.Unsupported($"A literal of the type {literal.LiteralTypeCase}"),
     };
 
@@ -52,7 +53,8 @@ internal static class SparkLiterals
     {
         var point = digits.IndexOf('.', StringComparison.Ordinal);
         var scale = point < 0 ? 0 : digits.Length - point - 1;
-        return string.Create(CultureInfo.InvariantCulture, $"CAST({digits} AS DECIMAL({Math.Max(1, digits.Length - (point < 0 ? 0 : 1))},{scale}))");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"CAST({digits} AS DECIMAL({Math.Max(1, digits.Length - (point < 0 ? 0 : 1))},{scale}))");
     }
 
     private static string Decimal(Literal.Types.Decimal value) => value.HasPrecision && value.HasScale

@@ -14,7 +14,8 @@ internal enum SqlKind
 internal abstract record SqlNode
 {
     /// <summary>Whether this is that key word, in any case.</summary>
-    public bool Is(string word) => this is SqlToken { Kind: SqlKind.Word } token && token.Text.Equals(word, StringComparison.OrdinalIgnoreCase);
+    public bool Is(string word) =>
+        this is SqlToken { Kind: SqlKind.Word } token && token.Text.Equals(word, StringComparison.OrdinalIgnoreCase);
 
     public bool IsAny(params ReadOnlySpan<string> words)
     {
@@ -34,7 +35,8 @@ internal abstract record SqlNode
     public bool IsName => this is SqlToken { Kind: SqlKind.Word or SqlKind.QuotedName };
 }
 
-/// <param name="Text">A text literal without quotes and with its escapes resolved, a name without back ticks, a parameter's name or an empty text for <c>?</c>.</param>
+/// <param name="Text">A text literal without quotes and with its escapes resolved, a name without back ticks, a parameter's name or an
+/// empty text for <c>?</c>.</param>
 /// <param name="IsAdjacent">Whether nothing, not even a blank, stands before it.</param>
 internal sealed record SqlToken(SqlKind Kind, string Text, bool IsAdjacent = false) : SqlNode;
 

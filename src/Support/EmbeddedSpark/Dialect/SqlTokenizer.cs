@@ -8,7 +8,7 @@ internal sealed class SqlTokenizer(string sql)
 {
     private static readonly string[] Symbols = ["<=>", "::", "||", "<=", ">=", "<>", "!=", "==", "->", "=>", "<<"];
 
-    private int at;
+    private int _at;
 
     public static List<SqlToken> Tokenize(string sql) => [.. new SqlTokenizer(sql).Tokens()];
 
@@ -16,14 +16,14 @@ internal sealed class SqlTokenizer(string sql)
     {
         while (true)
         {
-            var before = at;
+            var before = _at;
             SkipBlanks();
-            if (at == sql.Length)
+            if (_at == sql.Length)
             {
                 yield break;
             }
 
-            yield return Next() with { IsAdjacent = at > 0 && before > 0 && TokenStart == before };
+            yield return Next() with { IsAdjacent = _at > 0 && before > 0 && TokenStart == before };
         }
     }
 
@@ -31,8 +31,8 @@ internal sealed class SqlTokenizer(string sql)
 
     private SqlToken Next()
     {
-        TokenStart = at;
-        var c = sql[at];
+        TokenStart = _at;
+        var c = sql[_at];
         return c switch
         {
             '\'' or '"' => new SqlToken(SqlKind.Text, Text(c, raw: false)),
@@ -50,81 +50,81 @@ internal sealed class SqlTokenizer(string sql)
 
     private static bool IsNamePart(char c) => char.IsLetterOrDigit(c) || c == '_';
 
-    private char Peek(int offset) => at + offset >= 0 && at + offset < sql.Length ? sql[at + offset] : '\0';
+    private char Peek(int offset) => _at + offset >= 0 && _at + offset < sql.Length ? sql[_at + offset] : '\0';
 
     private string Take(Func<char, bool> condition)
     {
-        var start = at;
-        while (at < sql.Length && condition(sql[at]))
+        var start = _at;
+        while (_at < sql.Length && condition(sql[_at]))
         {
-            at++;
+            _at++;
         }
 
-        return sql[start..at];
+        return sql[start.._at];
     }
 
     private SqlToken Single(SqlKind kind, string text)
     {
-        at++;
+        _at++;
         return new SqlToken(kind, text);
     }
 
     private SqlToken Symbol()
     {
-        var symbol = Array.Find(Symbols, s => sql.AsSpan(at).StartsWith(s, StringComparison.Ordinal)) ?? sql[at].ToString();
-        at += symbol.Length;
+        var symbol = Array.Find(Symbols, s => sql.AsSpan(_at).StartsWith(s, StringComparison.Ordinal)) ?? sql[_at].ToString();
+        _at += symbol.Length;
         return new SqlToken(SqlKind.Symbol, symbol);
     }
 
     private SqlToken Parameter()
     {
-        at++;
+        _at++;
         return new SqlToken(SqlKind.Parameter, Take(IsNamePart));
     }
 
     private SqlToken RawText()
     {
-        at++;
-        return new SqlToken(SqlKind.Text, Text(sql[at], raw: true));
+        _at++;
+        return new SqlToken(SqlKind.Text, Text(sql[_at], raw: true));
     }
 
     private SqlToken Number()
     {
-        var start = at;
+        var start = _at;
         Take(char.IsAsciiDigit);
         if (Peek(0) == '.' && !IsNameStart(Peek(1)))
         {
-            at++;
+            _at++;
             Take(char.IsAsciiDigit);
         }
 
         if (Peek(0) is 'e' or 'E' && (char.IsAsciiDigit(Peek(1)) || (Peek(1) is '+' or '-' && char.IsAsciiDigit(Peek(2)))))
         {
-            at += 2;
+            _at += 2;
             Take(char.IsAsciiDigit);
         }
 
         Take(char.IsAsciiLetter); // a suffix: L, S, Y, D, F, BD
-        return new SqlToken(SqlKind.Number, sql[start..at]);
+        return new SqlToken(SqlKind.Number, sql[start.._at]);
     }
 
     private string QuotedName()
     {
         var name = new StringBuilder();
-        for (at++; at < sql.Length; at++)
+        for (_at++; _at < sql.Length; _at++)
         {
-            if (sql[at] != '`')
+            if (sql[_at] != '`')
             {
-                name.Append(sql[at]);
+                name.Append(sql[_at]);
             }
             else if (Peek(1) == '`')
             {
                 name.Append('`');
-                at++;
+                _at++;
             }
             else
             {
-                at++;
+                _at++;
                 return name.ToString();
             }
         }
@@ -136,12 +136,12 @@ internal sealed class SqlTokenizer(string sql)
     private string Text(char quote, bool raw)
     {
         var text = new StringBuilder();
-        for (at++; at < sql.Length && sql[at] != quote; at++)
+        for (_at++; _at < sql.Length && sql[_at] != quote; _at++)
         {
-            if (sql[at] == '\\' && !raw && at + 1 < sql.Length)
+            if (sql[_at] == '\\' && !raw && _at + 1 < sql.Length)
             {
-                at++;
-                text.Append(sql[at] switch
+                _at++;
+                text.Append(sql[_at] switch
                 {
                     'n' => "\n", 't' => "\t", 'r' => "\r", '0' => "\0", 'b' => "\b", 'Z' => "\u001A",
                     '%' => "\\%", '_' => "\\_", // stay escaped, for LIKE
@@ -151,47 +151,48 @@ internal sealed class SqlTokenizer(string sql)
             }
             else
             {
-                text.Append(sql[at]);
+                text.Append(sql[_at]);
             }
         }
 
-        if (at >= sql.Length)
+        if (_at >= sql.Length)
         {
             throw SparkErrors.Parse($"'{quote}'");
         }
 
-        at++;
+        _at++;
         return text.ToString();
     }
 
     private string? Hex(int digits)
     {
-        if (at + digits >= sql.Length || !ushort.TryParse(
-            sql.AsSpan(at + 1, digits), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var unit))
+        if (_at + digits >= sql.Length || !ushort.TryParse(
+            sql.AsSpan(_at + 1, digits), System.Globalization.NumberStyles.AllowHexSpecifier,
+            System.Globalization.CultureInfo.InvariantCulture, out var unit))
         {
             return null;
         }
 
-        at += digits;
+        _at += digits;
         return ((char)unit).ToString();
     }
 
     private void SkipBlanks()
     {
-        while (at < sql.Length)
+        while (_at < sql.Length)
         {
-            if (char.IsWhiteSpace(sql[at]))
+            if (char.IsWhiteSpace(sql[_at]))
             {
-                at++;
+                _at++;
             }
-            else if (sql[at] == '-' && Peek(1) == '-')
+            else if (sql[_at] == '-' && Peek(1) == '-')
             {
                 Take(c => c != '\n');
             }
-            else if (sql[at] == '/' && Peek(1) == '*')
+            else if (sql[_at] == '/' && Peek(1) == '*')
             {
-                var end = sql.IndexOf("*/", at + 2, StringComparison.Ordinal);
-                at = end < 0 ? sql.Length : end + 2;
+                var end = sql.IndexOf("*/", _at + 2, StringComparison.Ordinal);
+                _at = end < 0 ? sql.Length : end + 2;
             }
             else
             {

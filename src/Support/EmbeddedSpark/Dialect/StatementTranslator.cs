@@ -8,14 +8,14 @@ namespace SparkLoad.EmbeddedSpark.Dialect;
 /// <summary>Reads the first words of a statement and hands it to what knows the rest.</summary>
 internal sealed class StatementTranslator
 {
-    private readonly ServerVersion version;
-    private readonly Session session;
-    private readonly ExpressionTranslator expressions;
+    private readonly ServerVersion _version;
+    private readonly Session _session;
+    private readonly ExpressionTranslator _expressions;
 
     public StatementTranslator(ServerVersion version, Session session, SQL? arguments = null)
     {
-        (this.version, this.session) = (version, session);
-        expressions = new ExpressionTranslator(new DialectContext(
+        (_version, _session) = (version, session);
+        _expressions = new ExpressionTranslator(new DialectContext(
             version.IsFour, session.Config.Ansi, session.CurrentDatabase, version.Reported, Named(arguments), Positional(arguments)));
     }
 
@@ -25,26 +25,26 @@ internal sealed class StatementTranslator
         var nodes = SqlTree.Parse(sql);
         if (nodes.Count == 0)
         {
-            throw SparkErrors.EmptyStatement(version.IsFour);
+            throw SparkErrors.EmptyStatement(_version.IsFour);
         }
 
         if (QueryTranslator.IsQuery(nodes))
         {
-            return StatementPlan.Ask(SqlTree.Print(expressions.Queries.Translate(nodes)));
+            return StatementPlan.Ask(SqlTree.Print(_expressions.Queries.Translate(nodes)));
         }
 
         var reader = new NodeReader(nodes);
         var first = reader.Take();
         return (first as SqlToken)?.Text.ToUpperInvariant() switch
         {
-            "CREATE" => new CreateStatements(version, session, expressions).Translate(reader),
+            "CREATE" => new CreateStatements(_version, _session, _expressions).Translate(reader),
             "DROP" => DropStatements.Translate(reader),
-            "INSERT" => new InsertStatements(session, expressions).Translate(reader),
+            "INSERT" => new InsertStatements(_session, _expressions).Translate(reader),
             "TRUNCATE" => Truncate(reader),
-            "SHOW" => ShowStatements.Translate(reader, session),
-            "DESCRIBE" or "DESC" => ShowStatements.Describe(reader, expressions),
+            "SHOW" => ShowStatements.Translate(reader, _session),
+            "DESCRIBE" or "DESC" => ShowStatements.Describe(reader, _expressions),
             "EXPLAIN" => Explain(reader),
-            "SET" => SetStatements.Set(reader, session.Config),
+            "SET" => SetStatements.Set(reader, _session.Config),
             "RESET" => SetStatements.Reset(reader),
             "USE" => SetStatements.Use(reader),
             "CACHE" => Cache(reader),
@@ -69,8 +69,10 @@ internal sealed class StatementTranslator
     private StatementPlan Explain(NodeReader reader)
     {
         reader.TryTake("EXTENDED", "CODEGEN", "COST", "FORMATTED");
-        return StatementPlan.Tell("") with { Explained = SqlTree.Print(expressions.Queries.Translate(reader.Rest)) };
+        return StatementPlan.Tell("") with { Explained = Query(reader) };
     }
+
+    private string Query(NodeReader reader) => SqlTree.Print(_expressions.Queries.Translate(reader.Rest));
 
     private StatementPlan Cache(NodeReader reader)
     {
@@ -80,7 +82,7 @@ internal sealed class StatementTranslator
         reader.TryTake("AS");
         return reader.Current is null
             ? StatementPlan.Do()
-            : StatementPlan.Do($"CREATE VIEW {TableNames.Temporary(name, session)} AS {SqlTree.Print(expressions.Queries.Translate(reader.Rest))}") with { IsTemporary = true };
+            : StatementPlan.Do($"CREATE VIEW {TableNames.Temporary(name, _session)} AS {Query(reader)}") with { IsTemporary = true };
     }
 
     private static StatementPlan Truncate(NodeReader reader)

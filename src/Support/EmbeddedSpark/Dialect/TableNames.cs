@@ -18,7 +18,10 @@ internal static class TableNames
     public static string Temporary(IReadOnlyList<string> name, Session session) => name.Count == 1
         ? $"{DuckDatabase.Catalog}.{session.Schema}.{SqlTree.Name(name[0])}"
         : throw new SparkException(
-            ErrorKind.Parse, "TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", "428EK", $"CREATE TEMPORARY VIEW or the corresponding Dataset APIs only accept single-part view names, but got: {string.Join('.', name)}.");
+            ErrorKind.Parse, "TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", "428EK",
+            $"CREATE TEMPORARY VIEW or the corresponding Dataset APIs only accept single-part view "
+            + $"names, but got: {string.Join('.', name)}.");
 
-    public static string GlobalTemporary(IReadOnlyList<string> name) => $"{DuckDatabase.Catalog}.{DuckDatabase.GlobalTemp}.{SqlTree.Name(name[^1])}";
+    public static string GlobalTemporary(IReadOnlyList<string> name) =>
+        $"{DuckDatabase.Catalog}.{DuckDatabase.GlobalTemp}.{SqlTree.Name(name[^1])}";
 }

@@ -56,7 +56,8 @@ internal static class TypeNames
         }
 
         return Simple.TryGetValue(name, out var duck) ? duck : throw new SparkException(
-            ErrorKind.Parse, "UNSUPPORTED_DATATYPE", "0A000", $"Unsupported data type \"{name}\".", SparkErrors.With("typeName", $"\"{name}\""));
+            ErrorKind.Parse, "UNSUPPORTED_DATATYPE", "0A000", $"Unsupported data type \"{name}\".",
+            SparkErrors.With("typeName", $"\"{name}\""));
     }
 
     private static string Struct(IReadOnlyList<SqlNode> nodes, ref int at)

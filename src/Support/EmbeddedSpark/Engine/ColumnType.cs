@@ -31,7 +31,8 @@ internal sealed record ColumnType(DuckDBType Id)
             },
             DuckDBType.Map => new(id)
             {
-                Children = [("key", Child(LogicalType.DuckDBMapTypeKeyType(type))), ("value", Child(LogicalType.DuckDBMapTypeValueType(type)))],
+                Children =
+                    [("key", Child(LogicalType.DuckDBMapTypeKeyType(type))), ("value", Child(LogicalType.DuckDBMapTypeValueType(type)))],
             },
             DuckDBType.Struct => new(id) { Children = [.. Fields(type)] },
             _ => new(id),

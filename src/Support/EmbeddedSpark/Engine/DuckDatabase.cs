@@ -15,23 +15,23 @@ internal sealed class DuckDatabase : IDisposable
     public const string Legacy = "spark_legacy";
     public const string GlobalTemp = "global_temp";
 
-    private readonly DuckDBConnection root;
-    private readonly Lock catalogLock = new();
+    private readonly DuckDBConnection _root;
+    private readonly Lock _catalogLock = new();
 
     public DuckDatabase()
     {
-        root = new DuckDBConnection("DataSource=:memory:");
-        root.Open();
+        _root = new DuckDBConnection("DataSource=:memory:");
+        _root.Open();
         foreach (var statement in Setup().Concat(SparkFunctions.Statements()))
         {
-            Execute(root, statement);
+            Execute(_root, statement);
         }
     }
 
     /// <summary>A further connection, ready for <see cref="DuckConnection.Prepare"/>.</summary>
     public DuckConnection Open()
     {
-        var connection = root.Duplicate();
+        var connection = _root.Duplicate();
         if (connection.State != System.Data.ConnectionState.Open)
         {
             connection.Open();
@@ -46,7 +46,7 @@ internal sealed class DuckDatabase : IDisposable
 
     public void DropSchema(string name) => Catalogue($"DROP SCHEMA IF EXISTS {Catalog}.{name} CASCADE");
 
-    public void Dispose() => root.Dispose();
+    public void Dispose() => _root.Dispose();
 
     private static IEnumerable<string> Setup()
     {
@@ -62,9 +62,9 @@ internal sealed class DuckDatabase : IDisposable
 
     private void Catalogue(string statement)
     {
-        lock (catalogLock)
+        lock (_catalogLock)
         {
-            Execute(root, statement);
+            Execute(_root, statement);
         }
     }
 

@@ -7,23 +7,23 @@ namespace SparkLoad.EmbeddedSpark.Engine;
 /// <summary>A bound statement and its result, which DuckDB makes while it is read: it keeps about a megabyte ahead of the reader.</summary>
 internal sealed class DuckStatement : IDisposable
 {
-    private readonly string sparkSql;
-    private readonly DuckDBPreparedStatement statement;
-    private DuckDBResult result;
-    private bool executed;
+    private readonly string _sparkSql;
+    private readonly DuckDBPreparedStatement _statement;
+    private DuckDBResult _result;
+    private bool _executed;
 
     public DuckStatement(DuckDBNativeConnection connection, string sql, string sparkSql)
     {
-        this.sparkSql = sparkSql;
-        var state = PreparedStatements.DuckDBPrepare(connection, sql, out statement);
+        _sparkSql = sparkSql;
+        var state = PreparedStatements.DuckDBPrepare(connection, sql, out _statement);
         if (!state.IsSuccess())
         {
-            var message = PreparedStatements.DuckDBPrepareError(statement);
-            statement.Dispose();
+            var message = PreparedStatements.DuckDBPrepareError(_statement);
+            _statement.Dispose();
             throw DuckErrors.ToSpark(message, sparkSql);
         }
 
-        Columns = PreparedColumns.Of(statement);
+        Columns = PreparedColumns.Of(_statement);
     }
 
     public IReadOnlyList<(string Name, ColumnType Type)> Columns { get; }
@@ -31,8 +31,8 @@ internal sealed class DuckStatement : IDisposable
     /// <exception cref="SparkException">The statement failed or was interrupted.</exception>
     public void Execute()
     {
-        var state = PreparedStatements.DuckDBExecutePreparedStreaming(statement, out result);
-        executed = true;
+        var state = PreparedStatements.DuckDBExecutePreparedStreaming(_statement, out _result);
+        _executed = true;
         if (!state.IsSuccess())
         {
             throw Failure();
@@ -43,25 +43,25 @@ internal sealed class DuckStatement : IDisposable
     /// <exception cref="SparkException">The statement failed or was interrupted.</exception>
     public DuckDBDataChunk? Fetch()
     {
-        var chunk = StreamingResult.DuckDBStreamFetchChunk(result);
+        var chunk = StreamingResult.DuckDBStreamFetchChunk(_result);
         if (!chunk.IsInvalid)
         {
             return chunk;
         }
 
         chunk.Dispose();
-        return Query.DuckDBResultError(ref result) is { Length: > 0 } ? throw Failure() : null;
+        return Query.DuckDBResultError(ref _result) is { Length: > 0 } ? throw Failure() : null;
     }
 
     public void Dispose()
     {
-        if (executed)
+        if (_executed)
         {
-            result.Close();
+            _result.Close();
         }
 
-        statement.Dispose();
+        _statement.Dispose();
     }
 
-    private SparkException Failure() => DuckErrors.ToSpark(Query.DuckDBResultError(ref result) ?? "", sparkSql);
+    private SparkException Failure() => DuckErrors.ToSpark(Query.DuckDBResultError(ref _result) ?? "", _sparkSql);
 }

@@ -1,10 +1,14 @@
 namespace SparkLoad.EmbeddedSpark.Engine;
 
-/// <summary>Spark's functions and operators as macros. Where Spark has two ways, <c>spark.sql.ansi.enabled</c> chooses between two schemas.</summary>
+/// <summary>
+/// Spark's functions and operators as macros. Where Spark has two ways, <c>spark.sql.ansi.enabled</c> chooses between two schemas.
+/// </summary>
 internal static class SparkFunctions
 {
     public static IEnumerable<string> Statements() =>
-        Read("functions.sql", DuckDatabase.Functions).Concat(Read("ansi.sql", DuckDatabase.Ansi)).Concat(Read("legacy.sql", DuckDatabase.Legacy));
+        Read("functions.sql", DuckDatabase.Functions)
+            .Concat(Read("ansi.sql", DuckDatabase.Ansi))
+            .Concat(Read("legacy.sql", DuckDatabase.Legacy));
 
     private static IEnumerable<string> Read(string file, string schema)
     {

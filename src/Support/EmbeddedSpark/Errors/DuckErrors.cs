@@ -22,21 +22,23 @@ internal static partial class DuckErrors
         (NoColumnOfTable(), (m, _) => NoSuchColumn($"{m.Groups[1].Value}.{m.Groups[2].Value}")),
         (NoTableOfColumn(), (m, _) => NoSuchColumn(m.Groups[1].Value)),
         (NotGrouped(), (m, sql) => sql.Contains("GROUP BY", StringComparison.OrdinalIgnoreCase)
-            ? Analysis("MISSING_AGGREGATION", "42803", $"The non-aggregating expression \"{m.Groups[1].Value}\" is based on columns which are not in the GROUP BY clause.", ("expression", $"\"{m.Groups[1].Value}\""))
+            ? Analysis(
+                "MISSING_AGGREGATION", "42803",
+                $"The non-aggregating expression \"{m.Groups[1].Value}\" is based on columns which are not in the GROUP BY clause.",
+                ("expression", $"\"{m.Groups[1].Value}\""))
             : Analysis("MISSING_GROUP_BY", "42803", "The query does not include a GROUP BY clause.")),
         (Ambiguous(), (m, _) => Analysis(
-            "AMBIGUOUS_REFERENCE", "42704", $"Reference {SparkErrors.Quote(m.Groups[1].Value)} is ambiguous.", ("name", SparkErrors.Quote(m.Groups[1].Value)))),
+            "AMBIGUOUS_REFERENCE", "42704", $"Reference {SparkErrors.Quote(m.Groups[1].Value)} is ambiguous.",
+            ("name", SparkErrors.Quote(m.Groups[1].Value)))),
         (WrongTypes(), (m, _) => Analysis("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", "42K09", FirstLine(m.Groups[1].Value))),
-        (NoFiles(), (m, _) => Analysis("PATH_NOT_FOUND", "42K03", $"Path does not exist: {m.Groups[1].Value}.", ("path", m.Groups[1].Value))),
-        (BadCast(), (m, _) => new SparkException(
-            ErrorKind.NumberFormat, "CAST_INVALID_INPUT", "22018", $"The value '{m.Groups[1].Value}' of the type \"STRING\" cannot be cast to \"{SparkType(m.Groups[2].Value)}\" because it is malformed.",
-            new Dictionary<string, string> { ["expression"] = $"'{m.Groups[1].Value}'", ["sourceType"] = "\"STRING\"", ["targetType"] = $"\"{SparkType(m.Groups[2].Value)}\"" })),
-        (BadDate(), (m, _) => new SparkException(
-            ErrorKind.DateTime, "CAST_INVALID_INPUT", "22018", $"The value '{m.Groups[2].Value}' of the type \"STRING\" cannot be cast to \"{m.Groups[1].Value.ToUpperInvariant()}\" because it is malformed.",
-            new Dictionary<string, string> { ["expression"] = $"'{m.Groups[2].Value}'", ["sourceType"] = "\"STRING\"", ["targetType"] = $"\"{m.Groups[1].Value.ToUpperInvariant()}\"" })),
+        (NoFiles(), (m, _) =>
+            Analysis("PATH_NOT_FOUND", "42K03", $"Path does not exist: {m.Groups[1].Value}.", ("path", m.Groups[1].Value))),
+        (BadCast(), (m, _) => Malformed(ErrorKind.NumberFormat, m.Groups[1].Value, SparkType(m.Groups[2].Value))),
+        (BadDate(), (m, _) => Malformed(ErrorKind.DateTime, m.Groups[2].Value, m.Groups[1].Value.ToUpperInvariant())),
         (CastRange(), (m, _) => new SparkException(ErrorKind.Arithmetic, "CAST_OVERFLOW", "22003", FirstLine(m.Groups[1].Value))),
         (Overflow(), (m, _) => new SparkException(
-            ErrorKind.Arithmetic, "ARITHMETIC_OVERFLOW", "22003", FirstLine(m.Groups[1].Value), SparkErrors.With("message", FirstLine(m.Groups[1].Value)))),
+            ErrorKind.Arithmetic, "ARITHMETIC_OVERFLOW", "22003", FirstLine(m.Groups[1].Value),
+            SparkErrors.With("message", FirstLine(m.Groups[1].Value)))),
         (Binder(), (m, _) => Analysis("INVALID_SQL_SYNTAX", "42000", FirstLine(m.Groups[1].Value))),
     ];
 
@@ -61,14 +63,21 @@ internal static partial class DuckErrors
 
     private static SparkException Raised(string errorClass, string text) => errorClass switch
     {
-        "DIVIDE_BY_ZERO" or "REMAINDER_BY_ZERO" => new(ErrorKind.Arithmetic, errorClass, "22012", text, SparkErrors.With("config", "\"spark.sql.ansi.enabled\"")),
+        "DIVIDE_BY_ZERO" or "REMAINDER_BY_ZERO" =>
+            new(ErrorKind.Arithmetic, errorClass, "22012", text, SparkErrors.With("config", "\"spark.sql.ansi.enabled\"")),
         "USER_RAISED_EXCEPTION" => new(ErrorKind.Runtime, errorClass, "P0001", text, SparkErrors.With("errorMessage", text)),
         _ => new(ErrorKind.Runtime, errorClass, "XX000", text),
     };
 
+    private static SparkException Malformed(ErrorKind kind, string value, string type) => new(
+        kind, "CAST_INVALID_INPUT", "22018",
+        $"The value '{value}' of the type \"STRING\" cannot be cast to \"{type}\" because it is malformed.",
+        new Dictionary<string, string> { ["expression"] = $"'{value}'", ["sourceType"] = "\"STRING\"", ["targetType"] = $"\"{type}\"" });
+
     private static SparkException NoSuchColumn(string name) => Analysis(
         "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION", "42703",
-        $"A column, variable, or function parameter with name {SparkErrors.Quote(name)} cannot be resolved.", ("objectName", SparkErrors.Quote(name)));
+        $"A column, variable, or function parameter with name {SparkErrors.Quote(name)} cannot be resolved.",
+        ("objectName", SparkErrors.Quote(name)));
 
     private static SparkException Analysis(string errorClass, string state, string text, params (string Name, string Value)[] parameters) =>
         new(ErrorKind.Analysis, errorClass, state, text, parameters.ToDictionary(p => p.Name, p => p.Value));
@@ -80,23 +89,60 @@ internal static partial class DuckErrors
         "INT8" => "TINYINT", "INT16" => "SMALLINT", "INT32" => "INT", "INT64" => "BIGINT", "BOOL" => "BOOLEAN", _ => duckType,
     };
 
-    [GeneratedRegex(@"^Invalid Input Error: \[([A-Z_.]+)\] (.*)$", RegexOptions.Singleline)] private static partial Regex Marker();
-    [GeneratedRegex(@"^(?:Parser|Binder) Error: syntax error at or near ""([^""]*)""")] private static partial Regex NearText();
-    [GeneratedRegex("^Parser Error:")] private static partial Regex ParserError();
-    [GeneratedRegex(@"^(?:Catalog|Binder) Error: (?:Table|View) with name ""?([^\s""]+)""? does not exist")] private static partial Regex NoTable();
-    [GeneratedRegex(@"^Catalog Error: (?:Table|View) with name ""?([^\s""]+)""? already exists")] private static partial Regex Exists();
-    [GeneratedRegex(@"^(?:Catalog|Binder) Error: (?:[A-Z]\w+ )*(?:Function|Macro)\w* with name ""?([^\s""]+)""? does not exist")] private static partial Regex NoFunction();
-    [GeneratedRegex(@"^(?:Catalog|Binder) Error: Schema with name ""?([^\s""]+)""? does not exist")] private static partial Regex NoSchema();
-    [GeneratedRegex(@"^Binder Error: Referenced column ""([^""]+)"" (?:was )?not found")] private static partial Regex NoColumn();
-    [GeneratedRegex(@"^Binder Error: (?:Table|Values list) ""([^""]+)"" does not have a column named ""([^""]+)""")] private static partial Regex NoColumnOfTable();
-    [GeneratedRegex(@"^Binder Error: Referenced table ""([^""]+)"" not found")] private static partial Regex NoTableOfColumn();
-    [GeneratedRegex(@"^Binder Error: column ""?([^""\s]+)""? must appear in the GROUP BY")] private static partial Regex NotGrouped();
-    [GeneratedRegex(@"^Binder Error: Ambiguous reference to column name ""([^""]+)""")] private static partial Regex Ambiguous();
-    [GeneratedRegex(@"^Binder Error: ((?:Could not choose|No function matches|Cannot compare|Cannot mix)[\s\S]*)")] private static partial Regex WrongTypes();
-    [GeneratedRegex(@"^IO Error: No files found that match the pattern ""([^""]+)""")] private static partial Regex NoFiles();
-    [GeneratedRegex(@"^Conversion Error: Could not convert string '([\s\S]*?)' to (\w+)")] private static partial Regex BadCast();
-    [GeneratedRegex(@"^Conversion Error: [^""]*?(date|timestamp)[^""]*""([^""]*)""")] private static partial Regex BadDate();
-    [GeneratedRegex(@"^Conversion Error: ([\s\S]*)")] private static partial Regex CastRange();
-    [GeneratedRegex(@"^Out of Range Error: ([\s\S]*)")] private static partial Regex Overflow();
-    [GeneratedRegex(@"^(?:Binder|Catalog) Error: ([\s\S]*)")] private static partial Regex Binder();
+    [GeneratedRegex(@"^Invalid Input Error: \[([A-Z_.]+)\] (.*)$", RegexOptions.Singleline)]
+    private static partial Regex Marker();
+
+    [GeneratedRegex(@"^(?:Parser|Binder) Error: syntax error at or near ""([^""]*)""")]
+    private static partial Regex NearText();
+
+    [GeneratedRegex("^Parser Error:")]
+    private static partial Regex ParserError();
+
+    [GeneratedRegex(@"^(?:Catalog|Binder) Error: (?:Table|View) with name ""?([^\s""]+)""? does not exist")]
+    private static partial Regex NoTable();
+
+    [GeneratedRegex(@"^Catalog Error: (?:Table|View) with name ""?([^\s""]+)""? already exists")]
+    private static partial Regex Exists();
+
+    [GeneratedRegex(@"^(?:Catalog|Binder) Error: (?:[A-Z]\w+ )*(?:Function|Macro)\w* with name ""?([^\s""]+)""? does not exist")]
+    private static partial Regex NoFunction();
+
+    [GeneratedRegex(@"^(?:Catalog|Binder) Error: Schema with name ""?([^\s""]+)""? does not exist")]
+    private static partial Regex NoSchema();
+
+    [GeneratedRegex(@"^Binder Error: Referenced column ""([^""]+)"" (?:was )?not found")]
+    private static partial Regex NoColumn();
+
+    [GeneratedRegex(@"^Binder Error: (?:Table|Values list) ""([^""]+)"" does not have a column named ""([^""]+)""")]
+    private static partial Regex NoColumnOfTable();
+
+    [GeneratedRegex(@"^Binder Error: Referenced table ""([^""]+)"" not found")]
+    private static partial Regex NoTableOfColumn();
+
+    [GeneratedRegex(@"^Binder Error: column ""?([^""\s]+)""? must appear in the GROUP BY")]
+    private static partial Regex NotGrouped();
+
+    [GeneratedRegex(@"^Binder Error: Ambiguous reference to column name ""([^""]+)""")]
+    private static partial Regex Ambiguous();
+
+    [GeneratedRegex(@"^Binder Error: ((?:Could not choose|No function matches|Cannot compare|Cannot mix)[\s\S]*)")]
+    private static partial Regex WrongTypes();
+
+    [GeneratedRegex(@"^IO Error: No files found that match the pattern ""([^""]+)""")]
+    private static partial Regex NoFiles();
+
+    [GeneratedRegex(@"^Conversion Error: Could not convert string '([\s\S]*?)' to (\w+)")]
+    private static partial Regex BadCast();
+
+    [GeneratedRegex(@"^Conversion Error: [^""]*?(date|timestamp)[^""]*""([^""]*)""")]
+    private static partial Regex BadDate();
+
+    [GeneratedRegex(@"^Conversion Error: ([\s\S]*)")]
+    private static partial Regex CastRange();
+
+    [GeneratedRegex(@"^Out of Range Error: ([\s\S]*)")]
+    private static partial Regex Overflow();
+
+    [GeneratedRegex(@"^(?:Binder|Catalog) Error: ([\s\S]*)")]
+    private static partial Regex Binder();
 }

@@ -7,17 +7,17 @@ internal sealed class ErrorLog
 {
     private const int Capacity = 20; // as Spark 4
 
-    private readonly LinkedList<(string Id, SparkException Error)> entries = new();
+    private readonly LinkedList<(string Id, SparkException Error)> _entries = new();
 
     public string Add(SparkException error)
     {
         var id = Guid.NewGuid().ToString();
-        lock (entries)
+        lock (_entries)
         {
-            entries.AddLast((id, error));
-            if (entries.Count > Capacity)
+            _entries.AddLast((id, error));
+            if (_entries.Count > Capacity)
             {
-                entries.RemoveFirst();
+                _entries.RemoveFirst();
             }
         }
 
@@ -26,14 +26,14 @@ internal sealed class ErrorLog
 
     public bool TryTake(string id, [NotNullWhen(true)] out SparkException? error)
     {
-        lock (entries)
+        lock (_entries)
         {
-            for (var node = entries.First; node is not null; node = node.Next)
+            for (var node = _entries.First; node is not null; node = node.Next)
             {
                 if (node.Value.Id == id)
                 {
                     error = node.Value.Error;
-                    entries.Remove(node);
+                    _entries.Remove(node);
                     return true;
                 }
             }

@@ -1,11 +1,13 @@
 namespace SparkLoad.EmbeddedSpark.Errors;
 
 /// <summary>
-/// A failure as Spark would report it. <paramref name="errorClass"/> may have a sub-class after a dot; without one the message stands alone,
+/// A failure as Spark would report it. <paramref name="errorClass"/> may have a sub-class after a dot; without one the message
+/// stands alone,
 /// as for Java exceptions that are none of Spark's own.
 /// </summary>
 internal sealed class SparkException(
-    ErrorKind kind, string? errorClass, string? sqlState, string text, IReadOnlyDictionary<string, string>? parameters = null) : Exception(text)
+    ErrorKind kind, string? errorClass, string? sqlState, string text, IReadOnlyDictionary<string, string>? parameters = null)
+        : Exception(text)
 {
     public ErrorKind Kind { get; } = kind;
 

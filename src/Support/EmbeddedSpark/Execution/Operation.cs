@@ -9,10 +9,10 @@ internal sealed class Operation(string id, ExecutePlanRequest request, bool reat
 {
     private static readonly TimeSpan InterruptInterval = TimeSpan.FromMilliseconds(20);
 
-    private readonly CancellationTokenSource canceled = new();
-    private readonly Lock gate = new();
-    private CancellationTokenSource reader = new();
-    private DuckConnection? connection;
+    private readonly CancellationTokenSource _canceled = new();
+    private readonly Lock _gate = new();
+    private CancellationTokenSource _reader = new();
+    private DuckConnection? _connection;
 
     public string Id { get; } = id;
 
@@ -24,7 +24,7 @@ internal sealed class Operation(string id, ExecutePlanRequest request, bool reat
 
     public ByteString PlanBytes { get; } = request.Plan.ToByteString();
 
-    public CancellationToken Canceled => canceled.Token;
+    public CancellationToken Canceled => _canceled.Token;
 
     /// <summary>True once the work is over, whether or not the responses have been read.</summary>
     public bool Finished { get; set; }
@@ -35,46 +35,48 @@ internal sealed class Operation(string id, ExecutePlanRequest request, bool reat
     /// <summary>The statements of this connection are what an interrupt stops.</summary>
     public void Use(DuckConnection? running)
     {
-        lock (gate)
+        lock (_gate)
         {
-            connection = running;
+            _connection = running;
         }
     }
 
     /// <summary>Makes the caller the reader; a reader before it is cut off.</summary>
     public CancellationToken Attach()
     {
-        lock (gate)
+        lock (_gate)
         {
-            reader.Cancel();
-            reader = new CancellationTokenSource();
+            _reader.Cancel();
+            _reader = new CancellationTokenSource();
             DetachedSince = null;
-            return reader.Token;
+            return _reader.Token;
         }
     }
 
     public void Detach(DateTimeOffset now, CancellationToken attachment)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (reader.Token == attachment)
+            if (_reader.Token == attachment)
             {
                 DetachedSince = now;
             }
         }
     }
 
-    /// <summary>Stops the work. An interrupt that comes between two statements is lost in DuckDB, so it is repeated until the work is over.</summary>
+    /// <summary>
+    /// Stops the work. An interrupt that comes between two statements is lost in DuckDB, so it is repeated until the work is over.
+    /// </summary>
     public void Cancel()
     {
-        canceled.Cancel();
+        _canceled.Cancel();
         _ = Task.Run(async () =>
         {
             while (!Finished)
             {
-                lock (gate)
+                lock (_gate)
                 {
-                    connection?.Interrupt();
+                    _connection?.Interrupt();
                 }
 
                 await Task.Delay(InterruptInterval).ConfigureAwait(false);
@@ -84,9 +86,9 @@ internal sealed class Operation(string id, ExecutePlanRequest request, bool reat
 
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            reader.Cancel();
+            _reader.Cancel();
         }
     }
 }

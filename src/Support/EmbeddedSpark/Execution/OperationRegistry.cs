@@ -8,18 +8,18 @@ internal sealed class OperationRegistry : IDisposable
 {
     private const int RememberedIds = 10_000;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Operation> operations = new(StringComparer.Ordinal);
-    private readonly HashSet<string> gone = new(StringComparer.Ordinal);
-    private readonly Queue<string> goneInOrder = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Operation> _operations = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
+    private readonly Queue<string> _goneInOrder = new();
 
     public bool IsEmpty
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return operations.Count == 0;
+                return _operations.Count == 0;
             }
         }
     }
@@ -29,38 +29,38 @@ internal sealed class OperationRegistry : IDisposable
     /// <exception cref="SparkException">The id is taken or used up.</exception>
     public (Operation Operation, bool IsNew) Add(Operation operation, bool four)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (operations.TryGetValue(operation.Id, out var existing))
+            if (_operations.TryGetValue(operation.Id, out var existing))
             {
                 return four && existing.Reattachable && existing.PlanBytes.Equals(operation.PlanBytes)
                     ? (existing, false)
                     : throw SparkErrors.InvalidHandle("OPERATION_ALREADY_EXISTS", operation.Id);
             }
 
-            if (four && gone.Contains(operation.Id))
+            if (four && _gone.Contains(operation.Id))
             {
                 throw SparkErrors.InvalidHandle("OPERATION_ABANDONED", operation.Id);
             }
 
-            operations.Add(operation.Id, operation);
+            _operations.Add(operation.Id, operation);
             return (operation, true);
         }
     }
 
     public bool TryGet(string id, [NotNullWhen(true)] out Operation? operation)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return operations.TryGetValue(id, out operation);
+            return _operations.TryGetValue(id, out operation);
         }
     }
 
     public IReadOnlyList<Operation> Where(Func<Operation, bool> condition)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. operations.Values.Where(condition)];
+            return [.. _operations.Values.Where(condition)];
         }
     }
 
@@ -69,18 +69,18 @@ internal sealed class OperationRegistry : IDisposable
     public bool Remove(string id)
     {
         Operation? operation;
-        lock (gate)
+        lock (_gate)
         {
-            if (!operations.Remove(id, out operation))
+            if (!_operations.Remove(id, out operation))
             {
                 return false;
             }
 
-            gone.Add(id);
-            goneInOrder.Enqueue(id);
-            if (goneInOrder.Count > RememberedIds)
+            _gone.Add(id);
+            _goneInOrder.Enqueue(id);
+            if (_goneInOrder.Count > RememberedIds)
             {
-                gone.Remove(goneInOrder.Dequeue());
+                _gone.Remove(_goneInOrder.Dequeue());
             }
         }
 

@@ -17,35 +17,35 @@ internal sealed class ResponseLog(long unsentLimit, long retainLimit)
 
     private static readonly TimeSpan CancellationCheck = TimeSpan.FromMilliseconds(50);
 
-    private readonly object gate = new(); // a Lock cannot be waited on
-    private readonly Queue<Entry> entries = new();
-    private readonly Dictionary<string, long> indexes = new(StringComparer.Ordinal);
-    private TaskCompletionSource changed = NewSignal();
-    private long firstIndex;
-    private long nextUnsent;
-    private long unsentBytes;
-    private long retainedBytes;
-    private bool complete;
-    private RpcException? failure;
+    private readonly object _gate = new(); // a Lock cannot be waited on
+    private readonly Queue<Entry> _entries = new();
+    private readonly Dictionary<string, long> _indexes = new(StringComparer.Ordinal);
+    private TaskCompletionSource _changed = NewSignal();
+    private long _firstIndex;
+    private long _nextUnsent;
+    private long _unsentBytes;
+    private long _retainedBytes;
+    private bool _complete;
+    private RpcException? _failure;
 
-    private long End => firstIndex + entries.Count;
+    private long End => _firstIndex + _entries.Count;
 
     /// <summary>Blocks while the reader is behind.</summary>
     /// <exception cref="OperationCanceledException">The operation was cancelled while waiting.</exception>
     public void Add(ExecutePlanResponse response, CancellationToken cancellationToken)
     {
         var size = response.CalculateSize();
-        lock (gate)
+        lock (_gate)
         {
-            while (unsentBytes >= unsentLimit)
+            while (_unsentBytes >= unsentLimit)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Monitor.Wait(gate, CancellationCheck);
+                Monitor.Wait(_gate, CancellationCheck);
             }
 
-            indexes[response.ResponseId] = End;
-            entries.Enqueue(new Entry(response, size));
-            unsentBytes += size;
+            _indexes[response.ResponseId] = End;
+            _entries.Enqueue(new Entry(response, size));
+            _unsentBytes += size;
             Signal();
         }
     }
@@ -62,29 +62,29 @@ internal sealed class ResponseLog(long unsentLimit, long retainLimit)
         while (true)
         {
             Task wait;
-            lock (gate)
+            lock (_gate)
             {
-                if (index < firstIndex)
+                if (index < _firstIndex)
                 {
                     throw SparkErrors.InvalidCursor("POSITION_NOT_AVAILABLE", "The cursor position is no longer available.");
                 }
 
                 if (index < End)
                 {
-                    return entries.ElementAt((int)(index - firstIndex)).Response;
+                    return _entries.ElementAt((int)(index - _firstIndex)).Response;
                 }
 
-                if (failure is not null)
+                if (_failure is not null)
                 {
-                    throw failure;
+                    throw _failure;
                 }
 
-                if (complete)
+                if (_complete)
                 {
                     return null;
                 }
 
-                wait = changed.Task;
+                wait = _changed.Task;
             }
 
             await wait.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -93,21 +93,21 @@ internal sealed class ResponseLog(long unsentLimit, long retainLimit)
 
     public void MarkSent(long index)
     {
-        lock (gate)
+        lock (_gate)
         {
-            for (; nextUnsent <= index; nextUnsent++)
+            for (; _nextUnsent <= index; _nextUnsent++)
             {
-                var size = entries.ElementAt((int)(nextUnsent - firstIndex)).Size;
-                unsentBytes -= size;
-                retainedBytes += size;
+                var size = _entries.ElementAt((int)(_nextUnsent - _firstIndex)).Size;
+                _unsentBytes -= size;
+                _retainedBytes += size;
             }
 
-            while (retainedBytes > retainLimit && firstIndex < nextUnsent)
+            while (_retainedBytes > retainLimit && _firstIndex < _nextUnsent)
             {
                 DropFirst();
             }
 
-            Monitor.PulseAll(gate);
+            Monitor.PulseAll(_gate);
         }
     }
 
@@ -115,9 +115,9 @@ internal sealed class ResponseLog(long unsentLimit, long retainLimit)
     /// <exception cref="SparkException">There was no such response.</exception>
     public long IndexAfter(string responseId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return indexes.TryGetValue(responseId, out var index)
+            return _indexes.TryGetValue(responseId, out var index)
                 ? index + 1
                 : throw SparkErrors.InvalidCursor("POSITION_NOT_FOUND", $"The cursor position id {responseId} is not found.");
         }
@@ -125,14 +125,14 @@ internal sealed class ResponseLog(long unsentLimit, long retainLimit)
 
     public void ReleaseUntil(string responseId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!indexes.TryGetValue(responseId, out var last))
+            if (!_indexes.TryGetValue(responseId, out var last))
             {
                 return;
             }
 
-            while (firstIndex <= last && firstIndex < nextUnsent)
+            while (_firstIndex <= last && _firstIndex < _nextUnsent)
             {
                 DropFirst();
             }
@@ -143,23 +143,23 @@ internal sealed class ResponseLog(long unsentLimit, long retainLimit)
 
     private void Finish(RpcException? error)
     {
-        lock (gate)
+        lock (_gate)
         {
-            (complete, failure) = (true, error);
+            (_complete, _failure) = (true, error);
             Signal();
         }
     }
 
     private void Signal()
     {
-        var old = changed;
-        changed = NewSignal();
+        var old = _changed;
+        _changed = NewSignal();
         old.SetResult();
     }
 
     private void DropFirst()
     {
-        retainedBytes -= entries.Dequeue().Size;
-        firstIndex++;
+        _retainedBytes -= _entries.Dequeue().Size;
+        _firstIndex++;
     }
 }

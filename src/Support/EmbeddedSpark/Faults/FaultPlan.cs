@@ -12,15 +12,15 @@ internal sealed class FaultPlan
 {
     public const string KeyPrefix = "sparkload.embedded.fault.";
 
-    private readonly ConcurrentDictionary<string, string> values = new(StringComparer.Ordinal);
-    private readonly ConcurrentBag<byte[]> leaked = [];
-    private long queries;
+    private readonly ConcurrentDictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<byte[]> _leaked = [];
+    private long _queries;
 
     public FaultPlan(EndpointOptions options)
     {
         foreach (var (key, value) in options.Conf.Where(pair => IsFault(pair.Key)))
         {
-            values[key] = value;
+            _values[key] = value;
         }
 
         Current = Read();
@@ -50,41 +50,44 @@ internal sealed class FaultPlan
         }
     }
 
-    public string? Find(string key) => values.GetValueOrDefault(key);
+    public string? Find(string key) => _values.GetValueOrDefault(key);
 
     public void Set(string key, string value)
     {
-        values[key] = value;
+        _values[key] = value;
         Current = Read();
     }
 
     public void Unset(string key)
     {
-        values.TryRemove(key, out _);
+        _values.TryRemove(key, out _);
         Current = Read();
     }
 
     /// <summary>Decides for the next query, and leaks for it.</summary>
     public QueryFaults Next()
     {
-        var (settings, number) = (Current, Interlocked.Increment(ref queries));
+        var (settings, number) = (Current, Interlocked.Increment(ref _queries));
         if (settings.LeakBytes > 0)
         {
             var memory = GC.AllocateUninitializedArray<byte>(settings.LeakBytes);
             memory.AsSpan().Fill(1); // touched, so that it is resident
-            leaked.Add(memory);
+            _leaked.Add(memory);
         }
 
         return new QueryFaults(
-            TimeSpan.FromMilliseconds(settings.LatencyMs), IsTurn(settings.ErrorEvery), IsTurn(settings.WrongEvery), IsTurn(settings.MissingEvery));
+            TimeSpan.FromMilliseconds(settings.LatencyMs), IsTurn(settings.ErrorEvery), IsTurn(settings.WrongEvery),
+            IsTurn(settings.MissingEvery));
 
         bool IsTurn(int every) => every > 0 && number % every == 0;
     }
 
     /// <summary>Holds a stream back to the set bandwidth.</summary>
     public Task ThrottleAsync(int bytes, CancellationToken cancellationToken) =>
-        Current.BytesPerSecond is > 0 and var rate ? Task.Delay(TimeSpan.FromSeconds((double)bytes / rate), cancellationToken) : Task.CompletedTask;
+        Current.BytesPerSecond is > 0 and var rate
+            ? Task.Delay(TimeSpan.FromSeconds((double)bytes / rate), cancellationToken)
+            : Task.CompletedTask;
 
     private FaultSettings Read() => FaultSettings.From(name =>
-        values.TryGetValue(KeyPrefix + name, out var text) ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : 0);
+        _values.TryGetValue(KeyPrefix + name, out var text) ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : 0);
 }

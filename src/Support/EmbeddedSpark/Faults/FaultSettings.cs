@@ -9,7 +9,8 @@ namespace SparkLoad.EmbeddedSpark.Faults;
 /// <param name="LeakBytes">Memory that every query leaves behind.</param>
 internal sealed record FaultSettings(int LatencyMs, int ErrorEvery, int WrongEvery, int MissingEvery, int BytesPerSecond, int LeakBytes)
 {
-    public static readonly IReadOnlyList<string> Names = ["latencyMs", "errorEvery", "wrongEvery", "missingEvery", "bytesPerSecond", "leakBytes"];
+    public static readonly IReadOnlyList<string> Names =
+        ["latencyMs", "errorEvery", "wrongEvery", "missingEvery", "bytesPerSecond", "leakBytes"];
 
     public static FaultSettings From(Func<string, int> value) =>
         new(value(Names[0]), value(Names[1]), value(Names[2]), value(Names[3]), value(Names[4]), value(Names[5]));

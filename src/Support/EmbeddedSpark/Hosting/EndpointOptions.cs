@@ -53,7 +53,8 @@ internal sealed record EndpointOptions
             ? port
             : throw new OptionException($"--port '{text}' is not a port: use a number from 0 to 65535.");
 
-    private static EndpointOptions AddConf(EndpointOptions options, string pair, string option, string prefix, Dictionary<string, string> conf)
+    private static EndpointOptions AddConf(
+        EndpointOptions options, string pair, string option, string prefix, Dictionary<string, string> conf)
     {
         var at = pair.IndexOf('=', StringComparison.Ordinal);
         if (at <= 0)

@@ -1,6 +1,8 @@
 namespace SparkLoad.EmbeddedSpark.Hosting;
 
-/// <summary>The Spark version whose wire behaviour is shown. The reported one carries a suffix, so that nobody takes it for a real Spark.</summary>
+/// <summary>
+/// The Spark version whose wire behaviour is shown. The reported one carries a suffix, so that nobody takes it for a real Spark.
+/// </summary>
 internal sealed record ServerVersion(string Number, bool IsFour)
 {
     public static readonly ServerVersion V3_5_8 = new("3.5.8", IsFour: false);

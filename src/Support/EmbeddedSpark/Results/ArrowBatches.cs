@@ -23,25 +23,25 @@ internal sealed class ArrowBatches
 {
     private const int FirstStep = 64; // before the size of a row is known
 
-    private readonly BatchLimits limits;
-    private readonly Schema schema;
-    private readonly ColumnBuilder[] columns;
-    private readonly IpcOptions options;
-    private readonly bool isWrong;
-    private int rowsToSkip;
-    private int pending;
-    private long offset;
+    private readonly BatchLimits _limits;
+    private readonly Schema _schema;
+    private readonly ColumnBuilder[] _columns;
+    private readonly IpcOptions _options;
+    private readonly bool _isWrong;
+    private int _rowsToSkip;
+    private int _pending;
+    private long _offset;
 
     public ArrowBatches(IReadOnlyList<(string Name, ColumnType Type)> columnTypes, BatchLimits limits, QueryFaults faults = default)
     {
-        (this.limits, isWrong, rowsToSkip) = (limits, faults.IsWrong, faults.LacksRow ? 1 : 0);
-        schema = SparkTypes.ToArrow(columnTypes, limits.Zone);
-        columns = [.. columnTypes.Select(c => ColumnBuilders.For(c.Type, limits.Zone))];
-        options = new IpcOptions();
+        (_limits, _isWrong, _rowsToSkip) = (limits, faults.IsWrong, faults.LacksRow ? 1 : 0);
+        _schema = SparkTypes.ToArrow(columnTypes, limits.Zone);
+        _columns = [.. columnTypes.Select(c => ColumnBuilders.For(c.Type, limits.Zone))];
+        _options = new IpcOptions();
         if (limits.Codec is { } codec)
         {
-            options.CompressionCodec = codec;
-            options.CompressionCodecFactory = new Apache.Arrow.Compression.CompressionCodecFactory();
+            _options.CompressionCodec = codec;
+            _options.CompressionCodecFactory = new Apache.Arrow.Compression.CompressionCodecFactory();
         }
     }
 
@@ -49,19 +49,19 @@ internal sealed class ArrowBatches
     public IEnumerable<EncodedBatch> Append(DuckDBDataChunk chunk)
     {
         var size = (int)DataChunks.DuckDBDataChunkGetSize(chunk);
-        var start = Math.Min(rowsToSkip, size);
-        rowsToSkip -= start;
+        var start = Math.Min(_rowsToSkip, size);
+        _rowsToSkip -= start;
         while (start < size)
         {
             var rows = Math.Min(Step(), size - start);
-            for (var i = 0; i < columns.Length; i++)
+            for (var i = 0; i < _columns.Length; i++)
             {
-                columns[i].Append(DataChunks.DuckDBDataChunkGetVector(chunk, i), start, rows);
+                _columns[i].Append(DataChunks.DuckDBDataChunkGetVector(chunk, i), start, rows);
             }
 
-            pending += rows;
+            _pending += rows;
             start += rows;
-            if (pending >= limits.MaxRows || Bytes >= limits.MaxBytes)
+            if (_pending >= _limits.MaxRows || Bytes >= _limits.MaxBytes)
             {
                 yield return Flush();
             }
@@ -69,26 +69,26 @@ internal sealed class ArrowBatches
     }
 
     /// <returns>The rest, or the one empty batch of an empty result, or null.</returns>
-    public EncodedBatch? Finish() => pending > 0 || offset == 0 ? Flush() : null;
+    public EncodedBatch? Finish() => _pending > 0 || _offset == 0 ? Flush() : null;
 
-    private long Bytes => columns.Sum(c => c.Bytes);
+    private long Bytes => _columns.Sum(c => c.Bytes);
 
     private int Step()
     {
-        var left = Math.Max(1, limits.MaxRows - pending);
-        if (pending == 0)
+        var left = Math.Max(1, _limits.MaxRows - _pending);
+        if (_pending == 0)
         {
             return Math.Min(left, FirstStep);
         }
 
-        var perRow = Math.Max(1, Bytes / pending);
-        return (int)Math.Clamp((limits.MaxBytes - Bytes) / perRow, 1, left);
+        var perRow = Math.Max(1, Bytes / _pending);
+        return (int)Math.Clamp((_limits.MaxBytes - Bytes) / perRow, 1, left);
     }
 
     private IEnumerable<IArrowArray> Arrays()
     {
-        var data = columns.Select(c => c.Finish()).ToArray();
-        if (isWrong && offset == 0 && pending > 0)
+        var data = _columns.Select(c => c.Finish()).ToArray();
+        if (_isWrong && _offset == 0 && _pending > 0)
         {
             Tampering.FirstRow(data);
         }
@@ -98,9 +98,9 @@ internal sealed class ArrowBatches
 
     private EncodedBatch Flush()
     {
-        using var batch = new RecordBatch(schema, Arrays(), pending);
+        using var batch = new RecordBatch(_schema, Arrays(), _pending);
         using var stream = new MemoryStream();
-        using (var writer = new ArrowStreamWriter(stream, schema, leaveOpen: true, options))
+        using (var writer = new ArrowStreamWriter(stream, _schema, leaveOpen: true, _options))
         {
             writer.WriteStart();
             writer.WriteRecordBatch(batch);
@@ -108,9 +108,9 @@ internal sealed class ArrowBatches
         }
 
         var encoded = new EncodedBatch(
-            UnsafeByteOperations.UnsafeWrap(stream.GetBuffer().AsMemory(0, (int)stream.Length)), pending, offset);
-        offset += pending;
-        pending = 0;
+            UnsafeByteOperations.UnsafeWrap(stream.GetBuffer().AsMemory(0, (int)stream.Length)), _pending, _offset);
+        _offset += _pending;
+        _pending = 0;
         return encoded;
     }
 }

@@ -11,12 +11,12 @@ internal sealed unsafe class BytesColumn : ColumnBuilder
     private const int InlineLimit = 12;
     private const int PointerOffset = 8;
 
-    private readonly ArrowBuffer.Builder<int> offsets = new();
-    private readonly ArrowBuffer.Builder<byte> bytes = new();
+    private readonly ArrowBuffer.Builder<int> _offsets = new();
+    private readonly ArrowBuffer.Builder<byte> _bytes = new();
 
-    public BytesColumn(IArrowType type) : base(type) => offsets.Append(0);
+    public BytesColumn(IArrowType type) : base(type) => _offsets.Append(0);
 
-    public override long Bytes => bytes.Length + (4L * offsets.Length);
+    public override long Bytes => _bytes.Length + (4L * _offsets.Length);
 
     protected override void AppendValues(nint vector, int offset, int count, ulong* mask)
     {
@@ -28,19 +28,19 @@ internal sealed unsafe class BytesColumn : ColumnBuilder
                 var value = source + ((long)row * ValueSize);
                 var length = *(int*)value;
                 var start = length <= InlineLimit ? value + sizeof(int) : *(byte**)(value + PointerOffset);
-                bytes.Append(new ReadOnlySpan<byte>(start, length));
+                _bytes.Append(new ReadOnlySpan<byte>(start, length));
             }
 
-            offsets.Append(bytes.Length);
+            _offsets.Append(_bytes.Length);
         }
     }
 
     protected override ArrayData Build(int count, int nullCount, ArrowBuffer validityBitmap)
     {
-        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, offsets.Build(), bytes.Build()]);
-        offsets.Clear();
-        offsets.Append(0);
-        bytes.Clear();
+        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, _offsets.Build(), _bytes.Build()]);
+        _offsets.Clear();
+        _offsets.Append(0);
+        _bytes.Clear();
         return data;
     }
 }

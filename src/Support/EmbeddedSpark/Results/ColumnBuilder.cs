@@ -7,8 +7,8 @@ namespace SparkLoad.EmbeddedSpark.Results;
 /// <summary>Collects the values of one column out of DuckDB's vectors and hands them over as an Arrow array.</summary>
 internal abstract unsafe class ColumnBuilder(IArrowType arrowType)
 {
-    private readonly ArrowBuffer.BitmapBuilder validity = new();
-    private int nulls;
+    private readonly ArrowBuffer.BitmapBuilder _validity = new();
+    private int _nulls;
 
     public int Count { get; private set; }
 
@@ -23,8 +23,8 @@ internal abstract unsafe class ColumnBuilder(IArrowType arrowType)
         for (var row = offset; row < offset + count; row++)
         {
             var valid = mask is null || (mask[row >> 6] & (1UL << (row & 63))) != 0;
-            validity.Append(valid);
-            nulls += valid ? 0 : 1;
+            _validity.Append(valid);
+            _nulls += valid ? 0 : 1;
         }
 
         Count += count;
@@ -33,9 +33,9 @@ internal abstract unsafe class ColumnBuilder(IArrowType arrowType)
 
     public ArrayData Finish()
     {
-        var data = Build(Count, nulls, nulls == 0 ? ArrowBuffer.Empty : validity.Build());
-        validity.Clear();
-        (Count, nulls) = (0, 0);
+        var data = Build(Count, _nulls, _nulls == 0 ? ArrowBuffer.Empty : _validity.Build());
+        _validity.Clear();
+        (Count, _nulls) = (0, 0);
         return data;
     }
 

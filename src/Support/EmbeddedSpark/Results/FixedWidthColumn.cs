@@ -8,17 +8,17 @@ namespace SparkLoad.EmbeddedSpark.Results;
 internal sealed unsafe class FixedWidthColumn<T>(IArrowType type) : ColumnBuilder(type)
     where T : unmanaged
 {
-    private readonly ArrowBuffer.Builder<T> values = new();
+    private readonly ArrowBuffer.Builder<T> _values = new();
 
-    public override long Bytes => (long)values.Length * sizeof(T);
+    public override long Bytes => (long)_values.Length * sizeof(T);
 
     protected override void AppendValues(nint vector, int offset, int count, ulong* mask) =>
-        values.Append(new ReadOnlySpan<T>((T*)Vectors.DuckDBVectorGetData(vector) + offset, count));
+        _values.Append(new ReadOnlySpan<T>((T*)Vectors.DuckDBVectorGetData(vector) + offset, count));
 
     protected override ArrayData Build(int count, int nullCount, ArrowBuffer validityBitmap)
     {
-        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, values.Build()]);
-        values.Clear();
+        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, _values.Build()]);
+        _values.Clear();
         return data;
     }
 }
@@ -28,23 +28,23 @@ internal sealed unsafe class ConvertedColumn<TFrom, TTo>(IArrowType type, Func<T
     where TFrom : unmanaged
     where TTo : unmanaged
 {
-    private readonly ArrowBuffer.Builder<TTo> values = new();
+    private readonly ArrowBuffer.Builder<TTo> _values = new();
 
-    public override long Bytes => (long)values.Length * sizeof(TTo);
+    public override long Bytes => (long)_values.Length * sizeof(TTo);
 
     protected override void AppendValues(nint vector, int offset, int count, ulong* mask)
     {
         var source = (TFrom*)Vectors.DuckDBVectorGetData(vector);
         for (var row = offset; row < offset + count; row++)
         {
-            values.Append(IsValid(mask, row) ? convert(source[row]) : default);
+            _values.Append(IsValid(mask, row) ? convert(source[row]) : default);
         }
     }
 
     protected override ArrayData Build(int count, int nullCount, ArrowBuffer validityBitmap)
     {
-        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, values.Build()]);
-        values.Clear();
+        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, _values.Build()]);
+        _values.Clear();
         return data;
     }
 }
@@ -52,23 +52,23 @@ internal sealed unsafe class ConvertedColumn<TFrom, TTo>(IArrowType type, Func<T
 /// <summary>DuckDB has a byte for each boolean, Arrow a bit.</summary>
 internal sealed unsafe class BooleanColumn() : ColumnBuilder(BooleanType.Default)
 {
-    private readonly ArrowBuffer.BitmapBuilder values = new();
+    private readonly ArrowBuffer.BitmapBuilder _values = new();
 
-    public override long Bytes => values.Length / 8;
+    public override long Bytes => _values.Length / 8;
 
     protected override void AppendValues(nint vector, int offset, int count, ulong* mask)
     {
         var source = (byte*)Vectors.DuckDBVectorGetData(vector);
         for (var row = offset; row < offset + count; row++)
         {
-            values.Append(source[row] != 0);
+            _values.Append(source[row] != 0);
         }
     }
 
     protected override ArrayData Build(int count, int nullCount, ArrowBuffer validityBitmap)
     {
-        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, values.Build()]);
-        values.Clear();
+        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, _values.Build()]);
+        _values.Clear();
         return data;
     }
 }

@@ -24,16 +24,16 @@ internal sealed unsafe class StructColumn(IArrowType type, IReadOnlyList<ColumnB
 /// <summary>Lists, and maps, which both sides hold as lists of key-value structs.</summary>
 internal sealed unsafe class ListColumn : ColumnBuilder
 {
-    private readonly ColumnBuilder element;
-    private readonly ArrowBuffer.Builder<int> offsets = new();
+    private readonly ColumnBuilder _element;
+    private readonly ArrowBuffer.Builder<int> _offsets = new();
 
     public ListColumn(IArrowType type, ColumnBuilder element) : base(type)
     {
-        this.element = element;
-        offsets.Append(0);
+        _element = element;
+        _offsets.Append(0);
     }
 
-    public override long Bytes => element.Bytes + (4L * offsets.Length);
+    public override long Bytes => _element.Bytes + (4L * _offsets.Length);
 
     protected override void AppendValues(nint vector, int offset, int count, ulong* mask)
     {
@@ -43,18 +43,18 @@ internal sealed unsafe class ListColumn : ColumnBuilder
         {
             if (IsValid(mask, row))
             {
-                element.Append(child, (int)entries[row].Offset, (int)entries[row].Length);
+                _element.Append(child, (int)entries[row].Offset, (int)entries[row].Length);
             }
 
-            offsets.Append(element.Count);
+            _offsets.Append(_element.Count);
         }
     }
 
     protected override ArrayData Build(int count, int nullCount, ArrowBuffer validityBitmap)
     {
-        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, offsets.Build()], [element.Finish()]);
-        offsets.Clear();
-        offsets.Append(0);
+        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, _offsets.Build()], [_element.Finish()]);
+        _offsets.Clear();
+        _offsets.Append(0);
         return data;
     }
 }
@@ -62,33 +62,33 @@ internal sealed unsafe class ListColumn : ColumnBuilder
 /// <summary>DuckDB's arrays of a fixed size, which Spark only knows as lists.</summary>
 internal sealed unsafe class ArrayColumn : ColumnBuilder
 {
-    private readonly ColumnBuilder element;
-    private readonly int size;
-    private readonly ArrowBuffer.Builder<int> offsets = new();
+    private readonly ColumnBuilder _element;
+    private readonly int _size;
+    private readonly ArrowBuffer.Builder<int> _offsets = new();
 
     public ArrayColumn(IArrowType type, ColumnBuilder element, int size) : base(type)
     {
-        (this.element, this.size) = (element, size);
-        offsets.Append(0);
+        (_element, _size) = (element, size);
+        _offsets.Append(0);
     }
 
-    public override long Bytes => element.Bytes;
+    public override long Bytes => _element.Bytes;
 
     protected override void AppendValues(nint vector, int offset, int count, ulong* mask)
     {
         var child = Vectors.DuckDBArrayVectorGetChild(vector);
         for (var row = offset; row < offset + count; row++)
         {
-            element.Append(child, row * size, size);
-            offsets.Append(element.Count);
+            _element.Append(child, row * _size, _size);
+            _offsets.Append(_element.Count);
         }
     }
 
     protected override ArrayData Build(int count, int nullCount, ArrowBuffer validityBitmap)
     {
-        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, offsets.Build()], [element.Finish()]);
-        offsets.Clear();
-        offsets.Append(0);
+        var data = new ArrayData(ArrowType, count, nullCount, 0, [validityBitmap, _offsets.Build()], [_element.Finish()]);
+        _offsets.Clear();
+        _offsets.Append(0);
         return data;
     }
 }

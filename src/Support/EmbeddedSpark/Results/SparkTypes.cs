@@ -27,7 +27,8 @@ internal static class SparkTypes
         DuckDBType.Timestamp => new() { TimestampNtz = new() },
         DuckDBType.Interval => new() { DayTimeInterval = new() { StartField = 0, EndField = 3 } },
         DuckDBType.SqlNull => new() { Null = new() },
-        DuckDBType.List or DuckDBType.Array => new() { Array = new() { ElementType = ToSpark(type.Children[0].Type), ContainsNull = true } },
+        DuckDBType.List or DuckDBType.Array =>
+            new() { Array = new() { ElementType = ToSpark(type.Children[0].Type), ContainsNull = true } },
         DuckDBType.Map => new()
         {
             Map = new() { KeyType = ToSpark(type.Children[0].Type), ValueType = ToSpark(type.Children[1].Type), ValueContainsNull = true },
@@ -39,7 +40,8 @@ internal static class SparkTypes
     public static DataType.Types.Struct ToStruct(IEnumerable<(string Name, ColumnType Type)> columns)
     {
         var fields = new DataType.Types.Struct();
-        fields.Fields.AddRange(columns.Select(c => new DataType.Types.StructField { Name = c.Name, DataType = ToSpark(c.Type), Nullable = true }));
+        fields.Fields.AddRange(
+            columns.Select(c => new DataType.Types.StructField { Name = c.Name, DataType = ToSpark(c.Type), Nullable = true }));
         return fields;
     }
 

@@ -13,7 +13,8 @@ internal sealed class PlanAnalysis(ServerVersion version)
     public AnalyzePlanResponse Analyze(Session session, AnalyzePlanRequest request) => request.AnalyzeCase switch
     {
         AnalyzePlanRequest.AnalyzeOneofCase.SparkVersion => new() { SparkVersion = new() { Version = version.Reported } },
-        AnalyzePlanRequest.AnalyzeOneofCase.Schema => new() { Schema = new() { Schema_ = new DataType { Struct = SchemaOf(session, request.Schema.Plan) } } },
+        AnalyzePlanRequest.AnalyzeOneofCase.Schema =>
+            new() { Schema = new() { Schema_ = new DataType { Struct = SchemaOf(session, request.Schema.Plan) } } },
         AnalyzePlanRequest.AnalyzeOneofCase.Explain => new() { Explain = new() { ExplainString = Explain(session, request.Explain.Plan) } },
         var other => throw SparkErrors.Unsupported($"The analysis {other}"),
     };
@@ -21,7 +22,9 @@ internal sealed class PlanAnalysis(ServerVersion version)
     private DataType.Types.Struct SchemaOf(Session session, Plan plan) => With(session, plan, (compiled, connection) =>
     {
         using var statement = connection.Prepare(compiled.HasResult ? compiled.Query : "SELECT 1 WHERE FALSE", compiled.Source);
-        return compiled.HasResult ? SparkTypes.ToStruct(DecimalSums.Narrow(compiled, statement.Columns, connection)) : new DataType.Types.Struct();
+        return compiled.HasResult
+            ? SparkTypes.ToStruct(DecimalSums.Narrow(compiled, statement.Columns, connection))
+            : new DataType.Types.Struct();
     });
 
     private string Explain(Session session, Plan plan) =>

@@ -9,10 +9,13 @@ using SparkLoad.EmbeddedSpark.Sessions;
 
 namespace SparkLoad.EmbeddedSpark.Service;
 
-/// <summary>The work of one operation, on a thread of its own: the plan becomes SQL, its result becomes responses in Spark's order.</summary>
-internal sealed class PlanExecution(ServerVersion version, Session session, Operation operation, ExecutePlanRequest request, FaultPlan faults)
+/// <summary>
+/// The work of one operation, on a thread of its own: the plan becomes SQL, its result becomes responses in Spark's order.
+/// </summary>
+internal sealed class PlanExecution(
+    ServerVersion version, Session session, Operation operation, ExecutePlanRequest request, FaultPlan faults)
 {
-    private readonly ResponseWriter responses = new(version, session, operation, request);
+    private readonly ResponseWriter _responses = new(version, session, operation, request);
 
     public void Run()
     {
@@ -36,7 +39,7 @@ internal sealed class PlanExecution(ServerVersion version, Session session, Oper
             session.GiveBack(connection);
         }
 
-        responses.Complete();
+        _responses.Complete();
     }
 
     /// <summary>A query is handed back unrun, for the client to run; anything else is run at once.</summary>
@@ -54,10 +57,10 @@ internal sealed class PlanExecution(ServerVersion version, Session session, Oper
         }
 
         // Spark adds a local relation with what a command gave; the suite's client does not read it.
-        responses.SqlResult(plan.IsCommand ? null : relation);
+        _responses.SqlResult(plan.IsCommand ? null : relation);
         if (plan.IsCommand)
         {
-            responses.Metrics(rows: 0);
+            _responses.Metrics(rows: 0);
         }
     }
 
@@ -66,16 +69,16 @@ internal sealed class PlanExecution(ServerVersion version, Session session, Oper
         plan.Apply(connection);
         if (!plan.HasResult)
         {
-            responses.Schema([]);
-            responses.Batch(new ArrowBatches([], session.Config.Batches).Finish()!.Value);
-            responses.Metrics(rows: 0);
+            _responses.Schema([]);
+            _responses.Batch(new ArrowBatches([], session.Config.Batches).Finish()!.Value);
+            _responses.Metrics(rows: 0);
             return;
         }
 
         var struck = plan.IsCommand ? QueryFaults.None : Strike();
         using var statement = connection.Prepare(plan.Query, plan.Source);
         var columns = plan.IsCommand ? statement.Columns : DecimalSums.Narrow(plan, statement.Columns, connection);
-        responses.Schema(columns);
+        _responses.Schema(columns);
         if (struck.Fails)
         {
             throw new SparkException(ErrorKind.Runtime, "EMBEDDED_FAULT", "XX000", "This query fails on purpose.");
@@ -90,7 +93,7 @@ internal sealed class PlanExecution(ServerVersion version, Session session, Oper
             {
                 foreach (var batch in batches.Append(chunk))
                 {
-                    responses.Batch(batch);
+                    _responses.Batch(batch);
                     rows += batch.Rows;
                 }
             }
@@ -100,11 +103,11 @@ internal sealed class PlanExecution(ServerVersion version, Session session, Oper
 
         if (batches.Finish() is { } last)
         {
-            responses.Batch(last);
+            _responses.Batch(last);
             rows += last.Rows;
         }
 
-        responses.Metrics(rows);
+        _responses.Metrics(rows);
     }
 
     private QueryFaults Strike()

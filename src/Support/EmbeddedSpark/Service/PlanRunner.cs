@@ -66,7 +66,8 @@ internal sealed class PlanRunner(ServerVersion version, RequestGuard guard, Faul
 
         if (request.Tags.FirstOrDefault(tag => tag.Length == 0 || tag.Contains(',', StringComparison.Ordinal)) is { } bad)
         {
-            throw SparkErrors.IllegalArgument(bad.Length == 0 ? "Spark Connect tag cannot be an empty string." : "Spark Connect tag cannot contain ','.");
+            throw SparkErrors.IllegalArgument(
+                bad.Length == 0 ? "Spark Connect tag cannot be an empty string." : "Spark Connect tag cannot contain ','.");
         }
 
         if (request.Plan is null or { OpTypeCase: Plan.OpTypeOneofCase.None })

@@ -14,7 +14,8 @@ internal sealed class RequestGuard(ServerVersion version, SessionRegistry sessio
         Resolve(() => sessions.GetOrCreate(Key(user, sessionId), observed));
 
     /// <exception cref="RpcException">The session handle is not valid, or there is no such session.</exception>
-    public Session Get(UserContext? user, string sessionId, string? observed) => Resolve(() => sessions.Get(Key(user, sessionId), observed));
+    public Session Get(UserContext? user, string sessionId, string? observed) =>
+        Resolve(() => sessions.Get(Key(user, sessionId), observed));
 
     public async Task<T> Run<T>(Session? session, Func<Task<T>> action)
     {

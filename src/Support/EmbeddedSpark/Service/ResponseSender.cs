@@ -41,7 +41,8 @@ internal sealed record ResponseSender(TimeSpan MaxDuration, long MaxBytes, Fault
     }
 
     private async Task<bool> SendAsync(
-        Operation operation, long index, IServerStreamWriter<ExecutePlanResponse> stream, CancellationToken callCanceled, CancellationToken wait)
+        Operation operation, long index, IServerStreamWriter<ExecutePlanResponse> stream, CancellationToken callCanceled,
+        CancellationToken wait)
     {
         var sent = 0L;
         while (await operation.Responses.ReadAsync(index, wait).ConfigureAwait(false) is { } response)

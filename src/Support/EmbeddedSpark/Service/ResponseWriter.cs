@@ -8,21 +8,26 @@ using SparkLoad.EmbeddedSpark.Sessions;
 
 namespace SparkLoad.EmbeddedSpark.Service;
 
-/// <summary>Makes an operation's responses as the shown version would: schema, batches, metrics, and the end of a reattachable one.</summary>
+/// <summary>
+/// Makes an operation's responses as the shown version would: schema, batches, metrics, and the end of a reattachable one.
+/// </summary>
 internal sealed class ResponseWriter(ServerVersion version, Session session, Operation operation, ExecutePlanRequest request)
 {
     private const int SmallestChunk = 1024;
     private const int LargestChunk = 120_795_955; // 0.9 of 128 MiB
 
-    private readonly ResultChunkingOptions? chunking =
-        version.IsFour ? request.RequestOptions.FirstOrDefault(o => o.ResultChunkingOptions is { AllowArrowBatchChunking: true })?.ResultChunkingOptions : null;
+    private readonly ResultChunkingOptions? _chunking =
+        version.IsFour
+            ? request.RequestOptions.Select(o => o.ResultChunkingOptions).FirstOrDefault(o => o is { AllowArrowBatchChunking: true })
+            : null;
 
     public void Schema(IReadOnlyList<(string Name, ColumnType Type)> columns) =>
         Add(new ExecutePlanResponse { Schema = new DataType { Struct = SparkTypes.ToStruct(columns) } });
 
     public void Batch(EncodedBatch batch)
     {
-        var size = chunking is null ? 0 : (int)Math.Clamp(chunking.HasPreferredArrowChunkSize ? chunking.PreferredArrowChunkSize : LargestChunk, SmallestChunk, LargestChunk);
+        var size = _chunking is null ? 0 : (int)Math.Clamp(
+            _chunking.HasPreferredArrowChunkSize ? _chunking.PreferredArrowChunkSize : LargestChunk, SmallestChunk, LargestChunk);
         var count = size == 0 ? 1 : Math.Max(1, (batch.Data.Length + size - 1) / size);
         for (var i = 0; i < count; i++)
         {
@@ -34,7 +39,8 @@ internal sealed class ResponseWriter(ServerVersion version, Session session, Ope
 
             if (count > 1)
             {
-                message.Data = UnsafeByteOperations.UnsafeWrap(batch.Data.Memory.Slice(i * size, Math.Min(size, batch.Data.Length - (i * size))));
+                message.Data =
+                    UnsafeByteOperations.UnsafeWrap(batch.Data.Memory.Slice(i * size, Math.Min(size, batch.Data.Length - (i * size))));
                 message.ChunkIndex = i;
                 message.NumChunksInBatch = count;
             }

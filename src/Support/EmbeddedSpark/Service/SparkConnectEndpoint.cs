@@ -11,7 +11,8 @@ internal sealed class SparkConnectEndpoint(
     ServerVersion version, RequestGuard guard, SessionRegistry sessions, PlanRunner runner, PlanAnalysis analysis)
     : SparkConnectService.SparkConnectServiceBase
 {
-    public override Task ExecutePlan(ExecutePlanRequest request, IServerStreamWriter<ExecutePlanResponse> responseStream, ServerCallContext context)
+    public override Task ExecutePlan(
+        ExecutePlanRequest request, IServerStreamWriter<ExecutePlanResponse> responseStream, ServerCallContext context)
     {
         var session = guard.GetOrCreate(request.UserContext, request.SessionId, request.ClientObservedServerSideSessionId);
         return guard.Run(session, () => runner.ExecuteAsync(session, request, responseStream, context.CancellationToken));

@@ -12,14 +12,15 @@ internal readonly record struct SessionKey(string UserId, string SessionId);
 /// <summary>One client's session: settings, temporary views in a schema of their own, operations, failures to look up.</summary>
 internal sealed class Session : IDisposable
 {
-    private readonly DuckDatabase database;
-    private readonly ConcurrentBag<DuckConnection> idle = [];
-    private bool disposed;
+    private readonly DuckDatabase _database;
+    private readonly ConcurrentBag<DuckConnection> _idle = [];
+    private bool _disposed;
 
     public Session(
-        SessionKey key, int number, ServerVersion version, IReadOnlyDictionary<string, string> serverConf, FaultPlan faults, DuckDatabase database, DateTimeOffset now)
+        SessionKey key, int number, ServerVersion version, IReadOnlyDictionary<string, string> serverConf, FaultPlan faults,
+        DuckDatabase database, DateTimeOffset now)
     {
-        (Key, this.database, LastUse) = (key, database, now);
+        (Key, _database, LastUse) = (key, database, now);
         Schema = FormattableString.Invariant($"session_{number}");
         Config = new SessionConfig(version, serverConf, faults);
         database.CreateSchema(Schema);
@@ -45,10 +46,11 @@ internal sealed class Session : IDisposable
     /// <summary>A connection with the session's settings; to be given back by <see cref="GiveBack"/>.</summary>
     public DuckConnection Rent()
     {
-        var connection = idle.TryTake(out var pooled) ? pooled : database.Open();
+        var connection = _idle.TryTake(out var pooled) ? pooled : _database.Open();
         var mode = Config.Ansi ? DuckDatabase.Ansi : DuckDatabase.Legacy;
+        string[] schemas = [Schema, $"\"{CurrentDatabase}\"", DuckDatabase.Functions, mode];
         var settings = $"""
-            SET search_path='{DuckDatabase.Catalog}.{Schema},{DuckDatabase.Catalog}."{CurrentDatabase}",{DuckDatabase.Catalog}.{DuckDatabase.Functions},{DuckDatabase.Catalog}.{mode}';
+            SET search_path='{string.Join(',', schemas.Select(schema => $"{DuckDatabase.Catalog}.{schema}"))}';
             SET TimeZone='{Config.Zone}'
             """;
         if (connection.AppliedSettings != settings)
@@ -62,8 +64,8 @@ internal sealed class Session : IDisposable
 
     public void GiveBack(DuckConnection connection)
     {
-        idle.Add(connection);
-        if (disposed)
+        _idle.Add(connection);
+        if (_disposed)
         {
             DisposeIdle();
         }
@@ -71,15 +73,15 @@ internal sealed class Session : IDisposable
 
     public void Dispose()
     {
-        disposed = true;
+        _disposed = true;
         Operations.Dispose();
         DisposeIdle();
-        database.DropSchema(Schema);
+        _database.DropSchema(Schema);
     }
 
     private void DisposeIdle()
     {
-        while (idle.TryTake(out var connection))
+        while (_idle.TryTake(out var connection))
         {
             connection.Dispose();
         }

@@ -13,8 +13,8 @@ internal sealed class SessionConfig(ServerVersion version, IReadOnlyDictionary<s
 {
     private const double UsableShare = 0.7; // Spark fills a batch to 70% of the limit
 
-    private readonly IReadOnlyDictionary<string, string> defaults = SparkDefaults.For(version);
-    private readonly ConcurrentDictionary<string, string> own = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, string> _defaults = SparkDefaults.For(version);
+    private readonly ConcurrentDictionary<string, string> _own = new(StringComparer.Ordinal);
 
     public bool Ansi => bool.Parse(Required(SparkDefaults.Ansi));
 
@@ -33,10 +33,11 @@ internal sealed class SessionConfig(ServerVersion version, IReadOnlyDictionary<s
 
     public string? Find(string key) =>
         FaultPlan.IsFault(key) ? faults.Find(key) :
-        own.TryGetValue(key, out var value) || server.TryGetValue(key, out value) || defaults.TryGetValue(key, out value) ? value : null;
+        _own.TryGetValue(key, out var value) || server.TryGetValue(key, out value) || _defaults.TryGetValue(key, out value) ? value : null;
 
     public string Required(string key) => Find(key) ?? throw new SparkException(
-        ErrorKind.NoSuchElement, "SQL_CONF_NOT_FOUND", "42K0I", $"The SQL config \"{key}\" cannot be found. Please verify that the config exists.",
+        ErrorKind.NoSuchElement, "SQL_CONF_NOT_FOUND", "42K0I",
+        $"The SQL config \"{key}\" cannot be found. Please verify that the config exists.",
         SparkErrors.With("sqlConf", $"\"{key}\""));
 
     /// <exception cref="SparkException">The setting is fixed, or the value is not of its type.</exception>
@@ -59,24 +60,24 @@ internal sealed class SessionConfig(ServerVersion version, IReadOnlyDictionary<s
         }
         else
         {
-            own[key] = value;
+            _own[key] = value;
         }
     }
 
     public void Unset(string key)
     {
         faults.Unset(key);
-        own.TryRemove(key, out _);
+        _own.TryRemove(key, out _);
     }
 
     /// <summary>What was set, by this session or at the server's start; the defaults are not among it, as in Spark.</summary>
     public IEnumerable<KeyValuePair<string, string>> All() =>
-        server.Where(pair => !own.ContainsKey(pair.Key)).Concat(own).OrderBy(pair => pair.Key, StringComparer.Ordinal);
+        server.Where(pair => !_own.ContainsKey(pair.Key)).Concat(_own).OrderBy(pair => pair.Key, StringComparer.Ordinal);
 
     /// <summary>A value is of the type that the default has: boolean, whole number or text.</summary>
     private void Check(string key, string value)
     {
-        var type = defaults.GetValueOrDefault(key) switch
+        var type = _defaults.GetValueOrDefault(key) switch
         {
             "true" or "false" when !bool.TryParse(value, out _) => "boolean",
             { } number when long.TryParse(number, CultureInfo.InvariantCulture, out _)

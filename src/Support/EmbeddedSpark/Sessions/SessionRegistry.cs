@@ -10,19 +10,19 @@ internal sealed class SessionRegistry : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
 
-    private readonly EndpointOptions options;
-    private readonly DuckDatabase database;
-    private readonly FaultPlan faults;
-    private readonly TimeProvider time;
-    private readonly ITimer sweep;
-    private readonly Dictionary<SessionKey, Session> sessions = [];
-    private readonly HashSet<SessionKey> closed = [];
-    private int created;
+    private readonly EndpointOptions _options;
+    private readonly DuckDatabase _database;
+    private readonly FaultPlan _faults;
+    private readonly TimeProvider _time;
+    private readonly ITimer _sweep;
+    private readonly Dictionary<SessionKey, Session> _sessions = [];
+    private readonly HashSet<SessionKey> _closed = [];
+    private int _created;
 
     public SessionRegistry(EndpointOptions options, DuckDatabase database, FaultPlan faults, TimeProvider time)
     {
-        (this.options, this.database, this.faults, this.time) = (options, database, faults, time);
-        sweep = time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
+        (_options, _database, _faults, _time) = (options, database, faults, time);
+        _sweep = time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
     }
 
     /// <param name="observed">The server-side id that the client saw before, null if none; 3.5.8 does not look at it.</param>
@@ -37,12 +37,12 @@ internal sealed class SessionRegistry : IDisposable
     public Session? Release(SessionKey key, bool allowReconnect)
     {
         Session? session;
-        lock (sessions)
+        lock (_sessions)
         {
-            sessions.Remove(key, out session);
+            _sessions.Remove(key, out session);
             if (!allowReconnect && session is not null)
             {
-                closed.Add(key);
+                _closed.Add(key);
             }
         }
 
@@ -52,10 +52,10 @@ internal sealed class SessionRegistry : IDisposable
 
     public void Dispose()
     {
-        sweep.Dispose();
-        lock (sessions)
+        _sweep.Dispose();
+        lock (_sessions)
         {
-            foreach (var session in sessions.Values)
+            foreach (var session in _sessions.Values)
             {
                 session.Operations.Dispose();
             }
@@ -69,16 +69,16 @@ internal sealed class SessionRegistry : IDisposable
             throw SparkErrors.InvalidHandle("FORMAT", key.SessionId);
         }
 
-        lock (sessions)
+        lock (_sessions)
         {
-            if (!sessions.TryGetValue(key, out var session))
+            if (!_sessions.TryGetValue(key, out var session))
             {
-                if (closed.Contains(key))
+                if (_closed.Contains(key))
                 {
                     throw SparkErrors.InvalidHandle("SESSION_CLOSED", key.SessionId);
                 }
 
-                if (options.Version.IsFour && !string.IsNullOrEmpty(observed))
+                if (_options.Version.IsFour && !string.IsNullOrEmpty(observed))
                 {
                     throw SparkErrors.InvalidHandle("SESSION_CHANGED", key.SessionId);
                 }
@@ -88,26 +88,26 @@ internal sealed class SessionRegistry : IDisposable
                     throw SparkErrors.InvalidHandle("SESSION_NOT_FOUND", key.SessionId);
                 }
 
-                session = new Session(key, ++created, options.Version, options.Conf, faults, database, time.GetUtcNow());
-                sessions.Add(key, session);
+                session = new Session(key, ++_created, _options.Version, _options.Conf, _faults, _database, _time.GetUtcNow());
+                _sessions.Add(key, session);
             }
-            else if (options.Version.IsFour && !string.IsNullOrEmpty(observed) && observed != session.ServerSideId)
+            else if (_options.Version.IsFour && !string.IsNullOrEmpty(observed) && observed != session.ServerSideId)
             {
                 throw SparkErrors.InvalidHandle("SESSION_CHANGED", key.SessionId);
             }
 
-            session.LastUse = time.GetUtcNow();
+            session.LastUse = _time.GetUtcNow();
             return session;
         }
     }
 
     private void Sweep()
     {
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         Session[] all;
-        lock (sessions)
+        lock (_sessions)
         {
-            all = [.. sessions.Values];
+            all = [.. _sessions.Values];
         }
 
         foreach (var session in all)

@@ -16,7 +16,8 @@ internal static class SparkDefaults
     public const string DetachedTimeout = "spark.connect.execute.manager.detachedTimeout";
     public const string SessionTimeout = "spark.connect.session.manager.defaultSessionTimeout";
 
-    private static readonly string[] FixedPrefixes = ["spark.connect.", "spark.sql.warehouse.dir", "spark.sql.catalogImplementation", "spark.sql.extensions"];
+    private static readonly string[] FixedPrefixes =
+        ["spark.connect.", "spark.sql.warehouse.dir", "spark.sql.catalogImplementation", "spark.sql.extensions"];
 
     public static IReadOnlyDictionary<string, string> For(ServerVersion version) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
