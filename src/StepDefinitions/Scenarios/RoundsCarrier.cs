@@ -16,28 +16,28 @@ using SparkLoad.Targets.Python;
 namespace SparkLoad.Specs.Scenarios;
 
 /// <summary>Sends the load of one scenario by two sides in turn, and compares them.</summary>
-internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, OtherSide other, ClientTerms terms, ScenarioResult scenario)
+internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, ReferenceSide reference, ClientTerms terms, ScenarioResult scenario)
 {
     private static readonly ProcessMonitorOptions Closely = new() { IdlePeriod = TimeSpan.Zero };
 
-    private string? _against = other.Target is { } spark ? $"Spark {spark.Info.ReportedVersion} at {spark.Info.Address}" : null;
+    private string? _against = reference.Target is { } spark ? $"Spark {spark.Info.ReportedVersion} at {spark.Info.Address}" : null;
 
     /// <exception cref="TargetNotReachedException">A session or PySpark is not to be had; no load was judged.</exception>
     public async Task<CarriedLoads> CarryAsync(LoadPlan plan, CriteriaSet criteria)
     {
         var queries = plan.Mix.Select(share => share.Query).ToArray();
         await target.RequireAnswersAsync(queries, terms, suite.Ended);
-        await (other.Target?.RequireAnswersAsync(queries, terms, suite.Ended) ?? Task.CompletedTask);
-        var comparison = other.Comparison;
+        await (reference.Target?.RequireAnswersAsync(queries, terms, suite.Ended) ?? Task.CompletedTask);
+        var comparison = reference.Comparison;
         var plans = comparison.PlansOf(plan);
-        await using var subject = Own(target, plans.Subject);
-        await using var reference = other.Target is { } spark ? Own(spark, plans.Reference) : Python(plans.Reference);
+        await using var subjectSide = Own(target, plans.Subject);
+        await using var referenceSide = reference.Target is { } spark ? Own(spark, plans.Reference) : Python(plans.Reference);
         try
         {
             var observer = suite.Folder.Observe(scenario.Id, suite.Progress);
-            var rounds = await new AlternatingRounds(subject, reference).RunAsync(
+            var rounds = await new AlternatingRounds(subjectSide, referenceSide).RunAsync(
                 comparison.Rounds, comparison.RoundsToRun(target.Scale), criteria, observer, suite.Ended);
-            var comparisons = Rounds.Compare(comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: other.Target is not null);
+            var comparisons = Rounds.Compare(comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: reference.Target is not null);
             LoadMeasurement[] loads = [rounds.Subject, rounds.Reference];
             return new CarriedLoads(loads, loads, criteria.Judge(rounds, scenario.Evidence, comparisons))
             {
@@ -59,7 +59,7 @@ internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, OtherSi
     private AlternatingSide Own(ISparkTarget spark, LoadPlan plan)
     {
         // What two versions set by default differs; what PySpark asks is asked on the same terms anyhow.
-        var clients = other.Target is null ? WithRows(terms) : terms with { Ansi = true };
+        var clients = reference.Target is null ? WithRows(terms) : terms with { Ansi = true };
         return AlternatingSide.Own(
             TimeProvider.System,
             new LoadJob(plan, (index, token) => spark.OpenClientAsync(index, clients, token)),

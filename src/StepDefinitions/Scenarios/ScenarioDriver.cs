@@ -25,7 +25,7 @@ public sealed class ScenarioDriver
     private readonly SideSelection _sides;
     private ISparkTarget? _target;
     private ClientProfiler? _profiler;
-    private OtherSide? _other;
+    private ReferenceSide? _reference;
 
     public ScenarioDriver(ScenarioContext context, FeatureContext feature, IReqnrollOutputHelper output)
     {
@@ -71,15 +71,15 @@ public sealed class ScenarioDriver
     /// <summary>Has PySpark of the same version carry the load, too, in alternating rounds.</summary>
     internal void TakeTurnsWithPython(int rounds)
     {
-        _record.Once(OtherSide.Statement);
-        _other = _sides.Python(Target, rounds);
+        _record.Once(ReferenceSide.Statement);
+        _reference = _sides.Python(Target, rounds);
     }
 
     /// <summary>Has another Spark carry the load, too, in alternating rounds.</summary>
     internal async Task TakeTurnsWithSparkAsync(string version, int rounds)
     {
-        _record.Once(OtherSide.Statement);
-        _other = await _sides.SparkAsync(Target, version, rounds);
+        _record.Once(ReferenceSide.Statement);
+        _reference = await _sides.SparkAsync(Target, version, rounds);
     }
 
     /// <inheritdoc cref="StatedLoads.Agree"/>
@@ -99,7 +99,7 @@ public sealed class ScenarioDriver
             throw _record.Broken(after);
         }
 
-        var (plans, criteria, comparison) = _loads.Read(table, _other?.Comparison, _profiler is not null);
+        var (plans, criteria, comparison) = _loads.Read(table, _reference?.Comparison, _profiler is not null);
         var terms = ClientTerms.Of(_loads.Scenario.Terms);
         var stated = plans.Max(plan => plan.StatedDuration);
         var evidence = comparison is null
@@ -120,9 +120,9 @@ public sealed class ScenarioDriver
         Suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
         try
         {
-            var carried = _other is null
+            var carried = _reference is null
                 ? new LoadCarrier(Suite, Target, terms, Result, _profiler, baseline).CarryAsync(plans, criteria)
-                : new RoundsCarrier(Suite, Target, _other, terms, Result).CarryAsync(plans[0], criteria);
+                : new RoundsCarrier(Suite, Target, _reference, terms, Result).CarryAsync(plans[0], criteria);
             await JudgeAsync(await carried);
         }
         catch (OperationCanceledException) when (Suite.Ended.IsCancellationRequested)

@@ -10,7 +10,7 @@ namespace SparkLoad.Specs.Scenarios;
 internal sealed class SideSelection(ScenarioRecord record)
 {
     /// <summary>PySpark of the version of that Spark.</summary>
-    public OtherSide Python(ISparkTarget target, int rounds)
+    public ReferenceSide Python(ISparkTarget target, int rounds)
     {
         RequireRealSpark(target, $"and {SettingKeys.PySpark(target.Info.StatedVersion)} PySpark {target.Info.StatedVersion}");
         try
@@ -22,18 +22,18 @@ internal sealed class SideSelection(ScenarioRecord record)
             throw record.NotRun(e.Message);
         }
 
-        return OtherSide.Python(rounds);
+        return ReferenceSide.Python(rounds);
     }
 
     /// <summary>Another Spark, with the same data.</summary>
-    public async Task<OtherSide> SparkAsync(ISparkTarget target, string version, int rounds)
+    public async Task<ReferenceSide> SparkAsync(ISparkTarget target, string version, int rounds)
     {
         RequireRealSpark(target, $"and {SettingKeys.Target(version)} another");
         try
         {
             var other = await record.Suite.Targets.ReachAsync(version, target.Data is not null, record.Suite.Ended);
             RequireRealSpark(other, $"as {SettingKeys.Target(target.Info.StatedVersion)} does");
-            return OtherTrips(Read(target), Read(other)) is { } differ ? throw record.NotRun(differ) : OtherSide.Spark(target, other, rounds);
+            return OtherTrips(Read(target), Read(other)) is { } differ ? throw record.NotRun(differ) : ReferenceSide.Spark(target, other, rounds);
         }
         catch (TargetNotReachedException e)
         {
@@ -43,9 +43,9 @@ internal sealed class SideSelection(ScenarioRecord record)
 
     /// <summary>Why two Sparks cannot be compared for what they read; null where they can.</summary>
     /// <remarks>A setting such as <c>auto</c> can mean one thing on one server and another on the next.</remarks>
-    internal static string? OtherTrips((string Version, DataInfo? Trips) judged, (string Version, DataInfo? Trips) other) =>
-        judged.Trips is { } own && other.Trips is { } others && own != others
-            ? $"Spark {judged.Version} has {Trips(own)} and Spark {other.Version} has {Trips(others)}, so the two cannot be compared: "
+    internal static string? OtherTrips((string Version, DataInfo? Trips) subject, (string Version, DataInfo? Trips) reference) =>
+        subject.Trips is { } own && reference.Trips is { } others && own != others
+            ? $"Spark {subject.Version} has {Trips(own)} and Spark {reference.Version} has {Trips(others)}, so the two cannot be compared: "
                 + $"let {SettingKeys.NycTaxi} name the same trips on both, for example synthetic"
             : null;
 
