@@ -75,7 +75,7 @@ internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, Referen
             _against = python.Description;
             return python;
         },
-        client => new ForeignProcessMonitor(((PySparkClient)client).ProcessId));
+        client => new ExternalProcessMonitor(((PySparkClient)client).ProcessId));
 
     private static ClientTerms WithRows(ClientTerms terms) =>
         terms.Reading == AnswerReading.Drained ? terms with { Reading = AnswerReading.Rows } : terms;

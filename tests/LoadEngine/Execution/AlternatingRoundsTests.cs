@@ -12,7 +12,7 @@ using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 
 namespace SparkLoad.LoadEngine.Tests.Execution;
 
-/// <summary>Two sides that carry the same load in turn: ours, and an external client.</summary>
+/// <summary>Two sides that run the same load in turn: ours, and an external client.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class AlternatingRoundsTests

@@ -12,7 +12,7 @@ using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 
 namespace SparkLoad.LoadEngine.Tests.Execution;
 
-/// <summary>A side that an external client carries.</summary>
+/// <summary>A side of an external client.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class ExternalSideTests

@@ -1,6 +1,6 @@
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Shapes;
-using SparkLoad.Results;
+using SparkLoad.LoadEngine.Tests.Simulation;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 
 namespace SparkLoad.LoadEngine.Tests.Plans;
@@ -52,6 +52,26 @@ public sealed class LoadPlanTests
 
     [Test]
     public void Plan_ThatCanBeRun_IsItself() => Good.Validated().ShouldBeSameAs(Good);
+
+    private static IEnumerable<TestCaseData> Kinds()
+    {
+        yield return Kind(Open(10, Seconds(30)), "open");
+        yield return Kind(Staged(Stage.Hold(10, Seconds(30))), "staged");
+        yield return Kind(OwnSchedules(2, Seconds(1), Seconds(30)), "clients");
+        yield return Kind(BackToBack(2, Seconds(30)), "backToBack");
+        yield return Kind(Search(10, 10, 30, Seconds(30)), "capacity");
+
+        static TestCaseData Kind(LoadPlan plan, string model) => new TestCaseData(plan, model).SetName($"Load_OfTheKind_{model}_IsCalledSoInResults");
+    }
+
+    [TestCaseSource(nameof(Kinds))]
+    public async Task Load_InResults_IsCalledByItsKind(LoadPlan plan, string model)
+    {
+        var simulated = new Simulated();
+        await simulated.RunAsync(plan, new SimulatedService(simulated.Time, Ms(20)));
+
+        simulated.Observer.Begun.ShouldHaveSingleItem().Model.ShouldBe(model);
+    }
 
     [TestCase(30, 60, TestName = "Drain_OfShortQueries_LastsAMinute")]
     [TestCase(180, 180, TestName = "Drain_OfLongQueries_LastsAsLongAsOneMayTake")]

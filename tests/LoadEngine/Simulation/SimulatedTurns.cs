@@ -9,7 +9,7 @@ using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 
 namespace SparkLoad.LoadEngine.Tests.Simulation;
 
-/// <summary>Two sides that carry the same load in turn, in simulated time: ours, and an external client.</summary>
+/// <summary>Two sides that run the same load in turn, in simulated time: ours, and an external client.</summary>
 internal sealed class SimulatedTurns
 {
     public static CriteriaSet NoFailures { get; } = CriteriaSet.Parse([("failed queries", "none"), ("queries started on time", "at least 99%")]);
@@ -20,23 +20,23 @@ internal sealed class SimulatedTurns
 
     public static LoadPlan Plan => OwnSchedules(2, Ms(500), Seconds(5)) with { WarmUp = Seconds(2) };
 
-    /// <summary>Carries rounds, ours against that client; our answers take 20 ms.</summary>
+    /// <summary>Runs rounds, ours against that client; our answers take 20 ms.</summary>
     public async Task<MeasuredRounds> RunAsync(
         PlayedExternalClient client, int rounds, CancellationToken cancellationToken, Func<IResourceMonitor>? monitor = null)
     {
         var service = new SimulatedService(Time, Ms(20));
-        MeasuredRounds carried;
+        MeasuredRounds measured;
         await using (var ours = AlternatingSide.Own(
             new Generator(Time, () => new SimulatedWaiter(Time, null), new CalmProbe()),
             new LoadJob(Plan with { Name = "ours", Side = "ours" }, service.OpenAsync), monitor ?? (() => NoMonitor.Instance)))
         await using (var theirs = Theirs(client, Plan with { Name = "theirs", Side = "theirs" }))
         {
-            carried = await new AlternatingRounds(ours, theirs).RunAsync(rounds, rounds, NoFailures, Observer, cancellationToken);
+            measured = await new AlternatingRounds(ours, theirs).RunAsync(rounds, rounds, NoFailures, Observer, cancellationToken);
             service.Closed.ShouldBe(0, "sessions stay open from round to round");
         }
 
         (service.Opened, service.Closed, client.Disposed).ShouldBe((2, 2, true));
-        return carried;
+        return measured;
     }
 
     public AlternatingSide Theirs(PlayedExternalClient client, LoadPlan plan) =>

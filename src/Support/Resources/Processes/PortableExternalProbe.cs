@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace SparkLoad.Resources.Processes;
 
 /// <summary>Another process on Windows and macOS, through the base class library.</summary>
-internal sealed class PortableForeignProbe(int processId) : IProcessProbe
+internal sealed class PortableExternalProbe(int processId) : IProcessProbe
 {
     private readonly Process _process = Process.GetProcessById(processId);
 

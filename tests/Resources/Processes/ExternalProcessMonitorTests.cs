@@ -8,7 +8,7 @@ namespace SparkLoad.Resources.Tests.Processes;
 /// <summary>Another process, watched from outside.</summary>
 [Platform("Linux", Reason = "The processes are shell scripts.")]
 [CancelAfter(120_000)]
-internal sealed class ForeignProcessMonitorTests
+internal sealed class ExternalProcessMonitorTests
 {
     // Works when it is told to, and tells what it took itself so far: the shell's `times`, user and system, and a line of its children's.
     private const string Busy = "while read begin; do i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; times; done";
@@ -17,7 +17,7 @@ internal sealed class ForeignProcessMonitorTests
     public async Task Cpu_OfABusyProcess_IsWhatThatProcessSaysOfItself(CancellationToken cancellationToken)
     {
         using var process = Start(Busy);
-        await using var monitor = new ForeignProcessMonitor(process.Id);
+        await using var monitor = new ExternalProcessMonitor(process.Id);
         await monitor.StartAsync(cancellationToken);
         var own = 0.0;
         while (own < 0.5) // so that a tenth of it is more than the kernel's steps
@@ -39,7 +39,7 @@ internal sealed class ForeignProcessMonitorTests
     {
         using var process = Start(
             "read begin; data=$(head -c 40000000 /dev/zero | tr '\\0' x); echo done; read let_go; data=; echo gone; read end");
-        await using var monitor = new ForeignProcessMonitor(process.Id);
+        await using var monitor = new ExternalProcessMonitor(process.Id);
         await monitor.StartAsync(cancellationToken);
         await process.StandardInput.WriteLineAsync("begin");
         await process.StandardOutput.ReadLineAsync(cancellationToken);
@@ -59,7 +59,7 @@ internal sealed class ForeignProcessMonitorTests
     {
         using var process = Start(Busy);
         await WorkAsync(process, cancellationToken);
-        await using var monitor = new ForeignProcessMonitor(process.Id);
+        await using var monitor = new ExternalProcessMonitor(process.Id);
         await monitor.StartAsync(cancellationToken);
         process.Kill();
         await process.WaitForExitAsync(cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class ForeignProcessMonitorTests
     {
         using var process = Start("exit 0");
         await process.WaitForExitAsync(cancellationToken);
-        await using var monitor = new ForeignProcessMonitor(process.Id);
+        await using var monitor = new ExternalProcessMonitor(process.Id);
         await monitor.StartAsync(cancellationToken);
 
         (await monitor.StopAsync(answeredQueries: 1, cancellationToken)).Client.ShouldBeNull();

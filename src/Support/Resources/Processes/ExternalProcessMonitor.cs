@@ -5,10 +5,10 @@ using SparkLoad.Results;
 namespace SparkLoad.Resources.Processes;
 
 /// <summary>
-/// Watches another process that carries a load, from outside: CPU, resident memory and threads as the operating system counts them. What
+/// Watches another process that sends a load, from outside: CPU, resident memory and threads as the operating system counts them. What
 /// only a runtime can tell of itself, its heap and its collections, is left at zero. One monitor serves one load.
 /// </summary>
-public sealed class ForeignProcessMonitor : IResourceMonitor, IAsyncDisposable
+public sealed class ExternalProcessMonitor : IResourceMonitor, IAsyncDisposable
 {
     private readonly IProcessProbe? _probe;
     private readonly TimeSpan _interval;
@@ -21,13 +21,13 @@ public sealed class ForeignProcessMonitor : IResourceMonitor, IAsyncDisposable
 
     /// <param name="processId">The process. One that is gone is said to have cost nothing that can be told.</param>
     /// <param name="samplesPerSecond">4 to 100; default 10.</param>
-    public ForeignProcessMonitor(int processId, int samplesPerSecond = 10)
+    public ExternalProcessMonitor(int processId, int samplesPerSecond = 10)
     {
         _samplesPerSecond = new ProcessMonitorOptions { SamplesPerSecond = samplesPerSecond }.Validated().SamplesPerSecond;
         _interval = TimeSpan.FromSeconds(1.0 / samplesPerSecond);
         try
         {
-            _probe = OperatingSystem.IsLinux() ? new LinuxForeignProbe(processId) : new PortableForeignProbe(processId);
+            _probe = OperatingSystem.IsLinux() ? new LinuxExternalProbe(processId) : new PortableExternalProbe(processId);
         }
         catch (Exception e) when (Gone(e))
         {
@@ -57,7 +57,7 @@ public sealed class ForeignProcessMonitor : IResourceMonitor, IAsyncDisposable
         }
 
         var first = Look();
-        _thread = new Thread(() => Watch(first!.Value)) { IsBackground = true, Name = "foreign process monitor" };
+        _thread = new Thread(() => Watch(first!.Value)) { IsBackground = true, Name = "external process monitor" };
         if (first is { } seen)
         {
             _tally = new ClientTally(seen, _samplesPerSecond);

@@ -7,13 +7,13 @@ namespace SparkLoad.Resources.Processes;
 /// Reads <c>/proc</c> of another process. Its CPU comes in steps of 10 ms (USER_HZ), as the kernel tells no finer of all threads together.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed class LinuxForeignProbe : IProcessProbe
+internal sealed class LinuxExternalProbe : IProcessProbe
 {
     private readonly ProcFile _status;
     private readonly string _handles;
 
     /// <exception cref="IOException">There is no such process.</exception>
-    public LinuxForeignProbe(int processId)
+    public LinuxExternalProbe(int processId)
     {
         var folder = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}");
         _status = new ProcFile($"{folder}/stat");
