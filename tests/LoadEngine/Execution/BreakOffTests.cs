@@ -74,6 +74,58 @@ public sealed class BreakOffTests
         reason.ShouldNotBeNull().ShouldContain("broke off after 100 s");
     }
 
+    [TestCase("failed queries", "none")]
+    [TestCase("failed queries", "under 0.1%")]
+    [TestCase("maximum latency", "under 1 second")]
+    [TestCase("maximum latency in every second", "under 1 second")]
+    [TestCase("throughput", "at least 10 queries per second")]
+    [TestCase("queries started on time", "at least 99%")]
+    public async Task Load_CancelledWhileAQueryIsUnderWay_DoesNotFailByIt(string measure, string mustBe)
+    {
+        var simulated = new Simulated();
+        using var cancelled = new CancellationTokenSource(Seconds(100.01), simulated.Time);
+        var criteria = CriteriaSet.Parse([(measure, mustBe)]);
+        var load = await simulated.RunAsync(
+            Open(10, Seconds(600)), new SimulatedService(simulated.Time, Ms(20)), criteria, cancelled: cancelled.Token);
+
+        load.ToResult().Unfinished.ShouldBe(1);
+        load.Measured.ShouldBe(Seconds(100.01));
+        criteria.Judge(load, EvidenceKind.Acceptance)[0].Verdict.ShouldBe(CriterionVerdict.Inconclusive);
+    }
+
+    [Test]
+    public async Task Load_CancelledAfterQueriesFailed_FailsByThem()
+    {
+        var simulated = new Simulated();
+        using var cancelled = new CancellationTokenSource(Seconds(100.01), simulated.Time);
+        var service = new SimulatedService(simulated.Time, asked => asked.N == 7 ? new Answer(Ms(5)) { Error = "DOWN" } : new Answer(Ms(20)));
+        var load = await simulated.RunAsync(Open(10, Seconds(600)), service, Criteria, cancelled: cancelled.Token);
+
+        Criteria.Judge(load, EvidenceKind.Acceptance)[0].Verdict.ShouldBe(CriterionVerdict.NotMet);
+    }
+
+    [Test]
+    public async Task Load_CancelledWhileAllIsUnderWay_IsNotAbandoned()
+    {
+        var simulated = new Simulated();
+        using var cancelled = new CancellationTokenSource(Seconds(2.5), simulated.Time);
+        var plan = Open(10, Seconds(600)) with { Abandon = new AbandonRule(0.5, Ms(400)) };
+        var load = await simulated.RunAsync(plan, new SimulatedService(simulated.Time, Seconds(3)), Criteria, cancelled: cancelled.Token);
+
+        load.Abandoned.ShouldBeFalse();
+    }
+
+    [Test]
+    public async Task Load_CancelledInItsWarmUp_NeverBegins()
+    {
+        var simulated = new Simulated();
+        using var cancelled = new CancellationTokenSource(Seconds(2), simulated.Time);
+        var run = simulated.RunAsync(
+            Open(10, Seconds(60)) with { WarmUp = Seconds(5) }, new SimulatedService(simulated.Time, Ms(20)), Criteria, cancelled: cancelled.Token);
+
+        await Should.ThrowAsync<OperationCanceledException>(run);
+    }
+
     [Test]
     public async Task Load_WhenNothingCanBeKept_EndsWithThatError()
     {

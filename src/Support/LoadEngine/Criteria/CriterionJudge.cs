@@ -77,8 +77,17 @@ internal static class CriterionJudge
             : (CriterionVerdict.Met, few);
     }
 
+    public static string CutOff(long queries) => queries == 1
+        ? "a query was under way when the run was ended"
+        : $"{FigureText.Count(queries)} queries were under way when the run was ended";
+
     private static string Disturbed(Criterion criterion, LoadMeasurement load, double undisturbed)
     {
+        if (load.Recorder.CutOff > 0)
+        {
+            return $"{CutOff(load.Recorder.CutOff)}; without what was under way then it would be {FigureText.Beside(undisturbed, criterion.Expectation)}";
+        }
+
         var generator = load.Generator;
         var longest = FigureText.Of(generator.LongestPauseMs, Unit.Time);
         var pauses = generator.Pauses == 1 ? $"once, for {longest}" : $"{Figures.Count(generator.Pauses)} times, for up to {longest}";

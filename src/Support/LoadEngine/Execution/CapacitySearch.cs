@@ -38,8 +38,17 @@ public sealed class CapacitySearch(LoadRunner runner)
                 Name = string.Create(CultureInfo.InvariantCulture, $"{job.Plan.Name} at {rate.PerSecond:0.###} per second"),
                 Shape = search.At(rate),
             };
-            var load = await runner.RunAsync(job with { Plan = plan, Criteria = rows }, monitor(), observer, cancellationToken).ConfigureAwait(false);
-            steps.Add(new CapacityStep(rate.PerSecond, load, rows.JudgeStep(load, evidence)));
+            try
+            {
+                var load = await runner.RunAsync(job with { Plan = plan, Criteria = rows }, monitor(), observer, cancellationToken).ConfigureAwait(false);
+                steps.Add(new CapacityStep(rate.PerSecond, load, rows.JudgeStep(load, evidence)));
+            }
+            catch (OperationCanceledException) when (steps.Count > 0 && cancellationToken.IsCancellationRequested)
+            {
+                // Before its load began; the steps before it stand.
+                break;
+            }
+
             if (!steps[^1].Holds || cancellationToken.IsCancellationRequested)
             {
                 break;

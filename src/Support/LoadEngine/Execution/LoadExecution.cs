@@ -19,6 +19,8 @@ internal sealed class LoadExecution
     private long _endedInTime;
     private long _failedInTime;
     private long? _abandonedAt;
+    private long _end;
+    private bool _isCut;
     private long _lastTick;
 
     /// <param name="plan">What is sent.</param>
@@ -32,7 +34,7 @@ internal sealed class LoadExecution
         LoadPlan plan, TimeSpan duration, LoadClock clock, ILoadObserver observer, WarmUpOutcome? warmedUp,
         IReadOnlyList<WindowFigure>? windows = null, GeneratorPauses? pauses = null)
     {
-        (Duration, Clock, _observer, _warmedUp) = (duration, clock, observer, warmedUp);
+        (Duration, Clock, _observer, _warmedUp, _end) = (duration, clock, observer, warmedUp, duration.Ticks);
         Recorder = new LoadRecorder(plan, duration, windows ?? [], pauses);
         _abandonWatch = new AbandonWatch(plan.Abandon);
         _plannedInAll = plan.Shape.Planned(duration, plan.EffectiveSeed);
@@ -94,7 +96,7 @@ internal sealed class LoadExecution
     public void Settled(in QueryEnd end)
     {
         Recorder.Record(end);
-        if (end.Over <= Duration.Ticks)
+        if (end.Over <= Duration.Ticks && !Recorder.IsCutOff(end))
         {
             Interlocked.Increment(ref _endedInTime);
             Interlocked.Add(ref _failedInTime, end.Succeeded ? 0 : 1);
@@ -112,6 +114,16 @@ internal sealed class LoadExecution
         _observer.QueryEnded(end.ToJournal(_observer.Scenario, Plan.Name, IsWarmUp));
     }
 
+    /// <summary>The run is ended from outside.</summary>
+    public void CutAt(long now)
+    {
+        lock (_ticking)
+        {
+            (_end, _isCut) = (Math.Min(_end, now), true);
+            Recorder.CutAt(now);
+        }
+    }
+
     /// <summary>A second is over; called once a second.</summary>
     public void Tick() => Tick(final: false);
 
@@ -119,19 +131,18 @@ internal sealed class LoadExecution
     public void End() => Tick(final: true);
 
     /// <summary>When the load was over, of its own accord or before its time.</summary>
-    /// <param name="isCut">It was broken off.</param>
-    public TimeSpan EndedAt(bool isCut) =>
-        TimeSpan.FromTicks(Math.Min(_abandonedAt ?? (isCut ? _lastTick : Duration.Ticks), Duration.Ticks));
+    /// <param name="brokeOff">Its clients broke off.</param>
+    public TimeSpan EndedAt(bool brokeOff) =>
+        TimeSpan.FromTicks(_abandonedAt ?? (brokeOff && !_isCut ? Math.Min(_lastTick, _end) : _end));
 
     /// <summary>What was measured. Called once, at the end.</summary>
-    /// <param name="isCut">It was broken off.</param>
     /// <param name="because">Why its clients broke off; null where they did not.</param>
     /// <param name="watch">Watched the process that sent the load; null where an external client did.</param>
     /// <param name="watched">How long the client and the server were watched.</param>
     /// <param name="resources">What the load cost; null where nothing was watched.</param>
     /// <exception cref="InvalidOperationException">Of a planned query is not known what became of it: a defect of the suite, with which nothing can be judged.</exception>
     public LoadMeasurement Measured(
-        bool isCut, string? because, GeneratorWatch? watch, TimeSpan watched, ResourcesResult? resources)
+        string? because, GeneratorWatch? watch, TimeSpan watched, ResourcesResult? resources)
     {
         var counts = Recorder.Counts;
         if (counts.Settled != counts.Planned)
@@ -140,12 +151,12 @@ internal sealed class LoadExecution
                 $"The load \"{Plan.Name}\" lost count: {counts.Planned} queries were planned and {counts.Settled} accounted for. This is a defect of the suite."));
         }
 
-        var ended = EndedAt(isCut);
+        var ended = EndedAt(because is not null);
         return new LoadMeasurement(Recorder, ended)
         {
             StartedAt = Clock.StartedAt,
             Abandoned = _abandonedAt is not null,
-            BrokeOffBecause = _abandonedAt is not null ? _abandonWatch.Sentence : because ?? (isCut && ended < Duration ? Cancelled : null),
+            BrokeOffBecause = _abandonedAt is not null ? _abandonWatch.Sentence : because ?? (ended < Duration ? Cancelled : null),
             Resources = resources,
             Warmup = _warmedUp?.Result,
             Watched = watched,
@@ -168,10 +179,9 @@ internal sealed class LoadExecution
 
             var (ended, failed) = (Interlocked.Exchange(ref _endedInTime, 0), Interlocked.Exchange(ref _failedInTime, 0));
             // The last second of the load may be told a moment after it, and what ended in the drain is no longer the load's.
-            if (_abandonedAt is null && _lastTick < Duration.Ticks
-                && _abandonWatch.Sees(ended, failed, _lastTick, Math.Min(now, Duration.Ticks)))
+            if (_abandonedAt is null && _lastTick < _end && _abandonWatch.Sees(ended, failed, _lastTick, Math.Min(now, _end)))
             {
-                _abandonedAt = Math.Min(now, Duration.Ticks);
+                _abandonedAt = Math.Min(now, _end);
                 Recorder.GivenUp(_abandonedAt.Value);
                 StopStarts?.Invoke();
             }

@@ -48,6 +48,7 @@ public sealed class LoadRunner
                 warmedUp[i] = await WarmUpAsync(clients, i, jobs[i].Plan, before: null, observer, ended.Token).ConfigureAwait(false);
             }
 
+            ended.Token.ThrowIfCancellationRequested();
             var measurements = await ExecuteAsync(clients, jobs, warmedUp, monitor, observer, ended.Token).ConfigureAwait(false);
             observer.ThrowIfBroken();
             return measurements;
@@ -93,9 +94,8 @@ public sealed class LoadRunner
         var resources = stopping is null
             ? null
             : await monitor.SettleAsync(await stopping.ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
-        var isCut = brokeOff is not null || cancelled.IsCancellationRequested;
-        var watched = loads.Max(load => load.EndedAt(isCut));
-        return [.. loads.Select(load => load.Measured(isCut, brokeOff, watch, watched, resources))];
+        var watched = loads.Max(load => load.EndedAt(brokeOff is not null));
+        return [.. loads.Select(load => load.Measured(brokeOff, watch, watched, resources))];
 
         // Figures that cannot be read any more must not take the measurement with them, so the end of the run does not cancel this.
         void DurationOver() =>
@@ -136,6 +136,7 @@ public sealed class LoadRunner
         var looks = watch is null ? null : Time.CreateTimer(_ => Look(), null, GeneratorPauses.BetweenLooks, GeneratorPauses.BetweenLooks);
         try
         {
+            using var cut = cancelled.Register(Cut);
             return await clients.ExecuteAsync(loads, clock, durationOver, cancelled).ConfigureAwait(false);
         }
         finally
@@ -150,6 +151,13 @@ public sealed class LoadRunner
             watch?.Look();
             Look();
             Array.ForEach(loads, load => load.End());
+        }
+
+        void Cut()
+        {
+            var now = Math.Max(0, clock.Now);
+            watch?.Pauses.CutAt(now);
+            Array.ForEach(loads, load => load.CutAt(now));
         }
 
         void Tick()

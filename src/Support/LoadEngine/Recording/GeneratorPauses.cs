@@ -13,6 +13,7 @@ internal sealed class GeneratorPauses
     private readonly Lock _gate = new();
     private readonly List<(long From, long To)> _pauses = [];
     private long _looked;
+    private long? _cut;
 
     public int Count
     {
@@ -69,11 +70,25 @@ internal sealed class GeneratorPauses
         }
     }
 
-    /// <summary>Whether a pause that is known by now touches this time.</summary>
+    /// <summary>The run is ended from outside: whatever is still under way is not the service's doing either.</summary>
+    public void CutAt(long now)
+    {
+        lock (_gate)
+        {
+            _cut = now;
+        }
+    }
+
+    /// <summary>Whether a pause that is known by now touches this time, or the end of the run.</summary>
     public bool Touch(long from, long to)
     {
         lock (_gate)
         {
+            if (to >= _cut)
+            {
+                return true;
+            }
+
             for (var i = _pauses.Count - 1; i >= 0 && _pauses[i].To > from; i--)
             {
                 if (_pauses[i].From < to)

@@ -9,6 +9,7 @@ internal sealed class LoadRecorder
 {
     private readonly Lock _gate = new();
     private long _durationTicks;
+    private long? _cut;
     private readonly SecondTally _second = new();
     private readonly double?[] _firstQueryMs;
     private readonly Dictionary<string, QueryCounts> _queries;
@@ -86,6 +87,25 @@ internal sealed class LoadRecorder
         }
     }
 
+    /// <summary>Queries that had no answer when the run was ended from outside, and so none because of it.</summary>
+    public long CutOff { get; private set; }
+
+    /// <summary>The run is ended from outside.</summary>
+    public void CutAt(long now)
+    {
+        lock (_gate)
+        {
+            _cut = now;
+        }
+
+        if (now < _durationTicks)
+        {
+            GivenUp(now);
+        }
+    }
+
+    public bool IsCutOff(in QueryEnd end) => !end.Succeeded && end.Over >= _cut;
+
     /// <summary>The planned start of a query has come.</summary>
     public void Planned(long planned)
     {
@@ -120,6 +140,7 @@ internal sealed class LoadRecorder
         lock (_gate)
         {
             Counts.Record(end, inTimeUntil);
+            CutOff += IsCutOff(end) ? 1 : 0;
             _queries[end.Share.Query].Record(end);
             Disturbed?.Record(end);
             OnTime.Record(end);

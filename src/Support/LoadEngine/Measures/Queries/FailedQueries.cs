@@ -27,11 +27,21 @@ internal sealed class FailedQueries() : Measure("failed queries", "queries.faile
             return Reading.Inconclusive("no query was planned");
         }
 
+        double Value(long cutOff) => expectation.Unit == Unit.Ratio
+            ? (double)(counts.Unsuccessful - cutOff) / (counts.Planned - cutOff)
+            : counts.Unsuccessful - cutOff;
+        bool Holds(double value) => expectation.Comparison.Holds(value, expectation.Threshold);
+        var cutOff = load.Recorder.CutOff;
+        if (cutOff > 0 && !Holds(Value(0)) && (cutOff == counts.Planned || Holds(Value(cutOff))))
+        {
+            return Reading.Inconclusive(CriterionJudge.CutOff(cutOff));
+        }
+
         var share = (double)counts.Unsuccessful / counts.Planned;
         var retried = counts.Retries > 0 ? $", {Figures.Count(counts.Retries)} retried" : "";
         return new Reading
         {
-            Value = expectation.Unit == Unit.Ratio ? share : counts.Unsuccessful,
+            Value = Value(0),
             Text = (counts.Unsuccessful == 0
                 ? $"0 of {Figures.Count(counts.Planned)}"
                 : $"{Figures.Count(counts.Unsuccessful)} of {Figures.Count(counts.Planned)} ({FigureText.Of(share, Unit.Ratio)})")

@@ -27,7 +27,9 @@ internal sealed class Throughput() : Measure("throughput", "throughput", Unit.Ra
         ? Reading.Inconclusive("the load had no time")
         : Reading.Of(load.ThroughputPerSecond);
 
-    public override double? ReadUndisturbed(LoadMeasurement load) => load.Paused > TimeSpan.Zero && load.Paused < load.Measured
-        ? load.Counts.SucceededInTime / (load.Measured - load.Paused).TotalSeconds
-        : null;
+    // Whatever the end of the run cut off might have been answered.
+    public override double? ReadUndisturbed(LoadMeasurement load) =>
+        (load.Paused > TimeSpan.Zero || load.Recorder.CutOff > 0) && load.Paused < load.Measured
+            ? (load.Counts.SucceededInTime + load.Recorder.CutOff) / (load.Measured - load.Paused).TotalSeconds
+            : null;
 }
