@@ -1,5 +1,5 @@
+using SparkLoad.Processes;
 using SparkLoad.Results.Files;
-using SparkLoad.Targets.Processes;
 
 namespace SparkLoad.Specs.Suite;
 

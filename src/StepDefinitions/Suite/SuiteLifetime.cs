@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SparkLoad.Processes;
 
 namespace SparkLoad.Specs.Suite;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using SparkLoad.Targets.Processes;
+using SparkLoad.Processes;
 
 namespace SparkLoad.Specs.Suite;
 

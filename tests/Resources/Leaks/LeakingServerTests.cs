@@ -3,11 +3,11 @@ using System.Runtime.Versioning;
 using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.Processes;
 using SparkLoad.Resources.Servers;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
 using SparkLoad.SparkConnect;
-using SparkLoad.Targets.Processes;
 
 namespace SparkLoad.Resources.Tests.Leaks;
 

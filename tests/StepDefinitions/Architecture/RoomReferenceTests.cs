@@ -18,11 +18,13 @@ public sealed class RoomReferenceTests
         ["SparkLoad.LoadEngine"] = ["SparkLoad.Results"],
         ["SparkLoad.EmbeddedSpark"] = [],
         ["SparkLoad.FeatureTests"] = [],
-        ["SparkLoad.Targets"] = ["SparkLoad.SparkConnect", "SparkLoad.LoadEngine", "SparkLoad.Results"],
+        ["SparkLoad.Processes"] = [],
+        ["SparkLoad.Targets"] = ["SparkLoad.SparkConnect", "SparkLoad.LoadEngine", "SparkLoad.Results", "SparkLoad.Processes"],
         ["SparkLoad.Resources"] = ["SparkLoad.LoadEngine", "SparkLoad.Results"],
         ["SparkLoad.ProfileReader"] = ["SparkLoad.Resources", "SparkLoad.Results"],
         ["SparkLoad.LivingDoc"] = ["SparkLoad.LoadEngine", "SparkLoad.Results"],
-        ["SparkLoad.Specs"] = ["SparkLoad.Targets", "SparkLoad.Resources", "SparkLoad.LoadEngine", "SparkLoad.Results", "SparkLoad.FeatureTests"],
+        ["SparkLoad.Specs"] =
+            ["SparkLoad.Targets", "SparkLoad.Resources", "SparkLoad.LoadEngine", "SparkLoad.Results", "SparkLoad.Processes", "SparkLoad.FeatureTests"],
     };
 
     private static readonly string[] WhatTheEngineMustNotKnow = ["Grpc.", "Google.Protobuf", "Apache.Arrow", "Reqnroll", "Gherkin"];

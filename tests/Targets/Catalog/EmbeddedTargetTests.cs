@@ -2,6 +2,7 @@ using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.Processes.Tests;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
 using SparkLoad.SparkConnect;
@@ -10,7 +11,6 @@ using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
-using SparkLoad.Targets.Tests.Processes;
 
 namespace SparkLoad.Targets.Tests.Catalog;
 

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using NUnit.Framework;
 using Shouldly;
+using SparkLoad.Processes.Tests;
 using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
-using SparkLoad.Targets.Tests.Processes;
 
 namespace SparkLoad.Targets.Tests.Catalog;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Reflection;
+using SparkLoad.Processes;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Homes;
-using SparkLoad.Targets.Processes;
 
 namespace SparkLoad.Targets.Tests.Faults;
 

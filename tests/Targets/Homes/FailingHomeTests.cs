@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NUnit.Framework;
 using Shouldly;
+using SparkLoad.Processes.Tests;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Homes;
 using SparkLoad.Targets.Servers;
@@ -45,7 +46,7 @@ internal sealed class FailingHomeTests
             failure.Message.ShouldStartWith("Spark 4.1.1 did not answer within 2 seconds: ");
         }
 
-        Processes.LiveProcess.Runs(server.ProcessId!.Value).ShouldBeFalse();
+        LiveProcess.Runs(server.ProcessId!.Value).ShouldBeFalse();
         Directory.Exists(Path.Combine(run, "spark-4.1.1")).ShouldBeFalse();
     }
 

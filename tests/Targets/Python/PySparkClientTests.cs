@@ -8,12 +8,12 @@ using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Shapes;
+using SparkLoad.Processes.Tests;
 using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Settings;
-using SparkLoad.Targets.Tests.Processes;
 
 namespace SparkLoad.Targets.Tests.Python;
 

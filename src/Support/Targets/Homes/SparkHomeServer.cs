@@ -1,6 +1,6 @@
+using SparkLoad.Processes;
 using SparkLoad.Results;
 using SparkLoad.SparkConnect;
-using SparkLoad.Targets.Processes;
 using SparkLoad.Targets.Servers;
 
 namespace SparkLoad.Targets.Homes;

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using SparkLoad.LoadEngine.Clients;
+using SparkLoad.Processes;
 using SparkLoad.Targets.Catalog;
-using SparkLoad.Targets.Processes;
 using SparkLoad.Targets.Queries;
 
 namespace SparkLoad.Targets.Python;

@@ -1,8 +1,8 @@
 using System.Reflection;
+using SparkLoad.Processes;
 using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Catalog;
-using SparkLoad.Targets.Processes;
 
 namespace SparkLoad.Targets.Servers;
 

@@ -1,6 +1,6 @@
+using SparkLoad.Processes;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Homes;
-using SparkLoad.Targets.Processes;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Servers;

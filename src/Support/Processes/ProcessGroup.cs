@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace SparkLoad.Targets.Processes;
+namespace SparkLoad.Processes;
 
 /// <summary>
 /// Process groups of POSIX systems. A watcher leads a session of its own, so that Ctrl-C in the terminal does not

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SparkLoad.Targets.Processes;
+namespace SparkLoad.Processes;
 
 /// <summary>
 /// The watcher's command line: <c>watch [--grace &lt;milliseconds&gt;] [--remove &lt;folder&gt;] -- &lt;command&gt; &lt;arguments…&gt;</c>.

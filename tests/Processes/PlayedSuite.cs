@@ -1,7 +1,6 @@
 using System.Globalization;
-using SparkLoad.Targets.Processes;
 
-namespace SparkLoad.Targets.Tests.Processes;
+namespace SparkLoad.Processes.Tests;
 
 /// <summary>
 /// This assembly as a program: a suite that watches one process, prints the process's id, and then waits to be killed, or ends

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace SparkLoad.Targets.Tests.Processes;
+namespace SparkLoad.Processes.Tests;
 
 /// <summary>Looks at processes from outside, as <c>ps</c> would.</summary>
 internal static class LiveProcess

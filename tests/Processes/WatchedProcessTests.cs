@@ -1,9 +1,8 @@
 using System.Globalization;
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.Targets.Processes;
 
-namespace SparkLoad.Targets.Tests.Processes;
+namespace SparkLoad.Processes.Tests;
 
 [CancelAfter(60_000)]
 [Platform(Exclude = "Win", Reason = "The children are shell scripts.")]
@@ -12,10 +11,10 @@ internal sealed class WatchedProcessTests
     // Far less than what is to end would live by itself.
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-watched").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-watched").FullName;
 
     [OneTimeTearDown]
-    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
     public async Task Process_EndsByItself_GivesItsExitCodeAndOutput(CancellationToken cancellationToken)
@@ -136,5 +135,5 @@ internal sealed class WatchedProcessTests
     private WatchedCommand Command(string script) =>
         new() { Name = "The process", Program = "/bin/sh", Arguments = ["-c", script], LogFile = LogFile() };
 
-    private string LogFile() => Path.Combine(folder, Path.GetRandomFileName(), "process.log");
+    private string LogFile() => Path.Combine(_folder, Path.GetRandomFileName(), "process.log");
 }

@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.Targets.Processes;
 
-namespace SparkLoad.Targets.Tests.Processes;
+namespace SparkLoad.Processes.Tests;
 
 /// <summary>Whatever happens to the suite, nothing of what it started is left within ten seconds.</summary>
 [CancelAfter(60_000)]
@@ -16,10 +15,10 @@ internal sealed class SuiteThatDiesTests
 
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-dies").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-dies").FullName;
 
     [OneTimeTearDown]
-    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
     public Task Suite_KilledAtOnce_LeavesNothing(CancellationToken cancellationToken) =>
@@ -53,7 +52,7 @@ internal sealed class SuiteThatDiesTests
 
     private async Task LeavesNothingAsync(string how, Func<Process, Task> end, CancellationToken cancellationToken, TimeSpan? grace = null)
     {
-        var own = Directory.CreateDirectory(Path.Combine(folder, Path.GetRandomFileName())).FullName;
+        var own = Directory.CreateDirectory(Path.Combine(_folder, Path.GetRandomFileName())).FullName;
         var scratch = Directory.CreateDirectory(Path.Combine(own, "scratch", "deep")).Parent!.FullName;
         var grandchildFile = Path.Combine(own, "grandchild");
         // A group of its own that Ctrl-C ends, as a shell gives to a command in the foreground; in the background it ignores Ctrl-C.

@@ -1,4 +1,4 @@
-namespace SparkLoad.Targets.Processes;
+namespace SparkLoad.Processes;
 
 /// <summary>What a <see cref="WatchedProcess"/> runs.</summary>
 public sealed record WatchedCommand

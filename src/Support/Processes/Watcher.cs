@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace SparkLoad.Targets.Processes;
+namespace SparkLoad.Processes;
 
 /// <summary>
 /// The process between the suite and a child. Its standard input is its lifeline: the bytes go on to the child, and when the
@@ -11,9 +11,9 @@ namespace SparkLoad.Targets.Processes;
 /// </summary>
 internal sealed class Watcher(WatchOptions options) : IDisposable
 {
-    private readonly List<PosixSignalRegistration> signals = [];
-    private readonly TaskCompletionSource suiteGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long copied;
+    private readonly List<PosixSignalRegistration> _signals = [];
+    private readonly TaskCompletionSource _suiteGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _copied;
 
     /// <returns>The child's exit code.</returns>
     public async Task<int> RunAsync()
@@ -33,7 +33,7 @@ internal sealed class Watcher(WatchOptions options) : IDisposable
             CopyAsync(child.StandardOutput.BaseStream, output), CopyAsync(child.StandardError.BaseStream, error));
         _ = FeedAsync(child);
         var ended = child.WaitForExitAsync();
-        await Task.WhenAny(ended, suiteGone.Task).ConfigureAwait(false);
+        await Task.WhenAny(ended, _suiteGone.Task).ConfigureAwait(false);
         if (!ended.IsCompleted)
         {
             ProcessGroup.AskToEnd(child.Id);
@@ -44,7 +44,7 @@ internal sealed class Watcher(WatchOptions options) : IDisposable
 
         await DrainAsync(copies).ConfigureAwait(false);
         Cleanup();
-        if (suiteGone.Task.IsCompleted)
+        if (_suiteGone.Task.IsCompleted)
         {
             // Nobody asks for the exit code any more; this process goes with whatever its group still holds.
             ProcessGroup.End(Environment.ProcessId);
@@ -53,20 +53,20 @@ internal sealed class Watcher(WatchOptions options) : IDisposable
         return child.HasExited ? child.ExitCode : 1;
     }
 
-    public void Dispose() => signals.ForEach(signal => signal.Dispose());
+    public void Dispose() => _signals.ForEach(signal => signal.Dispose());
 
     // The suite decides when the child ends. Ctrl-C reaches a whole terminal, and a watcher that died of it would leave orphans.
     private void OutliveTheTerminal()
     {
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGHUP])
         {
-            signals.Add(PosixSignalRegistration.Create(signal, context => context.Cancel = true));
+            _signals.Add(PosixSignalRegistration.Create(signal, context => context.Cancel = true));
         }
 
-        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
             context.Cancel = true;
-            suiteGone.TrySetResult();
+            _suiteGone.TrySetResult();
         }));
     }
 
@@ -100,7 +100,7 @@ internal sealed class Watcher(WatchOptions options) : IDisposable
             }
             catch (IOException)
             {
-                suiteGone.TrySetResult();
+                _suiteGone.TrySetResult();
             }
         }
     }
@@ -109,17 +109,17 @@ internal sealed class Watcher(WatchOptions options) : IDisposable
     {
         await using var input = Console.OpenStandardInput();
         await CopyAsync(input, child.StandardInput.BaseStream).ConfigureAwait(false);
-        suiteGone.TrySetResult();
+        _suiteGone.TrySetResult();
         child.StandardInput.Close();
     }
 
     // A descendant that lives on may hold the pipes open, so the end of output is also where nothing comes any more.
     private async Task DrainAsync(Task copies)
     {
-        for (var before = -1L; !copies.IsCompleted && before != Interlocked.Read(ref copied) && !suiteGone.Task.IsCompleted;)
+        for (var before = -1L; !copies.IsCompleted && before != Interlocked.Read(ref _copied) && !_suiteGone.Task.IsCompleted;)
         {
-            before = Interlocked.Read(ref copied);
-            await Task.WhenAny(copies, suiteGone.Task, Task.Delay(TimeSpan.FromMilliseconds(300))).ConfigureAwait(false);
+            before = Interlocked.Read(ref _copied);
+            await Task.WhenAny(copies, _suiteGone.Task, Task.Delay(TimeSpan.FromMilliseconds(300))).ConfigureAwait(false);
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class Watcher(WatchOptions options) : IDisposable
         var open = true;
         while (await ReadAsync(from, buffer).ConfigureAwait(false) is > 0 and var count)
         {
-            Interlocked.Add(ref copied, count);
+            Interlocked.Add(ref _copied, count);
             if (open)
             {
                 open = await WriteAsync(to, buffer.AsMemory(0, count)).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SparkLoad.Targets.Processes;
+namespace SparkLoad.Processes;
 
 /// <summary>The first line on a watcher's standard output; all that follows is the child's.</summary>
 internal static class WatcherReport

@@ -1,4 +1,4 @@
-namespace SparkLoad.Targets.Processes;
+namespace SparkLoad.Processes;
 
 /// <summary>The <c>dotnet</c> that runs this process, whatever the PATH says.</summary>
 internal static class DotnetHost

@@ -1,6 +1,4 @@
-using SparkLoad.Targets.Processes;
-
-namespace SparkLoad.Targets;
+namespace SparkLoad.Processes;
 
 /// <summary>This assembly as a program: the watcher of other processes (see <see cref="Watcher"/>).</summary>
 internal static class Program

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace SparkLoad.Targets.Processes;
+namespace SparkLoad.Processes;
 
 /// <summary>
 /// A child process that does not outlive the suite, however the suite ends: a watcher between the two ends it, with all its
@@ -9,33 +9,33 @@ namespace SparkLoad.Targets.Processes;
 /// </summary>
 public sealed class WatchedProcess : IAsyncDisposable
 {
-    private readonly WatchedCommand command;
-    private readonly Process watcher;
-    private readonly ProcessLog log;
-    private readonly TaskCompletionSource<int> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int stopping;
+    private readonly WatchedCommand _command;
+    private readonly Process _watcher;
+    private readonly ProcessLog _log;
+    private readonly TaskCompletionSource<int> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _stopping;
 
     private WatchedProcess(WatchedCommand command, Process watcher, ProcessLog log)
     {
-        this.command = command;
-        this.watcher = watcher;
-        this.log = log;
+        _command = command;
+        _watcher = watcher;
+        _log = log;
         Exited = WatchAsync();
     }
 
     /// <summary>The child's own process id.</summary>
-    public int ProcessId => started.Task.IsCompletedSuccessfully ? started.Task.GetAwaiter().GetResult() : 0;
+    public int ProcessId => _started.Task.IsCompletedSuccessfully ? _started.Task.GetAwaiter().GetResult() : 0;
 
     /// <summary>Completes with the exit code once the process is gone and its output is read; never faults.</summary>
     public Task<int> Exited { get; }
 
     /// <summary>Standard input of the process. UTF-8, flushed with every write.</summary>
-    public TextWriter Input => watcher.StandardInput;
+    public TextWriter Input => _watcher.StandardInput;
 
     /// <summary>The last lines of output, oldest first.</summary>
-    public string OutputTail => log.Tail;
+    public string OutputTail => _log.Tail;
 
-    public string LogFile => log.Path;
+    public string LogFile => _log.Path;
 
     /// <summary>Starts a process under a watcher.</summary>
     /// <exception cref="ProcessStartException">The program cannot be run.</exception>
@@ -57,7 +57,7 @@ public sealed class WatchedProcess : IAsyncDisposable
 
         try
         {
-            await process.started.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false);
+            await process._started.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false);
             return process;
         }
         catch (Exception e)
@@ -72,11 +72,11 @@ public sealed class WatchedProcess : IAsyncDisposable
     /// <summary>Asks the process to end and ends it by force after <see cref="WatchedCommand.Grace"/>. Returns when it is gone.</summary>
     public async Task StopAsync()
     {
-        if (Interlocked.Exchange(ref stopping, 1) == 0 && !Exited.IsCompleted)
+        if (Interlocked.Exchange(ref _stopping, 1) == 0 && !Exited.IsCompleted)
         {
             try
             {
-                watcher.StandardInput.Close();
+                _watcher.StandardInput.Close();
             }
             catch (IOException)
             {
@@ -84,11 +84,11 @@ public sealed class WatchedProcess : IAsyncDisposable
             }
         }
 
-        var limit = command.Grace + TimeSpan.FromSeconds(4);
+        var limit = _command.Grace + TimeSpan.FromSeconds(4);
         if (await Task.WhenAny(Exited, Task.Delay(limit)).ConfigureAwait(false) != Exited)
         {
-            ProcessGroup.EndTree(watcher);
-            ProcessGroup.End(watcher.Id);
+            ProcessGroup.EndTree(_watcher);
+            ProcessGroup.End(_watcher.Id);
             await Task.WhenAny(Exited, Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false);
         }
     }
@@ -96,8 +96,8 @@ public sealed class WatchedProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
-        watcher.Dispose();
-        log.Dispose();
+        _watcher.Dispose();
+        _log.Dispose();
     }
 
     private static ProcessStartInfo WatcherStart(WatchedCommand command)
@@ -136,32 +136,32 @@ public sealed class WatchedProcess : IAsyncDisposable
 
     private async Task<int> WatchAsync()
     {
-        watcher.StandardInput.AutoFlush = true;
+        _watcher.StandardInput.AutoFlush = true;
         var output = ReadOutputAsync();
-        var error = ReadAsync(watcher.StandardError, log.Add);
-        await watcher.WaitForExitAsync().ConfigureAwait(false);
+        var error = ReadAsync(_watcher.StandardError, _log.Add);
+        await _watcher.WaitForExitAsync().ConfigureAwait(false);
         // The last of its descendants, where it ended by itself or was killed.
-        ProcessGroup.End(watcher.Id);
+        ProcessGroup.End(_watcher.Id);
         await Task.WhenAny(Task.WhenAll(output, error), Task.Delay(TimeSpan.FromSeconds(5))).ConfigureAwait(false);
-        return watcher.ExitCode;
+        return _watcher.ExitCode;
     }
 
     private async Task ReadOutputAsync()
     {
-        var (processId, reason) = WatcherReport.Read(await watcher.StandardOutput.ReadLineAsync().ConfigureAwait(false));
+        var (processId, reason) = WatcherReport.Read(await _watcher.StandardOutput.ReadLineAsync().ConfigureAwait(false));
         if (processId is { } id)
         {
-            started.TrySetResult(id);
+            _started.TrySetResult(id);
         }
         else
         {
-            started.TrySetException(new ProcessStartException($"{command.Name} cannot be started: {reason}."));
+            _started.TrySetException(new ProcessStartException($"{_command.Name} cannot be started: {reason}."));
         }
 
-        await ReadAsync(watcher.StandardOutput, line =>
+        await ReadAsync(_watcher.StandardOutput, line =>
         {
-            log.Add(line);
-            command.OutputLine?.Invoke(line);
+            _log.Add(line);
+            _command.OutputLine?.Invoke(line);
         }).ConfigureAwait(false);
     }
 
