@@ -70,5 +70,5 @@ internal sealed class LivingDocument : IAsyncDisposable
         SuiteProgram.RunAsync(Command(arguments), "The page could not be drawn");
 
     private WatchedCommand Command(params string[] arguments) => SuiteProgram.Command(
-        "The living document", "LivingDoc", arguments, Path.Combine(_folder, "logs", $"living-document-{arguments[0]}.log"));
+        "The living document", "Cli", arguments, Path.Combine(_folder, "logs", $"living-document-{arguments[0]}.log"));
 }

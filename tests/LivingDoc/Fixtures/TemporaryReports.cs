@@ -5,7 +5,7 @@ internal sealed class TemporaryReports : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("sparkload-page-").FullName;
 
-    /// <summary>Writes the run's folder, renders it as the program does, and gives the page.</summary>
+    /// <summary>Writes the run's folder, renders it, and gives the page.</summary>
     public async Task<string> RenderAsync(RunFixture run)
     {
         var folder = run.Write(Path);
@@ -13,32 +13,20 @@ internal sealed class TemporaryReports : IDisposable
         return await File.ReadAllTextAsync(System.IO.Path.Combine(folder, "index.html"));
     }
 
-    public static async Task RenderAsync(string folder)
-    {
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(["render", folder], TextReader.Null, TextWriter.Null, error, CancellationToken.None);
-        error.ToString().ShouldBeEmpty();
-        code.ShouldBe(0);
-    }
+    public static Task RenderAsync(string folder) => Pages.RenderAsync(folder, CancellationToken.None);
 
     /// <summary>Writes the page of one scenario, and gives its file.</summary>
     public static async Task<string> FragmentAsync(string folder, string scenario)
     {
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(
-            ["fragment", folder, scenario], TextReader.Null, TextWriter.Null, error, CancellationToken.None);
-        error.ToString().ShouldBeEmpty();
-        code.ShouldBe(0);
-        return System.IO.Path.Combine(folder, "fragments", $"{scenario}.html");
+        var files = await Pages.FragmentAsync(folder, scenario, CancellationToken.None);
+        files[0].ShouldBe(System.IO.Path.Combine(folder, "fragments", $"{scenario}.html"));
+        return files[0];
     }
 
     /// <summary>Writes the page over all runs, and gives it.</summary>
     public async Task<string> IndexAsync()
     {
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(["index", Path], TextReader.Null, TextWriter.Null, error, CancellationToken.None);
-        error.ToString().ShouldBeEmpty();
-        code.ShouldBe(0);
+        await Pages.IndexAsync(Path, CancellationToken.None);
         return await File.ReadAllTextAsync(System.IO.Path.Combine(Path, "index.html"));
     }
 

@@ -154,32 +154,13 @@ public sealed class ComparisonPanelTests
         var run = Comparisons.Acceptance(Comparisons.WithPython);
         var folder = run.Write(reports.Path);
         var id = run.Result.Scenarios[0].Id;
-        using var output = new StringWriter();
 
-        var code = await CommandLine.RunAsync(["fragment", folder, id], TextReader.Null, output, TextWriter.Null, CancellationToken.None);
+        var files = await Pages.FragmentAsync(folder, id, CancellationToken.None);
 
-        code.ShouldBe(0);
         var file = Path.Combine(folder, "fragments", $"{id}-ratios.svg");
-        output.ToString().ShouldContain(file);
+        files.ShouldContain(file);
         var root = XDocument.Parse(await File.ReadAllTextAsync(file)).Root!;
         root.Name.ShouldBe(XName.Get("svg", "http://www.w3.org/2000/svg"));
         root.Descendants().Count(element => element.Name.LocalName == "title").ShouldBe(8);
-    }
-
-    [Test]
-    public async Task Baseline_SavedByTheCommand_SaysWhatItSaved()
-    {
-        using var reports = new TemporaryReports();
-        var folder = Runs.Acceptance().Write(reports.Path);
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-
-        (await CommandLine.RunAsync(["baseline", folder], TextReader.Null, output, error, CancellationToken.None)).ShouldBe(0);
-
-        output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(12);
-        output.ToString().ShouldContain("saved: One query per second against Spark 4.1.1 (acceptance: Spark 4.1.1, 30 minutes)");
-        (await CommandLine.RunAsync(["baseline", Path.Combine(folder, "features")], TextReader.Null, output, error, CancellationToken.None)).ShouldBe(1);
-        error.ToString().ShouldContain("holds no results.json");
-        (await reports.IndexAsync()).ShouldNotContain("baselines");
     }
 }

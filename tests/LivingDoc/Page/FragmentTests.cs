@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LivingDoc.Tests.Fixtures;
 
 namespace SparkLoad.LivingDoc.Tests.Page;
@@ -11,18 +12,13 @@ public sealed class FragmentTests
         using var reports = new TemporaryReports();
         var run = Runs.Rehearsal();
         var folder = run.Write(reports.Path);
-        using var output = new StringWriter();
-        using var error = new StringWriter();
 
-        var code = await CommandLine.RunAsync(["fragment", folder, run.Result.Scenarios[2].Id], TextReader.Null, output, error, CancellationToken.None);
+        var files = await Pages.FragmentAsync(folder, run.Result.Scenarios[2].Id, CancellationToken.None);
 
-        error.ToString().ShouldBeEmpty();
-        code.ShouldBe(0);
-        var files = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         var page = await File.ReadAllTextAsync(files[0]);
         page.ShouldContain("Two clients side by side on Spark 3.5.8");
         page.ShouldNotContain("Spark 4.1.1");
-        files.Length.ShouldBeGreaterThan(5);
+        files.Count.ShouldBeGreaterThan(5);
         foreach (var drawing in files.Skip(1))
         {
             XDocument.Load(drawing).Root!.Name.LocalName.ShouldBe("svg");
@@ -39,12 +35,10 @@ public sealed class FragmentTests
     {
         using var reports = new TemporaryReports();
         var folder = Runs.NotRun().Write(reports.Path);
-        using var error = new StringWriter();
 
-        var code = await CommandLine.RunAsync(["fragment", folder, "nope"], TextReader.Null, TextWriter.Null, error, CancellationToken.None);
+        var failure = await Should.ThrowAsync<RunFolderException>(() => Pages.FragmentAsync(folder, "nope", CancellationToken.None));
 
-        code.ShouldBe(1);
-        error.ToString().ShouldContain("has no result of a scenario 'nope'");
-        error.ToString().ShouldContain("sustained-load-throughput-3-5-8");
+        failure.Message.ShouldContain("has no result of a scenario 'nope'");
+        failure.Message.ShouldContain("sustained-load-throughput-3-5-8");
     }
 }

@@ -109,13 +109,11 @@ public sealed class ProfilePanelTests
         var run = Profiles.Rehearsal(Profiles.Whole);
         var folder = run.Write(reports.Path);
         var id = run.Result.Scenarios[0].Id;
-        using var output = new StringWriter();
 
-        var code = await CommandLine.RunAsync(["fragment", folder, id], TextReader.Null, output, TextWriter.Null, CancellationToken.None);
+        var files = await Pages.FragmentAsync(folder, id, CancellationToken.None);
 
-        code.ShouldBe(0);
         var file = Path.Combine(folder, "profiles", $"{id}.flamegraph.svg");
-        output.ToString().ShouldContain(file);
+        files.ShouldContain(file);
         var drawing = await File.ReadAllTextAsync(file);
         drawing.ShouldNotContain("<script");
         drawing.ShouldNotContain("href");

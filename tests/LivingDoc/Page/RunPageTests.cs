@@ -171,18 +171,4 @@ public sealed class RunPageTests
         summary.ShouldContain("90 of 1,800 (5%)");
         summary.Length.ShouldBeLessThan(65_536);
     }
-
-    [TestCase("de-DE")]
-    [TestCase("fr-FR")]
-    [TestCase("ru-RU")]
-    public async Task Render_OtherCulture_ChangesNothing(string culture)
-    {
-        using var reports = new TemporaryReports();
-        var folder = Runs.FailedAcceptance().Write(reports.Path);
-
-        var expected = await RenderingProcess.RenderAsync(folder, "en-US");
-        var page = await RenderingProcess.RenderAsync(folder, culture);
-
-        page.ShouldBe(expected);
-    }
 }

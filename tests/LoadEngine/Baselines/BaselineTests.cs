@@ -74,7 +74,7 @@ public sealed class BaselineTests
     public void Baseline_ThatIsNotThere_NamesTheCommandThatSavesOne() =>
         Should.Throw<BaselineException>(() => Open()).Message.ShouldBe(
             $"The scenario compares with the baseline, but \"One query\" has none in {Path.Combine(_reports, "baselines")}; save a run of this machine as the "
-            + "baseline with dotnet run --project src/Support/LivingDoc -- baseline <run folder>.");
+            + "baseline with dotnet run --project src/Support/Cli -- baseline <run folder>.");
 
     [Test]
     public async Task Baseline_OfAnotherMachine_IsRefused()

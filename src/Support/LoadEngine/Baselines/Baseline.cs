@@ -63,7 +63,7 @@ public sealed class Baseline
         ];
     }
 
-    private const string HowToSave = "save a run of this machine as the baseline with dotnet run --project src/Support/LivingDoc -- baseline <run folder>";
+    private const string HowToSave = "save a run of this machine as the baseline with dotnet run --project src/Support/Cli -- baseline <run folder>";
 
     private ComparisonResult Compare(ComparedMeasure measure, LoadMeasurement load, int measures)
     {

@@ -1,0 +1,64 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using SparkLoad.Cli.Commands;
+using SparkLoad.LivingDoc.Reading;
+using SparkLoad.LoadEngine.Baselines;
+using Spectre.Console.Cli;
+
+namespace SparkLoad.Cli;
+
+/// <summary>The command <c>sparkload</c>: its commands, and its answer to a mistake, which is one sentence on standard error.</summary>
+internal static class CommandLine
+{
+    /// <summary>What was asked for could not be done.</summary>
+    public const int Failed = 1;
+
+    /// <summary>What was asked for is not understood.</summary>
+    public const int Misunderstood = 2;
+
+    /// <returns>The exit code: 0, <see cref="Failed"/> or <see cref="Misunderstood"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        var app = new CommandApp();
+        app.Configure(Configure);
+        var code = await app.RunAsync(arguments, cancellationToken);
+        // Without a command, the help is printed as if somebody had asked for it.
+        return arguments.Length == 0 ? Misunderstood : code;
+    }
+
+    private static void Configure(IConfigurator sparkload)
+    {
+        sparkload.SetApplicationName("sparkload");
+        sparkload.SetApplicationVersion(typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+        sparkload.UseStrictParsing();
+        sparkload.SetExceptionHandler((problem, _) => Answer(problem));
+        sparkload.AddCommand<RenderCommand>("render").WithDescription("Writes the page of one run, index.html, and its summary.md.");
+        sparkload.AddCommand<WatchCommand>("watch").WithDescription(
+            "Writes the page of a run at once and then at most every 10 seconds, until the run is over or standard input closes.");
+        sparkload.AddCommand<IndexCommand>("index").WithDescription("Writes index.html, the page over all runs of a reports folder.");
+        sparkload.AddCommand<BaselineCommand>("baseline").WithDescription(
+            "Saves a run as the baseline of its machine, with which later runs are compared.");
+        sparkload.AddCommand<FragmentCommand>("fragment").WithDescription(
+            "Writes the page of one scenario and its charts as SVG into the run's folder, and prints the paths of the files.");
+    }
+
+    private static int Answer(Exception problem)
+    {
+        var (code, sentence) = problem switch
+        {
+            CommandAppException => (Misunderstood, $"{problem.Message} \"sparkload --help\" shows what there is."),
+            RunFolderException or BaselineException => (Failed, problem.Message),
+            IOException or UnauthorizedAccessException => (Failed, $"The page cannot be written: {problem.Message}"),
+            OperationCanceledException => (Failed, "Stopped before the page was written."),
+            _ => (Failed, null),
+        };
+        if (sentence is null)
+        {
+            // A defect of ours: where it happened is worth more than a sentence.
+            ExceptionDispatchInfo.Throw(problem);
+        }
+
+        Console.Error.WriteLine(sentence);
+        return code;
+    }
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel;
+using SparkLoad.LivingDoc;
+using Spectre.Console.Cli;
+
+namespace SparkLoad.Cli.Commands;
+
+internal sealed class IndexCommand : AsyncCommand<IndexCommand.Settings>
+{
+    internal sealed class Settings : CommandSettings
+    {
+        [CommandArgument(0, "<reports folder>")]
+        [Description("The folder that holds the folders of the runs.")]
+        public required string Folder { get; init; }
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        await Pages.IndexAsync(settings.Folder, cancellationToken);
+        return 0;
+    }
+}

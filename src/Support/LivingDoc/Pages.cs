@@ -1,0 +1,44 @@
+using SparkLoad.LivingDoc.Reading;
+using SparkLoad.LivingDoc.Rendering;
+
+namespace SparkLoad.LivingDoc;
+
+/// <summary>Makes pages of what runs leave behind. Every file is replaced whole, so a reader never sees half a page.</summary>
+public static class Pages
+{
+    /// <summary>Writes <c>index.html</c> and <c>summary.md</c> of one run.</summary>
+    /// <exception cref="RunFolderException">The folder is not a run's, or its results cannot be read.</exception>
+    public static async Task RenderAsync(string runFolder, CancellationToken cancellationToken)
+    {
+        await using var renderer = new PageRenderer();
+        await new RunPageWriter(renderer).WriteAgainAsync(new RunFolder(runFolder), DateTimeOffset.UtcNow, cancellationToken);
+    }
+
+    /// <summary>Writes the page of a run at once and then at most every 10 seconds, until the run is over or its suite is gone.</summary>
+    /// <param name="runFolder">The run's folder.</param>
+    /// <param name="suite">Ends when the suite does, however that happens.</param>
+    /// <param name="cancellationToken">Ends watching at once.</param>
+    /// <exception cref="RunFolderException">The folder is not a run's, or its results cannot be read.</exception>
+    public static async Task WatchAsync(string runFolder, TextReader suite, CancellationToken cancellationToken)
+    {
+        await using var renderer = new PageRenderer();
+        await new Watch(new RunFolder(runFolder), new RunPageWriter(renderer), TimeProvider.System).RunAsync(suite, cancellationToken);
+    }
+
+    /// <summary>Writes <c>index.html</c> over all runs of a reports folder.</summary>
+    /// <exception cref="RunFolderException">There is no such folder.</exception>
+    public static async Task IndexAsync(string reportsFolder, CancellationToken cancellationToken)
+    {
+        await using var renderer = new PageRenderer();
+        await new HistoryWriter(renderer).WriteAsync(reportsFolder, DateTimeOffset.UtcNow, cancellationToken);
+    }
+
+    /// <summary>Writes <c>fragments/&lt;scenario id&gt;.html</c> and the charts beside it as SVG.</summary>
+    /// <returns>The files, the page first.</returns>
+    /// <exception cref="RunFolderException">The folder is not a run's, or the run has no such scenario.</exception>
+    public static async Task<IReadOnlyList<string>> FragmentAsync(string runFolder, string scenarioId, CancellationToken cancellationToken)
+    {
+        await using var renderer = new PageRenderer();
+        return await new FragmentWriter(renderer).WriteAsync(new RunFolder(runFolder), scenarioId, DateTimeOffset.UtcNow, cancellationToken);
+    }
+}

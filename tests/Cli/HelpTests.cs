@@ -1,0 +1,39 @@
+namespace SparkLoad.Cli.Tests;
+
+internal sealed class HelpTests
+{
+    [Test]
+    public async Task Help_OfTheWhole_ListsEveryCommand()
+    {
+        var answer = await Sparkload.RunAsync("--help");
+
+        answer.Error.ShouldBeEmpty();
+        answer.Code.ShouldBe(0);
+        answer.Output.ShouldContain("sparkload [OPTIONS] <COMMAND>");
+        foreach (var command in (string[])["render <run folder>", "watch <run folder>", "index <reports folder>", "baseline <run folder>", "fragment <run folder> <scenario id>"])
+        {
+            answer.Output.ShouldContain(command);
+        }
+    }
+
+    [TestCase("render", "sparkload render <run folder> [OPTIONS]", "The folder of a run, one below the reports folder")]
+    [TestCase("index", "sparkload index <reports folder> [OPTIONS]", "The folder that holds the folders of the runs")]
+    [TestCase("fragment", "sparkload fragment <run folder> <scenario id> [OPTIONS]", "As in results.json of the run")]
+    public async Task Help_OfACommand_SaysWhatItTakes(string command, string usage, string argument)
+    {
+        var answer = await Sparkload.RunAsync(command, "--help");
+
+        answer.Code.ShouldBe(0);
+        answer.Output.ShouldContain(usage);
+        answer.Output.ShouldContain(argument);
+    }
+
+    [Test]
+    public async Task Version_Asked_IsThatOfTheSuite()
+    {
+        var answer = await Sparkload.RunAsync("--version");
+
+        answer.Code.ShouldBe(0);
+        Version.TryParse(answer.Output.Trim(), out _).ShouldBeTrue(answer.Output);
+    }
+}
