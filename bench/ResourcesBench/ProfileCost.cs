@@ -12,7 +12,7 @@ using SparkLoad.Targets.Clients;
 namespace SparkLoad.ResourcesBench;
 
 /// <summary>CPU of this process under a load, as the suite measures it, with a profiler beside it and without.</summary>
-internal sealed class ProfileCost(ISparkTarget target, string folder, TimeSpan length)
+internal sealed class ProfileCost(SparkTarget target, string folder, TimeSpan length)
 {
     private const string Query = "fares by passenger count";
     private int _turns;

@@ -33,7 +33,7 @@ finally
     Directory.Delete(folder, recursive: true);
 }
 
-async Task ProfileAsync(ISparkTarget target, int rounds)
+async Task ProfileAsync(SparkTarget target, int rounds)
 {
     var cost = new ProfileCost(target, folder, seconds);
     Title(target, rounds);
@@ -46,7 +46,7 @@ async Task ProfileAsync(ISparkTarget target, int rounds)
     }
 }
 
-async Task ServerAsync(ISparkTarget target, int rounds)
+async Task ServerAsync(SparkTarget target, int rounds)
 {
     var cost = new WatchCost(target, seconds);
     Title(target, rounds);
@@ -56,4 +56,4 @@ async Task ServerAsync(ISparkTarget target, int rounds)
     await cost.PrintAsync(rounds);
 }
 
-void Title(ISparkTarget target, int rounds) => Console.WriteLine($"{target.Info.ReportedVersion}, {seconds.TotalSeconds} s each, median of {rounds} rounds");
+void Title(SparkTarget target, int rounds) => Console.WriteLine($"{target.Info.ReportedVersion}, {seconds.TotalSeconds} s each, median of {rounds} rounds");

@@ -13,7 +13,7 @@ using SparkLoad.Targets.Clients;
 namespace SparkLoad.ResourcesBench;
 
 /// <summary>What watching a server costs that server: its CPU, idle and under a small load, in turns with the watch and without.</summary>
-internal sealed class WatchCost(ISparkTarget target, TimeSpan length)
+internal sealed class WatchCost(SparkTarget target, TimeSpan length)
 {
     private const string Query = "select one";
     private static readonly Rate TenPerSecond = Rate.PerSecondOf(10);

@@ -16,7 +16,7 @@ internal sealed class SharedHomes
     public static string Folder => Place.Value;
 
     /// <summary>The Spark of that version, or the test ends ignored with the missing variable's name.</summary>
-    public static Task<ISparkTarget> ReachAsync(string version, bool withTrips, CancellationToken cancellationToken)
+    public static Task<SparkTarget> ReachAsync(string version, bool withTrips, CancellationToken cancellationToken)
     {
         var home = RealSpark.Home(version);
         return Catalogs.GetOrAdd(version, Open, home).ReachAsync(version, withTrips, cancellationToken);

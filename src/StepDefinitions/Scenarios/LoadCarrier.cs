@@ -16,7 +16,7 @@ namespace SparkLoad.Specs.Scenarios;
 
 /// <summary>Sends the loads of one scenario, all side by side, or the steps of a search for the capacity one after the other.</summary>
 internal sealed class LoadCarrier(
-    SuiteRun suite, ISparkTarget target, ClientTerms terms, ScenarioResult scenario, ClientProfiler? profiler, Baseline? baseline)
+    SuiteRun suite, SparkTarget target, ClientTerms terms, ScenarioResult scenario, ClientProfiler? profiler, Baseline? baseline)
 {
     private readonly LoadRunner _runner = new(TimeProvider.System);
 

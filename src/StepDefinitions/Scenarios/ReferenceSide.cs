@@ -6,15 +6,15 @@ namespace SparkLoad.Specs.Scenarios;
 /// <summary>Who runs a scenario's load in turn with our own client on the scenario's Spark.</summary>
 /// <param name="Comparison">As the scenario states it.</param>
 /// <param name="Target">Another Spark, which our own client asks; null for PySpark, which asks the same Spark.</param>
-internal sealed record ReferenceSide(StatedComparison Comparison, ISparkTarget? Target)
+internal sealed record ReferenceSide(StatedComparison Comparison, SparkTarget? Target)
 {
     /// <summary>What a step that names it states.</summary>
     public const string Statement = "with whom the load alternates";
 
     public static ReferenceSide Python(int rounds) => new(new StatedComparison("this client", "Python", rounds) { ExternalClient = "PySpark" }, null);
 
-    public static ReferenceSide Spark(ISparkTarget subject, ISparkTarget reference, int rounds) =>
+    public static ReferenceSide Spark(SparkTarget subject, SparkTarget reference, int rounds) =>
         new(new StatedComparison(NameOf(subject), NameOf(reference), rounds), reference);
 
-    private static string NameOf(ISparkTarget target) => $"Spark {target.Info.StatedVersion}";
+    private static string NameOf(SparkTarget target) => $"Spark {target.Info.StatedVersion}";
 }

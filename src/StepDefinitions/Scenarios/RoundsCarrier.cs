@@ -16,7 +16,7 @@ using SparkLoad.Targets.Python;
 namespace SparkLoad.Specs.Scenarios;
 
 /// <summary>Sends the load of one scenario by two sides in turn, and compares them.</summary>
-internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, ReferenceSide reference, ClientTerms terms, ScenarioResult scenario)
+internal sealed class RoundsCarrier(SuiteRun suite, SparkTarget target, ReferenceSide reference, ClientTerms terms, ScenarioResult scenario)
 {
     private static readonly ProcessMonitorOptions Closely = new() { IdlePeriod = TimeSpan.Zero };
 
@@ -56,7 +56,7 @@ internal sealed class RoundsCarrier(SuiteRun suite, ISparkTarget target, Referen
         }
     }
 
-    private AlternatingSide Own(ISparkTarget spark, LoadPlan plan)
+    private AlternatingSide Own(SparkTarget spark, LoadPlan plan)
     {
         // What two versions set by default differs; what PySpark asks is asked on the same terms anyhow.
         var clients = reference.Target is null ? WithRows(terms) : terms with { Ansi = true };

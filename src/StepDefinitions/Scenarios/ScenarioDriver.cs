@@ -23,13 +23,13 @@ public sealed class ScenarioDriver
     private readonly ScenarioRecord _record;
     private readonly StatedLoads _loads;
     private readonly SideSelection _sides;
-    private ISparkTarget? _target;
+    private SparkTarget? _target;
     private ClientProfiler? _profiler;
     private ReferenceSide? _reference;
 
-    public ScenarioDriver(ScenarioContext context, FeatureContext feature, IReqnrollOutputHelper output)
+    public ScenarioDriver(SuiteRun suite, ScenarioContext context, FeatureContext feature, IReqnrollOutputHelper output)
     {
-        _record = new ScenarioRecord(context, feature, output);
+        _record = new ScenarioRecord(suite, context, feature, output);
         _loads = new StatedLoads(_record);
         _sides = new SideSelection(_record);
     }
@@ -41,8 +41,6 @@ public sealed class ScenarioDriver
         get => _record.Result;
         set => _record.Result = value;
     }
-
-    private ISparkTarget Target => _target ?? throw _record.Broken("the scenario states a load before it names a Spark");
 
     /// <summary>Finds the Spark of that version, started if need be, and the trips if the scenario reads them.</summary>
     public async Task ReachAsync(string version, bool withTrips)
@@ -72,24 +70,24 @@ public sealed class ScenarioDriver
     internal void TakeTurnsWithPython(int rounds)
     {
         _record.Once(ReferenceSide.Statement);
-        _reference = _sides.Python(Target, rounds);
+        _reference = _sides.Python(RequireTarget(), rounds);
     }
 
     /// <summary>Has another Spark carry the load, too, in alternating rounds.</summary>
     internal async Task TakeTurnsWithSparkAsync(string version, int rounds)
     {
         _record.Once(ReferenceSide.Statement);
-        _reference = await _sides.SparkAsync(Target, version, rounds);
+        _reference = await _sides.SparkAsync(RequireTarget(), version, rounds);
     }
 
     /// <inheritdoc cref="StatedLoads.Agree"/>
     internal void Agree(string what, Func<StatedTerms, StatedTerms> change) => _loads.Agree(what, change);
 
     /// <summary>Takes a load of one query down; it is sent once the criteria are known.</summary>
-    internal void Plan(string query, LoadShape shape, TimeSpan warmUp = default) => _loads.Add(Target, () => [new QueryShare(query)], () => shape, warmUp);
+    internal void Plan(string query, LoadShape shape, TimeSpan warmUp = default) => _loads.Add(RequireTarget(), () => [new QueryShare(query)], () => shape, warmUp);
 
     /// <summary>Takes a load of several queries down.</summary>
-    internal void Plan(Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape) => _loads.Add(Target, mix, shape);
+    internal void Plan(Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape) => _loads.Add(RequireTarget(), mix, shape);
 
     /// <summary>Reads the criteria, sends the load, judges every row.</summary>
     internal async Task MeetAsync(DataTable table)
@@ -101,14 +99,15 @@ public sealed class ScenarioDriver
 
         var (plans, criteria, comparison) = _loads.Read(table, _reference?.Comparison, _profiler is not null);
         var terms = ClientTerms.Of(_loads.Scenario.Terms);
+        var target = RequireTarget();
         var stated = plans.Max(plan => plan.StatedDuration);
         var evidence = comparison is null
-            ? Target.EvidenceOf(stated)
-            : Target.EvidenceOfRounds(plans[0].Duration, comparison.Rounds, comparison.RoundsToRun(Target.Scale));
+            ? target.EvidenceOf(stated)
+            : target.EvidenceOfRounds(plans[0].Duration, comparison.Rounds, comparison.RoundsToRun(target.Scale));
         Result = Result with
         {
             EvidenceParts = evidence with { Profiled = _profiler is not null },
-            Client = Target.ClientOf(plans, terms),
+            Client = target.ClientOf(plans, terms),
         };
         if (Suite.Settings.AcceptanceRequired && Result.Evidence != EvidenceKind.Acceptance)
         {
@@ -121,8 +120,8 @@ public sealed class ScenarioDriver
         try
         {
             var carried = _reference is null
-                ? new LoadCarrier(Suite, Target, terms, Result, _profiler, baseline).CarryAsync(plans, criteria)
-                : new RoundsCarrier(Suite, Target, _reference, terms, Result).CarryAsync(plans[0], criteria);
+                ? new LoadCarrier(Suite, target, terms, Result, _profiler, baseline).CarryAsync(plans, criteria)
+                : new RoundsCarrier(Suite, target, _reference, terms, Result).CarryAsync(plans[0], criteria);
             await JudgeAsync(await carried);
         }
         catch (OperationCanceledException) when (Suite.Ended.IsCancellationRequested)
@@ -137,6 +136,10 @@ public sealed class ScenarioDriver
 
     /// <inheritdoc cref="ScenarioRecord.CloseAsync"/>
     internal Task CloseAsync() => _record.CloseAsync(_loads.Scenario.Loads.Count > 0);
+
+    /// <summary>The Spark that the scenario has named.</summary>
+    /// <exception cref="NotPassedException">It has named none, and fails for that.</exception>
+    private SparkTarget RequireTarget() => _target ?? throw _record.Broken("the scenario states a load before it names a Spark");
 
     /// <summary>Null where no row compares with it, and where a rehearsal, which does not judge such rows, has none.</summary>
     private Baseline? BaselineFor(CriteriaSet criteria, IReadOnlyList<LoadPlan> plans)

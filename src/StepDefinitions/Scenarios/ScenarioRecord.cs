@@ -8,7 +8,7 @@ using SparkLoad.Specs.Suite;
 namespace SparkLoad.Specs.Scenarios;
 
 /// <summary>What is known of one scenario, from its first step until the run's folder says how it ended.</summary>
-internal sealed class ScenarioRecord(ScenarioContext context, FeatureContext feature, IReqnrollOutputHelper output)
+internal sealed class ScenarioRecord(SuiteRun suite, ScenarioContext context, FeatureContext feature, IReqnrollOutputHelper output)
 {
     private ScenarioResult? _result;
     private bool _closed;
@@ -24,7 +24,7 @@ internal sealed class ScenarioRecord(ScenarioContext context, FeatureContext fea
     /// <summary>As the feature's file names it.</summary>
     public string Language => feature.FeatureInfo.Language.Name;
 
-    public SuiteRun Suite { get; } = SuiteRun.Current;
+    public SuiteRun Suite => suite;
 
     public ScenarioResult Result
     {

@@ -10,7 +10,7 @@ namespace SparkLoad.Specs.Scenarios;
 internal sealed class SideSelection(ScenarioRecord record)
 {
     /// <summary>PySpark of the version of that Spark.</summary>
-    public ReferenceSide Python(ISparkTarget target, int rounds)
+    public ReferenceSide Python(SparkTarget target, int rounds)
     {
         RequireRealSpark(target, $"and {SettingKeys.PySpark(target.Info.StatedVersion)} PySpark {target.Info.StatedVersion}");
         try
@@ -26,7 +26,7 @@ internal sealed class SideSelection(ScenarioRecord record)
     }
 
     /// <summary>Another Spark, with the same data.</summary>
-    public async Task<ReferenceSide> SparkAsync(ISparkTarget target, string version, int rounds)
+    public async Task<ReferenceSide> SparkAsync(SparkTarget target, string version, int rounds)
     {
         RequireRealSpark(target, $"and {SettingKeys.Target(version)} another");
         try
@@ -49,7 +49,7 @@ internal sealed class SideSelection(ScenarioRecord record)
                 + $"let {SettingKeys.NycTaxi} name the same trips on both, for example synthetic"
             : null;
 
-    private static (string Version, DataInfo? Trips) Read(ISparkTarget spark) => (spark.Info.StatedVersion, spark.Data);
+    private static (string Version, DataInfo? Trips) Read(SparkTarget spark) => (spark.Info.StatedVersion, spark.Data);
 
     private static string Trips(DataInfo data)
     {
@@ -64,7 +64,7 @@ internal sealed class SideSelection(ScenarioRecord record)
     }
 
     /// <summary>A comparison of stand-ins would say nothing (DESIGN §6): in a rehearsal such a scenario is ignored, as its tag says.</summary>
-    private void RequireRealSpark(ISparkTarget target, string further)
+    private void RequireRealSpark(SparkTarget target, string further)
     {
         if (target.IsReal)
         {

@@ -30,7 +30,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
     }
 
     /// <summary>Takes down a load of one or several queries; it is sent once the criteria are known.</summary>
-    public void Add(ISparkTarget target, Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape, TimeSpan warmUp = default)
+    public void Add(SparkTarget target, Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape, TimeSpan warmUp = default)
     {
         try
         {

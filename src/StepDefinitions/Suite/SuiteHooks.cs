@@ -6,11 +6,11 @@ namespace SparkLoad.Specs.Suite;
 public static class SuiteHooks
 {
     [BeforeTestRun]
-    public static Task StartTheRun() => SuiteRun.StartAsync();
+    public static Task StartTheRun(SuiteRun run) => run.StartAsync();
 
     [BeforeFeature]
-    public static void KeepTheFeature(FeatureContext feature) => SuiteRun.Current.Keep(feature.FeatureInfo);
+    public static void KeepTheFeature(FeatureContext feature, SuiteRun run) => run.Keep(feature.FeatureInfo);
 
     [AfterTestRun]
-    public static Task EndTheRun() => SuiteRun.Current.DisposeAsync().AsTask();
+    public static Task EndTheRun(SuiteRun run) => run.DisposeAsync().AsTask();
 }

@@ -14,7 +14,8 @@ namespace SparkLoad.Specs.Suite;
 /// One run of the suite, from before the first scenario to after the last. It never throws at its start: what stands in its
 /// way is kept, and every scenario fails with that sentence (docs/decisions/0002).
 /// </summary>
-internal sealed class SuiteRun : IAsyncDisposable
+/// <remarks>Reqnroll makes it once a test run (<see cref="SuitePlugin"/>) and gives it to hooks and scenarios.</remarks>
+public sealed class SuiteRun : IAsyncDisposable
 {
     private static readonly TimeSpan WaitForMachine = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
@@ -26,81 +27,28 @@ internal sealed class SuiteRun : IAsyncDisposable
     private LivingDocument? _page;
     private SuiteSettings? _settings;
 
-    private SuiteRun()
-    {
-    }
-
-    /// <summary>The run that is under way.</summary>
-    /// <exception cref="InvalidOperationException">There is none: a step runs outside of a test run.</exception>
-    public static SuiteRun Current
-    {
-        get => field ?? throw new InvalidOperationException("No run of the suite is under way.");
-        private set;
-    }
-
     /// <summary>Why no scenario can run, or null.</summary>
-    public string? Obstacle { get; private set; }
+    internal string? Obstacle { get; private set; }
 
     /// <summary>Which test is which scenario.</summary>
-    public TestOutcomes Tests { get; } = new();
+    internal TestOutcomes Tests { get; } = new();
 
-    public ConsoleProgress Progress { get; } = new(Console.Error, BetweenLines);
+    internal ConsoleProgress Progress { get; } = new(Console.Error, BetweenLines);
 
-    public SuiteSettings Settings => _settings!;
+    internal SuiteSettings Settings => _settings!;
 
-    public RunFolder Folder => _folder!;
+    internal RunFolder Folder => _folder!;
 
-    public TargetCatalog Targets => _targets!;
+    internal TargetCatalog Targets => _targets!;
 
-    public LivingDocument Page => _page!;
+    internal LivingDocument Page => _page!;
 
     /// <summary>Cancelled when the suite has to stop.</summary>
-    public CancellationToken Ended => _lifetime.Ended;
+    internal CancellationToken Ended => _lifetime.Ended;
 
-    public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+    internal static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    public static async Task StartAsync()
-    {
-        Current = new SuiteRun();
-        await Current.PrepareAsync();
-    }
-
-    /// <summary>Keeps the file of a feature in the run's folder, if there is one.</summary>
-    public void Keep(FeatureInfo feature)
-    {
-        if (_folder is not null)
-        {
-            FeatureSource.Of(feature).CopyTo(Path.Combine(_folder.FullPath, RunFiles.Features));
-        }
-    }
-
-    /// <summary>Keeps a scenario's result in the run's folder, if there is one.</summary>
-    public void Keep(ScenarioResult result) => _folder?.Complete(result);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_targets is not null)
-        {
-            await _targets.DisposeAsync();
-        }
-
-        if (_folder is not null)
-        {
-            foreach (var corrected in Tests.Corrected(_folder.Result.Scenarios))
-            {
-                _folder.Complete(corrected);
-            }
-
-            await _folder.DisposeAsync();
-            await (_page?.FinishAsync() ?? Task.CompletedTask);
-            Progress.Say($"\n{RunSummary.Of(_folder.Result)}\n{_folder.FullPath}\n{_page?.Location}");
-        }
-
-        _machine?.Dispose();
-        _lifetime.Dispose();
-    }
-
-    private async Task PrepareAsync()
+    internal async Task StartAsync()
     {
         try
         {
@@ -127,5 +75,41 @@ internal sealed class SuiteRun : IAsyncDisposable
         {
             Obstacle = "the suite was stopped before its first scenario";
         }
+    }
+
+    /// <summary>Keeps the file of a feature in the run's folder, if there is one.</summary>
+    internal void Keep(FeatureInfo feature)
+    {
+        if (_folder is not null)
+        {
+            FeatureSource.Of(feature).CopyTo(Path.Combine(_folder.FullPath, RunFiles.Features));
+        }
+    }
+
+    /// <summary>Keeps a scenario's result in the run's folder, if there is one.</summary>
+    internal void Keep(ScenarioResult result) => _folder?.Complete(result);
+
+    /// <summary>Ends the run: its servers, its results, its page.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_targets is not null)
+        {
+            await _targets.DisposeAsync();
+        }
+
+        if (_folder is not null)
+        {
+            foreach (var corrected in Tests.Corrected(_folder.Result.Scenarios))
+            {
+                _folder.Complete(corrected);
+            }
+
+            await _folder.DisposeAsync();
+            await (_page?.FinishAsync() ?? Task.CompletedTask);
+            Progress.Say($"\n{RunSummary.Of(_folder.Result)}\n{_folder.FullPath}\n{_page?.Location}");
+        }
+
+        _machine?.Dispose();
+        _lifetime.Dispose();
     }
 }

@@ -11,7 +11,7 @@ public static class Pages
     public static async Task RenderAsync(string runFolder, CancellationToken cancellationToken)
     {
         await using var renderer = new PageRenderer();
-        await new RunPageWriter(renderer).WriteAgainAsync(new RunFolder(runFolder), DateTimeOffset.UtcNow, cancellationToken);
+        await new RunPageWriter(renderer).WriteAgainAsync(new RunReader(runFolder), DateTimeOffset.UtcNow, cancellationToken);
     }
 
     /// <summary>Writes the page of a run at once and then at most every 10 seconds, until the run is over or its suite is gone.</summary>
@@ -22,7 +22,7 @@ public static class Pages
     public static async Task WatchAsync(string runFolder, TextReader suite, CancellationToken cancellationToken)
     {
         await using var renderer = new PageRenderer();
-        await new Watch(new RunFolder(runFolder), new RunPageWriter(renderer), TimeProvider.System).RunAsync(suite, cancellationToken);
+        await new Watch(new RunReader(runFolder), new RunPageWriter(renderer), TimeProvider.System).RunAsync(suite, cancellationToken);
     }
 
     /// <summary>Writes <c>index.html</c> over all runs of a reports folder.</summary>
@@ -39,6 +39,6 @@ public static class Pages
     public static async Task<IReadOnlyList<string>> FragmentAsync(string runFolder, string scenarioId, CancellationToken cancellationToken)
     {
         await using var renderer = new PageRenderer();
-        return await new FragmentWriter(renderer).WriteAsync(new RunFolder(runFolder), scenarioId, DateTimeOffset.UtcNow, cancellationToken);
+        return await new FragmentWriter(renderer).WriteAsync(new RunReader(runFolder), scenarioId, DateTimeOffset.UtcNow, cancellationToken);
     }
 }

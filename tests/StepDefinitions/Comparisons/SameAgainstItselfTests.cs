@@ -65,7 +65,7 @@ public sealed class SameAgainstItselfTests
         made.Count(comparison => comparison.Rounds == Rounds.Default).ShouldBe(made.Count - 1);
     }
 
-    private static AlternatingSide Side(ISparkTarget target, string name)
+    private static AlternatingSide Side(SparkTarget target, string name)
     {
         var plan = new LoadPlan("fares by passenger count", new ClientLoad(1, Rate.PerSecondOf(5), TimeSpan.FromSeconds(4)))
         {

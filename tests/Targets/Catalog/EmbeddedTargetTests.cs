@@ -143,7 +143,7 @@ internal sealed class EmbeddedTargetTests(string version)
         Should.Throw<TargetNotReachedException>(() => enough.RequireColumnsOf("a million trips")).Message
             .ShouldStartWith("\"a million trips\" needs the column tpep_pickup_datetime,");
 
-        Task<ISparkTarget> OnAsync(string table) => Catalog((Key(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", table))
+        Task<SparkTarget> OnAsync(string table) => Catalog((Key(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", table))
             .ReachAsync(version, withTrips: true, cancellationToken);
     }
 
@@ -166,7 +166,7 @@ internal sealed class EmbeddedTargetTests(string version)
         await Should.NotThrowAsync(() => target.RequireAnswersAsync(["select one"], new ClientTerms(), cancellationToken));
     }
 
-    private async Task<Task<ISparkTarget>> OnTableAsync(string table, string select, CancellationToken cancellationToken)
+    private async Task<Task<SparkTarget>> OnTableAsync(string table, string select, CancellationToken cancellationToken)
     {
         var target = await Catalog().ReachAsync(version, withTrips: false, cancellationToken);
         await using var session = new SparkSession(ConnectionString.Parse($"sc://{target.Info.Address}"));

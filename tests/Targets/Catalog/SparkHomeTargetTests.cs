@@ -201,6 +201,6 @@ internal sealed class SparkHomeTargetTests(string version)
         File.Exists(Path.Combine(folder, $"spark-{version}.log")).ShouldBeTrue();
     }
 
-    private Task<ISparkTarget> ReachAsync(bool withTrips, CancellationToken cancellationToken) =>
+    private Task<SparkTarget> ReachAsync(bool withTrips, CancellationToken cancellationToken) =>
         SharedHomes.ReachAsync(version, withTrips, cancellationToken);
 }

@@ -34,7 +34,7 @@ internal sealed class PausedServerTests(string server, double tolerance)
 
     private readonly string folder = Directory.CreateTempSubdirectory("sparkload-pause").FullName;
     private TargetCatalog? catalog;
-    private ISparkTarget? target;
+    private SparkTarget? target;
 
     /// <summary>A fresh Java compiles for a minute what the load asks.</summary>
     private TimeSpan WarmUp => TimeSpan.FromSeconds(server == "embedded" ? 10 : 60);

@@ -162,7 +162,7 @@ internal sealed class PySparkClientTests(string version)
         return ended.ShouldHaveSingleItem();
     }
 
-    private PySparkOrder Order(ISparkTarget target) => new()
+    private PySparkOrder Order(SparkTarget target) => new()
     {
         Server = $"Spark {version}",
         Connection = SparkConnect.ConnectionString.Parse($"sc://{target.Info.Address}"),
@@ -174,10 +174,10 @@ internal sealed class PySparkClientTests(string version)
         Trips = 0,
     };
 
-    private static AlternatingSide Side(ISparkTarget target, LoadPlan plan, ClientTerms terms) => AlternatingSide.External(
+    private static AlternatingSide Side(SparkTarget target, LoadPlan plan, ClientTerms terms) => AlternatingSide.External(
         TimeProvider.System, plan, async token => await target.OpenPythonAsync(plan.Clients, terms, token), _ => NoMonitor.Instance);
 
-    private Task<ISparkTarget> ReachAsync(CancellationToken cancellationToken)
+    private Task<SparkTarget> ReachAsync(CancellationToken cancellationToken)
     {
         RealPython.Path(version);
         return SharedHomes.ReachAsync(version, withTrips: true, cancellationToken);

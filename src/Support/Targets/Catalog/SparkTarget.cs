@@ -11,29 +11,56 @@ using SparkLoad.Targets.Servers;
 
 namespace SparkLoad.Targets.Catalog;
 
-/// <summary>A server that was reached, as one scenario sees it: with the trips or without.</summary>
-internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale scale, Trips? trips, PySparkPlace python) : ISparkTarget
+/// <summary>
+/// A Spark that answers and is the version that a feature names, as one scenario sees it: with the trips or without. Belongs to its
+/// <see cref="TargetCatalog"/>, which ends it.
+/// </summary>
+public sealed class SparkTarget
 {
     /// <summary>For one query before a load: a heavy one may take its minutes, and none may take for ever.</summary>
     private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(10);
 
-    public TargetInfo Info => info;
+    private readonly IServer _server;
+    private readonly Trips? _trips;
+    private readonly PySparkPlace _python;
 
-    public DataInfo? Data => trips?.Info;
+    internal SparkTarget(IServer server, TargetInfo info, DurationScale scale, Trips? trips, PySparkPlace python)
+    {
+        (_server, _trips, _python) = (server, trips, python);
+        (Info, Scale) = (info, scale);
+    }
 
-    public DurationScale Scale => scale;
+    /// <summary>What it is, for the results.</summary>
+    public TargetInfo Info { get; }
 
-    public Uri? Ui => server.Ui;
+    /// <summary>The trips, or null where the scenario reads none.</summary>
+    public DataInfo? Data => _trips?.Info;
 
-    public int? ServerProcessId => server.ProcessId;
+    /// <summary>The factor on stated durations: as configured, else 1 for a real Spark and 1/360 for the embedded endpoint.</summary>
+    public DurationScale Scale { get; }
 
-    public Evidence EvidenceOf(TimeSpan stated) => EvidenceOf(stated, scale.Apply(stated));
+    /// <summary>Base address of its UI (REST API), or null where none is known.</summary>
+    public Uri? Ui => _server.Ui;
 
+    /// <summary>Its process on this machine, or null for a Spark that was not started for the run.</summary>
+    public int? ServerProcessId => _server.ProcessId;
+
+    /// <summary>What a load on it is worth: acceptance if it is a real Spark and runs for the stated time.</summary>
+    public Evidence EvidenceOf(TimeSpan stated) => EvidenceOf(stated, Scale.Apply(stated));
+
+    /// <summary>The same of a load in rounds.</summary>
+    /// <param name="round">How long one lasts.</param>
+    /// <param name="stated">Rounds as stated.</param>
+    /// <param name="actual">Rounds in this run.</param>
     public Evidence EvidenceOfRounds(TimeSpan round, int stated, int actual) =>
         EvidenceOf(round, round) with { StatedRounds = stated, ActualRounds = actual };
 
-    public bool IsReal => ServerVersion.IsReal(info.ReportedVersion!);
+    /// <summary>Whether it is a Spark, and not the endpoint that stands in for one, at whatever address.</summary>
+    public bool IsReal => ServerVersion.IsReal(Info.ReportedVersion!);
 
+    /// <summary>Checks that its trips have the columns that a query reads.</summary>
+    /// <exception cref="TargetNotReachedException">Columns are missing, or the trips are; the message names them.</exception>
+    /// <exception cref="UnknownQueryException">There is no such query.</exception>
     public void RequireColumnsOf(string query)
     {
         var found = QueryCatalog.Find(query);
@@ -42,21 +69,26 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
             return;
         }
 
-        if (trips is null)
+        if (_trips is null)
         {
             throw new TargetNotReachedException($"\"{found.Name}\" reads the NYC taxi trips: let the scenario say \"with the NYC taxi trips\".");
         }
 
-        if (trips.Missing(found.TripColumns) is { Count: > 0 } missing)
+        if (_trips.Missing(found.TripColumns) is { Count: > 0 } missing)
         {
             throw new TargetNotReachedException(
-                $"\"{found.Name}\" needs the column {string.Join(", ", missing)}, which the NYC taxi trips of {server.Name} do not have: they have {string.Join(", ", trips.Columns)}.");
+                $"\"{found.Name}\" needs the column {string.Join(", ", missing)}, which the NYC taxi trips of {_server.Name} do not have: they have {string.Join(", ", _trips.Columns)}.");
         }
     }
 
+    /// <summary>Opens a client with a session and a connection of its own, ready to ask every query.</summary>
+    /// <param name="index">Which client of the load it is, from 0.</param>
+    /// <param name="terms">How it works.</param>
+    /// <param name="cancellationToken">Ends opening; nothing is left behind.</param>
+    /// <exception cref="TargetNotReachedException">The server does not open a session.</exception>
     public async ValueTask<ILoadClient> OpenClientAsync(int index, ClientTerms terms, CancellationToken cancellationToken)
     {
-        var session = new SparkSession(server.Connection, terms.Options);
+        var session = new SparkSession(_server.Connection, terms.Options);
         try
         {
             foreach (var setup in Setups(terms))
@@ -70,11 +102,16 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
         {
             await session.DisposeAsync().ConfigureAwait(false);
             throw e is SparkException
-                ? new TargetNotReachedException($"{server.Name} did not open the session of client {index + 1}: {e.Message}", e)
+                ? new TargetNotReachedException($"{_server.Name} did not open the session of client {index + 1}: {e.Message}", e)
                 : e;
         }
     }
 
+    /// <summary>
+    /// Checksum of the right answer to a query. On synthetic trips that is what every supported Spark answers; on others it is what this
+    /// server answers now, so that later answers are compared with it.
+    /// </summary>
+    /// <exception cref="TargetNotReachedException">The server does not answer.</exception>
     public async Task<ulong> ReferenceOfAsync(string query, CancellationToken cancellationToken)
     {
         var asked = QueryCatalog.Find(query);
@@ -92,11 +129,16 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
             }
             catch (QueryFailedException e)
             {
-                throw new TargetNotReachedException($"{server.Name} did not give the reference answer to \"{query}\": {e.Message}", e);
+                throw new TargetNotReachedException($"{_server.Name} did not give the reference answer to \"{query}\": {e.Message}", e);
             }
         }
     }
 
+    /// <summary>Asks each query once, in a session of its own, before any load: each must have an answer with rows, or no load could be judged.</summary>
+    /// <param name="queries">Names of queries.</param>
+    /// <param name="terms">How the clients of the load will work.</param>
+    /// <param name="cancellationToken">Ends asking.</param>
+    /// <exception cref="TargetNotReachedException">A query fails or has no rows; the message holds Spark's reason and where its data come from.</exception>
     public async Task RequireAnswersAsync(IEnumerable<string> queries, ClientTerms terms, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -111,14 +153,21 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
         }
     }
 
-    public void RequirePython() => _ = python.Path;
+    /// <summary>Checks that the settings say where PySpark of its version is.</summary>
+    /// <exception cref="TargetNotReachedException">They do not; the message names the variable.</exception>
+    public void RequirePython() => _python.RequirePath();
 
+    /// <summary>Starts PySpark of its version in a process of its own, with a session and a connection of its own for every client.</summary>
+    /// <param name="clients">How many.</param>
+    /// <param name="terms">How they work; <see cref="AnswerReading.Drained"/> is read as rows.</param>
+    /// <param name="cancellationToken">Ends starting; nothing is left behind.</param>
+    /// <exception cref="TargetNotReachedException">PySpark is missing, is another version, or cannot open its sessions.</exception>
     public Task<PySparkClient> OpenPythonAsync(int clients, ClientTerms terms, CancellationToken cancellationToken) => PySparkClient.StartAsync(
-        python,
+        _python,
         new PySparkOrder
         {
-            Server = server.Name,
-            Connection = server.Connection,
+            Server = _server.Name,
+            Connection = _server.Connection,
             Clients = clients,
             OwnConnections = !terms.ShareConnection,
             Retries = terms.Retries == Retries.Standard,
@@ -128,6 +177,7 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
         },
         cancellationToken);
 
+    /// <summary>How the clients of a load work, for the results.</summary>
     public ClientInfo ClientOf(IReadOnlyList<LoadPlan> plans, ClientTerms terms)
     {
         var random = plans.FirstOrDefault(plan => plan.IsRandom);
@@ -163,24 +213,24 @@ internal sealed class SparkTarget(IServer server, TargetInfo info, DurationScale
             if (answer.Rows == 0)
             {
                 throw new TargetNotReachedException(
-                    $"\"{query}\" has no rows on {server.Name}{(QueryCatalog.Find(query).ReadsTrips ? $", whose trips ({Source}) have nothing for it" : "")}: no answer of it could be judged.");
+                    $"\"{query}\" has no rows on {_server.Name}{(QueryCatalog.Find(query).ReadsTrips ? $", whose trips ({Source}) have nothing for it" : "")}: no answer of it could be judged.");
             }
         }
         catch (QueryFailedException e)
         {
-            throw new TargetNotReachedException($"{server.Name} cannot answer \"{query}\"{(trips is null ? "" : $" on its trips ({Source})")}: {e.Message}", e);
+            throw new TargetNotReachedException($"{_server.Name} cannot answer \"{query}\"{(_trips is null ? "" : $" on its trips ({Source})")}: {e.Message}", e);
         }
         catch (OperationCanceledException e) when (!cancelled.IsCancellationRequested)
         {
-            throw new TargetNotReachedException($"{server.Name} did not answer \"{query}\" within {DurationText.Of(LongestProbe)}, asked once before the load.", e);
+            throw new TargetNotReachedException($"{_server.Name} did not answer \"{query}\" within {DurationText.Of(LongestProbe)}, asked once before the load.", e);
         }
     }
 
     /// <summary>Where the trips come from, as the settings say it.</summary>
-    private string Source => trips?.From ?? "none";
+    private string Source => _trips?.From ?? "none";
 
     private IEnumerable<string> Setups(ClientTerms terms) => QueryCatalog.All.Select(query => query.SessionSetup)
-        .Prepend(trips?.SessionSetup)
+        .Prepend(_trips?.SessionSetup)
         .Prepend(terms.Ansi is { } ansi ? $"SET spark.sql.ansi.enabled={(ansi ? "true" : "false")}" : null)
         .OfType<string>();
 }

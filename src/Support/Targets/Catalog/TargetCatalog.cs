@@ -23,7 +23,7 @@ public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyn
     /// <param name="withTrips">Whether the scenario reads the NYC taxi trips, which are then provided.</param>
     /// <param name="cancellationToken">Ends waiting.</param>
     /// <exception cref="TargetNotReachedException">It is not to be had; the message is the sentence for the result.</exception>
-    public async Task<ISparkTarget> ReachAsync(string statedVersion, bool withTrips, CancellationToken cancellationToken)
+    public async Task<SparkTarget> ReachAsync(string statedVersion, bool withTrips, CancellationToken cancellationToken)
     {
         if (!SparkVersions.All.Contains(statedVersion))
         {

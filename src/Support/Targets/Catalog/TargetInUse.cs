@@ -37,7 +37,7 @@ internal sealed class TargetInUse : IAsyncDisposable
         trips = new(() => ProvideAsync(runEnded));
     }
 
-    public async Task<ISparkTarget> GetAsync(bool withTrips, CancellationToken cancellationToken)
+    public async Task<SparkTarget> GetAsync(bool withTrips, CancellationToken cancellationToken)
     {
         var (server, info) = await reached.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (server.Ended.IsCompleted)

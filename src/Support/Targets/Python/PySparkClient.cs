@@ -38,7 +38,7 @@ public sealed class PySparkClient : IExternalClient
     /// <exception cref="TargetNotReachedException">There is no PySpark, it is another version, or a session does not open.</exception>
     internal static async Task<PySparkClient> StartAsync(PySparkPlace place, PySparkOrder order, CancellationToken cancellationToken)
     {
-        var path = place.Path;
+        var path = place.RequirePath();
         var client = new PySparkClient(place, order);
         try
         {

@@ -12,17 +12,18 @@ internal sealed record PySparkPlace(string Version, string? Configured, string F
 {
     public string Setting => SettingKeys.PySpark(Version);
 
+    /// <summary>The <c>PYTHONPATH</c> with it.</summary>
     /// <exception cref="TargetNotReachedException">None is set.</exception>
-    public string Path => Configured ?? throw new TargetNotReachedException(
+    public string RequirePath() => Configured ?? throw new TargetNotReachedException(
         $"{Setting} is not set, so there is no PySpark to compare with: let it name a PYTHONPATH with PySpark {Version} and the packages that it needs.");
 
     /// <summary>A file that is not there yet, for each scenario starts a PySpark of its own and a message names that one's log.</summary>
     public string NewLogFile()
     {
-        var file = System.IO.Path.Combine(Folder, $"pyspark-{Version}.log");
+        var file = Path.Combine(Folder, $"pyspark-{Version}.log");
         for (var number = 2; File.Exists(file); number++)
         {
-            file = System.IO.Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"pyspark-{Version}-{number}.log"));
+            file = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"pyspark-{Version}-{number}.log"));
         }
 
         return file;
