@@ -2,18 +2,19 @@ using System.Diagnostics;
 using System.Text.Json;
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.ProfileReader;
 using SparkLoad.Resources.Profiles;
+using SparkLoad.Resources.Tests.Profiles;
 using SparkLoad.Results;
 
-namespace SparkLoad.Resources.Tests.Profiles;
+namespace SparkLoad.ProfileReader.Tests;
 
 /// <summary>A profile of this very process, which did what the tests know.</summary>
 [CancelAfter(240_000)]
 internal sealed class RealProfileTests : IDisposable
 {
     private const int Arrays = 40_000;
-    private const string Known = "SparkLoad.Resources.Tests.Profiles.KnownWork";
+    private const string Known = "SparkLoad.ProfileReader.Tests.KnownWork";
+    private static readonly string Reader = typeof(ProfileConversion).Assembly.Location;
     private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly TemporaryRun _run = new();
@@ -113,7 +114,7 @@ internal sealed class RealProfileTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(run.Files.Trace)!);
         File.Copy(_run.Files.Trace, run.Files.Trace);
 
-        (await RunAsync([Neighbour.Path("ProfileReader"), run.Files.Trace])).ShouldBe(0);
+        (await RunAsync([Reader, run.Files.Trace])).ShouldBe(0);
 
         (await File.ReadAllTextAsync(run.Files.Summary)).ShouldBe(await File.ReadAllTextAsync(_run.Files.Summary));
         Directory.GetFiles(Path.GetDirectoryName(run.Files.Trace)!).Select(Path.GetFileName).Order(StringComparer.Ordinal)
@@ -123,8 +124,8 @@ internal sealed class RealProfileTests : IDisposable
     [Test]
     public async Task Program_WithoutARecording_SaysWhatItTakes()
     {
-        (await RunAsync([Neighbour.Path("ProfileReader")])).ShouldBe(2);
-        (await RunAsync([Neighbour.Path("ProfileReader"), Path.Combine(_run.Folder, "none.nettrace")])).ShouldBe(1);
+        (await RunAsync([Reader])).ShouldBe(2);
+        (await RunAsync([Reader, Path.Combine(_run.Folder, "none.nettrace")])).ShouldBe(1);
     }
 
     private string SpeedscopePath => _run.Files.Trace.Replace(".nettrace", ".speedscope.json", StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SparkLoad.Resources.Tests.Profiles;
+namespace SparkLoad.ProfileReader.Tests;
 
 /// <summary>What speedscope's file format demands of an evented profile (its file-format-schema.json), and what one holds.</summary>
 internal static class Speedscope

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SparkLoad.Resources.Tests.Profiles;
+namespace SparkLoad.ProfileReader.Tests;
 
 /// <summary>Work of which a profile must tell the truth.</summary>
 internal static class KnownWork
