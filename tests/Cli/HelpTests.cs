@@ -10,10 +10,9 @@ internal sealed class HelpTests
         answer.Error.ShouldBeEmpty();
         answer.Code.ShouldBe(0);
         answer.Output.ShouldContain("sparkload [OPTIONS] <COMMAND>");
-        foreach (var command in (string[])["render <run folder>", "watch <run folder>", "index <reports folder>", "baseline <run folder>", "fragment <run folder> <scenario id>"])
-        {
-            answer.Output.ShouldContain(command);
-        }
+        string[] commands =
+            ["render <run folder>", "watch <run folder>", "index <reports folder>", "baseline <run folder>", "fragment <run folder> <scenario id>"];
+        commands.ShouldAllBe(command => answer.Output.Contains(command));
     }
 
     [TestCase("render", "sparkload render <run folder> [OPTIONS]", "The folder of a run, one below the reports folder")]

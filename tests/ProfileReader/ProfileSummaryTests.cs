@@ -1,6 +1,6 @@
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using static SparkLoad.ProfileReader.Tests.Traces;
 
 namespace SparkLoad.ProfileReader.Tests;

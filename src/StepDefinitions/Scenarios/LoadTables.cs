@@ -31,7 +31,7 @@ internal static partial class LoadTables
         "ramp" => throw new PlanException($"The ramp \"{rate}\" cannot be read: write for example from 1 to 20 times per second."),
         "steady" => Stage.Hold(Phrases.Rate(rate).PerSecond, duration),
         "spike" => Stage.Spike(Phrases.Rate(rate).PerSecond, duration),
-        _ => throw new PlanException($"\"{stage}\" is no stage of a load: write steady, ramp or spike."),
+        _ => throw new PlanException($"\"{stage}\" is not a stage of a load: write steady, ramp or spike."),
     };
 
     private static double PerSecond(Match slope, string end)
@@ -44,7 +44,7 @@ internal static partial class LoadTables
     private static double Weight(string share) =>
         double.TryParse(share.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight)
             ? weight
-            : throw new PlanException($"\"{share}\" is no share of a mix: write a percentage such as 80%, or a weight such as 4.");
+            : throw new PlanException($"\"{share}\" is not a share of a mix: write a percentage such as 80%, or a weight such as 4.");
 
     private static void Require(DataTable table, string what, params string[] columns)
     {

@@ -66,14 +66,14 @@ public sealed class ScenarioDriver
         _profiler = new ClientProfiler(Suite.Folder.FullPath, Result.Id);
     }
 
-    /// <summary>Has PySpark of the same version carry the load, too, in alternating rounds.</summary>
+    /// <summary>Alternates the load with PySpark of the same version.</summary>
     internal void TakeTurnsWithPython(int rounds)
     {
         _record.Once(ReferenceSide.Statement);
         _reference = _sides.Python(RequireTarget(), rounds);
     }
 
-    /// <summary>Has another Spark carry the load, too, in alternating rounds.</summary>
+    /// <summary>Alternates the load with another Spark.</summary>
     internal async Task TakeTurnsWithSparkAsync(string version, int rounds)
     {
         _record.Once(ReferenceSide.Statement);
@@ -107,7 +107,7 @@ public sealed class ScenarioDriver
         Result = Result with
         {
             EvidenceParts = evidence with { Profiled = _profiler is not null },
-            Client = target.ClientOf(plans, terms),
+            Client = terms.Describe(plans),
         };
         if (Suite.Settings.AcceptanceRequired && Result.Evidence != EvidenceKind.Acceptance)
         {
@@ -119,10 +119,10 @@ public sealed class ScenarioDriver
         Suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
         try
         {
-            var carried = _reference is null
-                ? new LoadCarrier(Suite, target, terms, Result, _profiler, baseline).CarryAsync(plans, criteria)
-                : new RoundsCarrier(Suite, target, _reference, terms, Result).CarryAsync(plans[0], criteria);
-            await JudgeAsync(await carried);
+            var execution = _reference is null
+                ? new LoadExecution(Suite, target, terms, Result, _profiler, baseline).ExecuteAsync(plans, criteria)
+                : new RoundsExecution(Suite, target, _reference, terms, Result).ExecuteAsync(plans[0], criteria);
+            await JudgeAsync(await execution);
         }
         catch (OperationCanceledException) when (Suite.Ended.IsCancellationRequested)
         {
@@ -164,24 +164,24 @@ public sealed class ScenarioDriver
         }
     }
 
-    private async Task JudgeAsync(CarriedLoads carried)
+    private async Task JudgeAsync(ExecutedLoads executed)
     {
-        var restarted = carried.ServerRestarted ? "the server restarted under load" : null;
-        var (verdict, reason) = ScenarioJudge.Judge(carried.Criteria, carried.Judged, Result.Evidence, restarted);
+        var restarted = executed.ServerRestarted ? "the server restarted under load" : null;
+        var (verdict, reason) = ScenarioJudge.Judge(executed.Criteria, executed.Judged, Result.Evidence, restarted);
         _record.Complete(Result with
         {
             Verdict = verdict,
             Reason = reason,
-            Client = Result.Client! with { Profiled = carried.Profiled },
-            EvidenceParts = Result.EvidenceParts with { Profiled = carried.Profiled, Reference = carried.Against },
-            Loads = [.. carried.Loads.Select(load => load.ToResult())],
-            Criteria = carried.Criteria,
-            Comparisons = carried.Comparisons,
-            Resources = carried.Resources,
-            Errors = [.. carried.Loads.SelectMany(load => load.Errors)],
+            Client = Result.Client! with { Profiled = executed.Profiled },
+            EvidenceParts = Result.EvidenceParts with { Profiled = executed.Profiled, Reference = executed.Against },
+            Loads = [.. executed.Loads.Select(load => load.ToResult())],
+            Criteria = executed.Criteria,
+            Comparisons = executed.Comparisons,
+            Resources = executed.Resources,
+            Errors = [.. executed.Loads.SelectMany(load => load.Errors)],
         });
-        var unasked = carried.Judged.SelectMany(load => load.NeverAsked.Select(query => $"\"{query}\" was never asked in the load \"{load.Plan.Name}\"\n"));
-        var text = $"{Words.Of(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(carried.Criteria)}{string.Concat(unasked)}";
+        var unasked = executed.Judged.SelectMany(load => load.NeverAsked.Select(query => $"\"{query}\" was never asked in the load \"{load.Plan.Name}\"\n"));
+        var text = $"{Words.Of(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(executed.Criteria)}{string.Concat(unasked)}";
         _record.Say(text);
         await _record.ShowAsync();
         if (verdict != ScenarioVerdict.Passed)

@@ -46,7 +46,7 @@ internal sealed class SideSelection(ScenarioRecord record)
     internal static string? OtherTrips((string Version, DataInfo? Trips) subject, (string Version, DataInfo? Trips) reference) =>
         subject.Trips is { } own && reference.Trips is { } others && own != others
             ? $"Spark {subject.Version} has {Trips(own)} and Spark {reference.Version} has {Trips(others)}, so the two cannot be compared: "
-                + $"let {SettingKeys.NycTaxi} name the same trips on both, for example synthetic"
+                + $"set {SettingKeys.NycTaxi} to the same trips on both, for example synthetic"
             : null;
 
     private static (string Version, DataInfo? Trips) Read(SparkTarget spark) => (spark.Info.StatedVersion, spark.Data);
@@ -71,7 +71,7 @@ internal sealed class SideSelection(ScenarioRecord record)
             return;
         }
 
-        var reason = $"a comparison needs a real Spark: let {SettingKeys.Target(target.Info.StatedVersion)} name one, {further}";
+        var reason = $"a comparison needs a real Spark: set {SettingKeys.Target(target.Info.StatedVersion)} to one, {further}";
         var broken = record.NotRun(reason);
         if (record.Suite.Settings.AcceptanceRequired || !record.Result.Tags.Any(tag => tag is "python" or "versions"))
         {

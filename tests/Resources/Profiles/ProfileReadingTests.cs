@@ -1,6 +1,6 @@
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.LoadEngine.Results;
+using SparkLoad.Results;
 using SparkLoad.Resources.Profiles;
 
 namespace SparkLoad.Resources.Tests.Profiles;

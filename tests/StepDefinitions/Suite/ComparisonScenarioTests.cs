@@ -20,7 +20,7 @@ public sealed class ComparisonScenarioTests
         outcome.ExitCode.ShouldBe(0, outcome.Output);
         outcome.Results!.Scenarios.Count.ShouldBe(7);
         outcome.Results.Scenarios.ShouldAllBe(scenario => scenario.Verdict == ScenarioVerdict.NotRun && scenario.Loads.Count == 0);
-        outcome.Results.Scenarios.ShouldAllBe(scenario => scenario.Reason!.StartsWith("a comparison needs a real Spark: let SPARKLOAD_TARGET_4_1_1 name one"));
+        outcome.Results.Scenarios.ShouldAllBe(scenario => scenario.Reason!.StartsWith("a comparison needs a real Spark: set SPARKLOAD_TARGET_4_1_1 to one"));
     }
 
     [Test]

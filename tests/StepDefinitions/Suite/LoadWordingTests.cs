@@ -183,10 +183,10 @@ internal sealed class LoadWordingTests : SharedRunTests
     {
         string[] said =
         [
-            "\"once per fortnight\" is no rate: write for example",
+            "\"once per fortnight\" is not a rate: write for example",
             "a step that the suite does not know",
-            "\"5 lightyears\" is no duration: write for example",
-            "\"climb\" is no stage of a load: write steady, ramp or spike.",
+            "\"5 lightyears\" is not a duration: write for example",
+            "\"climb\" is not a stage of a load: write steady, ramp or spike.",
             "The ramp \"5 times per second\" cannot be read",
             "The table of stages has the columns \"stage\", \"pace\", \"for\"; it needs",
         ];

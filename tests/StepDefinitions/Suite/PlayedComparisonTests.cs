@@ -55,7 +55,7 @@ internal sealed class PlayedComparisonTests : SharedRunTests
         result.Verdict.ShouldBe(ScenarioVerdict.NotRun, result.Reason);
         result.Reason.ShouldBe(
             "Spark 4.1.1 has 1,000,000 synthetic trips (checksum 130ddbd6726a42ba) and Spark 3.5.8 has 2 trips of a table, so the two cannot be compared: "
-            + "let SPARKLOAD_NYC_TAXI name the same trips on both, for example synthetic");
+            + "set SPARKLOAD_NYC_TAXI to the same trips on both, for example synthetic");
         result.Loads.ShouldBeEmpty();
     }
 

@@ -20,18 +20,18 @@ namespace SparkLoad.Targets.Tests.Catalog;
 [CancelAfter(120_000)]
 internal sealed class EmbeddedTargetTests(string version)
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-embedded").FullName;
-    private readonly List<TargetCatalog> catalogs = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-embedded").FullName;
+    private readonly List<TargetCatalog> _catalogs = [];
 
     [OneTimeTearDown]
     public async Task End()
     {
-        foreach (var catalog in catalogs)
+        foreach (var catalog in _catalogs)
         {
             await catalog.DisposeAsync();
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Test]
@@ -64,7 +64,7 @@ internal sealed class EmbeddedTargetTests(string version)
     [TestCase("totals of a small view", 1)]
     public async Task Client_AsksAQuery_GetsItsRows(string query, long rows, CancellationToken cancellationToken)
     {
-        var catalog = catalogs.FirstOrDefault() ?? Catalog();
+        var catalog = _catalogs.FirstOrDefault() ?? Catalog();
         var target = await catalog.ReachAsync(version, withTrips: true, cancellationToken);
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
 
@@ -79,7 +79,7 @@ internal sealed class EmbeddedTargetTests(string version)
     [TestCaseSource(nameof(WithAChecksum))]
     public async Task Answer_OnSyntheticTrips_IsTheReferenceOfEveryOtherServer(CatalogQuery query, CancellationToken cancellationToken)
     {
-        var catalog = catalogs.FirstOrDefault() ?? Catalog();
+        var catalog = _catalogs.FirstOrDefault() ?? Catalog();
         var target = await catalog.ReachAsync(version, withTrips: true, cancellationToken);
         await using var client = await target.OpenClientAsync(0, new ClientTerms { Checksums = true }, cancellationToken);
 
@@ -220,15 +220,15 @@ internal sealed class EmbeddedTargetTests(string version)
     [Test]
     public async Task Start_WhereItIsNotBuilt_SaysSo(CancellationToken cancellationToken) =>
         (await Should.ThrowAsync<TargetNotReachedException>(
-            () => EmbeddedServer.StartAsync("/none/SparkLoad.EmbeddedSpark.dll", version, folder, cancellationToken))).Message
+            () => EmbeddedServer.StartAsync("/none/SparkLoad.EmbeddedSpark.dll", version, _folder, cancellationToken))).Message
         .ShouldBe("The embedded endpoint is not at /none/SparkLoad.EmbeddedSpark.dll: build the solution, which builds it too.");
 
     private static string Key(string version) => SparkLoad.Targets.Settings.SettingKeys.Target(version);
 
     private TargetCatalog Catalog(params (string Key, string Value)[] variables)
     {
-        var catalog = new TargetCatalog(TestSettings.Of(variables), Path.Combine(folder, Path.GetRandomFileName()));
-        catalogs.Add(catalog);
+        var catalog = new TargetCatalog(TestSettings.Of(variables), Path.Combine(_folder, Path.GetRandomFileName()));
+        _catalogs.Add(catalog);
         return catalog;
     }
 }

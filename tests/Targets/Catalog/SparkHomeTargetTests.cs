@@ -18,10 +18,10 @@ namespace SparkLoad.Targets.Tests.Catalog;
 [CancelAfter(240_000)]
 internal sealed class SparkHomeTargetTests(string version)
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-spark").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-spark").FullName;
 
     [OneTimeTearDown]
-    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
     [Order(1)]
@@ -87,7 +87,7 @@ internal sealed class SparkHomeTargetTests(string version)
     {
         var home = await ReachAsync(withTrips: true, cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "synthetic")), folder);
+            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "synthetic")), _folder);
 
         var target = await remote.ReachAsync(version, withTrips: true, cancellationToken);
 
@@ -105,9 +105,9 @@ internal sealed class SparkHomeTargetTests(string version)
         var home = await ReachAsync(withTrips: true, cancellationToken);
         await using var session = new SparkConnect.SparkSession(SparkConnect.ConnectionString.Parse($"sc://{home.Info.Address}"));
         await session.ExecuteCommandAsync(
-            $"INSERT OVERWRITE DIRECTORY '{folder}/trips' USING parquet SELECT * FROM nyc_taxi LIMIT 1000", cancellationToken: cancellationToken);
+            $"INSERT OVERWRITE DIRECTORY '{_folder}/trips' USING parquet SELECT * FROM nyc_taxi LIMIT 1000", cancellationToken: cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", folder + path)), folder);
+            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", _folder + path)), _folder);
 
         var target = await remote.ReachAsync(version, withTrips: true, cancellationToken);
 
@@ -124,7 +124,7 @@ internal sealed class SparkHomeTargetTests(string version)
     {
         var home = await ReachAsync(withTrips: false, cancellationToken);
         var other = version == "4.1.1" ? "3.5.8" : "4.1.1";
-        await using var remote = new TargetCatalog(TestSettings.Of((SettingKeys.Target(other), $"sc://{home.Info.Address}")), folder);
+        await using var remote = new TargetCatalog(TestSettings.Of((SettingKeys.Target(other), $"sc://{home.Info.Address}")), _folder);
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(() => remote.ReachAsync(other, withTrips: false, cancellationToken));
 
@@ -140,7 +140,7 @@ internal sealed class SparkHomeTargetTests(string version)
         await session.ExecuteCommandAsync(
             "CREATE TABLE IF NOT EXISTS few_columns USING parquet AS SELECT 1 AS passenger_count", cancellationToken: cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "few_columns")), folder);
+            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "few_columns")), _folder);
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(() => remote.ReachAsync(version, withTrips: true, cancellationToken));
 
@@ -158,12 +158,12 @@ internal sealed class SparkHomeTargetTests(string version)
         foreach (var (name, passengers) in new[] { ("1", "INT"), ("2", type) })
         {
             await session.ExecuteCommandAsync(
-                $"INSERT OVERWRITE DIRECTORY '{folder}/mixed-{type}/month={name}' USING parquet SELECT CAST(passenger_count AS {passengers}) AS passenger_count, fare_amount, tip_amount FROM nyc_taxi LIMIT 1000",
+                $"INSERT OVERWRITE DIRECTORY '{_folder}/mixed-{type}/month={name}' USING parquet SELECT CAST(passenger_count AS {passengers}) AS passenger_count, fare_amount, tip_amount FROM nyc_taxi LIMIT 1000",
                 cancellationToken: cancellationToken);
         }
 
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", $"{folder}/mixed-{type}")), folder);
+            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", $"{_folder}/mixed-{type}")), _folder);
 
         var refused = await Should.ThrowAsync<TargetNotReachedException>(async () =>
         {
@@ -179,7 +179,7 @@ internal sealed class SparkHomeTargetTests(string version)
     public async Task Query_ThatTheServerRefuses_FailsWithItsClass(CancellationToken cancellationToken)
     {
         var target = await ReachAsync(withTrips: false, cancellationToken);
-        await using var remote = new TargetCatalog(TestSettings.Of((SettingKeys.Target(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "no_such_table")), folder);
+        await using var remote = new TargetCatalog(TestSettings.Of((SettingKeys.Target(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "no_such_table")), _folder);
 
         var missing = await Should.ThrowAsync<TargetNotReachedException>(() => remote.ReachAsync(version, withTrips: true, cancellationToken));
 
@@ -189,7 +189,7 @@ internal sealed class SparkHomeTargetTests(string version)
     [Test]
     public async Task End_OfTheCatalogue_LeavesNothing(CancellationToken cancellationToken)
     {
-        var own = new TargetCatalog(TestSettings.Of((SettingKeys.Target(version), RealSpark.Home(version)), ("SPARKLOAD_SPARK_SUBMIT", "--master local[2]")), folder);
+        var own = new TargetCatalog(TestSettings.Of((SettingKeys.Target(version), RealSpark.Home(version)), ("SPARKLOAD_SPARK_SUBMIT", "--master local[2]")), _folder);
         await using var _ = own;
         var target = await own.ReachAsync(version, withTrips: false, cancellationToken);
         LiveProcess.Runs(target.ServerProcessId!.Value).ShouldBeTrue();
@@ -197,8 +197,8 @@ internal sealed class SparkHomeTargetTests(string version)
         await own.DisposeAsync();
 
         LiveProcess.Runs(target.ServerProcessId!.Value).ShouldBeFalse();
-        Directory.Exists(Path.Combine(folder, $"spark-{version}")).ShouldBeFalse();
-        File.Exists(Path.Combine(folder, $"spark-{version}.log")).ShouldBeTrue();
+        Directory.Exists(Path.Combine(_folder, $"spark-{version}")).ShouldBeFalse();
+        File.Exists(Path.Combine(_folder, $"spark-{version}.log")).ShouldBeTrue();
     }
 
     private Task<SparkTarget> ReachAsync(bool withTrips, CancellationToken cancellationToken) =>

@@ -6,8 +6,8 @@ namespace SparkLoad.Targets.Tests.Faults;
 /// <param name="client">The real one; disposed with it.</param>
 internal sealed class FaultyClient(ILoadClient client) : ILoadClient
 {
-    private readonly List<byte[]> kept = [];
-    private int asked;
+    private readonly List<byte[]> _kept = [];
+    private int _asked;
 
     /// <summary>Bytes that every query leaves behind.</summary>
     public int Leaks { get; init; }
@@ -20,7 +20,7 @@ internal sealed class FaultyClient(ILoadClient client) : ILoadClient
 
     public ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref asked) == 20 && Stalls > TimeSpan.Zero)
+        if (Interlocked.Increment(ref _asked) == 20 && Stalls > TimeSpan.Zero)
         {
             Thread.Sleep(Stalls);
         }
@@ -37,9 +37,9 @@ internal sealed class FaultyClient(ILoadClient client) : ILoadClient
         {
             var memory = new byte[Leaks];
             memory.AsSpan().Fill(1); // touched, so that it is resident
-            lock (kept)
+            lock (_kept)
             {
-                kept.Add(memory);
+                _kept.Add(memory);
             }
         }
 

@@ -9,17 +9,17 @@ namespace SparkLoad.Targets.Tests.Faults;
 /// <summary>An embedded endpoint on a port of its own whose faults are switched while it runs, and which can go and come back.</summary>
 internal sealed class FaultyEndpoint : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-fault").FullName;
-    private readonly int port = FreePorts.One();
-    private readonly string[] conf;
-    private WatchedProcess? process;
-    private SparkSession? control;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-fault").FullName;
+    private readonly int _port = FreePorts.One();
+    private readonly string[] _conf;
+    private WatchedProcess? _process;
+    private SparkSession? _control;
 
-    private FaultyEndpoint(string[] conf) => this.conf = conf;
+    private FaultyEndpoint(string[] conf) => _conf = conf;
 
-    public string Address => string.Create(CultureInfo.InvariantCulture, $"sc://127.0.0.1:{port}");
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"sc://127.0.0.1:{_port}");
 
-    public int ProcessId => process!.ProcessId;
+    public int ProcessId => _process!.ProcessId;
 
     public static async Task<FaultyEndpoint> StartAsync(string[] conf, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class FaultyEndpoint : IAsyncDisposable
     /// <param name="value">0 switches it off.</param>
     /// <param name="cancellationToken">Ends waiting.</param>
     public Task SwitchAsync(string fault, int value, CancellationToken cancellationToken) =>
-        control!.SetConfigAsync($"sparkload.embedded.fault.{fault}", value.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        _control!.SetConfigAsync($"sparkload.embedded.fault.{fault}", value.ToString(CultureInfo.InvariantCulture), cancellationToken);
 
     public void Kill()
     {
@@ -45,36 +45,36 @@ internal sealed class FaultyEndpoint : IAsyncDisposable
     {
         await EndAsync();
         var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        process = await WatchedProcess.StartAsync(Command(listens), cancellationToken);
+        _process = await WatchedProcess.StartAsync(Command(listens), cancellationToken);
         await listens.Task.WaitAsync(cancellationToken);
-        control = new SparkSession(ConnectionString.Parse(Address));
-        await control.GetVersionAsync(cancellationToken);
+        _control = new SparkSession(ConnectionString.Parse(Address));
+        await _control.GetVersionAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task EndAsync()
     {
-        if (process is null)
+        if (_process is null)
         {
             return;
         }
 
-        if (process.Exited.IsCompleted)
+        if (_process.Exited.IsCompleted)
         {
-            process.Input.Close();
+            _process.Input.Close();
         }
         else
         {
-            await control!.DisposeAsync();
+            await _control!.DisposeAsync();
         }
 
-        await process.DisposeAsync();
-        process = null;
+        await _process.DisposeAsync();
+        _process = null;
     }
 
     private WatchedCommand Command(TaskCompletionSource listens)
@@ -82,8 +82,8 @@ internal sealed class FaultyEndpoint : IAsyncDisposable
         var assembly = typeof(FaultyEndpoint).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == "EmbeddedSpark").Value!;
         return WatchedCommand.ForAssembly(
             "The embedded endpoint", Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, assembly)),
-            ["--port", port.ToString(CultureInfo.InvariantCulture), .. conf.SelectMany(pair => new[] { "--conf", pair })],
-            Path.Combine(folder, "endpoint.log")) with
+            ["--port", _port.ToString(CultureInfo.InvariantCulture), .. _conf.SelectMany(pair => new[] { "--conf", pair })],
+            Path.Combine(_folder, "endpoint.log")) with
         {
             OutputLine = line =>
             {

@@ -13,10 +13,10 @@ namespace SparkLoad.Targets.Tests.Homes;
 [Platform(Exclude = "Win", Reason = "The homes are shell scripts.")]
 internal sealed class FailingHomeTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-failing").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-failing").FullName;
 
     [OneTimeTearDown]
-    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
     public async Task Server_ThatEndsEarly_IsReportedAtOnceWithItsLastLines(CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed class FailingHomeTests
         Directory.Exists(Path.Combine(run, "spark-4.1.1")).ShouldBeFalse();
     }
 
-    private string Folder() => Directory.CreateDirectory(Path.Combine(folder, Path.GetRandomFileName())).FullName;
+    private string Folder() => Directory.CreateDirectory(Path.Combine(_folder, Path.GetRandomFileName())).FullName;
 
     private string Home(string script)
     {

@@ -7,27 +7,27 @@ namespace SparkLoad.Targets.Tests.Homes;
 
 internal sealed class SparkHomeTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-home").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-home").FullName;
 
     [OneTimeTearDown]
-    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
     public void Open_NoFolder_SaysTheWayOut() =>
-        Refused(Path.Combine(folder, "none")).ShouldBe(
-            $"SPARKLOAD_TARGET_4_1_1 is '{Path.Combine(folder, "none")}', which is no folder: write embedded, sc://host:port, or the path of a Spark home.");
+        Refused(Path.Combine(_folder, "none")).ShouldBe(
+            $"SPARKLOAD_TARGET_4_1_1 is '{Path.Combine(_folder, "none")}', and there is no such folder: write embedded, sc://host:port, or the path of a Spark home.");
 
     [Test]
     public void Open_NoSparkSubmit_SaysWhatIsMissing() =>
-        Refused(folder).ShouldBe($"SPARKLOAD_TARGET_4_1_1 is '{folder}', which has no bin/spark-submit: name the folder of an unpacked Spark 4.1.1.");
+        Refused(_folder).ShouldBe($"SPARKLOAD_TARGET_4_1_1 is '{_folder}', which has no bin/spark-submit: name the folder of an unpacked Spark 4.1.1.");
 
     [Test]
     public void Open_NoJavaOnThePath_SaysTheWayOut() =>
-        Refused(Home(), ("PATH", folder)).ShouldStartWith("A Spark home needs Java, and there is none: install a Java 17 and set JAVA_HOME");
+        Refused(Home(), ("PATH", _folder)).ShouldStartWith("A Spark home needs Java, and there is none: install a Java 17 and set JAVA_HOME");
 
     [Test]
     public void Open_JavaHomeWithoutJava_SaysWhichItIs() =>
-        Refused(Home(), ("JAVA_HOME", folder)).ShouldStartWith($"JAVA_HOME is '{folder}', where there is no bin/java");
+        Refused(Home(), ("JAVA_HOME", _folder)).ShouldStartWith($"JAVA_HOME is '{_folder}', where there is no bin/java");
 
     [Test]
     [Platform(Exclude = "Win", Reason = "Links need rights there.")]
@@ -35,7 +35,7 @@ internal sealed class SparkHomeTests
     {
         var home = Home();
         Directory.CreateDirectory(Path.Combine(home, "work"));
-        var links = Path.Combine(folder, Path.GetRandomFileName());
+        var links = Path.Combine(_folder, Path.GetRandomFileName());
 
         new SparkHome(home).LinkInto(links);
 
@@ -50,7 +50,7 @@ internal sealed class SparkHomeTests
 
     private string Home()
     {
-        var home = Path.Combine(folder, Path.GetRandomFileName());
+        var home = Path.Combine(_folder, Path.GetRandomFileName());
         Directory.CreateDirectory(Path.Combine(home, "bin"));
         Directory.CreateDirectory(Path.Combine(home, "jars"));
         File.WriteAllText(Path.Combine(home, "bin", "spark-submit"), "#!/bin/sh\n");

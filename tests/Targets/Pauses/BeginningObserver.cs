@@ -7,9 +7,9 @@ namespace SparkLoad.Targets.Tests.Pauses;
 /// <summary>Tells when a load begins, and keeps what became of its queries; the warm-up is left aside.</summary>
 internal sealed class BeginningObserver : ILoadObserver
 {
-    private readonly TaskCompletionSource began = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task Began => began.Task;
+    public Task Began => _began.Task;
 
     public ConcurrentQueue<JournalLine> Queries { get; } = [];
 
@@ -17,7 +17,7 @@ internal sealed class BeginningObserver : ILoadObserver
 
     public CancellationToken Broken => CancellationToken.None;
 
-    public void LoadBegins(LoadResult planned) => began.TrySetResult();
+    public void LoadBegins(LoadResult planned) => _began.TrySetResult();
 
     public void QueryEnded(JournalLine line)
     {

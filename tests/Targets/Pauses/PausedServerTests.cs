@@ -32,9 +32,9 @@ internal sealed class PausedServerTests(string server, double tolerance)
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PauseAt = TimeSpan.FromSeconds(10.05);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-pause").FullName;
-    private TargetCatalog? catalog;
-    private SparkTarget? target;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-pause").FullName;
+    private TargetCatalog? _catalog;
+    private SparkTarget? _target;
 
     /// <summary>A fresh Java compiles for a minute what the load asks.</summary>
     private TimeSpan WarmUp => TimeSpan.FromSeconds(server == "embedded" ? 10 : 60);
@@ -44,28 +44,28 @@ internal sealed class PausedServerTests(string server, double tolerance)
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        catalog ??= new(
+        _catalog ??= new(
             TestSettings.Of(
                 (SettingKeys.Target(Version), server == "embedded" ? "embedded" : RealSpark.Home(server)), ("SPARKLOAD_DURATION_SCALE", "1")),
-            folder);
-        target = await catalog.ReachAsync(Version, withTrips: false, CancellationToken.None);
+            _folder);
+        _target = await _catalog.ReachAsync(Version, withTrips: false, CancellationToken.None);
         await EngineWarmUp.RunAsync(TimeProvider.System, CancellationToken.None);
         if (server != "embedded")
         {
             // What is stopped must be Java itself, not a script that waits for it.
-            (await File.ReadAllTextAsync($"/proc/{target.ServerProcessId}/comm")).Trim().ShouldBe("java");
+            (await File.ReadAllTextAsync($"/proc/{_target.ServerProcessId}/comm")).Trim().ShouldBe("java");
         }
     }
 
     [OneTimeTearDown]
     public async Task EndAsync()
     {
-        if (catalog is not null)
+        if (_catalog is not null)
         {
-            await catalog.DisposeAsync();
+            await _catalog.DisposeAsync();
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Test]
@@ -108,15 +108,15 @@ internal sealed class PausedServerTests(string server, double tolerance)
     private async Task<(LoadResult Own, LoadResult Open, double[] Naive, (double From, double To) Pause, double CatchingUp)> CarryAsync(
         LoadPlan[] plans, CancellationToken cancellationToken)
     {
-        await using var naiveClient = await target!.OpenClientAsync(0, new ClientTerms(), cancellationToken);
+        await using var naiveClient = await _target!.OpenClientAsync(0, new ClientTerms(), cancellationToken);
         await naiveClient.ExecuteAsync(Query, cancellationToken);
         var observer = new BeginningObserver();
-        var jobs = plans.Select(plan => new LoadJob(plan, (index, token) => target!.OpenClientAsync(index, new ClientTerms(), token))).ToArray();
+        var jobs = plans.Select(plan => new LoadJob(plan, (index, token) => _target!.OpenClientAsync(index, new ClientTerms(), token))).ToArray();
         var running = new LoadRunner(TimeProvider.System).RunAsync(jobs, NoMonitor.Instance, observer, cancellationToken);
         await observer.Began.WaitAsync(cancellationToken);
         var naive = NaiveLoopAsync(naiveClient, cancellationToken);
         await Task.Delay(PauseAt, cancellationToken);
-        var (from, to) = await ProcessPause.HoldAsync(target!.ServerProcessId!.Value, Pause, cancellationToken);
+        var (from, to) = await ProcessPause.HoldAsync(_target!.ServerProcessId!.Value, Pause, cancellationToken);
         var loads = await running;
         var (own, open) = (loads[0].ToResult(), loads[1].ToResult());
         var began = loads[0].StartedAt;

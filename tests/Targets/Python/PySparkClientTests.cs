@@ -25,10 +25,10 @@ namespace SparkLoad.Targets.Tests.Python;
 [CancelAfter(240_000)]
 internal sealed class PySparkClientTests(string version)
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-python").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-python").FullName;
 
     [OneTimeTearDown]
-    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
     public async Task Load_OfTwoClients_ObeysTheDefinitions(CancellationToken cancellationToken)
@@ -76,7 +76,7 @@ internal sealed class PySparkClientTests(string version)
         var home = await ReachAsync(cancellationToken);
         // A session without its set-up does not know the small view.
         await using var python = await PySparkClient.StartAsync(
-            new PySparkPlace(version, RealPython.Path(version), folder), Order(home) with { Setup = [] }, cancellationToken);
+            new PySparkPlace(version, RealPython.Path(version), _folder), Order(home) with { Setup = [] }, cancellationToken);
 
         var ended = await AskAsync(python, "totals of a small view", cancellationToken);
 
@@ -135,10 +135,10 @@ internal sealed class PySparkClientTests(string version)
         var other = version == "4.1.1" ? "3.5.8" : "4.1.1";
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(() => PySparkClient.StartAsync(
-            new PySparkPlace(version, RealPython.Path(other), folder), Order(home), cancellationToken));
+            new PySparkPlace(version, RealPython.Path(other), _folder), Order(home), cancellationToken));
 
         failure.Message.ShouldBe(
-            $"{SettingKeys.PySpark(version)} brings PySpark {other}, but the comparison on Spark {version} needs PySpark {version}: let it name that one.");
+            $"{SettingKeys.PySpark(version)} brings PySpark {other}, but the comparison on Spark {version} needs PySpark {version}: set it to a PYTHONPATH with that one.");
     }
 
     private static CriteriaSet Criteria() => CriteriaSet.Parse([("failed queries", "none")]);
@@ -185,15 +185,15 @@ internal sealed class PySparkClientTests(string version)
 
     private sealed class Journal : ILoadObserver
     {
-        private readonly List<JournalLine> lines = [];
+        private readonly List<JournalLine> _lines = [];
 
         public IReadOnlyList<JournalLine> Lines
         {
             get
             {
-                lock (lines)
+                lock (_lines)
                 {
-                    return [.. lines];
+                    return [.. _lines];
                 }
             }
         }
@@ -208,9 +208,9 @@ internal sealed class PySparkClientTests(string version)
 
         public void QueryEnded(JournalLine line)
         {
-            lock (lines)
+            lock (_lines)
             {
-                lines.Add(line);
+                _lines.Add(line);
             }
         }
 

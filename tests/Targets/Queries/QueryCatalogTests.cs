@@ -11,7 +11,7 @@ public sealed class QueryCatalogTests
     {
         var error = Should.Throw<UnknownQueryException>(() => QueryCatalog.Find("fare by passenger"));
 
-        error.Message.ShouldStartWith("There is no query \"fare by passenger\", did you mean \"fares by passenger count\"? Features can ask \"fares by passenger count\",");
+        error.Message.ShouldStartWith("There is no query \"fare by passenger\": did you mean \"fares by passenger count\"? The queries are \"fares by passenger count\",");
     }
 
     [Test]

@@ -21,9 +21,9 @@ internal sealed class ReadinessTests : IDisposable
     private const string Gateway =
         $"a web server, gateway or proxy answers there: correct host and port in {Key} to those of Spark Connect (15002 unless set otherwise)";
 
-    private readonly TestAuthority authority = new("Test authority");
+    private readonly TestAuthority _authority = new("Test authority");
 
-    public void Dispose() => authority.Dispose();
+    public void Dispose() => _authority.Dispose();
 
     [Test]
     public async Task Host_WithoutAnAddress_IsNamed() =>
@@ -76,7 +76,7 @@ internal sealed class ReadinessTests : IDisposable
 
         (await RefusedAsync($"127.0.0.1:{silent.Port}", ";use_ssl=true", TimeSpan.FromSeconds(6))).ShouldBe(
             $"Spark 4.1.1 at 127.0.0.1:{silent.Port} did not answer within 6 seconds: it took the connection, but did not answer the TLS greeting in time; "
-            + $"check that the port in {Key} is one that speaks TLS, as use_ssl=true and a token ask for");
+            + $"check that the port in {Key} is one that speaks TLS, because use_ssl=true or a token asks for it");
     }
 
     [Test]
@@ -105,7 +105,7 @@ internal sealed class ReadinessTests : IDisposable
     public async Task Certificate_WithSeveralFaults_IsRefusedForAllOfThem()
     {
         var ended = DateTimeOffset.UtcNow.AddDays(-2);
-        await using var server = await Stranger.HttpAsync(200, authority.Sign("spark.example", from: ended.AddDays(-2), to: ended));
+        await using var server = await Stranger.HttpAsync(200, _authority.Sign("spark.example", from: ended.AddDays(-2), to: ended));
 
         await ShouldBeAsync(server, "cannot be used: this machine does not trust the issuer of its certificate (CN=Test authority), "
             + $"and its certificate expired on {ended:yyyy-MM-dd}, and its certificate is for spark.example, not for 127.0.0.1; "
@@ -120,7 +120,7 @@ internal sealed class ReadinessTests : IDisposable
         await ShouldBeAsync(server, "cannot be used: what listens there does not speak TLS, which the address asks for; "
             + $"leave use_ssl=true out of {Key}, or correct the port there", ";use_ssl=true");
         await ShouldBeAsync(server, "cannot be used: what listens there does not speak TLS, which the address asks for; "
-            + "let the server speak TLS, without which no token is sent to any host but localhost", $";token={Token}");
+            + "turn on TLS at the server: without it, a token is sent to localhost only", $";token={Token}");
     }
 
     [Test]
@@ -129,7 +129,7 @@ internal sealed class ReadinessTests : IDisposable
         await using var server = Stranger.Talking(ReadOnceAsync);
 
         await ShouldBeAsync(server, "did not answer within 1 seconds: the connection was closed within the TLS handshake; "
-            + "see the log of that server for what it asks of TLS, such as a client certificate, which the suite does not show", ";use_ssl=true");
+            + "see the log of that server for what it requires of TLS clients, such as a certificate, which the suite does not send", ";use_ssl=true");
     }
 
     [Test]
@@ -161,7 +161,7 @@ internal sealed class ReadinessTests : IDisposable
     }
 
     [TestCase(204, "(No Content) came in place of a gRPC answer; " + Gateway)]
-    [TestCase(302, "(Found) came in place of a gRPC answer; a gateway sends requests elsewhere, to its login as a rule: "
+    [TestCase(302, "(Found) came in place of a gRPC answer; a gateway redirects requests, usually to its login: "
         + $"name Spark Connect itself in {Key}, or give the token there")]
     [TestCase(400, "(Bad Request) came in place of a gRPC answer; " + Gateway)]
     [TestCase(401, $"(Unauthorized) came in place of a gRPC answer, for a request without a token; add ;token=… to {Key}")]
@@ -169,7 +169,7 @@ internal sealed class ReadinessTests : IDisposable
         + $"add a ;token=… that may use Spark Connect to {Key}, or ask who runs the server")]
     [TestCase(404, "(Not Found) came in place of a gRPC answer; " + Gateway)]
     [TestCase(407, "(Proxy Authentication Required) came in place of a gRPC answer; "
-        + $"a proxy asks for a login of its own, which the suite has not: name Spark Connect itself in {Key}")]
+        + $"a proxy asks for a login, which the suite does not have: name Spark Connect itself in {Key}")]
     [TestCase(500, "(Internal Server Error) came in place of a gRPC answer; " + Gateway)]
     public async Task Gateway_ThatAnswersInHttp_IsNamedByItsCode(int code, string rest)
     {
@@ -179,9 +179,9 @@ internal sealed class ReadinessTests : IDisposable
     }
 
     [TestCase(429, "(Too Many Requests) came in place of a gRPC answer; a gateway limits the rate of requests: ask who runs it")]
-    [TestCase(502, "(Bad Gateway) came in place of a gRPC answer; a gateway or proxy stands there, and the Spark behind it does not answer: start it")]
-    [TestCase(503, "(Service Unavailable) came in place of a gRPC answer; a gateway or proxy stands there, and the Spark behind it does not answer: start it")]
-    [TestCase(504, "(Gateway Timeout) came in place of a gRPC answer; a gateway or proxy stands there, and the Spark behind it does not answer: start it")]
+    [TestCase(502, "(Bad Gateway) came in place of a gRPC answer; a gateway or proxy answers there, and the Spark behind it does not: start it")]
+    [TestCase(503, "(Service Unavailable) came in place of a gRPC answer; a gateway or proxy answers there, and the Spark behind it does not: start it")]
+    [TestCase(504, "(Gateway Timeout) came in place of a gRPC answer; a gateway or proxy answers there, and the Spark behind it does not: start it")]
     public async Task Gateway_WhoseServerMayYetCome_IsWaitedFor(int code, string rest)
     {
         await using var server = await Stranger.HttpAsync(code);
@@ -256,5 +256,5 @@ internal sealed class ReadinessTests : IDisposable
         return failure.Message;
     }
 
-    private X509Certificate2 Certificate() => authority.Sign("localhost", IPAddress.Loopback);
+    private X509Certificate2 Certificate() => _authority.Sign("localhost", IPAddress.Loopback);
 }

@@ -12,19 +12,19 @@ namespace SparkLoad.Targets.Tests.Servers;
 /// <summary>What may stand at an address instead of a Spark: on a real socket, a web server or anything that talks in bytes.</summary>
 internal sealed class Stranger : IAsyncDisposable
 {
-    private readonly WebApplication? web;
-    private readonly TcpListener? bytes;
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task accepting = Task.CompletedTask;
+    private readonly WebApplication? _web;
+    private readonly TcpListener? _bytes;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _accepting = Task.CompletedTask;
 
-    private Stranger(WebApplication web) => (this.web, Port) = (web, new Uri(web.Urls.Single()).Port);
+    private Stranger(WebApplication web) => (_web, Port) = (web, new Uri(web.Urls.Single()).Port);
 
     private Stranger(Func<NetworkStream, CancellationToken, Task> talk)
     {
-        bytes = new TcpListener(IPAddress.Loopback, 0);
-        bytes.Start();
-        Port = ((IPEndPoint)bytes.LocalEndpoint).Port;
-        accepting = AcceptAsync(talk);
+        _bytes = new TcpListener(IPAddress.Loopback, 0);
+        _bytes.Start();
+        Port = ((IPEndPoint)_bytes.LocalEndpoint).Port;
+        _accepting = AcceptAsync(talk);
     }
 
     public int Port { get; }
@@ -75,16 +75,16 @@ internal sealed class Stranger : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        bytes?.Dispose();
-        await accepting.WaitAsync(TimeSpan.FromSeconds(5));
-        if (web is not null)
+        await _stop.CancelAsync();
+        _bytes?.Dispose();
+        await _accepting.WaitAsync(TimeSpan.FromSeconds(5));
+        if (_web is not null)
         {
-            await web.StopAsync(stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-            await web.DisposeAsync();
+            await _web.StopAsync(_stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            await _web.DisposeAsync();
         }
 
-        stop.Dispose();
+        _stop.Dispose();
     }
 
     private async Task AcceptAsync(Func<NetworkStream, CancellationToken, Task> talk)
@@ -93,7 +93,7 @@ internal sealed class Stranger : IAsyncDisposable
         {
             while (true)
             {
-                _ = TalkAsync(await bytes!.AcceptTcpClientAsync(stop.Token), talk);
+                _ = TalkAsync(await _bytes!.AcceptTcpClientAsync(_stop.Token), talk);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -107,7 +107,7 @@ internal sealed class Stranger : IAsyncDisposable
         {
             try
             {
-                await talk(client.GetStream(), stop.Token);
+                await talk(client.GetStream(), _stop.Token);
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
             {

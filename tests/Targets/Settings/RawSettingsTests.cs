@@ -7,13 +7,13 @@ namespace SparkLoad.Targets.Tests.Settings;
 
 internal sealed class RawSettingsTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-settings").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-settings").FullName;
 
     [OneTimeTearDown]
-    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [TearDown]
-    public void RemoveFile() => File.Delete(Path.Combine(folder, RawSettings.FileName));
+    public void RemoveFile() => File.Delete(Path.Combine(_folder, RawSettings.FileName));
 
     [Test]
     public void Read_VariableAndFile_VariableWins()
@@ -38,7 +38,7 @@ internal sealed class RawSettingsTests
     [Test]
     public void Read_UnknownVariable_NamesItWithTheNearestKnown() =>
         Should.Throw<SettingsException>(() => Read(("SPARKLOAD_DURATION_SCAL", "0.1"))).Message.ShouldBe(
-            "SPARKLOAD_DURATION_SCAL in the environment is no setting (its value is '0.1'): did you mean SPARKLOAD_DURATION_SCALE?");
+            "SPARKLOAD_DURATION_SCAL in the environment is not a setting (its value is '0.1'): did you mean SPARKLOAD_DURATION_SCALE?");
 
     [Test]
     public void Read_UnknownKeyInFile_NamesItWithTheNearestKnown()
@@ -46,7 +46,7 @@ internal sealed class RawSettingsTests
         Write("""{ "TARGET_4_1_1": "embedded" }""");
 
         Should.Throw<SettingsException>(() => Read()).Message.ShouldBe(
-            "TARGET_4_1_1 in sparkload.json is no setting (its value is 'embedded'): did you mean SPARKLOAD_TARGET_4_1_1?");
+            "TARGET_4_1_1 in sparkload.json is not a setting (its value is 'embedded'): did you mean SPARKLOAD_TARGET_4_1_1?");
     }
 
     [Test]
@@ -70,10 +70,10 @@ internal sealed class RawSettingsTests
     public void Read_VariablesOfOthersAndOfTests_AreLeftAlone() =>
         Should.NotThrow(() => Read(("PATH", "/bin"), ("SPARKLOAD_TEST_BROWSER", "x")));
 
-    private RawSettings Read(params (string Key, string Value)[] variables) => RawSettings.Read(folder, new MemoryConfigurationSource
+    private RawSettings Read(params (string Key, string Value)[] variables) => RawSettings.Read(_folder, new MemoryConfigurationSource
     {
         InitialData = variables.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)),
     });
 
-    private void Write(string json) => File.WriteAllText(Path.Combine(folder, RawSettings.FileName), json);
+    private void Write(string json) => File.WriteAllText(Path.Combine(_folder, RawSettings.FileName), json);
 }

@@ -71,13 +71,15 @@ public sealed class SparkTarget
 
         if (_trips is null)
         {
-            throw new TargetNotReachedException($"\"{found.Name}\" reads the NYC taxi trips: let the scenario say \"with the NYC taxi trips\".");
+            throw new TargetNotReachedException(
+                $"\"{found.Name}\" reads the NYC taxi trips: write \"Given Spark {Info.StatedVersion} with the NYC taxi trips\".");
         }
 
         if (_trips.Missing(found.TripColumns) is { Count: > 0 } missing)
         {
             throw new TargetNotReachedException(
-                $"\"{found.Name}\" needs the column {string.Join(", ", missing)}, which the NYC taxi trips of {_server.Name} do not have: they have {string.Join(", ", _trips.Columns)}.");
+                $"\"{found.Name}\" needs the column {string.Join(", ", missing)}, "
+                + $"which the NYC taxi trips of {_server.Name} do not have: they have {string.Join(", ", _trips.Columns)}.");
         }
     }
 
@@ -134,7 +136,9 @@ public sealed class SparkTarget
         }
     }
 
-    /// <summary>Asks each query once, in a session of its own, before any load: each must have an answer with rows, or no load could be judged.</summary>
+    /// <summary>
+    /// Asks each query once, in a session of its own, before any load: each must have an answer with rows, or no load could be judged.
+    /// </summary>
     /// <param name="queries">Names of queries.</param>
     /// <param name="terms">How the clients of the load will work.</param>
     /// <param name="cancellationToken">Ends asking.</param>
@@ -157,7 +161,9 @@ public sealed class SparkTarget
     /// <exception cref="TargetNotReachedException">They do not; the message names the variable.</exception>
     public void RequirePython() => _python.RequirePath();
 
-    /// <summary>Starts PySpark of its version in a process of its own, with a session and a connection of its own for every client.</summary>
+    /// <summary>
+    /// Starts PySpark of its version in a process of its own, with a session and a connection of its own for every client.
+    /// </summary>
     /// <param name="clients">How many.</param>
     /// <param name="terms">How they work; <see cref="AnswerReading.Drained"/> is read as rows.</param>
     /// <param name="cancellationToken">Ends starting; nothing is left behind.</param>
@@ -177,29 +183,12 @@ public sealed class SparkTarget
         },
         cancellationToken);
 
-    /// <summary>How the clients of a load work, for the results.</summary>
-    public ClientInfo ClientOf(IReadOnlyList<LoadPlan> plans, ClientTerms terms)
-    {
-        var random = plans.FirstOrDefault(plan => plan.IsRandom);
-        return new(
-            terms.ShareConnection ? "all sessions share one connection" : "one connection per session",
-            terms.Options.Retry.Name, random is null ? null : random.Seed ?? 1, Profiled: false)
-        {
-            Reading = terms.Reading switch
-            {
-                AnswerReading.Rows => "read as rows",
-                AnswerReading.Arrow => "read as Arrow tables",
-                _ => "received and looked through",
-            },
-        };
-    }
-
     /// <summary>Acceptance takes a real Spark and durations as stated, all else is a rehearsal (DESIGN §5).</summary>
     private Evidence EvidenceOf(TimeSpan stated, TimeSpan actual) => new()
     {
-        Kind = IsReal && scale.IsFull ? EvidenceKind.Acceptance : EvidenceKind.Rehearsal,
+        Kind = IsReal && Scale.IsFull ? EvidenceKind.Acceptance : EvidenceKind.Rehearsal,
         StandIn = IsReal ? null : "embedded endpoint",
-        Spark = IsReal ? info.ReportedVersion : null,
+        Spark = IsReal ? Info.ReportedVersion : null,
         StatedMs = stated.TotalMilliseconds,
         ActualMs = actual.TotalMilliseconds,
         Data = Data?.Source,
@@ -212,17 +201,19 @@ public sealed class SparkTarget
             var answer = await client.ExecuteAsync(query, limited).ConfigureAwait(false);
             if (answer.Rows == 0)
             {
-                throw new TargetNotReachedException(
-                    $"\"{query}\" has no rows on {_server.Name}{(QueryCatalog.Find(query).ReadsTrips ? $", whose trips ({Source}) have nothing for it" : "")}: no answer of it could be judged.");
+                var trips = QueryCatalog.Find(query).ReadsTrips ? $", whose trips ({Source}) have none for it" : "";
+                throw new TargetNotReachedException($"\"{query}\" has no rows on {_server.Name}{trips}, so its answers could not be judged.");
             }
         }
         catch (QueryFailedException e)
         {
-            throw new TargetNotReachedException($"{_server.Name} cannot answer \"{query}\"{(_trips is null ? "" : $" on its trips ({Source})")}: {e.Message}", e);
+            throw new TargetNotReachedException(
+                $"{_server.Name} cannot answer \"{query}\"{(_trips is null ? "" : $" on its trips ({Source})")}: {e.Message}", e);
         }
         catch (OperationCanceledException e) when (!cancelled.IsCancellationRequested)
         {
-            throw new TargetNotReachedException($"{_server.Name} did not answer \"{query}\" within {DurationText.Of(LongestProbe)}, asked once before the load.", e);
+            throw new TargetNotReachedException(
+                $"{_server.Name} did not answer \"{query}\" within {DurationText.Of(LongestProbe)}, asked once before the load.", e);
         }
     }
 

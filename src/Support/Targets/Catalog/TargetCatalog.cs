@@ -11,24 +11,26 @@ namespace SparkLoad.Targets.Catalog;
 /// <param name="folder">Takes the logs of what is started, and its scratch files while it lives.</param>
 public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyncDisposable
 {
-    private readonly Lock gate = new();
-    private readonly CancellationTokenSource ended = new();
-    private readonly Dictionary<string, TargetInUse> targets = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Dictionary<string, TargetInUse> _targets = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a Spark that is started from a home is warmed up before its trips are used; true but for tests that measure nothing.</summary>
+    /// <summary>
+    /// Whether a Spark that is started from a home is warmed up before its trips are used; true but for tests that measure nothing.
+    /// </summary>
     internal bool WarmsUpHomes { get; init; } = true;
 
     /// <summary>The Spark of a version.</summary>
     /// <param name="statedVersion">The version that the feature names.</param>
     /// <param name="withTrips">Whether the scenario reads the NYC taxi trips, which are then provided.</param>
     /// <param name="cancellationToken">Ends waiting.</param>
-    /// <exception cref="TargetNotReachedException">It is not to be had; the message is the sentence for the result.</exception>
+    /// <exception cref="TargetNotReachedException">It is unavailable; the message is the sentence for the result.</exception>
     public async Task<SparkTarget> ReachAsync(string statedVersion, bool withTrips, CancellationToken cancellationToken)
     {
         if (!SparkVersions.All.Contains(statedVersion))
         {
             throw new TargetNotReachedException(
-                $"Spark {statedVersion} is no version that the suite knows: did you mean {NearestName.Of(statedVersion, SparkVersions.All)}?");
+                $"Spark {statedVersion} is not a supported version: did you mean {NearestName.Of(statedVersion, SparkVersions.All)}?");
         }
 
         return await InUse(statedVersion).GetAsync(withTrips, cancellationToken).ConfigureAwait(false);
@@ -38,16 +40,16 @@ public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyn
     public async ValueTask DisposeAsync()
     {
         TargetInUse[] all;
-        lock (gate)
+        lock (_gate)
         {
-            if (ended.IsCancellationRequested)
+            if (_ended.IsCancellationRequested)
             {
                 return;
             }
 
             // Inside the lock, so that nothing is added to what is ended here.
-            ended.Cancel();
-            all = [.. targets.Values];
+            _ended.Cancel();
+            all = [.. _targets.Values];
         }
 
         await Task.WhenAll(all.Select(target => target.DisposeAsync().AsTask())).ConfigureAwait(false);
@@ -55,12 +57,12 @@ public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyn
 
     private TargetInUse InUse(string version)
     {
-        lock (gate)
+        lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(ended.IsCancellationRequested, this);
-            if (!targets.TryGetValue(version, out var target))
+            ObjectDisposedException.ThrowIf(_ended.IsCancellationRequested, this);
+            if (!_targets.TryGetValue(version, out var target))
             {
-                targets[version] = target = new(version, settings, folder, WarmsUpHomes, ended.Token);
+                _targets[version] = target = new(version, settings, folder, WarmsUpHomes, _ended.Token);
             }
 
             return target;

@@ -8,7 +8,7 @@ using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;
 
-/// <summary>The Spark of one version while the run lasts. Each step towards it is taken once, whoever asks and however often.</summary>
+/// <summary>The Spark of one version while the run lasts. Each step towards it is taken once, however many scenarios ask.</summary>
 internal sealed class TargetInUse : IAsyncDisposable
 {
     // What bears on figures and can be asked of any server.
@@ -18,12 +18,12 @@ internal sealed class TargetInUse : IAsyncDisposable
         "spark.sql.adaptive.enabled", "spark.sql.session.timeZone",
     ];
 
-    private readonly string version;
-    private readonly SuiteSettings settings;
-    private readonly string folder;
-    private readonly bool warmsUpHomes;
-    private readonly Lazy<Task<Reached>> reached;
-    private readonly Lazy<Task<Trips>> trips;
+    private readonly string _version;
+    private readonly SuiteSettings _settings;
+    private readonly string _folder;
+    private readonly bool _warmsUpHomes;
+    private readonly Lazy<Task<Reached>> _reached;
+    private readonly Lazy<Task<Trips>> _trips;
 
     /// <param name="version">The stated version.</param>
     /// <param name="settings">Where it comes from.</param>
@@ -32,59 +32,60 @@ internal sealed class TargetInUse : IAsyncDisposable
     /// <param name="runEnded">Ends what is under way, not what one caller waits for.</param>
     public TargetInUse(string version, SuiteSettings settings, string folder, bool warmsUpHomes, CancellationToken runEnded)
     {
-        (this.version, this.settings, this.folder, this.warmsUpHomes) = (version, settings, folder, warmsUpHomes);
-        reached = new(() => ReachAsync(runEnded));
-        trips = new(() => ProvideAsync(runEnded));
+        (_version, _settings, _folder, _warmsUpHomes) = (version, settings, folder, warmsUpHomes);
+        _reached = new(() => ReachAsync(runEnded));
+        _trips = new(() => ProvideAsync(runEnded));
     }
 
     public async Task<SparkTarget> GetAsync(bool withTrips, CancellationToken cancellationToken)
     {
-        var (server, info) = await reached.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var (server, info) = await _reached.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (server.Ended.IsCompleted)
         {
             throw new TargetNotReachedException($"{server.Name} ended during the run; {server.Advice}");
         }
 
-        var data = withTrips ? await trips.Value.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
-        var scale = settings.ConfiguredScale ?? (ServerVersion.IsReal(info.ReportedVersion!) ? DurationScale.Full : ScaleSetting.EmbeddedDefault);
-        return new SparkTarget(server, info, scale, data, new PySparkPlace(version, settings.PySpark(version), folder));
+        var data = withTrips ? await _trips.Value.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
+        var scale = _settings.ConfiguredScale ?? (ServerVersion.IsReal(info.ReportedVersion!) ? DurationScale.Full : ScaleSetting.EmbeddedDefault);
+        return new SparkTarget(server, info, scale, data, new PySparkPlace(_version, _settings.PySpark(_version), _folder));
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!reached.IsValueCreated)
+        if (!_reached.IsValueCreated)
         {
             return;
         }
 
-        if (trips.IsValueCreated)
+        if (_trips.IsValueCreated)
         {
-            await ((Task)trips.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)_trips.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await ((Task)reached.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (reached.Value.IsCompletedSuccessfully)
+        await ((Task)_reached.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_reached.Value.IsCompletedSuccessfully)
         {
-            await (await reached.Value.ConfigureAwait(false)).Server.DisposeAsync().ConfigureAwait(false);
+            await (await _reached.Value.ConfigureAwait(false)).Server.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     private async Task<Reached> ReachAsync(CancellationToken cancellationToken)
     {
-        var (server, reported) = await new ServerStart(settings, folder).StartAsync(version, cancellationToken).ConfigureAwait(false);
+        var (server, reported) = await new ServerStart(_settings, _folder).StartAsync(_version, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!ServerVersion.Matches(reported, version))
+            if (!ServerVersion.Matches(reported, _version))
             {
                 throw new TargetNotReachedException(
-                    $"The feature names Spark {version}, but {server.Connection.Address} reports {reported}: let {SettingKeys.Target(version)} name a Spark {version}.");
+                    $"The feature names Spark {_version}, but {server.Connection.Address} reports {reported}: "
+                    + $"set {SettingKeys.Target(_version)} to a Spark {_version}.");
             }
 
             var info = new TargetInfo
             {
                 Kind = server.Kind,
                 Address = server.Connection.Address,
-                StatedVersion = version,
+                StatedVersion = _version,
                 ReportedVersion = reported,
                 Conf = await ConfAsync(server, cancellationToken).ConfigureAwait(false),
             };
@@ -126,11 +127,11 @@ internal sealed class TargetInUse : IAsyncDisposable
 
     private async Task<Trips> ProvideAsync(CancellationToken cancellationToken)
     {
-        var (server, info) = await reached.Value.ConfigureAwait(false);
+        var (server, info) = await _reached.Value.ConfigureAwait(false);
         await using var session = new SparkSession(server.Connection, new() { Retry = RetryPolicy.Short });
-        var provided = await new TripsProvision(server.Name, info.Kind, settings.NycTaxi).ProvideAsync(session, cancellationToken)
+        var provided = await new TripsProvision(server.Name, info.Kind, _settings.NycTaxi).ProvideAsync(session, cancellationToken)
             .ConfigureAwait(false);
-        if (warmsUpHomes && info.Kind == TargetKind.SparkHome)
+        if (_warmsUpHomes && info.Kind == TargetKind.SparkHome)
         {
             await WarmUpAsync(server, provided, cancellationToken).ConfigureAwait(false);
         }

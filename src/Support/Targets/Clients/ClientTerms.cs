@@ -1,5 +1,7 @@
 using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Scenarios;
+using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 
 namespace SparkLoad.Targets.Clients;
@@ -27,6 +29,23 @@ public sealed record ClientTerms
     {
         ArgumentNullException.ThrowIfNull(terms);
         return new() { Retries = terms.Retries, ShareConnection = terms.ShareConnection, Reading = terms.Reading };
+    }
+
+    /// <summary>How the clients of these loads work, for the results.</summary>
+    public ClientInfo Describe(IReadOnlyList<LoadPlan> plans)
+    {
+        var random = plans.FirstOrDefault(plan => plan.IsRandom);
+        return new(
+            ShareConnection ? "all sessions share one connection" : "one connection per session",
+            Options.Retry.Name, random is null ? null : random.Seed ?? 1, Profiled: false)
+        {
+            Reading = Reading switch
+            {
+                AnswerReading.Rows => "read as rows",
+                AnswerReading.Arrow => "read as Arrow tables",
+                _ => "received and looked through",
+            },
+        };
     }
 
     internal SparkSessionOptions Options => new()

@@ -13,13 +13,13 @@ namespace SparkLoad.Targets.Clients;
 /// <param name="reading">What is done with an answer.</param>
 internal sealed class SparkLoadClient(SparkSession session, long trips, bool checksums, AnswerReading reading = AnswerReading.Drained) : ILoadClient
 {
-    private readonly ConcurrentDictionary<string, (string Text, long? ExpectedRows)> queries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Text, long? ExpectedRows)> _queries = new(StringComparer.Ordinal);
 
     public async ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
     {
-        var (text, expected) = queries.GetOrAdd(query, Prepare);
-        var carried = new AttemptsOfQuery();
-        var options = new ExecuteOptions { Checksum = checksums, Observer = carried };
+        var (text, expected) = _queries.GetOrAdd(query, Prepare);
+        var attempts = new AttemptsOfQuery();
+        var options = new ExecuteOptions { Checksum = checksums, Observer = attempts };
         try
         {
             var answer = reading switch
@@ -28,15 +28,15 @@ internal sealed class SparkLoadClient(SparkSession session, long trips, bool che
                 AnswerReading.Arrow => new QueryAnswer(await HoldAsync(text, options, cancellationToken).ConfigureAwait(false), 0),
                 _ => await DrainAsync(text, options, cancellationToken).ConfigureAwait(false),
             };
-            return answer with { ExpectedRows = expected, Attempts = carried.Attempts };
+            return answer with { ExpectedRows = expected, Attempts = attempts.Attempts };
         }
         catch (SparkException e)
         {
-            throw new QueryFailedException(e.Classification, e.Message, e.SqlState, carried.Attempts, e);
+            throw new QueryFailedException(e.Classification, e.Message, e.SqlState, attempts.Attempts, e);
         }
         catch (OperationCanceledException e)
         {
-            throw new QueryCancelledException(carried.Attempts, e, cancellationToken);
+            throw new QueryCancelledException(attempts.Attempts, e, cancellationToken);
         }
     }
 

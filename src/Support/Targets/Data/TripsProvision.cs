@@ -64,7 +64,9 @@ internal sealed class TripsProvision(string server, TargetKind kind, DataSetting
         return (rows, checksum) == (SyntheticTrips.Rows, SyntheticTrips.Checksum)
             ? trips with { Info = new(DataSource.Synthetic, rows, checksum) }
             : throw new TargetNotReachedException(string.Create(CultureInfo.InvariantCulture,
-                $"{server} made other synthetic trips than every supported Spark: {rows} rows with checksum {checksum}, where {SyntheticTrips.Rows} with {SyntheticTrips.Checksum} are due; set {SettingKeys.NycTaxi} to a table or to Parquet files."));
+                $"{server} made synthetic trips that differ from those of every supported Spark: {rows} rows with checksum {checksum} "
+                + $"instead of {SyntheticTrips.Rows} with {SyntheticTrips.Checksum}; "
+                + $"set {SettingKeys.NycTaxi} to a table or to Parquet files."));
     }
 
     private async Task<Trips> LookAsync(SparkSession session, DataSource source, string? setup, CancellationToken cancellationToken)
@@ -79,7 +81,8 @@ internal sealed class TripsProvision(string server, TargetKind kind, DataSetting
         if (trips.Missing(Trips.NeededColumns) is { Count: > 0 } missing)
         {
             throw new TargetNotReachedException(
-                $"The NYC taxi trips of {server} ({SettingKeys.NycTaxi} is {Described()}) have no column {string.Join(", ", missing)}: they have {string.Join(", ", trips.Columns)}.");
+                $"The NYC taxi trips of {server} ({SettingKeys.NycTaxi} is {Described()}) have no column "
+                + $"{string.Join(", ", missing)}: they have {string.Join(", ", trips.Columns)}.");
         }
 
         if (source == DataSource.Synthetic)
@@ -91,7 +94,8 @@ internal sealed class TripsProvision(string server, TargetKind kind, DataSetting
         return rows > 0
             ? trips with { Info = new(source, rows, null) }
             : throw new TargetNotReachedException(
-                $"The NYC taxi trips of {server} ({SettingKeys.NycTaxi} is {Described()}) have no rows: name trips, or leave {SettingKeys.NycTaxi} to auto.");
+                $"The NYC taxi trips of {server} ({SettingKeys.NycTaxi} is {Described()}) have no rows: "
+                + $"set {SettingKeys.NycTaxi} to trips that have some, or to auto.");
     }
 
     private static async Task<bool> HasTableAsync(SparkSession session, CancellationToken cancellationToken)

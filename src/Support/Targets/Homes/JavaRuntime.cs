@@ -17,7 +17,8 @@ internal static class JavaRuntime
             return File.Exists(program)
                 ? program
                 : throw new TargetNotReachedException(
-                    $"JAVA_HOME is '{home}', where there is no bin/{name}: let it name a Java 17, or unset it so that the PATH counts.");
+                    $"JAVA_HOME is '{home}', where there is no bin/{name}: "
+                    + "set it to the folder of a Java 17, or unset it so that the PATH is searched.");
         }
 
         return (variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -6,14 +6,14 @@ namespace SparkLoad.Targets.Homes;
 /// <summary>An unpacked Spark distribution.</summary>
 internal sealed record SparkHome(string Path)
 {
-    /// <exception cref="TargetNotReachedException">It is no Spark home, or there is no Java for it.</exception>
+    /// <exception cref="TargetNotReachedException">It is not a Spark home, or there is no Java for it.</exception>
     public static SparkHome Open(string version, string path, Func<string, string?> variable)
     {
         var key = SettingKeys.Target(version);
         if (!Directory.Exists(path))
         {
             throw new TargetNotReachedException(
-                $"{key} is '{path}', which is no folder: write embedded, sc://host:port, or the path of a Spark home.");
+                $"{key} is '{path}', and there is no such folder: write embedded, sc://host:port, or the path of a Spark home.");
         }
 
         var home = new SparkHome(path);

@@ -8,11 +8,11 @@ namespace SparkLoad.Targets.Homes;
 /// <summary>A Spark Connect server started from a Spark home, with a warehouse of its own that goes with it.</summary>
 internal sealed class SparkHomeServer : IServer
 {
-    private readonly WatchedProcess process;
+    private readonly WatchedProcess _process;
 
     private SparkHomeServer(string version, WatchedProcess process, SubmitArguments arguments, Uri? ui)
     {
-        this.process = process;
+        _process = process;
         Name = $"Spark {version}";
         Connection = ConnectionString.Parse($"sc://127.0.0.1:{arguments.Port}");
         Ui = ui ?? arguments.Ui;
@@ -35,18 +35,18 @@ internal sealed class SparkHomeServer : IServer
 
     public Uri? Ui { get; }
 
-    public int? ProcessId => process.ProcessId;
+    public int? ProcessId => _process.ProcessId;
 
     public IReadOnlyDictionary<string, string> Conf { get; }
 
     public TimeSpan ReadyWithin { get; private init; }
 
-    public Task Ended => process.Exited;
+    public Task Ended => _process.Exited;
 
-    public string Advice => $"its last lines (all in {process.LogFile}):\n{process.OutputTail}";
+    public string Advice => $"its last lines (all in {_process.LogFile}):\n{_process.OutputTail}";
 
     /// <summary>Whether it ended because another process was quicker to take one of its ports.</summary>
-    public bool EndedForAPort => process.Exited.IsCompleted && process.OutputTail.Contains("BindException", StringComparison.Ordinal);
+    public bool EndedForAPort => _process.Exited.IsCompleted && _process.OutputTail.Contains("BindException", StringComparison.Ordinal);
 
     /// <summary>Starts the server; it does not answer yet.</summary>
     /// <param name="version">The version that it is expected to be.</param>
@@ -93,5 +93,5 @@ internal sealed class SparkHomeServer : IServer
         return new(version, process, arguments, ui) { ReadyWithin = readyWithin };
     }
 
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

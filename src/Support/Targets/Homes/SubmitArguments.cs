@@ -6,13 +6,13 @@ namespace SparkLoad.Targets.Homes;
 /// <summary>The command line of <c>spark-submit</c>: ours, then the user's, so that the user's win.</summary>
 internal sealed class SubmitArguments
 {
-    private readonly IReadOnlyList<string> arguments;
-    private readonly IReadOnlyList<string> users;
+    private readonly IReadOnlyList<string> _arguments;
+    private readonly IReadOnlyList<string> _users;
 
     public SubmitArguments(string scratch, int port, int uiPort, IReadOnlyList<string> users)
     {
-        this.users = users;
-        arguments =
+        _users = users;
+        _arguments =
         [
             "--class", "org.apache.spark.sql.connect.service.SparkConnectServer",
             "--master", "local[*]",
@@ -33,7 +33,7 @@ internal sealed class SubmitArguments
         ];
     }
 
-    public IReadOnlyList<string> All => arguments;
+    public IReadOnlyList<string> All => _arguments;
 
     public int Port => int.Parse(this["spark.connect.grpc.binding.port"]!, CultureInfo.InvariantCulture);
 
@@ -41,7 +41,7 @@ internal sealed class SubmitArguments
     public Uri? Ui => this["spark.ui.enabled"] is "false" ? null : new($"http://127.0.0.1:{this["spark.ui.port"]}/");
 
     /// <summary>The value of a setting that counts, or null.</summary>
-    public string? this[string key] => Settings(arguments).LastOrDefault(pair => pair.Key == key).Value;
+    public string? this[string key] => Settings(_arguments).LastOrDefault(pair => pair.Key == key).Value;
 
     /// <summary>What bears on the figures: master, memory, and all that the user set. Secrets are left out.</summary>
     public IReadOnlyDictionary<string, string> Shown()
@@ -51,17 +51,17 @@ internal sealed class SubmitArguments
             ["spark.master"] = LastOption("--master")!,
             ["spark.driver.memory"] = this["spark.driver.memory"] ?? LastOption("--driver-memory")!,
         };
-        foreach (var (key, value) in Settings(users).Where(pair => !Secrets.Names(pair.Key)))
+        foreach (var (key, value) in Settings(_users).Where(pair => !Secrets.Names(pair.Key)))
         {
             shown[key] = value;
         }
 
-        for (var i = 0; i + 1 < users.Count; i++)
+        for (var i = 0; i + 1 < _users.Count; i++)
         {
-            if (users[i].StartsWith("--", StringComparison.Ordinal) && users[i] is not ("--conf" or "--master" or "--driver-memory")
-                && !Secrets.Names(users[i]) && !users[i + 1].StartsWith("--", StringComparison.Ordinal))
+            if (_users[i].StartsWith("--", StringComparison.Ordinal) && _users[i] is not ("--conf" or "--master" or "--driver-memory")
+                && !Secrets.Names(_users[i]) && !_users[i + 1].StartsWith("--", StringComparison.Ordinal))
             {
-                shown[$"spark-submit {users[i]}"] = users[i + 1];
+                shown[$"spark-submit {_users[i]}"] = _users[i + 1];
             }
         }
 
@@ -86,11 +86,11 @@ internal sealed class SubmitArguments
 
     private string? LastOption(string name)
     {
-        for (var i = arguments.Count - 2; i >= 0; i--)
+        for (var i = _arguments.Count - 2; i >= 0; i--)
         {
-            if (arguments[i] == name)
+            if (_arguments[i] == name)
             {
-                return arguments[i + 1];
+                return _arguments[i + 1];
             }
         }
 

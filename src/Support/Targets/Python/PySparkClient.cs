@@ -11,7 +11,7 @@ namespace SparkLoad.Targets.Python;
 /// <summary>PySpark at work in a process of its own, under a watcher as everything that the suite starts.</summary>
 public sealed class PySparkClient : IExternalClient
 {
-    private const string Script = "carry_load.py";
+    private const string Script = "run_load.py";
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromSeconds(10);
     private static readonly string Program = OperatingSystem.IsWindows() ? "python" : "python3";
@@ -73,13 +73,15 @@ public sealed class PySparkClient : IExternalClient
             await Task.WhenAny(done.Task, _process!.Exited).WaitAsync(limit.Token).ConfigureAwait(false);
             if (!done.Task.IsCompleted)
             {
-                throw new ExternalClientException($"{Description} ended under load; its last lines (all in {_process.LogFile}):\n{_process.OutputTail}");
+                throw new ExternalClientException(
+                    $"{Description} ended under load; its last lines (all in {_process.LogFile}):\n{_process.OutputTail}");
             }
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ExternalClientException(string.Create(CultureInfo.InvariantCulture,
-                $"{Description} did not give back its queries within {AfterTheEnd.TotalSeconds:0} seconds after the end; its output is in {_process!.LogFile}"), e);
+                $"{Description} did not report its last queries within {AfterTheEnd.TotalSeconds:0} seconds after the end; "
+                + $"its output is in {_process!.LogFile}"), e);
         }
         finally
         {
@@ -130,13 +132,15 @@ public sealed class PySparkClient : IExternalClient
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TargetNotReachedException(string.Create(CultureInfo.InvariantCulture,
-                $"PySpark {_place.Version} did not open its sessions on {_order.Server} within {OpenLimit.TotalSeconds:0} seconds; its output is in {_process!.LogFile}"), e);
+                $"PySpark {_place.Version} did not open its sessions on {_order.Server} within {OpenLimit.TotalSeconds:0} seconds; "
+                + $"its output is in {_process!.LogFile}"), e);
         }
 
         if (!_opened.Task.IsCompleted)
         {
             throw new TargetNotReachedException(
-                $"PySpark {_place.Version} ended before it opened its sessions; its last lines (all in {_process!.LogFile}):\n{_process.OutputTail}");
+                $"PySpark {_place.Version} ended before it opened its sessions; "
+                + $"its last lines (all in {_process!.LogFile}):\n{_process.OutputTail}");
         }
 
         var opened = await _opened.Task.ConfigureAwait(false);
@@ -144,7 +148,8 @@ public sealed class PySparkClient : IExternalClient
         var apart = Stopwatch.GetElapsedTime(0, Stopwatch.GetTimestamp()) - TimeSpan.FromMicroseconds(opened.Clock / 1000.0);
         if (apart < TimeSpan.Zero || apart > TimeSpan.FromSeconds(5))
         {
-            throw new TargetNotReachedException($"Python's clock and the suite's are {apart} apart, so the two cannot be given the same schedule.");
+            throw new TargetNotReachedException(
+                $"Python's clock and the suite's differ by {apart}, so the two cannot follow the same schedule.");
         }
 
         Description = $"PySpark {_place.Version} (Python {opened.Python}, {opened.Reading})";
@@ -166,7 +171,8 @@ public sealed class PySparkClient : IExternalClient
         else if (said.Version is { } version && version != _place.Version)
         {
             _opened.TrySetException(new TargetNotReachedException(
-                $"{_place.Setting} brings PySpark {version}, but the comparison on {_order.Server} needs PySpark {_place.Version}: let it name that one."));
+                $"{_place.Setting} brings PySpark {version}, but the comparison on {_order.Server} needs PySpark {_place.Version}: "
+                + "set it to a PYTHONPATH with that one."));
         }
         else if (said.Opened is not null)
         {
@@ -205,7 +211,7 @@ public sealed class PySparkClient : IExternalClient
         }
         catch (IOException)
         {
-            // It is gone, which whoever waits for it sees.
+            // It is gone, which is seen where its end is awaited.
         }
     }
 

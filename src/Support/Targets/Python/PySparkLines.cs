@@ -6,7 +6,7 @@ using SparkLoad.Targets.Queries;
 
 namespace SparkLoad.Targets.Python;
 
-/// <summary>The lines between the suite and <c>carry_load.py</c>.</summary>
+/// <summary>The lines between the suite and <c>run_load.py</c>.</summary>
 internal static class PySparkLines
 {
     private const string Mark = "sparkload ";
@@ -86,7 +86,7 @@ internal sealed record PySparkLine
     /// <summary>Nanoseconds of the script's clock when it said so.</summary>
     public long Clock { get; init; }
 
-    /// <summary>A schedule has been carried.</summary>
+    /// <summary>A schedule has been executed.</summary>
     public bool Done { get; init; }
 
     /// <summary>A query's number.</summary>

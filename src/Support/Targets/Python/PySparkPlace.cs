@@ -15,7 +15,8 @@ internal sealed record PySparkPlace(string Version, string? Configured, string F
     /// <summary>The <c>PYTHONPATH</c> with it.</summary>
     /// <exception cref="TargetNotReachedException">None is set.</exception>
     public string RequirePath() => Configured ?? throw new TargetNotReachedException(
-        $"{Setting} is not set, so there is no PySpark to compare with: let it name a PYTHONPATH with PySpark {Version} and the packages that it needs.");
+        $"{Setting} is not set, so there is no PySpark to compare with: "
+        + $"set it to a PYTHONPATH with PySpark {Version} and the packages that it needs.");
 
     /// <summary>A file that is not there yet, for each scenario starts a PySpark of its own and a message names that one's log.</summary>
     public string NewLogFile()

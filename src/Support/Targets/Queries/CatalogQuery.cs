@@ -26,7 +26,10 @@ public sealed record CatalogQuery(string Name, string Text)
     /// <summary>The same of the answer on <see cref="Data.SyntheticTrips"/>, on every supported Spark.</summary>
     public ulong? SyntheticChecksum { get; init; }
 
-    /// <summary>Rows of a complete answer on a table of so many trips: as many as are asked for, or all that there are; null where it depends on what they hold.</summary>
+    /// <summary>
+    /// Rows of a complete answer on a table of so many trips: as many as are asked for, or all that there are; null where it depends on
+    /// what they hold.
+    /// </summary>
     public long? ExpectedRowsFor(long trips) => RowLimit is { } limit ? Math.Min(limit, trips) : ExpectedRows;
 
     /// <summary>The text for a table of so many trips: a limit is stated only where it cuts something off.</summary>

@@ -71,7 +71,8 @@ public static class QueryCatalog
     public static CatalogQuery Find(string name) =>
         All.FirstOrDefault(query => query.Name.Equals(name, StringComparison.Ordinal))
         ?? throw new UnknownQueryException(
-            $"There is no query \"{name}\", did you mean \"{NearestName.Of(name, All.Select(query => query.Name))}\"? Features can ask {string.Join(", ", All.Select(query => $"\"{query.Name}\""))}.");
+            $"There is no query \"{name}\": did you mean \"{NearestName.Of(name, All.Select(query => query.Name))}\"? "
+            + $"The queries are {string.Join(", ", All.Select(query => $"\"{query.Name}\""))}.");
 }
 
 /// <summary>A feature names a query that is not in the catalogue. The message is one sentence for its author.</summary>

@@ -12,10 +12,10 @@ internal sealed class EmbeddedServer : IServer
     private const string Assembly = "SparkLoad.EmbeddedSpark.dll";
     private const string Listening = "listening http://";
 
-    private readonly WatchedProcess process;
+    private readonly WatchedProcess _process;
 
     private EmbeddedServer(string version, WatchedProcess process, ConnectionString connection) =>
-        (Name, this.process, Connection) = ($"The embedded endpoint for Spark {version}", process, connection);
+        (Name, _process, Connection) = ($"The embedded endpoint for Spark {version}", process, connection);
 
     public TargetKind Kind => TargetKind.Embedded;
 
@@ -25,15 +25,15 @@ internal sealed class EmbeddedServer : IServer
 
     public Uri? Ui => null;
 
-    public int? ProcessId => process.ProcessId;
+    public int? ProcessId => _process.ProcessId;
 
     public IReadOnlyDictionary<string, string> Conf { get; } = new Dictionary<string, string>();
 
     public TimeSpan ReadyWithin => TimeSpan.FromSeconds(30);
 
-    public Task Ended => process.Exited;
+    public Task Ended => _process.Exited;
 
-    public string Advice => $"its last lines (all in {process.LogFile}):\n{process.OutputTail}";
+    public string Advice => $"its last lines (all in {_process.LogFile}):\n{_process.OutputTail}";
 
     /// <summary>Starts the endpoint and waits until it listens.</summary>
     /// <exception cref="TargetNotReachedException">It is not built, or does not come up.</exception>
@@ -82,7 +82,7 @@ internal sealed class EmbeddedServer : IServer
         }
     }
 
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     // The build writes where the endpoint lies from here: the two are built into folders beside each other.
     private static string Locate()

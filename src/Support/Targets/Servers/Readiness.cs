@@ -29,7 +29,7 @@ internal static class Readiness
                     asked = Stopwatch.GetTimestamp();
                     return await AskAsync(server, limit.Token).ConfigureAwait(false);
                 }
-                catch (SparkException e) when (Passing(e))
+                catch (SparkException e) when (IsTransient(e))
                 {
                     asked = null;
                     var hungUpBefore = last?.Kind == ObstacleKind.HungUp;
@@ -48,7 +48,7 @@ internal static class Readiness
         {
             throw e.Obstacle is { } obstacle
                 ? CannotBeUsed(server, obstacle, e)
-                : new TargetNotReachedException($"{server.Name} refused to tell its version ({e.Message}); {server.Advice}", e);
+                : new TargetNotReachedException($"{server.Name} refused to report its version ({e.Message}); {server.Advice}", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -81,6 +81,6 @@ internal static class Readiness
     private static TargetNotReachedException CannotBeUsed(IServer server, Obstacle obstacle, SparkException e) =>
         new($"{server.Name} cannot be used: {obstacle.Cause}; {server.WayOut(obstacle)}", e);
 
-    private static bool Passing(SparkException e) =>
+    private static bool IsTransient(SparkException e) =>
         e.Obstacle?.MayPass ?? e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded;
 }

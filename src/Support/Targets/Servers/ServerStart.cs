@@ -8,11 +8,11 @@ namespace SparkLoad.Targets.Servers;
 /// <summary>Gets the server of a version to the point where it answers.</summary>
 internal sealed class ServerStart(SuiteSettings settings, string folder)
 {
-    // Between finding a free port and Spark taking it, somebody else can.
+    // Between finding a free port and Spark taking it, another process can.
     private const int Attempts = 3;
 
     /// <returns>The server and the version that it reports.</returns>
-    /// <exception cref="TargetNotReachedException">It is not to be had; nothing is left of the attempt.</exception>
+    /// <exception cref="TargetNotReachedException">It is unavailable; nothing is left of the attempt.</exception>
     public async Task<(IServer Server, string Version)> StartAsync(string version, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

@@ -11,7 +11,7 @@ internal static class TlsProbe
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    [SuppressMessage("Security", "CA5359", Justification = "Nothing is sent or read but the handshake, whose success is all that is asked.")]
+    [SuppressMessage("Security", "CA5359", Justification = "Nothing is sent or read but the handshake: only its success is asked for.")]
     public static async Task<bool> SpeaksTlsAsync(ConnectionString connection, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -9,12 +9,12 @@ internal sealed class RawSettings
 {
     public const string FileName = "sparkload.json";
 
-    private readonly IConfiguration values;
+    private readonly IConfiguration _values;
 
-    private RawSettings(IConfiguration values) => this.values = values;
+    private RawSettings(IConfiguration values) => _values = values;
 
     /// <summary>The value of a key, or null where it is not set or empty.</summary>
-    public string? this[string key] => values[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    public string? this[string key] => _values[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     /// <exception cref="SettingsException">A key is unknown, or the file cannot be read.</exception>
     public static RawSettings Read(string folder) => Read(folder, new EnvironmentVariablesConfigurationSource());
@@ -27,7 +27,8 @@ internal sealed class RawSettings
             RequireKnown(key, value, FileName);
             if (key.Equals(SettingKeys.Home, StringComparison.OrdinalIgnoreCase))
             {
-                throw new SettingsException($"{SettingKeys.Home} stands in {FileName}, which lies in the folder that it names: set it as a variable.");
+                throw new SettingsException(
+                    $"{SettingKeys.Home} stands in {FileName}, which lies in the folder that it names: set it as a variable.");
             }
         }
 
@@ -65,7 +66,8 @@ internal sealed class RawSettings
         if (!SettingKeys.All.Contains(key, StringComparer.OrdinalIgnoreCase))
         {
             throw new SettingsException(
-                $"{key} in {source} is no setting (its value is {Shown(key, value)}): did you mean {NearestName.Of(key, SettingKeys.All)}?");
+                $"{key} in {source} is not a setting (its value is {Shown(key, value)}): "
+                + $"did you mean {NearestName.Of(key, SettingKeys.All)}?");
         }
     }
 

@@ -14,7 +14,8 @@ internal static class SuiteHome
 
     private static string Existing(string folder) => Directory.Exists(folder)
         ? folder
-        : throw new SettingsException($"{SettingKeys.Home} is '{folder}', and there is no such folder: name one that holds a folder \"features\".");
+        : throw new SettingsException($"{SettingKeys.Home} is '{folder}', and there is no such folder: "
+            + "name one that holds a folder \"features\".");
 
     /// <summary>The nearest folder above the suite's assemblies that holds the solution; else the current one.</summary>
     private static string Repository()

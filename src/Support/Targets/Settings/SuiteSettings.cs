@@ -8,15 +8,15 @@ namespace SparkLoad.Targets.Settings;
 /// </summary>
 public sealed record SuiteSettings
 {
-    private readonly IReadOnlyDictionary<string, TargetSetting> targets;
-    private readonly IReadOnlyDictionary<string, Uri> uis;
-    private readonly IReadOnlyDictionary<string, string> pySparks;
+    private readonly IReadOnlyDictionary<string, TargetSetting> _targets;
+    private readonly IReadOnlyDictionary<string, Uri> _uis;
+    private readonly IReadOnlyDictionary<string, string> _pySparks;
 
     internal SuiteSettings(RawSettings raw, string home)
     {
-        targets = PerVersion(SettingKeys.Target, raw, (key, value) => TargetSetting.Parse(key, value, home));
-        uis = PerVersion(SettingKeys.TargetUi, raw, WebAddress);
-        pySparks = PerVersion(SettingKeys.PySpark, raw, (_, value) => value);
+        _targets = PerVersion(SettingKeys.Target, raw, (key, value) => TargetSetting.Parse(key, value, home));
+        _uis = PerVersion(SettingKeys.TargetUi, raw, WebAddress);
+        _pySparks = PerVersion(SettingKeys.PySpark, raw, (_, value) => value);
         SparkSubmitArguments = raw[SettingKeys.SparkSubmit] is { } line ? ArgumentLine.Parse(SettingKeys.SparkSubmit, line) : [];
         ConfiguredScale = raw[SettingKeys.DurationScale] is { } scale ? ScaleSetting.Parse(scale) : null;
         NycTaxi = raw[SettingKeys.NycTaxi] is { } data ? DataSetting.Parse(data) : new DataSetting.Auto();
@@ -39,13 +39,13 @@ public sealed record SuiteSettings
     public string ReportsFolder { get; }
 
     /// <summary>Where the Spark of that version is to come from; embedded where nothing is set.</summary>
-    public TargetSetting Target(string version) => targets.GetValueOrDefault(version) ?? new TargetSetting.Embedded();
+    public TargetSetting Target(string version) => _targets.GetValueOrDefault(version) ?? new TargetSetting.Embedded();
 
     /// <summary>Base address of that Spark's UI as configured, or null.</summary>
-    public Uri? Ui(string version) => uis.GetValueOrDefault(version);
+    public Uri? Ui(string version) => _uis.GetValueOrDefault(version);
 
     /// <summary>A <c>PYTHONPATH</c> with the PySpark client of that version, or null.</summary>
-    public string? PySpark(string version) => pySparks.GetValueOrDefault(version);
+    public string? PySpark(string version) => _pySparks.GetValueOrDefault(version);
 
     /// <summary>Reads and checks all settings.</summary>
     /// <exception cref="SettingsException">A key is unknown or a value cannot be read.</exception>

@@ -16,14 +16,14 @@ using SparkLoad.Targets.Python;
 namespace SparkLoad.Specs.Scenarios;
 
 /// <summary>Sends the load of one scenario by two sides in turn, and compares them.</summary>
-internal sealed class RoundsCarrier(SuiteRun suite, SparkTarget target, ReferenceSide reference, ClientTerms terms, ScenarioResult scenario)
+internal sealed class RoundsExecution(SuiteRun suite, SparkTarget target, ReferenceSide reference, ClientTerms terms, ScenarioResult scenario)
 {
     private static readonly ProcessMonitorOptions Closely = new() { IdlePeriod = TimeSpan.Zero };
 
     private string? _against = reference.Target is { } spark ? $"Spark {spark.Info.ReportedVersion} at {spark.Info.Address}" : null;
 
-    /// <exception cref="TargetNotReachedException">A session or PySpark is not to be had; no load was judged.</exception>
-    public async Task<CarriedLoads> CarryAsync(LoadPlan plan, CriteriaSet criteria)
+    /// <exception cref="TargetNotReachedException">A session or PySpark is unavailable; no load was judged.</exception>
+    public async Task<ExecutedLoads> ExecuteAsync(LoadPlan plan, CriteriaSet criteria)
     {
         var queries = plan.Mix.Select(share => share.Query).ToArray();
         await target.RequireAnswersAsync(queries, terms, suite.Ended);
@@ -39,7 +39,7 @@ internal sealed class RoundsCarrier(SuiteRun suite, SparkTarget target, Referenc
                 comparison.Rounds, comparison.RoundsToRun(target.Scale), criteria, observer, suite.Ended);
             var comparisons = Rounds.Compare(comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: reference.Target is not null);
             LoadMeasurement[] loads = [rounds.Subject, rounds.Reference];
-            return new CarriedLoads(loads, loads, criteria.Judge(rounds, scenario.Evidence, comparisons))
+            return new ExecutedLoads(loads, loads, criteria.Judge(rounds, scenario.Evidence, comparisons))
             {
                 Comparisons = comparisons,
                 Against = _against,

@@ -1,4 +1,4 @@
-"""PySpark's side of a comparison: carries schedules of queries that the suite hands it, and reports how each query ended.
+"""PySpark's side of a comparison: runs schedules of queries that the suite hands it, and reports how each query ended.
 
 One JSON object a line, both ways. In: what to open, then one schedule after the other; the end of input ends the program.
 Out: lines that begin with "sparkload ". Times are ticks of 100 ns since the schedule's beginning, which is a moment of the
@@ -115,7 +115,7 @@ class Client(threading.Thread):
             self.schedule = self.schedules.get()
             self.prepare()
             for number, planned, text in self.schedule.starts[self.index]:
-                self.carry(number, planned, self.schedule.texts[text])
+                self.execute(number, planned, self.schedule.texts[text])
             self.done.put(None)
 
     def prepare(self):
@@ -131,7 +131,7 @@ class Client(threading.Thread):
             self.frames[text] = self.session.sql(text)
         return self.frames[text]
 
-    def carry(self, number, planned, text):
+    def execute(self, number, planned, text):
         schedule = self.schedule
         while (wait := planned - schedule.now()) > 0:
             time.sleep(min(wait / 1e7, LONGEST_SLEEP))
@@ -237,7 +237,7 @@ def end(clients):
 
 
 def main():
-    # Whoever ends this process closes its input first, and the sessions are to be released before it goes.
+    # The suite closes the input of this process before it ends it, and the sessions are to be released before it goes.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     lines, clients = queue.SimpleQueue(), []
     threading.Thread(target=read_lines, args=(lines, clients), daemon=True).start()

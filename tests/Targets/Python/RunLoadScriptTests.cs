@@ -10,10 +10,10 @@ namespace SparkLoad.Targets.Tests.Python;
 /// <summary>The script that carries PySpark's side, with a stand-in for PySpark that counts what it is told.</summary>
 [Category("needs-python")]
 [CancelAfter(60_000)]
-internal sealed class CarryLoadScriptTests
+internal sealed class RunLoadScriptTests
 {
     private const string Version = "4.1.1";
-    private readonly string folder = Directory.CreateTempSubdirectory("sparkload-script").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-script").FullName;
 
     [OneTimeSetUp]
     public void WriteTheStandIn()
@@ -55,7 +55,7 @@ internal sealed class CarryLoadScriptTests
     }
 
     [OneTimeTearDown]
-    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
     public async Task Query_AskedAgain_IsOneExecutionEachTime(CancellationToken cancellationToken)
@@ -77,12 +77,12 @@ internal sealed class CarryLoadScriptTests
         {
         }
 
-        var before = Directory.GetFiles(folder, "pyspark-*.log").Length;
+        var before = Directory.GetFiles(_folder, "pyspark-*.log").Length;
         await using (await StartAsync(cancellationToken))
         {
         }
 
-        Directory.GetFiles(folder, "pyspark-*.log").Length.ShouldBe(before + 1);
+        Directory.GetFiles(_folder, "pyspark-*.log").Length.ShouldBe(before + 1);
     }
 
     private static bool PythonIsThere()
@@ -105,7 +105,7 @@ internal sealed class CarryLoadScriptTests
         TimeSpan.FromSeconds(20));
 
     private Task<PySparkClient> StartAsync(CancellationToken cancellationToken) => PySparkClient.StartAsync(
-        new PySparkPlace(Version, folder, folder),
+        new PySparkPlace(Version, _folder, _folder),
         new PySparkOrder
         {
             Server = "the stand-in",
@@ -121,7 +121,7 @@ internal sealed class CarryLoadScriptTests
 
     private void Write(string path, string text)
     {
-        var file = new FileInfo(Path.Combine(folder, path));
+        var file = new FileInfo(Path.Combine(_folder, path));
         file.Directory!.Create();
         File.WriteAllText(file.FullName, text);
     }

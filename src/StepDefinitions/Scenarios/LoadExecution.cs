@@ -15,13 +15,13 @@ using SparkLoad.Targets.Clients;
 namespace SparkLoad.Specs.Scenarios;
 
 /// <summary>Sends the loads of one scenario, all side by side, or the steps of a search for the capacity one after the other.</summary>
-internal sealed class LoadCarrier(
+internal sealed class LoadExecution(
     SuiteRun suite, SparkTarget target, ClientTerms terms, ScenarioResult scenario, ClientProfiler? profiler, Baseline? baseline)
 {
     private readonly LoadRunner _runner = new(TimeProvider.System);
 
-    /// <exception cref="TargetNotReachedException">A session or a reference answer is not to be had; no load was sent.</exception>
-    public async Task<CarriedLoads> CarryAsync(IReadOnlyList<LoadPlan> plans, CriteriaSet criteria)
+    /// <exception cref="TargetNotReachedException">A session or a reference answer is unavailable; no load was sent.</exception>
+    public async Task<ExecutedLoads> ExecuteAsync(IReadOnlyList<LoadPlan> plans, CriteriaSet criteria)
     {
         await target.RequireAnswersAsync(plans.SelectMany(plan => plan.Mix).Select(share => share.Query).Distinct(), terms, suite.Ended);
         var clients = terms with { Checksums = criteria.ComparesAnswers };
@@ -35,28 +35,28 @@ internal sealed class LoadCarrier(
         return jobs is [{ Plan.Shape: CapacityLoad } job] ? await SearchAsync(job, criteria) : await SendAsync(jobs, criteria);
     }
 
-    private async Task<CarriedLoads> SendAsync(IReadOnlyList<LoadJob> jobs, CriteriaSet criteria)
+    private async Task<ExecutedLoads> SendAsync(IReadOnlyList<LoadJob> jobs, CriteriaSet criteria)
     {
         await using var watch = Monitor();
         await using var profile = profiler?.Around(watch);
         IResourceMonitor monitor = profile is null ? watch : profile;
         var loads = await _runner.RunAsync(jobs, monitor, Observer(), suite.Ended);
         var comparisons = baseline?.Compare(loads) ?? [];
-        return new CarriedLoads(loads, loads, criteria.Judge(loads, scenario.Evidence, comparisons))
+        return new ExecutedLoads(loads, loads, criteria.Judge(loads, scenario.Evidence, comparisons))
         {
             Comparisons = comparisons,
             Resources = profiler is null ? loads[0].Resources : await profiler.ReadAsync(loads[0].Resources, suite.Ended),
         };
     }
 
-    private async Task<CarriedLoads> SearchAsync(LoadJob job, CriteriaSet criteria)
+    private async Task<ExecutedLoads> SearchAsync(LoadJob job, CriteriaSet criteria)
     {
         var monitors = new List<ProcessMonitor>();
         try
         {
             var steps = await new CapacitySearch(_runner).RunAsync(job, NextMonitor, Observer(), scenario.Evidence, suite.Ended);
             LoadMeasurement[] loads = [.. steps.Select(step => step.Load)];
-            return new CarriedLoads(loads, [CriteriaSet.Shown(steps).Load], criteria.Judge(steps, scenario.Evidence))
+            return new ExecutedLoads(loads, [CriteriaSet.Shown(steps).Load], criteria.Judge(steps, scenario.Evidence))
             {
                 Resources = loads[^1].Resources,
             };
