@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using SparkLoad.Cli.Commands;
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LoadEngine.Baselines;
+using SparkLoad.Results.Files;
 using Spectre.Console.Cli;
 
 namespace SparkLoad.Cli;

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LivingDoc.Tests.Fixtures;
+using SparkLoad.Results.Files;
 
 namespace SparkLoad.LivingDoc.Tests.Page;
 
