@@ -24,6 +24,9 @@ internal sealed class AgreeingRecordsTests
 
     private static readonly string Passing = $"{Load}\n{Criteria}";
 
+    /// <summary>It sends no load. Each that does takes seconds, so a file has one only where its reports may depend on its language, its parts or its place.</summary>
+    private const string Failing = "    Given Spark 4.1.1";
+
     private static readonly string German = Passing.Replace("Given ", "Angenommen ", StringComparison.Ordinal)
         .Replace("When ", "Wenn ", StringComparison.Ordinal).Replace("Then ", "Dann ", StringComparison.Ordinal);
 
@@ -34,18 +37,18 @@ internal sealed class AgreeingRecordsTests
     [
         ("Plain.feature", $"Feature: Plain\n  Scenario: Passes\n{Passing}\n"),
         ("plain.feature", $"Feature: Plain in small letters\n  Scenario: Passes\n{Passing}\n"),
-        ("SameTitle.feature", $"Feature: Plain\n  Scenario: Passes\n{Passing}\n"),
-        ("deep/Plain.feature", $"Feature: Plain\n  Scenario: Passes\n{Passing}\n"),
+        ("SameTitle.feature", $"Feature: Plain\n  Scenario: Passes\n{Failing}\n"),
+        ("deep/Plain.feature", $"Feature: Plain\n  Scenario: Passes\n{Failing}\n"),
         ("deep-Plain.feature", $"Feature: Plain\n  Scenario: Passes\n{Passing}\n"),
-        ("with blank.feature", $"Feature: Blank in its name\n  Scenario: Passes\n{Passing}\n"),
+        ("with blank.feature", $"Feature: Blank in its name\n  Scenario: Fails\n{Failing}\n"),
         ("with.dot.feature", $"Feature: Dot in its name\n  Scenario: Passes\n{Passing}\n"),
         ("SameNames.feature", $"Feature: Same names\n  Scenario: Twin\n{Passing}\n  Scenario: Twin\n    Given Spark 4.1.1\n  Scenario: Twin 2\n    Given Spark 4.1.1\n"),
-        ("Signs.feature", $"Feature: Signs\n  Scenario: latency > 5\n{Passing}\n  Scenario: latency < 5\n    Given Spark 4.1.1\n  Scenario: latency = 5\n    Given Spark 4.1.1\n"),
+        ("Signs.feature", $"Feature: Signs\n  Scenario: latency > 5\n{Failing}\n  Scenario: latency < 5\n    Given Spark 4.1.1\n  Scenario: latency = 5\n    Given Spark 4.1.1\n"),
         ("Japanese.feature", $"# language: ja\n機能: 負荷\n  シナリオ: 応答時間\n{Japanese}\n  シナリオ: 失敗なし\n    前提Spark 4.1.1\n"),
         ("German.feature", $"# language: de\nFunktionalität: Last\n  Szenario: Schnell genug\n{German}\n"),
-        ("Emoji.feature", $"Feature: 🚀\n  Scenario: 🔥\n{Passing}\n  Scenario: 💧\n    Given Spark 4.1.1\n"),
+        ("Emoji.feature", $"Feature: 🚀\n  Scenario: 🔥\n{Failing}\n  Scenario: 💧\n    Given Spark 4.1.1\n"),
         ("Ability.feature", $"Ability: Carry load\n  Example: One\n{Passing}\n"),
-        ("BusinessNeed.feature", $"Business Need: Speed\n  Scenario: One\n{Passing}\n"),
+        ("BusinessNeed.feature", $"Business Need: Speed\n  Scenario: One\n{Failing}\n"),
         ("Rules.feature", $"Feature: Rules\n  Rule: First\n    Scenario: Same in both\n{Passing}\n  Rule: Second\n    Scenario: Same in both\n      Given Spark 4.1.1\n"),
         ("Background.feature", $"Feature: Background\n  Background:\n    Given Spark 4.1.1\n  Scenario: One\n{Passing.Replace("Given Spark 4.1.1", "Given the random seed 7", StringComparison.Ordinal)}\n"),
         ("Outline.feature", $"Feature: Outline\n  Scenario Outline: On <version>\n{Passing.Replace("4.1.1", "<version>", StringComparison.Ordinal)}\n    Examples:\n      | version |\n      | 3.5.8   |\n      | 4.1.1   |\n"),

@@ -46,7 +46,7 @@ internal sealed record RealFault(string Name, params string[] Breaks)
     /// <summary>The server's process is another one, or none, when the load is over.</summary>
     public bool Restarts { get; init; }
 
-    public static LoadPlan Steady => Open(20, seconds: 4);
+    public static LoadPlan Steady => Open(20, seconds: 3);
 
     private static LoadPlan Clients => Steady with
     {
