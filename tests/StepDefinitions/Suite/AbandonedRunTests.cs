@@ -19,7 +19,7 @@ public sealed class AbandonedRunTests
     public async Task Command_KilledUnderLoad_StopsTheLoadAndLeavesNoProcess()
     {
         using var suite = new SuiteProcess();
-        using var run = suite.Start("TestCategory=throughput&TestCategory=spark-4.1.1", Longer);
+        using var run = await suite.StartAsync("TestCategory=throughput&TestCategory=spark-4.1.1", Longer);
         await run.WaitForOutputAsync(UnderLoad);
 
         RunningSuite.Kill(run.CommandId);
@@ -35,7 +35,7 @@ public sealed class AbandonedRunTests
     public async Task TestHost_KilledUnderLoad_LeavesNoProcessLosesOneSecondAtMostAndIsClosedByTheNextStart()
     {
         using var suite = new SuiteProcess();
-        using var run = suite.Start("TestCategory=micro&TestCategory=spark-4.1.1", Longer);
+        using var run = await suite.StartAsync("TestCategory=micro&TestCategory=spark-4.1.1", Longer);
         // The second line comes five seconds after the first, and then there is something to lose.
         await run.WaitForOutputAsync(UnderLoad, times: 2);
 

@@ -72,7 +72,7 @@ public sealed class ComparisonScenarioTests
     public async Task TestHost_KilledWhilePySparkWorks_LeavesNoProcess()
     {
         using var suite = new SuiteProcess();
-        using var run = suite.Start(SmallQuery, Real());
+        using var run = await suite.StartAsync(SmallQuery, Real());
         await run.WaitForOutputAsync(" in flight ");
 
         run.Processes("PySpark's side of a comparison").ShouldNotBeEmpty();

@@ -15,7 +15,7 @@ public sealed class MachineLockTests
     {
         using var first = new SuiteProcess();
         using var second = new SuiteProcess();
-        using var running = first.Start(
+        using var running = await first.StartAsync(
             OneScenario, ("TMPDIR", Folder(first)),
             // The second waits for a while, and the first must have the machine for longer.
             ("SPARKLOAD_DURATION_SCALE", "1"));

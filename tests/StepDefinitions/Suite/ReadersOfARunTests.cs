@@ -28,7 +28,7 @@ public sealed partial class ReadersOfARunTests : IAsyncDisposable
     public async Task RunOneScenarioAsync()
     {
         _browser = await Chromium.StartAsync();
-        using var run = _suite.Start(
+        using var run = await _suite.StartAsync(
             "TestCategory=throughput&TestCategory=spark-4.1.1",
             // Long enough for the page to be drawn again under load.
             ("SPARKLOAD_DURATION_SCALE", "1/120"));

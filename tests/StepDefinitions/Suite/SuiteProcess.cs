@@ -57,23 +57,26 @@ internal sealed class SuiteProcess : IDisposable
     /// <summary>Runs the scenarios that the filter selects and waits for the end, once no other checkout's suite has the machine.</summary>
     public async Task<SuiteOutcome> RunAsync(string filter, params (string Name, string Value)[] variables)
     {
-        using (await MachineLock.TakeAsync(MachineLock.DefaultPaths(), TimeSpan.FromMinutes(5), TimeProvider.System, CancellationToken.None))
-        {
-        }
-
-        return await RunBesideAsync(filter, variables);
+        using var run = await StartAsync(filter, variables);
+        return await EndAsync(run);
     }
 
     /// <summary>As <see cref="RunAsync"/>, whoever has the machine.</summary>
     public async Task<SuiteOutcome> RunBesideAsync(string filter, params (string Name, string Value)[] variables)
     {
-        using var run = Start(filter, variables);
-        await run.WaitForEndAsync();
-        return new(run.ExitCode, run.Output, Results(), Tests());
+        using var run = new RunningSuite(StartInfo(filter, variables), Reports);
+        return await EndAsync(run);
     }
 
-    /// <summary>Starts the scenarios that the filter selects.</summary>
-    public RunningSuite Start(string filter, params (string Name, string Value)[] variables) => new(StartInfo(filter, variables), Reports);
+    /// <summary>Starts the scenarios that the filter selects, once no other checkout's suite has the machine.</summary>
+    public async Task<RunningSuite> StartAsync(string filter, params (string Name, string Value)[] variables)
+    {
+        using (await MachineLock.TakeAsync(MachineLock.DefaultPaths(), TimeSpan.FromMinutes(5), TimeProvider.System, CancellationToken.None))
+        {
+        }
+
+        return new RunningSuite(StartInfo(filter, variables), Reports);
+    }
 
     public void Dispose()
     {
@@ -91,6 +94,12 @@ internal sealed class SuiteProcess : IDisposable
             ? Directory.GetDirectories(Reports).Select(run => Path.Combine(run, "results.json")).Where(File.Exists).Max()
             : null;
         return newest is null ? null : JsonSerializer.Deserialize<RunResult>(File.ReadAllText(newest), ResultsJson.Document);
+    }
+
+    private async Task<SuiteOutcome> EndAsync(RunningSuite run)
+    {
+        await run.WaitForEndAsync();
+        return new(run.ExitCode, run.Output, Results(), Tests());
     }
 
     /// <summary>The tests of the newest run, as the test platform reports them; none where it reported nothing.</summary>
