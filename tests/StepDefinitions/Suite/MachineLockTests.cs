@@ -37,7 +37,7 @@ public sealed class MachineLockTests
         await RequireMountsAsync(inOtherTmp);
         using var first = new SuiteProcess();
         using var second = new SuiteProcess { StartedBy = inOtherTmp };
-        using var running = first.Start(OneScenario);
+        using var running = await first.StartAsync(OneScenario);
         await running.WaitForOutputAsync("Results go to ");
 
         var outcome = await second.RunBesideAsync(OneScenario, ("HOME", first.UserHome));
