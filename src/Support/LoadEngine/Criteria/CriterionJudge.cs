@@ -79,7 +79,7 @@ internal static class CriterionJudge
 
     public static string CutOff(long queries) => queries == 1
         ? "a query was under way when the run was ended"
-        : $"{FigureText.Count(queries)} queries were under way when the run was ended";
+        : $"{Figures.Count(queries)} queries were under way when the run was ended";
 
     private static string Disturbed(Criterion criterion, LoadMeasurement load, double undisturbed)
     {
