@@ -63,6 +63,11 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
             yield return scenario with { Freezes = [.. scenario.Freezes.Where((_, at) => at != i)] };
         }
 
+        if (scenario.Cancelled is not null)
+        {
+            yield return scenario with { Cancelled = null };
+        }
+
         if (scenario.Late != default)
         {
             yield return scenario with { Late = default };
@@ -74,6 +79,7 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
             Func<ProofLoad, ProofLoad>[] simpler =
             [
                 one => one with { Plan = one.Plan with { WarmUp = TimeSpan.Zero } },
+                one => one with { Plan = one.Plan with { Scale = DurationScale.Full } },
                 one => one with { Plan = one.Plan with { Abandon = null } },
                 one => one with { Plan = one.Plan with { Mix = [one.Plan.Mix[0]] } },
                 one => one with { Plan = one.Plan with { QueryTimeout = TimeSpan.FromSeconds(60) } },
@@ -146,7 +152,7 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
 
             foreach (var (run, load) in suite.Carried.SelectMany(run => run.Loads.Select(load => (run, load))))
             {
-                var wrong = new LoadJudge(scenario, run, load).Misplanned();
+                var wrong = new StartsJudge(new(scenario, run, load)).Misplanned();
                 Require(wrong is null, $"the load \"{load.Plan.Name}\": {wrong}");
             }
 
@@ -164,14 +170,15 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
             for (var i = 0; i < suite.Steps.Count; i++)
             {
                 Compare(_judge.Rows(suite.Carried[i], rows), rows, suite.Steps[i], $"step {i}: ");
+                var rate = IndependentJudge.PerHour(suite.Carried[i].Loads[0].Plan.Rate!.Value);
+                Require(rate == RateOf(i), $"step {i} has {rate} queries per hour, and {RateOf(i)} are stated");
                 var isLast = i == suite.Steps.Count - 1;
                 Require(isLast || _judge.Holds(suite.Carried[i], verdicts[i]), $"step {i} did not hold, and the search went on");
             }
 
-            var plan = scenario.Loads[0].Plan;
-            var last = suite.Carried[^1].Loads[0].Plan.Rate!.Value;
-            var isOver = last + plan.Capacity!.Step > plan.Capacity!.Limit;
-            Require(isOver || !_judge.Holds(suite.Carried[^1], verdicts[^1]), "the search ended before its limit");
+            var isOver = RateOf(suite.Steps.Count) > IndependentJudge.PerHour(scenario.Loads[0].Plan.Capacity!.Limit);
+            var isCancelled = suite.Carried[^1].Cancelled < long.MaxValue;
+            Require(isOver || isCancelled || !_judge.Holds(suite.Carried[^1], verdicts[^1]), "the search ended before its limit");
             var shown = _judge.Shown(suite.Carried, verdicts);
             var others = 0;
             Said[] said = [.. scenario.Rows.Select(row => row.What == What.Capacity
@@ -180,6 +187,9 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
             Compare(said, scenario.Rows, suite.Rows, "");
             return shown;
         }
+
+        private decimal RateOf(int step) => IndependentJudge.PerHour(scenario.Loads[0].Plan.Rate!.Value)
+            + (step * IndependentJudge.PerHour(scenario.Loads[0].Plan.Capacity!.Step));
 
         private void Compare(IReadOnlyList<Said> said, IReadOnlyList<Row> rows, IReadOnlyList<CriterionResult> results, string where)
         {

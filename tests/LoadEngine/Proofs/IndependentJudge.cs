@@ -6,12 +6,6 @@ using static SparkLoad.Results.CriterionVerdict;
 
 namespace SparkLoad.LoadEngine.Tests.Proofs;
 
-/// <summary>Verdicts that count; more than one where the figure lies so near the threshold that either does.</summary>
-internal sealed record Said(IReadOnlyList<CriterionVerdict> Verdicts, string Why)
-{
-    public static Said Of(CriterionVerdict verdict, string why) => new([verdict], why);
-}
-
 /// <summary>
 /// Judges a scenario by DESIGN §6, the glossary and docs/decisions, from what happened alone: plain, slow, and with nothing of the
 /// engine's own recording, statistics or criteria.
@@ -52,7 +46,7 @@ internal sealed class IndependentJudge(ProofScenario scenario)
 
     private static string? Unfit(Row row, LoadPlan plan)
     {
-        var (begins, ends) = Spikes(plan);
+        var (begins, ends) = WindowJudge.Spikes(plan with { Scale = DurationScale.Full });
         return row.What switch
         {
             What.OnTime when plan.Shape is BackToBackLoad => "back to back there are no planned starts",
@@ -68,7 +62,7 @@ internal sealed class IndependentJudge(ProofScenario scenario)
 
     /// <summary>Every row, judged by the loads of a scenario that were carried side by side.</summary>
     public IReadOnlyList<Said> Rows(Carried carried, IEnumerable<Row> rows) =>
-        [.. rows.Select(row => new LoadJudge(scenario, carried, LoadOf(row, carried)).Judge(row))];
+        [.. rows.Select(row => new LoadJudge(new(scenario, carried, LoadOf(row, carried))).Judge(row))];
 
     private LoadHappened LoadOf(Row row, Carried carried) =>
         scenario.IsSearch ? carried.Loads[0] : carried.Loads.First(load => IsOf(row, load.Plan));
@@ -77,13 +71,21 @@ internal sealed class IndependentJudge(ProofScenario scenario)
     public Said Capacity(Row row, IReadOnlyList<Carried> steps, IReadOnlyList<IReadOnlyList<CriterionVerdict>> verdicts)
     {
         var held = Enumerable.Range(0, steps.Count).LastOrDefault(i => Holds(steps[i], verdicts[i]), -1);
-        var value = held < 0 ? 0 : steps[held].Loads[0].Plan.Rate!.Value.PerSecond;
-        var holds = LoadJudge.Holds(row, value);
+        var value = held < 0 ? 0 : PerHour(steps[held].Loads[0].Plan.Rate!.Value);
+        var holds = Said.Exactly(row, Math.Round(row.Threshold * 3600, 9), value, "") is { Verdicts: [Met] };
         var broken = IsBroken(steps[^1], verdicts[^1]);
+        if (Load(steps[^1], steps[^1].Loads[0]).IsBrokenOff && holds)
+        {
+            return Said.Of(Inconclusive, "the run was ended in the last step");
+        }
+
         return broken || (holds && row.Must is Must.BeAtLeast or Must.BeAbove)
-            ? Said.Of(holds ? Met : NotMet, $"holds {value}")
-            : Said.Of(Inconclusive, $"holds {value}, and the last step was not broken");
+            ? Said.Of(holds ? Met : NotMet, $"holds {value} per hour")
+            : Said.Of(Inconclusive, $"holds {value} per hour, and the last step was not broken");
     }
+
+    /// <summary>In decimals, in which rates per second, minute and hour are exact.</summary>
+    public static decimal PerHour(Rate rate) => rate.Queries * TimeSpan.TicksPerHour / rate.Per.Ticks;
 
     /// <summary>The step whose rows stand in the table: the highest that held, or the first.</summary>
     public int Shown(IReadOnlyList<Carried> steps, IReadOnlyList<IReadOnlyList<CriterionVerdict>> verdicts) =>
@@ -94,13 +96,13 @@ internal sealed class IndependentJudge(ProofScenario scenario)
         && step.Loads[0].Queries.Any(query => query.Answered);
 
     private bool IsBroken(Carried step, IReadOnlyList<CriterionVerdict> verdicts) =>
-        verdicts.Contains(NotMet) || new LoadJudge(scenario, step, step.Loads[0]).Abandoned is not null;
+        verdicts.Contains(NotMet) || Load(step, step.Loads[0]).Abandoned is not null;
 
     /// <param name="carried">The loads; of a search the step that is shown, for what breaks above it is what it searches.</param>
     /// <param name="rows">The verdicts of all rows.</param>
     public ScenarioVerdict Verdict(Carried carried, IReadOnlyList<CriterionVerdict> rows)
     {
-        if (rows.Contains(NotMet) || carried.Loads.Any(load => new LoadJudge(scenario, carried, load).Abandoned is not null))
+        if (rows.Contains(NotMet) || carried.Loads.Any(load => Load(carried, load).Abandoned is not null))
         {
             return ScenarioVerdict.Failed;
         }
@@ -108,27 +110,11 @@ internal sealed class IndependentJudge(ProofScenario scenario)
         var answered = carried.Loads.All(load => load.Queries.Any(query => query.Answered));
         var asked = IsRehearsal || carried.Loads.All(load =>
             load.Plan.Mix.All(share => load.Queries.Any(query => query.Name == share.Query && query.Started is not null)));
-        return !rows.Contains(Inconclusive) && rows.Contains(Met) && answered && asked
+        var whole = !carried.Loads.Any(load => Load(carried, load).IsBrokenOff);
+        return !rows.Contains(Inconclusive) && rows.Contains(Met) && answered && asked && whole
             ? ScenarioVerdict.Passed
             : ScenarioVerdict.Inconclusive;
     }
 
-    /// <summary>When the first spike begins and the last one ends, in ticks.</summary>
-    internal static (long? Begins, long Ends) Spikes(LoadPlan plan)
-    {
-        long? begins = null;
-        long at = 0, ends = 0;
-        foreach (var stage in plan.Stages)
-        {
-            if (stage.IsSpike)
-            {
-                begins ??= at;
-                ends = at + stage.StatedDuration.Ticks;
-            }
-
-            at += stage.StatedDuration.Ticks;
-        }
-
-        return (begins, ends);
-    }
+    private JudgedLoad Load(Carried carried, LoadHappened load) => new(scenario, carried, load);
 }

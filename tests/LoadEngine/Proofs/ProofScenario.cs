@@ -20,6 +20,9 @@ internal sealed record ProofScenario(long Seed, EvidenceKind Evidence, IReadOnly
     /// <summary>Share of the generator's waits that are too long, and by how much.</summary>
     public (double Share, TimeSpan By) Late { get; init; }
 
+    /// <summary>When the run is ended from outside, since its first load began; null where it is not.</summary>
+    public TimeSpan? Cancelled { get; init; }
+
     /// <summary>Time between two looks at the client and the server.</summary>
     public TimeSpan Sampling { get; init; } = TimeSpan.FromMilliseconds(250);
 
@@ -44,12 +47,12 @@ internal sealed record ProofScenario(long Seed, EvidenceKind Evidence, IReadOnly
         foreach (var (plan, service) in Loads)
         {
             var words = string.Join("; ", plan.Words().Select(word => $"{word.Key}: {word.Value}"));
-            text.Append(CultureInfo.InvariantCulture, $"  load \"{plan.Name}\": {words}; abandoned: {plan.Abandon}; ")
+            text.Append(CultureInfo.InvariantCulture, $"  load \"{plan.Name}\": {words}; scale: {plan.Scale.Factor}; abandoned: {plan.Abandon}; ")
                 .Append(CultureInfo.InvariantCulture, $"steps: {plan.Capacity}; query time: {plan.QueryTimeout}\n    {service}\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"  client {Client}; server {Server}; sampled every {Sampling.TotalMilliseconds} ms\n");
-        text.Append(CultureInfo.InvariantCulture, $"  frozen: {string.Join(", ", Freezes)}; late: {Late}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  frozen: {string.Join(", ", Freezes)}; late: {Late}; cancelled: {Cancelled}\n");
         foreach (var row in Rows)
         {
             text.Append(CultureInfo.InvariantCulture, $"  | {row.Load} | {row.Measure} | {row.MustBe} |\n");

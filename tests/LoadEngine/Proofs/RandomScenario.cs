@@ -27,8 +27,10 @@ internal sealed class RandomScenario
         var isLong = Chance(0.03);
         var isSearch = !isLong && Chance(0.1);
         var count = isSearch || isLong ? 1 : Pick(1, 1, 1, 2, 2, 3);
-        var loads = Enumerable.Range(0, count).Select(i => Load(Names[i], isSearch, isLong)).ToArray();
-        var longest = loads.Max(load => load.Plan.StatedDuration);
+        var evidence = Pick(EvidenceKind.Acceptance, EvidenceKind.Rehearsal);
+        var scale = evidence == EvidenceKind.Rehearsal && !isLong && Chance(0.3) ? Pick(2, 10, 90, 120) : 1;
+        var loads = Enumerable.Range(0, count).Select(i => Scaled(Load(Names[i], isSearch, isLong), scale)).ToArray();
+        var longest = TimeSpan.FromTicks(loads.Max(load => JudgedLoad.DurationOf(load.Plan)));
         var rows = new List<Row>();
         foreach (var (plan, service) in loads.Where(_ => count == 1 || Chance(0.98)))
         {
@@ -40,21 +42,54 @@ internal sealed class RandomScenario
 
         if (isSearch)
         {
-            var must = Pick(Must.BeAtLeast, Must.BeAtLeast, Must.BeAbove, Must.BeUnder);
-            rows.Add(PerTime(What.Capacity, must, Pick(5, 7, 10, 12, 15, 20, 25, 30m), rows.Count > 0 ? rows[0].Load : null, "capacity"));
+            rows.Add(Capacity(loads[0].Plan, rows.Count > 0 ? rows[0].Load : null));
+        }
+
+        var late = Chance(0.2) ? Late(loads[_random.Next(count)].Plan) : default;
+        if (late != default && Chance(0.7) && loads.FirstOrDefault(load => load.Plan.Shape is not BackToBackLoad) is { Plan: var startsOnTime })
+        {
+            rows.Add(OnTime(count > 1 ? startsOnTime.Name : null));
         }
 
         // Which of two rows on time is the one that counts is nothing that a feature would ask.
         var asked = rows.Where((row, i) => row.What != What.OnTime
             || !rows.Take(i).Any(before => before.What == What.OnTime && Same(before.Load, row.Load)))
             .DefaultIfEmpty(Failed(null)).ToList();
-        return new ProofScenario(_seed, Pick(EvidenceKind.Acceptance, EvidenceKind.Rehearsal), loads, asked)
+        return new ProofScenario(_seed, evidence, loads, asked)
         {
             Client = Process(longest),
             Server = Chance(0.85) ? Process(longest) : null,
             Sampling = Chance(0.9) ? Ms(250) : Ms(Pick(400, 900)),
             Freezes = Chance(0.25) ? [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Freeze(longest))] : [],
-            Late = Chance(0.15) ? (Log(0.002, 0.2), Odd(Ms(Log(3, 400)))) : default,
+            Late = late,
+            Cancelled = Chance(0.1) ? Odd(longest * (_random.NextDouble() * 1.05)) : null,
+        };
+    }
+
+    /// <summary>Often by a hair more or less than what counts as late.</summary>
+    private (double Share, TimeSpan By) Late(LoadPlan plan)
+    {
+        var limit = StartsJudge.LimitOf(plan) / TimeSpan.TicksPerMillisecond;
+        return (Log(0.002, 0.3), Odd(Ms(Chance(0.6) ? limit * Pick(0.5, 0.9, 0.97, 1.03, 1.1, 2) : Log(3, 400))));
+    }
+
+    /// <summary>A rehearsal states longer durations, and has about those that were drawn.</summary>
+    private ProofLoad Scaled(ProofLoad load, int scale)
+    {
+        if (scale == 1)
+        {
+            return load;
+        }
+
+        var (plan, factor) = (load.Plan, Chance(0.8) ? scale : 1);
+        return load with
+        {
+            Plan = plan with
+            {
+                Scale = DurationScale.Of(1.0 / scale),
+                Shape = Longer(plan.Shape, factor),
+                WarmUp = plan.WarmUp * factor,
+            },
         };
     }
 
@@ -80,14 +115,11 @@ internal sealed class RandomScenario
         if (isSearch)
         {
             duration = Seconds(Pick(5, 8, 12, 20));
-            plan = plan with
-            {
-                Shape = new CapacityLoad(
-                    Rate.PerSecondOf(Pick(2, 5, 10)), Rate.PerSecondOf(Pick(5, 10)), Rate.PerSecondOf(Pick(15, 25, 40)), duration)
-                {
-                    Pattern = plan.Pattern,
-                },
-            };
+            // Steps per minute are seldom whole numbers per second, and must not drift all the same.
+            var search = Chance(0.5)
+                ? new CapacityLoad(Rate.PerSecondOf(Pick(2, 5, 10)), Rate.PerSecondOf(Pick(5, 10)), Rate.PerSecondOf(Pick(15, 25, 40)), duration)
+                : new(PerMinute(Pick(100, 170, 400)), PerMinute(Pick(100, 170, 350)), PerMinute(Pick(700, 1000, 1190)), duration);
+            plan = plan with { Shape = search with { Pattern = plan.Pattern } };
         }
 
         plan = plan with
@@ -112,6 +144,8 @@ internal sealed class RandomScenario
 
         return new(plan, Service(plan, most));
     }
+
+    private static Rate PerMinute(int queries) => Rate.Of(queries, TimeSpan.FromMinutes(1));
 
     private LoadPlan Staged(TimeSpan duration, double most)
     {
@@ -219,9 +253,7 @@ internal sealed class RandomScenario
                 var direction = Pick(Must.BeAbove, Must.BeAtLeast, Must.BeAtLeast, Must.BeUnder);
                 return PerTime(What.Throughput, direction, wanted, load, "throughput");
             case What.OnTime when plan.Shape is not BackToBackLoad || wrongRow:
-                var share = Pick(50m, 90m, 95m, 98m, 99m, 99m, 99.9m, 100m);
-                var on = share == 100 || Chance(0.75) ? Must.BeAtLeast : Must.BeAbove;
-                return new(What.OnTime, on, share / 100, Cased("queries started on time"), $"{Word(on)} {share}%", load) { IsShare = true };
+                return OnTime(load);
             case What.Windows:
                 return Windows(plan, usual, load, wrongRow);
             case What.First:
@@ -254,6 +286,41 @@ internal sealed class RandomScenario
             default:
                 return Latency(usual, load);
         }
+    }
+
+    private static LoadShape Longer(LoadShape shape, int factor) => shape switch
+    {
+        StagedLoad staged => new StagedLoad([.. staged.Stages.Select(stage => stage with { StatedDuration = stage.StatedDuration * factor })])
+        {
+            Pattern = staged.Pattern,
+        },
+        OpenLoad open => new OpenLoad(open.Rate, open.Duration * factor) { Pattern = open.Pattern },
+        ClientLoad own => new ClientLoad(own.Clients, own.Rate, own.Duration * factor) { Phase = own.Phase, Pattern = own.Pattern },
+        BackToBackLoad again => new BackToBackLoad(again.Clients, again.Duration * factor) { Pause = again.Pause },
+        CapacityLoad search => new CapacityLoad(search.First, search.Step, search.Limit, search.Duration * factor) { Pattern = search.Pattern },
+        _ => throw new ArgumentOutOfRangeException(nameof(shape)),
+    };
+
+    private Row OnTime(string? load)
+    {
+        var share = Pick(50m, 90m, 95m, 98m, 99m, 99m, 99.9m, 100m);
+        var must = share == 100 || Chance(0.75) ? Must.BeAtLeast : Must.BeAbove;
+        return new(What.OnTime, must, share / 100, Cased("queries started on time"), $"{Word(must)} {share}%", load) { IsShare = true };
+    }
+
+    private Row Capacity(LoadPlan plan, string? load)
+    {
+        var must = Pick(Must.BeAtLeast, Must.BeAtLeast, Must.BeAbove, Must.BeUnder);
+        if (Chance(0.3))
+        {
+            return PerTime(What.Capacity, must, Pick(5, 7, 10, 12, 15, 20, 25, 30m), load, "capacity");
+        }
+
+        // Exactly one of the steps.
+        var (first, step) = (plan.Rate!.Value, plan.Capacity!.Step);
+        var queries = first.Queries + (step.Queries * _random.Next(0, 4));
+        var unit = first.Per == TimeSpan.FromMinutes(1) ? "minute" : "second";
+        return new(What.Capacity, must, queries / (decimal)first.Per.TotalSeconds, "capacity", $"{Word(must)} {queries:0.######} queries per {unit}", load);
     }
 
     private Row Failed(string? load)

@@ -19,14 +19,16 @@ internal sealed record Outcome(
 }
 
 /// <summary>Carries a scenario through the engine in simulated time, and keeps what its clients, its machine and its clock saw.</summary>
-internal sealed class ScenarioRun
+internal sealed class ScenarioRun : IDisposable
 {
     private readonly ProofScenario _scenario;
     private readonly SimulatedTime _time = new();
     private readonly Journal _journal;
     private readonly KnownService[] _services;
     private readonly List<Watch> _watches = [];
+    private readonly CancellationTokenSource _cancelling = new();
     private long? _begun;
+    private long? _cancelled;
 
     private ScenarioRun(ProofScenario scenario)
     {
@@ -35,7 +37,13 @@ internal sealed class ScenarioRun
         _services = [.. scenario.Loads.Select((_, i) => new KnownService(scenario, i, _time, () => _begun))];
     }
 
-    public static Task<Outcome> OfAsync(ProofScenario scenario) => new ScenarioRun(scenario).RunAsync();
+    public static async Task<Outcome> OfAsync(ProofScenario scenario)
+    {
+        using var run = new ScenarioRun(scenario);
+        return await run.RunAsync();
+    }
+
+    public void Dispose() => _cancelling.Dispose();
 
     private async Task<Outcome> RunAsync()
     {
@@ -59,7 +67,7 @@ internal sealed class ScenarioRun
 
     private async Task<Outcome> SendAsync(LoadRunner runner, LookedAtProbe probe, LoadJob[] jobs, CriteriaSet criteria)
     {
-        var loads = await runner.RunAsync(jobs, NextWatch(), _journal, CancellationToken.None);
+        var loads = await runner.RunAsync(jobs, NextWatch(), _journal, _cancelling.Token);
         var rows = criteria.Judge(loads, _scenario.Evidence);
         var (verdict, reason) = ScenarioJudge.Judge(rows, loads, _scenario.Evidence);
         return new(null, [Happened([.. jobs.Select(job => job.Plan)], 0, probe)], rows, verdict, reason);
@@ -67,7 +75,7 @@ internal sealed class ScenarioRun
 
     private async Task<Outcome> SearchAsync(LoadRunner runner, LookedAtProbe probe, LoadJob job, CriteriaSet criteria)
     {
-        var steps = await new CapacitySearch(runner).RunAsync(job, NextWatch, _journal, _scenario.Evidence, CancellationToken.None);
+        var steps = await new CapacitySearch(runner).RunAsync(job, NextWatch, _journal, _scenario.Evidence, _cancelling.Token);
         var rows = criteria.Judge(steps, _scenario.Evidence);
         var (verdict, reason) = ScenarioJudge.Judge(rows, [CriteriaSet.Shown(steps).Load], _scenario.Evidence);
         return new(null, [.. steps.Select((step, i) => Happened([step.Load.Plan], i, probe))], rows, verdict, reason)
@@ -83,20 +91,38 @@ internal sealed class ScenarioRun
     {
         _begun = null;
         _watches.LastOrDefault()?.Dispose();
-        var watch = new Watch(_scenario, _time, begun => _begun = begun);
+        var watch = new Watch(_scenario, _time, Begins);
         _watches.Add(watch);
         return watch;
+    }
+
+    private void Begins(long begun)
+    {
+        _begun = begun;
+        if (_watches.Count == 1 && _scenario.Cancelled is { } at)
+        {
+            _time.CreateTimer(_ => Cancel(), null, at, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Cancel()
+    {
+        _cancelled = _time.GetTimestamp();
+        _cancelling.Cancel();
     }
 
     private Carried Happened(IReadOnlyList<LoadPlan> plans, int step, LookedAtProbe probe)
     {
         var watch = _watches[step];
-        var until = step + 1 < _watches.Count ? _watches[step + 1].Begun : long.MaxValue;
+        var until = _watches.ElementAtOrDefault(step + 1) is { Begun: > 0 and var next } ? next : long.MaxValue;
         return new(
             [.. plans.Select((plan, load) => Happened(
                 plan, _services[load].Sessions.ToDictionary(client => client.Key, client => client.Value[step].Calls), watch.Begun))],
             [.. probe.Looks.Where(at => at > watch.Begun && at < until).Select(at => at - watch.Begun).Distinct()],
-            watch.Freezes, watch.Client, _scenario.Server is null ? null : watch.Server, watch.CpuMs);
+            watch.Freezes, watch.Client, _scenario.Server is null ? null : watch.Server, watch.CpuMs)
+        {
+            Cancelled = _cancelled - watch.Begun ?? long.MaxValue,
+        };
     }
 
     // The journal says what was planned, each client what it was asked: its calls in their order are the queries that were started.

@@ -34,4 +34,8 @@ internal sealed record LoadHappened(
 /// <param name="Freezes">When its process really stood still.</param>
 internal sealed record Carried(
     IReadOnlyList<LoadHappened> Loads, IReadOnlyList<long> Looks, IReadOnlyList<(long From, long To)> Freezes,
-    IReadOnlyList<(long At, long Bytes)> Client, IReadOnlyList<(long At, long Bytes)>? Server, double CpuMs);
+    IReadOnlyList<(long At, long Bytes)> Client, IReadOnlyList<(long At, long Bytes)>? Server, double CpuMs)
+{
+    /// <summary>When the run was ended from outside, as by Ctrl-C; never if it was not.</summary>
+    public long Cancelled { get; init; } = long.MaxValue;
+}
