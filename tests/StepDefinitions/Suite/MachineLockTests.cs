@@ -37,7 +37,7 @@ public sealed class MachineLockTests
         await RequireMountsAsync(inOtherTmp);
         using var first = new SuiteProcess();
         using var second = new SuiteProcess { StartedBy = inOtherTmp };
-        using var running = await first.StartAsync(OneScenario);
+        using var running = await first.StartAsync(OneScenario, ("SPARKLOAD_DURATION_SCALE", "1"));
         await running.WaitForOutputAsync("Results go to ");
 
         var outcome = await second.RunBesideAsync(OneScenario, ("HOME", first.UserHome));
