@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SparkLoad.Results;
 
 /// <summary>One load of a scenario, measured.</summary>
@@ -74,9 +76,23 @@ public sealed record LoadResult
 
     public required LoadLatency LatencyMs { get; init; }
 
+    /// <summary>What a later run is compared with: latency and throughput, each with its interval. Empty for a side of a comparison.</summary>
+    public IReadOnlyList<FigureResult> Figures { get; init; } = [];
+
     /// <summary>What the generator showed of itself; null where the load did not run.</summary>
     public GeneratorResult? Generator { get; init; }
+
+    /// <summary>Queries without a complete answer in time, for whatever reason.</summary>
+    [JsonIgnore]
+    public long Unsuccessful => Failed + TimedOut + Unfinished + NeverStarted;
 }
+
+/// <summary>A figure of a load and where it lies, as a comparison of two runs needs it.</summary>
+/// <param name="Key">The measure, as in criteria: <c>latency.scheduled.p95</c>.</param>
+/// <param name="Value">In the measure's unit; null where it was not reached.</param>
+/// <param name="Interval">In the measure's unit; a null end is open.</param>
+/// <param name="Confidence">Of the interval, 0 to 1: 1% is shared among all figures of the load.</param>
+public sealed record FigureResult(string Key, double? Value, Interval Interval, double Confidence);
 
 /// <summary>How well the side that sends the load kept up.</summary>
 /// <param name="LateStarts">Starts beyond the limit for which the server is not the cause.</param>

@@ -16,7 +16,7 @@ public sealed class HistoryPageInBrowserTests : BrowserFixture
     {
         for (var number = 0; number < 200; number++)
         {
-            Slow(number).Write(Reports.Path);
+            Numbered(number).Write(Reports.Path);
         }
 
         await Reports.IndexAsync();
@@ -34,24 +34,14 @@ public sealed class HistoryPageInBrowserTests : BrowserFixture
     }
 
     [Test]
-    public async Task Compare_SlowerRun_IsCalledSlower()
+    public async Task Comparison_OfTheNewestRun_IsOpenAndTheOthersAreFolded()
     {
         var page = await GoAsync(history);
-        await page.Locator("#compare select").First.SelectOptionAsync(new SelectOptionValue { Label = await Label(page, "a000") });
-        await page.Locator("#compare select").Last.SelectOptionAsync(new SelectOptionValue { Label = await Label(page, "a198") });
 
-        await Expect(page.Locator("#compared .outcome.slower").First).ToBeVisibleAsync();
-        await Expect(page.Locator("#compared .outcome.faster")).ToHaveCountAsync(0);
-        page.Url.ShouldContain("left=a000&right=a198");
-    }
-
-    [Test]
-    public async Task Compare_RehearsalWithAcceptance_IsRefused()
-    {
-        var page = await GoAsync($"{history}#left=a000&right=a199");
-
-        await Expect(page.Locator("#compared")).ToContainTextAsync("a rehearsal and an acceptance run");
-        await Expect(page.Locator("#compared .outcome.slower, #compared .outcome.faster, #compared .outcome.same")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".compared-run")).ToHaveCountAsync(10);
+        await Expect(page.Locator(".compared-run[open]")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".compared-run[open] summary")).ToContainTextAsync("a199");
+        await Expect(page.Locator(".compared-run[open] .outcome.slower").First).ToBeVisibleAsync();
     }
 
     [TestCase(360)]
@@ -73,25 +63,14 @@ public sealed class HistoryPageInBrowserTests : BrowserFixture
         RunPageInBrowserTests.Serious(await page.RunAxe()).ShouldBeEmpty();
     }
 
-    private static Task<string> Label(IPage page, string run) =>
-        page.EvaluateAsync<string>("name => [...document.querySelector('#compare select').options].find(option => option.text.endsWith(name)).text", run);
-
-    // Acceptance runs that grow slower, and a rehearsal as the newest.
-    private static RunFixture Slow(int number)
+    // Acceptance runs, the last one slower than those before it.
+    private static RunFixture Numbered(int number)
     {
-        var name = $"a{number:000}";
-        var run = number == 199 ? Rehearsed : Accepted;
-        var slower = Runs.Short(run.With(scenario => scenario with { Criteria = [.. scenario.Criteria.Select(row => Slower(row, 1 + (number / 200.0)))] }));
-        return slower with { Result = slower.Result with { Run = slower.Result.Run with { Id = name, StartedAt = Runs.Began.AddHours(number) } } };
+        var run = Runs.Short(number == 199 ? Slower : Usual);
+        return run with { Result = run.Result with { Run = run.Result.Run with { Id = $"a{number:000}", StartedAt = Runs.Began.AddHours(number) } } };
     }
 
-    private static CriterionResult Slower(CriterionResult row, double factor) => row.Unit != "ms" ? row : row with
-    {
-        Measured = row.Measured * factor,
-        Interval = new(row.Measured * factor * 0.96, row.Measured * factor * 1.04),
-    };
+    private static RunFixture Usual { get; } = Runs.Acceptance();
 
-    private static RunFixture Accepted { get; } = Runs.Acceptance();
-
-    private static RunFixture Rehearsed { get; } = Runs.Rehearsal();
+    private static RunFixture Slower { get; } = Runs.Acceptance(factor: 1.5);
 }

@@ -30,7 +30,7 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
 
         await page.GetByRole(AriaRole.Searchbox).FillAsync("no such words");
         await Expect(cards).ToHaveCountAsync(0);
-        await Expect(page.GetByText("No scenario fits the filter.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No scenario matches the filter.")).ToBeVisibleAsync();
     }
 
     [Test]
@@ -151,7 +151,7 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
         var old = Rendered().Replace(await File.ReadAllTextAsync(file), "data-rendered=\"2026-11-23T00:00:00Z\"");
         await File.WriteAllTextAsync(file, old);
 
-        await Expect((await GoAsync(file)).Locator(".stale")).ToContainTextAsync("has probably broken off");
+        await Expect((await GoAsync(file)).Locator(".stale")).ToContainTextAsync("was probably interrupted");
     }
 
     private static Dictionary<string, Func<RunFixture>> States { get; } = new()

@@ -24,6 +24,8 @@ public sealed class Screenshots : BrowserFixture
         new("compared", 1320, 1900, ColorScheme.Dark, "#sustained-load-throughput-3-5-8") { TestName = "compared-dark" },
         new("compared", 360, 3600, ColorScheme.Light, "#sustained-load-throughput-3-5-8") { TestName = "compared-360" },
         new("rehearsal", 1320, 2000, ColorScheme.Light, "#micro-micro-4-1-1-rows") { TestName = "micro" },
+        new("slower", 1320, 2600, ColorScheme.Light, "#sustained-load-throughput-3-5-8") { TestName = "slower" },
+        new("slower", 360, 4600, ColorScheme.Light, "#sustained-load-throughput-3-5-8") { TestName = "slower-360" },
     ];
 
     [TestCaseSource(nameof(Pictures))]
@@ -37,9 +39,15 @@ public sealed class Screenshots : BrowserFixture
             "notrun" => Runs.NotRun(),
             "interrupted" => Runs.Interrupted(),
             "compared" => Comparisons.Acceptance(Comparisons.WithPython, Comparisons.WithBaseline),
+            "slower" => Runs.Later(Runs.Acceptance("2026-11-29T00-00-00Z-d1d1", seed: 2, factor: 1.3)),
             "hostile" => HostileTextTests.Hostile(),
             _ => Runs.Rehearsal(),
         };
+        if (state == "slower")
+        {
+            Runs.Acceptance().Write(Reports.Path);
+        }
+
         await ShootAsync(await PageOfAsync(run) + place, width, height, scheme);
     }
 
@@ -49,20 +57,14 @@ public sealed class Screenshots : BrowserFixture
     {
         foreach (var number in Enumerable.Range(1, 12))
         {
-            Later(Runs.Rehearsal($"r{number:00}", number), number).Write(Reports.Path);
-            Later(Runs.Acceptance($"a{number:00}", number, 1 + (number / 20.0)), number + 20).Write(Reports.Path);
+            Runs.Later(Runs.Short(Runs.Rehearsal($"r{number:00}", number)), number).Write(Reports.Path);
+            Runs.Later(Runs.Short(Runs.Acceptance($"a{number:00}", number, 1 + (number / 20.0))), number + 20).Write(Reports.Path);
         }
 
         var damaged = Directory.CreateDirectory(Path.Combine(Reports.Path, "broken"));
         await File.WriteAllTextAsync(Path.Combine(damaged.FullName, "results.json"), "{");
         await Reports.IndexAsync();
         await ShootAsync(Path.Combine(Reports.Path, "index.html"), width, 4200, ColorScheme.Light);
-    }
-
-    private static RunFixture Later(RunFixture run, int hours)
-    {
-        var brief = Runs.Short(run);
-        return brief with { Result = brief.Result with { Run = brief.Result.Run with { StartedAt = Runs.Began.AddHours(hours) } } };
     }
 
     private async Task ShootAsync(string file, int width, int height, ColorScheme scheme)

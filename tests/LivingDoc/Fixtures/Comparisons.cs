@@ -18,7 +18,7 @@ internal static class Comparisons
         Of("client.cpu.perQuery", 0.231, 0.208, 0.26, ComparisonOutcome.Faster, 3.4, 14.7),
         Of("client.memory.peak", null, 1.4, null, ComparisonOutcome.Slower, null, 182e6) with
         {
-            Note = "this client was not reached in 2 of 20 rounds, for queries failed",
+            Note = "this client was not reached in 2 of 20 rounds, because queries failed",
         },
     ];
 

@@ -50,6 +50,9 @@ internal static class FeatureFiles
         ["micro.feature"] = Micro,
     };
 
+    /// <summary>Where a text stands in a file, from 1.</summary>
+    public static int LineOf(string uri, string text) => All[uri].Split('\n').Index().First(line => line.Item.Contains(text, StringComparison.Ordinal)).Index + 1;
+
     private const string Micro = """
         @micro
         Feature: The smallest questions

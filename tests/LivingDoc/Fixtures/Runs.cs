@@ -49,6 +49,10 @@ internal static class Runs
     /// <summary>The same results without the lines of every query, where many runs are needed.</summary>
     public static RunFixture Short(RunFixture run) => run with { Loads = [], Features = new Dictionary<string, string>() };
 
+    /// <summary>The same run so many hours after the others.</summary>
+    public static RunFixture Later(RunFixture run, int hours = 24) =>
+        run with { Result = run.Result with { Run = run.Result.Run with { StartedAt = Began.AddHours(hours) } } };
+
     /// <summary>Three scenarios done, the fourth under way.</summary>
     public static RunFixture Running() => Cut(Acceptance("2026-11-24T09-00-00Z-7788"), begun => begun).In(RunState.Running);
 
@@ -56,7 +60,7 @@ internal static class Runs
     public static RunFixture Interrupted() => Cut(Acceptance("2026-11-24T10-00-00Z-99aa"), begun => begun with
     {
         EndedAt = Began.AddMinutes(107),
-        Reason = "broke off at 2026-11-23 22:52:00 UTC: 700 queries had ended, 0 of them failed, the longest answer took 252 ms",
+        Reason = "interrupted at 2026-11-23 22:52:00 UTC: 700 queries had ended, 0 of them failed, the longest answer took 252 ms",
     }).In(RunState.Interrupted);
 
     private static RunFixture Cut(RunFixture run, Func<ScenarioResult, ScenarioResult> end) => run with
@@ -106,7 +110,7 @@ internal static class Runs
         foreach (var (plan, version) in Scenarios.All)
         {
             var shape = change(version, plan.Shape) with { Seconds = isReal ? plan.Shape.StatedSeconds : plan.Tag == "memory" ? 40 : 15, ServerMemoryBytes = isReal ? 1.9e9 : null };
-            var scenarioId = $"{Path.GetFileNameWithoutExtension(plan.Uri)}-{plan.Tag}-{version.Replace('.', '-')}{(plan.Example is null ? "" : "-rows")}";
+            var scenarioId = $"{Path.GetFileNameWithoutExtension(plan.Uri)}-{plan.Tag}-{version.Replace('.', '-')}{(plan.IsOutline ? "-rows" : "")}";
             var load = new SimulatedLoad(scenarioId, shape, at);
             loads.Add(load);
             results.Add(ScenarioFixture.Of(scenarioId, plan, version, isReal, load.Result, at));

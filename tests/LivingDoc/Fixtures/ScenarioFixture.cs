@@ -15,7 +15,7 @@ internal static class ScenarioFixture
             Feature = plan.Feature,
             Rule = plan.Rule,
             Scenario = plan.Name.Replace("{0}", version, StringComparison.Ordinal),
-            Example = plan.Example?.Replace("{0}", version, StringComparison.Ordinal),
+            Line = plan.IsOutline ? FeatureFiles.LineOf(plan.Uri, $"| {version} ") : null,
             Tags = [plan.Tag, $"spark-{version}"],
             StartedAt = at,
             EndedAt = at.AddMilliseconds(load.DurationMs + 2000),

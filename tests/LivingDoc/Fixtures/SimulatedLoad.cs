@@ -56,6 +56,8 @@ internal sealed class SimulatedLoad
         NeverStarted = 0,
         StartedOnTimeRatio = shape.Model == "backToBack" ? null : 1,
         ThroughputPerSecond = queries.Count(query => query.Outcome == QueryOutcome.Succeeded && query.Ended <= shape.Seconds * 1000) / shape.Seconds,
+        Plan = new Dictionary<string, string> { ["model"] = shape.Model.ToString(), ["duration"] = Invariant($"{shape.Seconds} s") },
+        Figures = Figures,
         FirstQueryMs = [shape.MedianMs * 14],
         Warmup = shape.Model == "backToBack" ? new(10_000, 420, 0) : null,
         LatencyMs = new(
@@ -63,6 +65,25 @@ internal sealed class SimulatedLoad
             Distribution(query => query.Ended!.Value - query.Planned),
             Distribution(query => query.Started!.Value - query.Planned)),
     };
+
+    private IReadOnlyList<FigureResult> Figures
+    {
+        get
+        {
+            var latency = Distribution(query => query.Ended!.Value - query.Planned);
+            return
+            [
+                .. ((int[])[50, 95, 99]).Select(percentile => Figure(Invariant($"latency.scheduled.p{percentile}"), latency.Percentiles.GetValueOrDefault(Invariant($"{percentile}")))),
+                Figure("latency.scheduled.mean", latency.Mean),
+                Figure("throughput", (queries.Count - Failed) / shape.Seconds),
+            ];
+        }
+    }
+
+    // As wide as those of half an hour at one query a second.
+    private static FigureResult Figure(string key, double? value) => new(key, value, new(value * 0.96, value * 1.04), 0.998);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private JournalLine Query(long number, Random random)
     {

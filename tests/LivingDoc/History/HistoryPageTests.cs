@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using SparkLoad.LivingDoc.Tests.Fixtures;
 using SparkLoad.Results;
@@ -20,15 +21,62 @@ public sealed class HistoryPageTests
     }
 
     [Test]
-    public async Task Index_ComparisonOfRuns_SaysTheRuleThatItsScriptFollows()
+    public async Task Index_SlowerRun_IsCalledSlowerThanThePreviousOne()
     {
         using var reports = new TemporaryReports();
-        Runs.Rehearsal().Write(reports.Path);
+        Runs.Short(Runs.Acceptance("a1")).Write(reports.Path);
+        Runs.Later(Runs.Short(Runs.Acceptance("a2", factor: 1.5)), 1).Write(reports.Path);
+
+        var page = WebUtility.HtmlDecode(await reports.IndexAsync());
+
+        page.ShouldContain("· a2: 48 slower, 12 the same within 10%</summary>");
+        page.ShouldContain("<small>with the previous run, a1</small>");
+        page.ShouldContain("<td>median latency</td><td class=\"figure\">58.2 ms</td><td class=\"figure\">38.8 ms</td><td class=\"figure\">1.5× (1.42 to 1.59×)</td>"
+            + "<td class=\"outcome slower\"><span aria-hidden=\"true\">▲</span> slower</td>");
+        page.ShouldNotContain("· a1: ");
+        page.ShouldNotContain("<select");
+    }
+
+    [Test]
+    public async Task Index_RunsOfBothKinds_AreComparedWithTheirOwnKind()
+    {
+        using var reports = new TemporaryReports();
+        Runs.Short(Runs.Rehearsal("r1")).Write(reports.Path);
+        Runs.Later(Runs.Short(Runs.Acceptance("a1")), 1).Write(reports.Path);
+        Runs.Later(Runs.Short(Runs.Rehearsal("r2")), 2).Write(reports.Path);
 
         var page = await reports.IndexAsync();
 
-        page.ShouldContain("“slower” and “faster” need all of it beyond 10%");
-        page.ShouldContain("low > tenth ? 'slower' : high < -tenth ? 'faster'");
+        page.ShouldContain("· r2: 60 the same within 10%</summary>");
+        page.ShouldContain("<small>with the previous run, r1</small>");
+        page.ShouldNotContain("with the previous run, a1");
+        page.ShouldNotContain("· a1: ");
+    }
+
+    [Test]
+    public async Task Index_PreviousRunOfAnotherMachine_SaysWhyNothingIsCompared()
+    {
+        using var reports = new TemporaryReports();
+        var other = Runs.Short(Runs.Acceptance("a1"));
+        (other with { Result = other.Result with { Run = other.Result.Run with { Machine = other.Result.Run.Machine with { Id = "m-other" } } } }).Write(reports.Path);
+        Runs.Later(Runs.Short(Runs.Acceptance("a2")), 1).Write(reports.Path);
+
+        var page = await reports.IndexAsync();
+
+        page.ShouldContain("· a2: not compared</summary>");
+        page.ShouldContain("Not compared: it is of another machine (m-other: AMD EPYC 7B13, 2 cores), this one is m-51c0");
+        page.ShouldNotContain("class=\"outcome");
+    }
+
+    [Test]
+    public async Task Index_RunThatCannotBeComparedBetween_IsSteppedOver()
+    {
+        using var reports = new TemporaryReports();
+        Runs.Short(Runs.Acceptance("a1")).Write(reports.Path);
+        Runs.Later(Runs.Short(Runs.Acceptance("a2")).With(scenario => scenario with { Data = new(DataSource.Parquet, 5, null) }), 1).Write(reports.Path);
+        Runs.Later(Runs.Short(Runs.Acceptance("a3")), 2).Write(reports.Path);
+
+        (await reports.IndexAsync()).ShouldContain("<small>with the previous run, a1</small>");
     }
 
     [Test]
@@ -37,7 +85,7 @@ public sealed class HistoryPageTests
         using var reports = new TemporaryReports();
         Runs.Acceptance().Write(reports.Path);
         var later = Runs.FailedAcceptance();
-        (later with { Result = later.Result with { Run = later.Result.Run with { StartedAt = Runs.Began.AddDays(1) } } }).Write(reports.Path);
+        Runs.Later(later).Write(reports.Path);
 
         var page = await reports.IndexAsync();
 
@@ -133,7 +181,7 @@ public sealed class HistoryPageTests
             File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-5));
         }
 
-        (await reports.IndexAsync()).ShouldContain("no news, probably broke off");
+        (await reports.IndexAsync()).ShouldContain("no news, probably interrupted");
     }
 
     [Test]
@@ -147,6 +195,38 @@ public sealed class HistoryPageTests
         }
 
         (await reports.IndexAsync()).Length.ShouldBeLessThan(3_000_000);
+    }
+
+    [Test]
+    public async Task Index_RenamedScenario_KeepsItsResultsAndNoLongerCounts()
+    {
+        using var reports = new TemporaryReports();
+        Runs.Short(Runs.Acceptance("a1")).Write(reports.Path);
+        var renamed = Runs.Later(Runs.Short(Runs.Acceptance("a2")).With(scenario => scenario.FeatureUri != "micro.feature" ? scenario : scenario with
+        {
+            Id = scenario.Id + "-renamed",
+            Scenario = scenario.Scenario.Replace("One constant", "The constant one", StringComparison.Ordinal).Replace("Three rows", "Few rows", StringComparison.Ordinal),
+        }), 1);
+        (renamed with
+        {
+            Features = new Dictionary<string, string>
+            {
+                ["micro.feature"] = FeatureFiles.All["micro.feature"].Replace("One constant", "The constant one", StringComparison.Ordinal).Replace("Three rows summed", "Few rows summed", StringComparison.Ordinal),
+            },
+        }).Write(reports.Path);
+
+        var page = await reports.IndexAsync();
+
+        page.ShouldContain("<h1>All 12 scenarios are accepted</h1>");
+        page.ShouldContain("<summary>4 former scenarios</summary>");
+        var (record, former) = (page.Split("former scenarios</summary>")[0], page.Split("former scenarios</summary>")[1].Split("</details>")[0]);
+        foreach (var version in (string[])["3.5.8", "4.1.1"])
+        {
+            record.ShouldContain($"Few rows summed up on Spark {version}");
+            record.ShouldNotContain($"Three rows summed up on Spark {version}");
+            former.ShouldContain($"Three rows summed up on Spark {version}");
+            former.ShouldContain($"One constant from Spark {version}");
+        }
     }
 
     [Test]

@@ -16,7 +16,9 @@ public sealed class ComparisonPanelTests
         using var reports = new TemporaryReports();
         var page = WebUtility.HtmlDecode(await reports.RenderAsync(Comparisons.Acceptance(Comparisons.WithPython)));
 
-        page.ShouldContain("<th scope=\"row\">median latency</th><td class=\"figure\">this client <small>38.2 ms</small></td><td class=\"figure\">Python <small>53.7 ms</small></td>"
+        page.ShouldContain("<th scope=\"col\" class=\"figure\">this client</th><th scope=\"col\" class=\"figure\">Python</th>");
+        page.ShouldContain("<th scope=\"col\">this client is</th>");
+        page.ShouldContain("<th scope=\"row\">median latency</th><td class=\"figure\">38.2 ms</td><td class=\"figure\">53.7 ms</td>"
             + "<td class=\"figure\">0.712×</td><td class=\"figure\">0.664 to 0.761×</td><td class=\"outcome faster\"><span aria-hidden=\"true\">▼</span> faster</td><td class=\"figure\">20</td>");
         page.ShouldContain("▲</span> slower</td>");
         page.ShouldContain("=</span> the same within 10%</td>");
@@ -25,9 +27,10 @@ public sealed class ComparisonPanelTests
         page.ShouldContain("▼</span> lower</td>");
         page.ShouldContain("not reached</td><td class=\"figure\">1.4× or more</td>");
         page.ShouldContain("▲</span> higher</td>");
-        page.ShouldContain("this client was not reached in 2 of 20 rounds, for queries failed");
-        page.ShouldContain("Intervals hold in 99.86% of cases: an error of 1% is shared by all measures. A ratio is of the subject to the reference. "
-            + "The same needs the whole interval within 10%, slower or faster all of it on one side of 1, and not within 10%; else it is undecided.");
+        page.ShouldContain("this client was not reached in 2 of 20 rounds, because queries failed");
+        page.ShouldContain("Each interval covers the true ratio in 99.86% of cases: an error of 1% is shared by all measures. "
+            + "The ratio is the figure of this client (the subject) divided by that of Python (the reference). “The same” needs the whole interval within 10%. "
+            + "“Slower” and “faster” need the whole interval on one side of 1 and not within 10%. Everything else is undecided.");
     }
 
     [Test]
@@ -59,9 +62,9 @@ public sealed class ComparisonPanelTests
         using var reports = new TemporaryReports();
         var page = WebUtility.HtmlDecode(await reports.RenderAsync(Comparisons.Acceptance(Comparisons.WithBaseline)));
 
-        page.ShouldContain("<td class=\"figure\">two runs</td>");
+        page.ShouldNotContain("rounds</th>");
         page.ShouldContain("of two runs only a difference over 10% counts");
-        page.ShouldContain("The same needs the whole interval within 10%, slower or faster all of it beyond 10%; else it is undecided.");
+        page.ShouldContain("“Slower” and “faster” need the whole interval beyond 10%; the intervals cover what varies within a run, not from day to day.");
     }
 
     [Test]
@@ -70,7 +73,10 @@ public sealed class ComparisonPanelTests
         using var reports = new TemporaryReports();
         var page = WebUtility.HtmlDecode(await reports.RenderAsync(Comparisons.Acceptance([.. Comparisons.WithPython, .. Comparisons.WithBaseline])));
 
-        page.ShouldContain("slower or faster all of it on one side of 1, and of two runs beyond 10%; else it is undecided.");
+        page.ShouldContain("aria-label=\"Comparison of this client with Python\"");
+        page.ShouldContain("aria-label=\"Comparison of this run with the baseline\"");
+        page.ShouldContain("need the whole interval on one side of 1 and not within 10%");
+        page.ShouldContain("need the whole interval beyond 10%");
     }
 
     [Test]
@@ -100,7 +106,7 @@ public sealed class ComparisonPanelTests
         page.ShouldNotContain("<script>alert");
         page.ShouldNotContain("<img");
         page.ShouldNotContain("\u202E");
-        page.ShouldContain("450 more stand in results.json.");
+        page.ShouldContain("441 more are in results.json.");
         page.ShouldNotContain("NaN", Case.Sensitive);
         page.Length.ShouldBeLessThan(1_000_000);
     }

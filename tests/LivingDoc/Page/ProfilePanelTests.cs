@@ -16,16 +16,16 @@ public sealed class ProfilePanelTests
         using var reports = new TemporaryReports();
         var page = await reports.RenderAsync(Profiles.Rehearsal(Profiles.Whole));
 
-        page.ShouldContain("in 1 of them the client was profiled, which costs it speed");
+        page.ShouldContain("in 1 of them the client was profiled, which slows it down");
         page.ShouldContain("of 30 minutes, profiled</span>");
         page.ShouldContain("the figures above are those of a profiled client");
         page.ShouldContain("<title>SparkLoad.SparkConnect.SparkSession.DrainAsync: 50%, 200 samples</title>");
-        page.ShouldContain("400 samples of running managed code among 60,000 of all threads, one look every 5.1 ms.");
-        page.ShouldContain("Time in native code and in the kernel is not in it");
+        page.ShouldContain("400 samples of running managed code out of 60,000 of all threads, one every 5.1 ms.");
+        page.ShouldContain("Time in native code and in the kernel is not included");
         page.ShouldContain("<code>System.Byte[]</code>");
         page.ShouldContain("66.7%");
         page.ShouldContain("Garbage collections (pause)");
-        page.ShouldContain("3 collections held the client up for 6.5 ms in all, at most 4 ms at once.");
+        page.ShouldContain("3 collections paused the client for 6.5 ms in total, at most 4 ms at once.");
     }
 
     [Test]
@@ -59,7 +59,7 @@ public sealed class ProfilePanelTests
         };
         var page = await reports.RenderAsync(Profiles.Rehearsal(nothing));
 
-        page.ShouldContain("No sample met running managed code, so there is no flame graph.");
+        page.ShouldContain("No CPU sample hit managed code, so there is no flame graph.");
         page.ShouldContain("No garbage was collected while the load ran.");
     }
 
@@ -71,7 +71,7 @@ public sealed class ProfilePanelTests
 
         page.Length.ShouldBeLessThan(1_000_000);
         page.Split("<svg class=\"flame\" viewBox").Length.ShouldBe(4);
-        page.Split("The flame graph is a file of its own").Length.ShouldBe(10);
+        page.Split("The flame graph is a separate file").Length.ShouldBe(10);
     }
 
     [Test]

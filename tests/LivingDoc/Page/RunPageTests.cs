@@ -1,3 +1,4 @@
+using System.Net;
 using SparkLoad.LivingDoc.Tests.Fixtures;
 using SparkLoad.Results;
 
@@ -42,8 +43,8 @@ public sealed class RunPageTests
         page.ShouldContain("10 of 12 scenarios of 5 features put load on the embedded endpoint");
     }
 
-    [TestCase("", "A real Spark, but for a part of the stated time only. Each scenario says what it stands for.")]
-    [TestCase("-embedded", "Embedded endpoint, 15 seconds of 1 minute. Each scenario says what it stands for.")]
+    [TestCase("", "A real Spark, but only for part of the stated time. Each scenario says which it is.")]
+    [TestCase("-embedded", "Embedded endpoint, 15 seconds of 1 minute. Each scenario says which it is.")]
     public async Task Render_RehearsalOfSeveralKinds_SaysWhatAllHaveInCommon(string version, string meaning)
     {
         using var reports = new TemporaryReports();
@@ -54,6 +55,22 @@ public sealed class RunPageTests
         }));
 
         page.ShouldContain(meaning);
+    }
+
+    [Test]
+    public async Task Render_RowOfAnOutline_ShowsItsValuesAndNoOtherRow()
+    {
+        using var reports = new TemporaryReports();
+        var page = WebUtility.HtmlDecode(await reports.RenderAsync(Runs.Rehearsal()));
+
+        page.ShouldNotContain("<version>");
+        foreach (var version in (string[])["3.5.8", "4.1.1"])
+        {
+            var card = page.Split($"id=\"micro-micro-{version.Replace('.', '-')}-rows\"")[1].Split("</article>")[0];
+            card.ShouldContain("Scenario Outline:</span>");
+            card.ShouldContain($"Spark {version} with the NYC taxi trips");
+            card.ShouldNotContain($"<td>{(version == "3.5.8" ? "4.1.1" : "3.5.8")}</td>");
+        }
     }
 
     [Test]
@@ -138,7 +155,7 @@ public sealed class RunPageTests
         await TemporaryReports.RenderAsync(folder);
 
         var page = await File.ReadAllTextAsync(Path.Combine(folder, "index.html"));
-        page.ShouldContain("<h1>The run broke off: 3 of 3 scenarios passed until then</h1>");
+        page.ShouldContain("<h1>The run was interrupted: 3 of 3 scenarios passed until then</h1>");
         page.ShouldContain("12 min of 30 min had passed");
         page.ShouldNotContain("http-equiv=\"refresh\"");
     }
@@ -149,9 +166,9 @@ public sealed class RunPageTests
         using var reports = new TemporaryReports();
         var page = await reports.RenderAsync(Runs.Interrupted());
 
-        page.ShouldContain("The run broke off before its end");
-        page.ShouldContain("<h1>The run broke off: 3 of 4 scenarios passed until then</h1>");
-        page.ShouldContain("broke off at 2026-11-23 22:52:00 UTC");
+        page.ShouldContain("The run was interrupted before its end");
+        page.ShouldContain("<h1>The run was interrupted: 3 of 4 scenarios passed until then</h1>");
+        page.ShouldContain("interrupted at 2026-11-23 22:52:00 UTC");
         page.ShouldNotContain("what this page says is evidence");
         page.ShouldNotContain("http-equiv=\"refresh\"");
     }

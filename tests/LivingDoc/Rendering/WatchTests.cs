@@ -38,11 +38,11 @@ public sealed class WatchTests
         var watch = Start(folder, suite, time);
 
         suite.End();
-        await PageWith(folder, "The run broke off before its end", () => time.Advance(TimeSpan.FromSeconds(1)));
+        await PageWith(folder, "The run was interrupted before its end", () => time.Advance(TimeSpan.FromSeconds(1)));
 
         await watch.WaitAsync(Limit);
         var left = await File.ReadAllTextAsync(Path.Combine(folder, "index.html"));
-        left.ShouldContain("<h1>The run broke off");
+        left.ShouldContain("<h1>The run was interrupted");
         left.ShouldContain("12 min of 30 min had passed");
         left.ShouldNotContain("18 min left");
         ResultsFile.Read(folder).Run.State.ShouldBe(RunState.Running);
@@ -71,7 +71,7 @@ public sealed class WatchTests
         // By the watch's clock, however long a rendering takes.
         (second - first).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(10));
         suite.End();
-        await PageWith(folder, "broke off", () => time.Advance(TimeSpan.FromSeconds(1)));
+        await PageWith(folder, "was interrupted", () => time.Advance(TimeSpan.FromSeconds(1)));
         await watch.WaitAsync(Limit);
     }
 

@@ -24,7 +24,7 @@ public sealed class PairedComparisonTests
 
     [Test]
     public void Difference_SureButUnderATenth_IsCalledTheSameAndSaysSo() =>
-        Compare(Steady(20, 1.05)).Note.ShouldBe("higher for sure, but by less than 10%");
+        Compare(Steady(20, 1.05)).Note.ShouldBe("certainly higher, but by less than 10%");
 
     [TestCase(7, 11)]
     [TestCase(1, 8)]
@@ -67,7 +67,7 @@ public sealed class PairedComparisonTests
     {
         var result = Compare([.. Steady(20, 1).Select(round => (NotReached, round.Reference))]);
         (result.Outcome, result.Ratio, result.SubjectFigure).ShouldBe((ComparisonOutcome.Slower, (double?)null, (double?)null));
-        result.Note.ShouldBe("subject was not reached in 20 of 20 rounds, for queries failed");
+        result.Note.ShouldBe("subject was not reached in 20 of 20 rounds, because queries failed");
     }
 
     [Test]

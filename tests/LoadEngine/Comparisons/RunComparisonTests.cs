@@ -66,7 +66,7 @@ public sealed class RunComparisonTests
 
         var broken = Compared(Run(random, failures: 0.6), Run(random))[0];
         (broken.Outcome, broken.Ratio).ShouldBe((ComparisonOutcome.Slower, null));
-        broken.Note.ShouldNotBeNull().ShouldContain("this run was not reached, for queries failed");
+        broken.Note.ShouldNotBeNull().ShouldContain("this run was not reached, because queries failed");
     }
 
     [Test]

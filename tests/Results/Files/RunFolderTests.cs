@@ -45,7 +45,7 @@ public sealed class RunFolderTests
         closed.Run.State.ShouldBe(RunState.Interrupted);
         var scenario = closed.Scenarios.ShouldHaveSingleItem();
         scenario.Verdict.ShouldBe(ScenarioVerdict.Inconclusive);
-        scenario.Reason!.ShouldStartWith("broke off at ");
+        scenario.Reason!.ShouldStartWith("interrupted at ");
         scenario.Reason.ShouldEndWith("3 queries had ended, 1 of them failed, the longest answer took 40 ms");
         scenario.EndedAt.ShouldNotBeNull();
     }

@@ -43,7 +43,7 @@ public sealed class AbandonedRunTests
         var killed = DateTimeOffset.UtcNow;
         RunningSuite.Kill(host);
         (await run.LeftAfterAsync(Bound)).ShouldBeEmpty();
-        Page(suite).ShouldContain("broke off");
+        Page(suite).ShouldContain("The run was interrupted");
         var broken = Directory.GetDirectories(suite.Reports).Single(folder => File.Exists(Path.Combine(folder, "results.json")));
         var load = Read(broken).Scenarios.Single(scenario => scenario.EndedAt is null).Loads.ShouldHaveSingleItem();
         var last = Journal(broken).Where(line => !line.Warmup && line.Ended is not null).Max(line => line.Ended!.Value);
@@ -57,7 +57,7 @@ public sealed class AbandonedRunTests
         closed.Run.State.ShouldBe(RunState.Interrupted);
         var scenario = closed.Scenarios.Single(scenario => scenario.Loads.Count > 0);
         scenario.Verdict.ShouldBe(ScenarioVerdict.Inconclusive);
-        scenario.Reason!.ShouldMatch(@"^broke off at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: [\d,]+ queries had ended, 0 of them failed, the longest answer took \d+ ms$");
+        scenario.Reason!.ShouldMatch(@"^interrupted at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: [\d,]+ queries had ended, 0 of them failed, the longest answer took \d+ ms$");
     }
 
     private static RunResult Read(string folder) =>

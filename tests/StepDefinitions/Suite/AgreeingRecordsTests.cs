@@ -90,6 +90,11 @@ internal sealed class AgreeingRecordsTests
         var results = outcome.Results!.Scenarios;
         results.Count.ShouldBe(tests.Count, string.Join("\n", results.Select(result => $"{result.Id}: {result.Verdict}")));
         results.Select(result => result.Id).ShouldBeUnique();
+        // A scenario that becomes a row of an outline keeps its name, and with it its id and its history.
+        results.Where(result => result.FeatureUri == "Outline.feature").Select(result => (result.Id, result.Scenario, result.Example))
+            .ShouldBe([("outline-on-3-5-8", "On 3.5.8", null), ("outline-on-4-1-1", "On 4.1.1", null)]);
+        results.Where(result => result.FeatureUri == "OutlineSame.feature").Select(result => (result.Id, result.Scenario, result.Example))
+            .ShouldBe([("outlinesame-row-version-3-5-8", "Row", "version: 3.5.8"), ("outlinesame-row-version-4-1-1", "Row", "version: 4.1.1")]);
         results.Count(result => result.Verdict == ScenarioVerdict.Passed).ShouldBe(tests.Count(test => test == "Passed"));
         // What NUnit counts as skipped is what no load was sent for and no test failed for.
         tests.Count(test => test == "NotExecuted").ShouldBe(4);

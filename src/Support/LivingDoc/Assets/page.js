@@ -96,7 +96,7 @@
     const stale = document.querySelector('.stale');
     const tell = () => {
       stale.hidden = age() < 60;
-      stale.lastElementChild.textContent = `No news for ${Math.floor(age() / 60)} min: the run has probably broken off. This page is as it was left.`;
+      stale.lastElementChild.textContent = `No news for ${Math.floor(age() / 60)} min: the run was probably interrupted. The page shows what it left behind.`;
       if (age() >= 60) root.dataset.state = 'stale';
     };
     tell();

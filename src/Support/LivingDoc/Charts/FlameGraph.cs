@@ -78,7 +78,7 @@ public sealed record FlameGraph
     {
         var widest = frames.Where(frame => frame.Depth == 1).MaxBy(frame => frame.Samples);
         return $"{Figures.Plural(root.Samples, "sample")} of running managed code as a call tree, callers above what they called."
-            + (widest is null ? "" : $" {Figures.Percent((double)widest.Samples / root.Samples)} lie below {Plain.Text(widest.Name, 120)}.");
+            + (widest is null ? "" : $" {Figures.Percent((double)widest.Samples / root.Samples)} are spent in {Plain.Text(widest.Name, 120)}.");
     }
 }
 

@@ -22,7 +22,7 @@ internal static class GcPauses
         return new ChartSpec
         {
             Title = "Garbage collections (pause)",
-            Summary = $"{Figures.Plural(collections.Collections, "collection")} held the client up for {Figures.Time(collections.PauseMs)} in all, at most {Figures.Time(collections.LongestPauseMs)} at once.",
+            Summary = $"{Figures.Plural(collections.Collections, "collection")} paused the client for {Figures.Time(collections.PauseMs)} in total, at most {Figures.Time(collections.LongestPauseMs)} at once.",
             X = Axes.Time(length),
             Y = Axes.FromZero(pauses.Select(pause => pause.PauseMs), Figures.Time),
             Lines =

@@ -34,7 +34,7 @@ internal static class LatencyByPercentile
             Lines = lines,
             References = threshold is { } line ? [new(line.Ms, line.Text)] : [],
             Footnote = load.LatencyMs.Scheduled.Percentiles.Values.Any(value => value is null)
-                ? "The lines end where failed queries begin: those were never answered."
+                ? "The lines end where failed queries begin: they were never answered."
                 : null,
         };
     }

@@ -29,7 +29,7 @@ internal static class LatencyOverTime
             References = threshold is { } line ? [new(line.Ms, line.Text)] : [],
             Marks = Failures.Marks(timeline),
             Footnote = timeline.FromJournal
-                ? $"Each point sums up {DurationText.Of(TimeSpan.FromSeconds(timeline.StretchSeconds))}, by planned start."
+                ? $"Each point summarizes {DurationText.Of(TimeSpan.FromSeconds(timeline.StretchSeconds))}, by planned start."
                 : "Drawn from one-second figures; the highest 95th percentile of each stretch is shown.",
         };
     }

@@ -20,8 +20,8 @@ internal static class LoadCharts
         return new()
         {
             Title = "Queries per second",
-            Summary = $"Planned on average {Mean(points, point => point.PlannedPerSecond)} and answered {Mean(points, point => point.SucceededPerSecond)}"
-                + $" queries per second; {Figures.Plural(failures, "query", "queries")} failed.",
+            Summary = $"On average {Mean(points, point => point.PlannedPerSecond)} queries per second were planned"
+                + $" and {Mean(points, point => point.SucceededPerSecond)} answered; {Figures.Plural(failures, "query", "queries")} failed.",
             X = Axes.Time(timeline.LengthSeconds),
             Y = Axes.FromZero(values, Figures.Number),
             Lines =

@@ -1,3 +1,4 @@
+using SparkLoad.LivingDoc.Comparing;
 using SparkLoad.LivingDoc.Text;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Measures.Comparing;
@@ -9,14 +10,28 @@ namespace SparkLoad.LivingDoc.Model;
 /// <summary>Comparisons as people read them: latency is slower or faster, CPU, memory and throughput are higher or lower.</summary>
 internal static class ComparisonWords
 {
+    private static readonly string[] Worst = ["slower", "higher", "lower", "faster", "undecided", "the same within 10%"];
+
     public static string Name(ComparisonResult comparison)
     {
         var name = ComparedMeasure.Find(comparison.Key)?.Name ?? Plain.Text(comparison.Key, 60);
         return comparison.Load is null ? name : $"{name} of {Plain.Text(comparison.Load, 60)}";
     }
 
-    /// <summary>A comparison with the baseline, which has no rounds.</summary>
-    public static bool IsOfTwoRuns(ComparisonResult comparison) => comparison.Rounds == 0 && comparison.Reference == Sides.Baseline;
+    /// <summary>A comparison of this run with an earlier one, which has no rounds.</summary>
+    public static bool IsOfTwoRuns(ComparisonResult comparison) => comparison.Rounds == 0 && comparison.Reference is Sides.Baseline or Sides.PreviousRun;
+
+    /// <summary>How many measures of a comparison with earlier runs came out in which way: <c>1 slower, 4 the same within 10%</c>.</summary>
+    public static string Tally(params IReadOnlyList<EarlierRun> earlier)
+    {
+        var outcomes = earlier.SelectMany(run => run.Comparisons).CountBy(Outcome).OrderBy(outcome => Array.IndexOf(Worst, outcome.Key)).ToList();
+        return outcomes.Count == 0 ? "not compared" : string.Join(", ", outcomes.Select(outcome => $"{Figures.Count(outcome.Value)} {outcome.Key}"));
+    }
+
+    /// <summary>Why there is no comparison with an earlier run.</summary>
+    public static string WhyNot(EarlierRun earlier) => earlier.Obstacle is { } obstacle
+        ? $"Not compared: {Plain.Text(obstacle, 400)}."
+        : "Not compared: the results of that run do not hold the figures that a comparison needs.";
 
     public static string Outcome(ComparisonResult comparison)
     {

@@ -16,11 +16,11 @@ public static class Headline
         return run switch
         {
             { Info.State: RunState.Running } when total == 0 => "The run has begun",
-            { Info.State: RunState.Running } when failed > 0 => $"Running: {failed} of {Figures.Plural(total, "scenario")} so far failed",
+            { Info.State: RunState.Running } when failed > 0 => $"Running: {failed} of {Figures.Plural(total, "scenario")} failed so far",
             { Info.State: RunState.Running } => $"Running: {Figures.Plural(total, "scenario")} done so far",
-            { Info.State: RunState.Interrupted } when total == 0 => "The run broke off",
-            { Info.State: RunState.Interrupted } when failed > 0 => $"The run broke off: {failed} of {Figures.Plural(total, "scenario")} failed until then",
-            { Info.State: RunState.Interrupted } => $"The run broke off: {passed} of {Figures.Plural(total, "scenario")} passed until then",
+            { Info.State: RunState.Interrupted } when total == 0 => "The run was interrupted",
+            { Info.State: RunState.Interrupted } when failed > 0 => $"The run was interrupted: {failed} of {Figures.Plural(total, "scenario")} failed until then",
+            { Info.State: RunState.Interrupted } => $"The run was interrupted: {passed} of {Figures.Plural(total, "scenario")} passed until then",
             _ when total == 0 => "No scenario has a result",
             _ when passed == total => total switch { 1 => "The scenario passed", 2 => "Both scenarios passed", _ => $"All {total} scenarios passed" },
             _ when failed > 0 => total == 1 ? "The scenario failed" : $"{failed} of {total} scenarios failed",
@@ -51,7 +51,7 @@ public static class Headline
     {
         if (run.Count(ScenarioVerdict.NotRun) == run.Scenarios.Count)
         {
-            return "were to be run, and none of them put load on any Spark";
+            return "were planned, and none of them sent load to a Spark";
         }
 
         var targets = run.Scenarios.Where(scenario => scenario.Result.Verdict != ScenarioVerdict.NotRun)
@@ -82,8 +82,8 @@ public static class Headline
         return profiled switch
         {
             0 => "",
-            _ when profiled == run.Scenarios.Count => "; the client was profiled, which costs it speed",
-            _ => $"; in {Figures.Count(profiled)} of them the client was profiled, which costs it speed",
+            _ when profiled == run.Scenarios.Count => "; the client was profiled, which slows it down",
+            _ => $"; in {Figures.Count(profiled)} of them the client was profiled, which slows it down",
         };
     }
 
@@ -94,8 +94,8 @@ public static class Headline
         {
             { State: RunState.Finished, EndedAt: { } ended } =>
                 $"It began on {began}, and took {Figures.Time((ended - run.Info.StartedAt).TotalMilliseconds)}",
-            { State: RunState.Interrupted, EndedAt: { } ended } => $"It began on {began}, and broke off on {Moments.Text(ended)}",
-            { State: RunState.Interrupted } => $"It began on {began}, and broke off",
+            { State: RunState.Interrupted, EndedAt: { } ended } => $"It began on {began}, and was interrupted on {Moments.Text(ended)}",
+            { State: RunState.Interrupted } => $"It began on {began}, and was interrupted",
             _ => $"It began on {began}",
         };
     }

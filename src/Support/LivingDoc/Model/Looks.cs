@@ -24,8 +24,8 @@ public static class Looks
     public static string Of(StepStatus status) => status switch
     {
         StepStatus.Done => "good",
-        StepStatus.Broken => "bad",
-        StepStatus.Untold => "open",
+        StepStatus.Failed => "bad",
+        StepStatus.Inconclusive => "open",
         _ => "none",
     };
 }

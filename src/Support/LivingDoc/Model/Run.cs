@@ -1,3 +1,4 @@
+using SparkLoad.LivingDoc.Comparing;
 using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Model;
@@ -45,6 +46,9 @@ public sealed record ScenarioView
 
     /// <summary>By the load's name.</summary>
     public IReadOnlyList<Timeline> Timelines { get; init; } = [];
+
+    /// <summary>Its figures beside those of the previous run and of the baseline.</summary>
+    public IReadOnlyList<EarlierRun> Earlier { get; init; } = [];
 
     /// <summary>Profiles of the client, by their path in the run's folder.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];

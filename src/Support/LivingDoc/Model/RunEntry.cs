@@ -21,8 +21,8 @@ public sealed record RunEntry(string Name, RunResult? Result, string? Problem, b
     {
         null => "damaged",
         RunState.Finished => "finished",
-        RunState.Interrupted => "broke off",
-        _ when now - NewestChange > Silence => "no news, probably broke off",
+        RunState.Interrupted => "interrupted",
+        _ when now - NewestChange > Silence => "no news, probably interrupted",
         _ => "running",
     };
 }

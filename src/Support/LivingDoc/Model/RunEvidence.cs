@@ -32,7 +32,7 @@ public sealed record RunEvidence(string Style, string Word, string Meaning)
     private static string Meant(RunState state) => state switch
     {
         RunState.Running => "A real Spark, for the full stated time: evidence, once it is over.",
-        RunState.Interrupted => "A real Spark, for the full stated time, but the run broke off: evidence only where a scenario has its verdict.",
+        RunState.Interrupted => "A real Spark, for the full stated time, but the run was interrupted: evidence only where a scenario has its verdict.",
         _ => "A real Spark, for the full stated time: what this page says is evidence.",
     };
 
@@ -46,9 +46,9 @@ public sealed record RunEvidence(string Style, string Word, string Meaning)
 
         var embedded = rehearsals.Count(scenario => scenario.Target?.IsStandIn == true);
         var why = embedded == rehearsals.Count ? Sentence(notes[0])
-            : embedded == 0 ? "A real Spark, but for a part of the stated time only."
-            : "An embedded endpoint, or a real Spark for a part of the stated time only.";
-        return $"{why} Each scenario says what it stands for.";
+            : embedded == 0 ? "A real Spark, but only for part of the stated time."
+            : "An embedded endpoint, or a real Spark for only part of the stated time.";
+        return $"{why} Each scenario says which it is.";
     }
 
     /// <summary>What a scenario's evidence rests on, without the word that already stands beside it.</summary>

@@ -6,8 +6,8 @@ namespace SparkLoad.LivingDoc.Model;
 public enum StepStatus
 {
     Done,
-    Broken,
-    Untold,
+    Failed,
+    Inconclusive,
     NotReached,
 }
 
@@ -23,19 +23,19 @@ internal static class StepStatuses
         {
             { Verdict: ScenarioVerdict.Passed } => StepStatus.Done,
             { Verdict: ScenarioVerdict.NotRun } => StepStatus.NotReached,
-            { Loads.Count: 0, Criteria.Count: 0 } => index == 0 ? StepStatus.Untold : StepStatus.NotReached,
+            { Loads.Count: 0, Criteria.Count: 0 } => index == 0 ? StepStatus.Inconclusive : StepStatus.NotReached,
             _ when index < judging => StepStatus.Done,
             _ when index > judging => StepStatus.NotReached,
-            { Verdict: ScenarioVerdict.Failed } => StepStatus.Broken,
-            _ => StepStatus.Untold,
+            { Verdict: ScenarioVerdict.Failed } => StepStatus.Failed,
+            _ => StepStatus.Inconclusive,
         })];
     }
 
     public static string Word(StepStatus status) => status switch
     {
         StepStatus.Done => "done",
-        StepStatus.Broken => "failed",
-        StepStatus.Untold => "inconclusive",
+        StepStatus.Failed => "failed",
+        StepStatus.Inconclusive => "inconclusive",
         _ => "not reached",
     };
 

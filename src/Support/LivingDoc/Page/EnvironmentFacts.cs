@@ -26,7 +26,7 @@ internal static class EnvironmentFacts
             yield break;
         }
 
-        yield return ("Spark", $"{Plain.Name(target.StatedVersion)} named, {(target.ReportedVersion is null ? "none answered" : $"{Plain.Name(target.ReportedVersion)} answered")}");
+        yield return ("Spark", $"{Plain.Name(target.StatedVersion)} in the feature, {(target.ReportedVersion is null ? "no server answered" : $"{Plain.Name(target.ReportedVersion)} reported by the server")}");
         yield return ("Server", $"{Words.Of(target.Kind)}, {Plain.Name(target.Address)}");
     }
 
@@ -44,7 +44,7 @@ internal static class EnvironmentFacts
         {
             yield return ("Client", $"{Plain.Name(client.Topology)}; retries {Plain.Name(client.RetryPolicy)}"
                 + (client.Seed is { } seed ? $"; seed {Figures.Count(seed)}" : "")
-                + (client.Profiled ? "; profiled, which costs some of its speed" : ""));
+                + (client.Profiled ? "; profiled, which slows it down" : ""));
         }
 
         foreach (var load in scenario.Loads)

@@ -9,11 +9,6 @@ internal static class Inlined
 
     public static string Script { get; } = Read("page.js");
 
-    /// <summary>The comparison of two runs, which the history page makes where it is read.</summary>
-    public static string Compare { get; } = Read("compare.js");
-
-    public static string History { get; } = Read("history.js");
-
     private static string Read(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)

@@ -19,21 +19,23 @@ internal static class ReportsFolder
         }
 
         var entries = new List<RunEntry>();
-        foreach (var folder in Directory.EnumerateDirectories(path))
+        foreach (var folder in Runs(path))
         {
-            if (Path.GetFileName(folder) is [not '.', ..] && Traces.Any(trace => File.Exists(Path.Combine(folder, trace))))
-            {
-                entries.Add(ReadRun(folder));
-            }
+            entries.Add(ReadRun(folder));
         }
 
         return [.. entries.OrderByDescending(entry => entry.Result?.Run.StartedAt ?? entry.NewestChange).ThenByDescending(entry => entry.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>The folders of runs; none where there is no such folder.</summary>
+    public static IEnumerable<string> Runs(string path) => !Directory.Exists(path) ? [] : Directory.EnumerateDirectories(path)
+        .Where(folder => Path.GetFileName(folder) is [not '.', ..] && Traces.Any(trace => File.Exists(Path.Combine(folder, trace))));
+
     /// <summary>When a run last wrote anything; long ago where it never did.</summary>
     public static DateTimeOffset NewestChange(string folder) => RunFiles.NewestChange(folder, Traces) ?? DateTimeOffset.UnixEpoch;
 
-    private static RunEntry ReadRun(string folder)
+    /// <summary>One run; a damaged one with its problem.</summary>
+    public static RunEntry ReadRun(string folder)
     {
         var name = Path.GetFileName(folder);
         var hasPage = File.Exists(Path.Combine(folder, RunFiles.Page));

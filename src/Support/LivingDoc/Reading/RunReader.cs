@@ -1,3 +1,4 @@
+using SparkLoad.LivingDoc.Comparing;
 using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Text;
 using SparkLoad.Results;
@@ -16,6 +17,7 @@ internal sealed class RunReader(string path)
     private readonly LineReader<SeriesLine> series = new(Path.Combine(path, RunFiles.Series));
     private readonly LoadRecords records = new();
     private readonly Dictionary<string, FeatureText?> features = [];
+    private readonly EarlierRuns earlier = new(path);
 
     public string FullPath { get; } = Path.GetFullPath(path);
 
@@ -26,7 +28,7 @@ internal sealed class RunReader(string path)
         var damages = new List<string>();
         ReadLines(damages);
         var files = FilesOfRun.Of(FullPath);
-        return new()
+        return earlier.Compare(new()
         {
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(FullPath)),
             Info = results.Run,
@@ -35,7 +37,7 @@ internal sealed class RunReader(string path)
             Files = files.Raw,
             Damages = damages,
             RenderedAt = now,
-        };
+        });
     }
 
     private static bool IsUnderWay(RunResult results, ScenarioResult scenario) =>
@@ -71,20 +73,22 @@ internal sealed class RunReader(string path)
     {
         if (!features.TryGetValue(uri, out var feature))
         {
-            feature = TextOf(uri) is { } text ? FeatureReader.Read(uri, text) : null;
+            feature = FeatureOf(FullPath, uri);
             features[uri] = feature;
         }
 
         return feature;
     }
 
-    // The address comes from a file: it must not lead out of the run's folder.
-    private string? TextOf(string uri)
+    /// <summary>A feature as a run's folder holds it; null where it does not, or it is no Gherkin.</summary>
+    /// <param name="run">Full path of the run's folder.</param>
+    /// <param name="uri">Comes from a file: it must not lead out of the run's folder.</param>
+    public static FeatureText? FeatureOf(string run, string uri)
     {
-        var folder = Path.Combine(FullPath, RunFiles.Features) + Path.DirectorySeparatorChar;
+        var folder = Path.Combine(run, RunFiles.Features) + Path.DirectorySeparatorChar;
         var file = new FileInfo(Path.GetFullPath(Path.Combine(folder, uri.Replace('\0', '_'))));
         return file.FullName.StartsWith(folder, StringComparison.Ordinal) && file is { Exists: true, Length: <= LargestFeature }
-            ? File.ReadAllText(file.FullName)
+            ? FeatureReader.Read(uri, File.ReadAllText(file.FullName))
             : null;
     }
 }

@@ -82,7 +82,7 @@ internal sealed class FragmentWriter(PageRenderer renderer)
         var profiles = Path.Combine(folder.FullPath, "profiles");
         Directory.CreateDirectory(profiles);
         var file = Path.Combine(profiles, $"{scenario.Anchor}.flamegraph.svg");
-        var title = $"{Plain.Name(scenario.Result.Scenario)}: where running managed code was met";
+        var title = $"{Plain.Name(scenario.Result.Scenario)}: flame graph of CPU samples in managed code";
         await AtomicFile.WriteAsync(
             file,
             writer => renderer.RenderAsync<FlameDrawing>(

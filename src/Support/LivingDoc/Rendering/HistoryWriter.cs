@@ -11,7 +11,9 @@ internal sealed class HistoryWriter(PageRenderer renderer)
     /// <exception cref="RunFolderException">There is no such folder.</exception>
     public async Task WriteAsync(string reports, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var history = History.Of(ReportsFolder.Read(reports), now);
+        var runs = ReportsFolder.Read(reports);
+        var current = new CurrentFeatures(Path.GetFullPath(reports), runs);
+        var history = History.Of(runs, current.Hold, now) with { Compared = ComparedRun.Of(runs, reports) };
         await AtomicFile.WriteAsync(
             Path.Combine(Path.GetFullPath(reports), RunFiles.Page),
             writer => renderer.RenderAsync<HistoryPage>(writer, (nameof(HistoryPage.History), history)),

@@ -18,7 +18,7 @@ internal sealed class RunPageWriter(PageRenderer renderer)
         return run;
     }
 
-    /// <summary>Writes the page of a run that nobody watches: one that says it is running, and has long been silent, broke off.</summary>
+    /// <summary>Writes the page of a run that nobody watches: one that says it is running, and has long been silent, was interrupted.</summary>
     /// <exception cref="RunFolderException">There is no readable <c>results.json</c>.</exception>
     public async Task WriteAgainAsync(RunReader folder, DateTimeOffset now, CancellationToken cancellationToken)
     {

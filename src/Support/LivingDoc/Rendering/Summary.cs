@@ -21,7 +21,7 @@ internal static class Summary
         await writer.WriteLineAsync($"{MarkdownText.Of(Headline.Sentence(run))}\n");
         if (run.Info.State != RunState.Finished)
         {
-            await writer.WriteLineAsync(run.Info.State == RunState.Running ? "The run is still under way.\n" : "The run broke off before its end.\n");
+            await writer.WriteLineAsync(run.Info.State == RunState.Running ? "The run is still under way.\n" : "The run was interrupted before its end.\n");
         }
 
         if (run.Scenarios.Count == 0)
@@ -29,20 +29,20 @@ internal static class Summary
             return;
         }
 
-        await writer.WriteLineAsync("| | scenario | Spark | worth | what it came down to |\n|---|---|---|---|---|");
+        await writer.WriteLineAsync("| | scenario | Spark | evidence | deciding criterion |\n|---|---|---|---|---|");
         foreach (var scenario in run.Scenarios.Take(MostScenarios).Select(view => view.Result))
         {
-            await writer.WriteLineAsync($"| {Sign(scenario.Verdict)} {Words.Of(scenario.Verdict)} | {Name(scenario)} | {Version(scenario)} | {Worth(scenario)} | {Cell(Tightest.Of(scenario))} |");
+            await writer.WriteLineAsync($"| {Sign(scenario.Verdict)} {Words.Of(scenario.Verdict)} | {Name(scenario)} | {Version(scenario)} | {EvidenceOf(scenario)} | {Cell(Tightest.Of(scenario))} |");
         }
 
         if (run.Scenarios.Count > MostScenarios)
         {
-            await writer.WriteLineAsync($"\n{run.Scenarios.Count - MostScenarios} more scenarios are in the page.");
+            await writer.WriteLineAsync($"\n{run.Scenarios.Count - MostScenarios} more scenarios are on the page.");
         }
 
         await WriteUnmetAsync(writer, run);
         await WriteAllAsync(writer, run);
-        await writer.WriteLineAsync($"\nRun `{run.Name}`, suite {MarkdownText.Of(run.Info.Suite.Version)}. The whole page is `index.html` in the run's folder.");
+        await writer.WriteLineAsync($"\nRun `{run.Name}`, suite {MarkdownText.Of(run.Info.Suite.Version)}. The full page is `index.html` in the run's folder.");
     }
 
     private static async Task WriteUnmetAsync(TextWriter writer, Run run)
@@ -72,7 +72,7 @@ internal static class Summary
         await WriteTableAsync(writer, rows.Take(MostOfAllCriteria));
         if (rows.Count > MostOfAllCriteria)
         {
-            await writer.WriteLineAsync($"\n{rows.Count - MostOfAllCriteria} more are in the page.");
+            await writer.WriteLineAsync($"\n{rows.Count - MostOfAllCriteria} more are on the page.");
         }
 
         await writer.WriteLineAsync("\n</details>");
@@ -93,7 +93,7 @@ internal static class Summary
     private static IEnumerable<(ScenarioResult Scenario, CriterionResult Criterion)> Rows(Run run) =>
         run.Scenarios.Select(view => view.Result).SelectMany(scenario => scenario.Criteria.Select(criterion => (scenario, criterion)));
 
-    private static string Worth(ScenarioResult scenario) => scenario.Verdict == ScenarioVerdict.NotRun ? "nothing" : Words.Of(scenario.Evidence);
+    private static string EvidenceOf(ScenarioResult scenario) => scenario.Verdict == ScenarioVerdict.NotRun ? "none" : Words.Of(scenario.Evidence);
 
     private static string Name(ScenarioResult scenario) =>
         Cell(scenario.Scenario) + (scenario.Example is null ? "" : $" ({Cell(scenario.Example)})");

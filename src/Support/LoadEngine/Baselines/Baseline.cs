@@ -36,7 +36,10 @@ public sealed class Baseline
         var results = BaselineFiles.Results(folder);
         var saved = results.Scenarios.FirstOrDefault(known => known.Id == scenario.Id)
             ?? throw new BaselineException($"\"{folder}\" does not hold the scenario \"{scenario.Scenario}\"; {HowToSave}.");
-        if ((Difference(results.Run.Machine, machine) ?? Difference(saved, scenario) ?? Difference(saved.Loads, plans)) is { } why)
+        var differs = RunDifference.Of(results.Run.Machine, machine)
+            ?? RunDifference.Of(saved, scenario)
+            ?? RunDifference.Of(saved.Loads, plans.Select(plan => (plan.Name, plan.Words())));
+        if (differs is { } why)
         {
             throw new BaselineException($"The baseline of \"{scenario.Scenario}\", saved from run {results.Run.Id}, cannot be compared with: {why}; {HowToSave}.");
         }
@@ -69,13 +72,9 @@ public sealed class Baseline
     {
         var saved = _loads[load.Plan.Name];
         var made = RunComparison.Of(measure, load.Recorder, saved, measures);
-        var (here, there) = (load.Counts.Planned, saved.Counts.Planned);
         var why = GeneratorHealth.Of(load, GeneratorHealth.UsualThreshold).Bottleneck
-            ?? (load.BrokeOffBecause is { } because ? $"the load broke off: {because}"
-                // Back to back, how many there are is what is measured.
-                : load.Plan.Shape.HasSchedule && Math.Abs(here - there) > 0.01 * there
-                    ? $"another load: {here} queries planned, {there} in the baseline"
-                : null);
+            ?? (load.BrokeOffBecause is { } because ? $"the load broke off: {because}" : null)
+            ?? RunComparison.OtherLoad(load.Plan.Shape.HasSchedule, load.Counts.Planned, saved.Counts.Planned, Sides.Baseline);
         return made with
         {
             Outcome = why is null ? made.Outcome : ComparisonOutcome.Undecided,
@@ -83,64 +82,4 @@ public sealed class Baseline
             Note = string.Join("; ", new[] { why, made.Note, _origin }.OfType<string>()),
         };
     }
-
-    private static string? Difference(MachineInfo saved, MachineInfo now) => saved.Id == now.Id
-        ? null
-        : $"it is of another machine ({saved.Id}: {saved.Cpu}, {saved.Cores} cores), this one is {now.Id}: {now.Cpu}, {now.Cores} cores";
-
-    private static string? Difference(ScenarioResult saved, ScenarioResult now) =>
-        saved.Evidence != now.Evidence ? $"it is of {Article(saved.Evidence)}, this run is {Article(now.Evidence)}"
-        : Different(Client(saved.Client), Client(now.Client)) is { } client ? $"its client worked in another way: {client}"
-        : saved.Data != now.Data ? $"it is of other data ({Text(saved.Data)}), this run reads {Text(now.Data)}"
-        : null;
-
-    private static string? Difference(IReadOnlyList<LoadResult> saved, IReadOnlyList<LoadPlan> plans)
-    {
-        foreach (var plan in plans)
-        {
-            if (saved.FirstOrDefault(load => load.Name == plan.Name) is not { } load)
-            {
-                return $"it has no load \"{plan.Name}\"";
-            }
-
-            if (load.Plan.Count == 0)
-            {
-                return $"the suite that saved it did not say what shaped its load \"{plan.Name}\"";
-            }
-
-            if (Different(load.Plan, plan.Words()) is { } different)
-            {
-                return $"its load \"{plan.Name}\" was another one: {different}";
-            }
-
-            // It may have been saved by hand, or by a suite that did not look at this.
-            if (GeneratorHealth.Disturbance(load) is { } disturbed)
-            {
-                return $"the figures of its load \"{plan.Name}\" are not the server's: {disturbed}";
-            }
-        }
-
-        return null;
-    }
-
-    private static string Article(EvidenceKind evidence) => evidence == EvidenceKind.Acceptance ? "an acceptance run" : "a rehearsal";
-
-    private static string Text(DataInfo? data) => data is null
-        ? "no trips"
-        : $"{Words.Of(data)}, checksum {data.Checksum ?? "unknown"}";
-
-    /// <summary>The first thing that shapes one of two loads and not the other, with both; null where they are the same load.</summary>
-    private static string? Different(IReadOnlyDictionary<string, string> saved, IReadOnlyDictionary<string, string> now) => saved.Keys.Union(now.Keys)
-        .Where(key => saved.GetValueOrDefault(key) != now.GetValueOrDefault(key))
-        .Select(key => $"{key} was {saved.GetValueOrDefault(key, "not stated")}, now it is {now.GetValueOrDefault(key, "not stated")}")
-        .FirstOrDefault();
-
-    private static Dictionary<string, string> Client(ClientInfo? client) => client is null
-        ? new Dictionary<string, string>()
-        : new Dictionary<string, string>
-        {
-            ["what is done with answers"] = client.Reading ?? "not said",
-            ["connections"] = client.Topology,
-            ["retries"] = client.RetryPolicy,
-        };
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.Results;
 using SparkLoad.Results.Files;
+using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Baselines;
 
@@ -25,7 +26,7 @@ public static class SavedBaseline
         }
 
         var reports = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(runFolder)))!;
-        var refused = results.Scenarios.ToDictionary(scenario => scenario, Unfit);
+        var refused = results.Scenarios.ToDictionary(scenario => scenario, RunDifference.Unfit);
         if (refused.Values.All(why => why is not null))
         {
             throw new BaselineException(refused.Count == 0
@@ -34,6 +35,24 @@ public static class SavedBaseline
         }
 
         return [.. refused.Select(pair => pair.Value is { } why ? $"not saved: {Name(pair.Key)}: {why}" : Save(pair.Key, results, runFolder, reports))];
+    }
+
+    /// <summary>The run that was saved for a scenario, with that scenario alone; null where none was, or it cannot be read.</summary>
+    /// <param name="reports">The reports folder.</param>
+    /// <param name="machine">Id of the machine that sent the load.</param>
+    /// <param name="scenario">The scenario.</param>
+    public static RunResult? Find(string reports, string machine, ScenarioResult scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var place = BaselinePlace.Of(reports, machine, scenario.Evidence, scenario.Id);
+        try
+        {
+            return Directory.Exists(place) ? BaselineFiles.Results(place) : null;
+        }
+        catch (BaselineException)
+        {
+            return null;
+        }
     }
 
     private static string Save(ScenarioResult scenario, RunResult results, string runFolder, string reports)
@@ -52,23 +71,11 @@ public static class SavedBaseline
             throw new BaselineException($"The baseline cannot be written to \"{place}\" ({e.Message}).", e);
         }
 
-        var (failed, planned) = (scenario.Loads.Sum(load => load.Failed + load.TimedOut + load.Unfinished + load.NeverStarted), scenario.Loads.Sum(load => load.Planned));
+        var (failed, planned) = (scenario.Loads.Sum(load => load.Unsuccessful), scenario.Loads.Sum(load => load.Planned));
         var saved = $"saved: {Name(scenario)} ({scenario.EvidenceNote})";
         return failed == 0 ? saved : string.Create(
             CultureInfo.InvariantCulture, $"{saved}; {failed:#,0} of its {planned:#,0} queries failed, so no later run can be told slower than it, or the same");
     }
 
     private static string Name(ScenarioResult scenario) => scenario.Example is null ? scenario.Scenario : $"{scenario.Scenario} ({scenario.Example})";
-
-    private static string? Unfit(ScenarioResult scenario) => scenario switch
-    {
-        { Verdict: ScenarioVerdict.NotRun } or { Loads.Count: 0 } => "it sent no load",
-        { Comparisons: var made } when made.Any(comparison => comparison.Rounds > 0) => "it compares two sides in rounds already",
-        { Loads: var loads } when loads.FirstOrDefault(load => load.BrokeOffBecause is not null) is { } load => $"its load broke off: {load.BrokeOffBecause}",
-        { Loads: var loads } when loads.Select(GeneratorHealth.Disturbance).OfType<string>().FirstOrDefault() is { } disturbed =>
-            $"its figures are not the server's: {disturbed}",
-        { Client.Profiled: true } => "its client was profiled, which costs it speed",
-        { Loads: var loads } when loads.Any(load => load.DurationMs <= 0) => "its load had no time",
-        _ => null,
-    };
 }

@@ -37,7 +37,7 @@ internal static class ComparisonNotes
 
     public static string? NotReached(string side, int rounds, int all) => rounds == 0
         ? null
-        : Invariant($"{side} was not reached in {rounds} of {all} rounds, for queries failed");
+        : Invariant($"{side} was not reached in {rounds} of {all} rounds, because queries failed");
 
     /// <summary>Why an interval is open although every figure was reached.</summary>
     public static string? Failed(string side, long failed, long queries) => failed == 0
@@ -50,8 +50,8 @@ internal static class ComparisonNotes
 
     /// <summary>A sure difference that is called the same.</summary>
     public static string? Slight(Interval interval) => EquivalenceBand.Holds(interval)
-        ? interval.Low > 1 ? "higher for sure, but by less than 10%"
-            : interval.High < 1 ? "lower for sure, but by less than 10%"
+        ? interval.Low > 1 ? "certainly higher, but by less than 10%"
+            : interval.High < 1 ? "certainly lower, but by less than 10%"
             : null
         : null;
 

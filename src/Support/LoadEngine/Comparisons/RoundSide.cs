@@ -21,14 +21,14 @@ public sealed record RoundSide(LoadResult Load, double? CpuMs, long? PeakMemoryB
     {
         ArgumentNullException.ThrowIfNull(load);
         var client = load.Resources?.Client;
-        return new RoundSide(load.ToResult(), client?.CpuMs, client?.PeakMemoryBytes);
+        return new RoundSide(LoadResults.Of(load), client?.CpuMs, client?.PeakMemoryBytes);
     }
 
     /// <summary>The same side, disturbed where its generator was the bottleneck or itself started over 1% of the queries late.</summary>
     internal RoundSide WithGenerator() => this with { Disturbed = GeneratorHealth.Disturbance(Load) ?? Disturbed };
 
     /// <summary>Queries without a complete answer in time, for whatever reason.</summary>
-    internal long Unsuccessful => Load.Failed + Load.TimedOut + Load.Unfinished + Load.NeverStarted;
+    internal long Unsuccessful => Load.Unsuccessful;
 
     internal bool HasFailures => Unsuccessful > 0;
 

@@ -18,27 +18,45 @@ internal static class RunComparison
     public static ComparisonResult Of(ComparedMeasure measure, LoadRecorder subject, LoadRecorder reference, int measures)
     {
         var level = PairedComparison.Level / measures;
-        var ofRun = measure.OfRun ?? throw new ArgumentException($"A single run does not tell the {measure}.", nameof(measure));
-        var (ours, theirs) = (ofRun(subject, level), ofRun(reference, level));
-        var apart = Bounds.Difference(ours, theirs);
+        return Of(measure, RunFigure.Of(measure, subject, level), RunFigure.Of(measure, reference, level), level, Sides.Baseline);
+    }
+
+    /// <param name="measure">One of <see cref="ComparedMeasure.OfLoads"/>.</param>
+    /// <param name="subject">Of the run that is judged.</param>
+    /// <param name="reference">Of the run that it is compared with.</param>
+    /// <param name="level">Probability that an interval misses, of the figures and so of their ratio.</param>
+    /// <param name="name">Of the reference, as readers know it.</param>
+    public static ComparisonResult Of(ComparedMeasure measure, RunFigure subject, RunFigure reference, double level, string name)
+    {
+        var apart = Bounds.Difference(subject.Cost, reference.Cost);
         // What failed might have taken any time, so a run with failures is neither faster nor the same (docs/decisions/0030).
         var difference = new CostInterval(
-            reference.Counts.Unsuccessful > 0 && double.IsFinite(theirs.Value) ? double.NegativeInfinity : apart.Low,
-            subject.Counts.Unsuccessful > 0 && double.IsFinite(ours.Value) ? double.PositiveInfinity : apart.High);
+            reference.Failed > 0 && double.IsFinite(reference.Cost.Value) ? double.NegativeInfinity : apart.Low,
+            subject.Failed > 0 && double.IsFinite(subject.Cost.Value) ? double.PositiveInfinity : apart.High);
         var interval = difference.Ratio(measure.LowerIsBetter);
         return new ComparisonResult(
-            measure.Key, Sides.ThisRun, Sides.Baseline,
-            CostInterval.FromCost(ours.Value - theirs.Value, measure.LowerIsBetter), interval, difference.OutcomeOfTwoRuns, Rounds: 0)
+            measure.Key, Sides.ThisRun, name,
+            CostInterval.FromCost(subject.Cost.Value - reference.Cost.Value, measure.LowerIsBetter), interval, difference.OutcomeOfTwoRuns, Rounds: 0)
         {
             Confidence = 1 - level,
-            SubjectFigure = CostInterval.FromCost(ours.Value, measure.LowerIsBetter),
-            ReferenceFigure = CostInterval.FromCost(theirs.Value, measure.LowerIsBetter),
+            SubjectFigure = CostInterval.FromCost(subject.Cost.Value, measure.LowerIsBetter),
+            ReferenceFigure = CostInterval.FromCost(reference.Cost.Value, measure.LowerIsBetter),
             Note = ComparisonNotes.Join(
                 ComparisonNotes.Slight(interval),
-                Failures(Sides.ThisRun, ours, subject.Counts),
-                Failures(Sides.Baseline, theirs, reference.Counts)),
+                subject.Failures(Sides.ThisRun),
+                reference.Failures(name)),
         };
     }
+
+    /// <summary>Why two loads of equal plans are not the same load after all; null where they are.</summary>
+    /// <param name="hasSchedule">Whether the number of queries is stated; back to back it is what is measured.</param>
+    /// <param name="subject">Queries that the load planned which is judged.</param>
+    /// <param name="reference">Queries that the other one planned.</param>
+    /// <param name="name">Of the reference.</param>
+    public static string? OtherLoad(bool hasSchedule, long subject, long reference, string name) =>
+        hasSchedule && Math.Abs(subject - reference) > 0.01 * reference
+            ? $"another load: {subject} queries planned, {reference} in {name}"
+            : null;
 
     internal static Bounds OfPercentile(LoadRecorder load, decimal percentile, double level)
     {
@@ -107,8 +125,4 @@ internal static class RunComparison
     }
 
     private static double Log(long? micros) => micros is { } value ? Math.Log(Math.Max(1, value) / 1000.0) : double.PositiveInfinity;
-
-    private static string? Failures(string side, Bounds bounds, LoadCounts counts) => double.IsPositiveInfinity(bounds.Value)
-        ? $"{side} was not reached, for queries failed"
-        : ComparisonNotes.Failed(side, counts.Unsuccessful, counts.Planned);
 }

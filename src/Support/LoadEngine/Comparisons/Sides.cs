@@ -6,6 +6,9 @@ public static class Sides
     /// <summary>The earlier run that was saved as the baseline of this machine.</summary>
     public const string Baseline = "the baseline";
 
-    /// <summary>The run that is compared with <see cref="Baseline"/>.</summary>
+    /// <summary>The newest earlier run that can be compared.</summary>
+    public const string PreviousRun = "the previous run";
+
+    /// <summary>The run that is compared with one of them.</summary>
     public const string ThisRun = "this run";
 }

@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.Results;
 
@@ -67,5 +68,5 @@ public sealed class LoadMeasurement
         : null;
 
     /// <summary>The load as it stands in <c>results.json</c>.</summary>
-    public LoadResult ToResult() => LoadResults.Of(this);
+    public LoadResult ToResult() => LoadResults.Of(this) with { Figures = Plan.Side is null ? RunFigure.All(Recorder) : [] };
 }

@@ -46,7 +46,7 @@ internal static class InterruptedRuns
         return scenario with
         {
             Verdict = ScenarioVerdict.Inconclusive,
-            Reason = string.Create(CultureInfo.InvariantCulture, $"broke off at {brokeOffAt:yyyy-MM-dd HH:mm:ss} UTC: {measured}"),
+            Reason = string.Create(CultureInfo.InvariantCulture, $"interrupted at {brokeOffAt:yyyy-MM-dd HH:mm:ss} UTC: {measured}"),
             EndedAt = brokeOffAt,
         };
     }

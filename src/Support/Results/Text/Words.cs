@@ -25,7 +25,7 @@ public static class Words
     public static string OfModel(LoadResult load) => load.Model switch
     {
         "open" or "staged" or "capacity" => "open: queries start on schedule, answered or not",
-        "clients" => "clients on schedules of their own",
+        "clients" => "clients, each on its own schedule",
         "backToBack" => "back to back",
         var other => load.Plan.GetValueOrDefault("model", other),
     };
@@ -42,6 +42,6 @@ public static class Words
     {
         DataSource.Synthetic => $"{Figures.Count(data.Rows)} synthetic taxi trips",
         DataSource.Parquet => $"{Figures.Count(data.Rows)} taxi trips from Parquet files",
-        _ => $"{Figures.Count(data.Rows)} taxi trips of the server's table",
+        _ => $"{Figures.Count(data.Rows)} taxi trips from the server's table",
     };
 }
