@@ -1,5 +1,6 @@
 using System.Net;
 using SparkLoad.LivingDoc.Tests.Fixtures;
+using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Tests.Page;
@@ -79,7 +80,7 @@ public sealed class EarlierRunTests
     {
         using var reports = new TemporaryReports();
         var first = Run(First).Write(reports.Path);
-        (await CommandLine.RunAsync(["baseline", first], TextReader.Null, TextWriter.Null, TextWriter.Null, CancellationToken.None)).ShouldBe(0);
+        SavedBaseline.Save(first).ShouldNotBeEmpty();
         Run(Second, days: 1, factor: 1.5).Write(reports.Path);
 
         var page = await reports.RenderAsync(Run(Third, days: 2, factor: 1.5));
@@ -94,7 +95,7 @@ public sealed class EarlierRunTests
     {
         using var reports = new TemporaryReports();
         var first = Run(First).Write(reports.Path);
-        (await CommandLine.RunAsync(["baseline", first], TextReader.Null, TextWriter.Null, TextWriter.Null, CancellationToken.None)).ShouldBe(0);
+        SavedBaseline.Save(first).ShouldNotBeEmpty();
 
         var page = await reports.RenderAsync(Run(Second, days: 1).With(scenario => scenario with { Comparisons = Comparisons.WithBaseline }));
 
