@@ -56,7 +56,7 @@ internal sealed partial class CommandTests
         answer.Error.ShouldBeEmpty();
         answer.Code.ShouldBe(0);
         answer.Lines.Length.ShouldBe(12);
-        answer.Output.ShouldContain("saved: One query per second against Spark 4.1.1 (acceptance)");
+        answer.Output.ShouldContain("saved: One query per second against Spark 4.1.1 (acceptance: Spark 4.1.1, 30 minutes)");
         (await reports.IndexAsync()).ShouldNotContain("baselines");
     }
 

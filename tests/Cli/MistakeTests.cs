@@ -34,7 +34,7 @@ internal sealed class MistakeTests
     [TestCase("render", "Name the folder of a run, one below the reports folder.")]
     [TestCase("watch", "Name the folder of a run, one below the reports folder.")]
     [TestCase("index", "Name the folder that holds the runs' folders")]
-    [TestCase("baseline", "no results.json")]
+    [TestCase("baseline", "Name the folder of a run, one below the reports folder.")]
     public async Task Folder_ThatIsNotThere_EndsWithOneAndASentence(string command, string sentence)
     {
         var answer = await Sparkload.RunAsync(command, "/nowhere/at/all");
