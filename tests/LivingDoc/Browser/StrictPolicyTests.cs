@@ -81,7 +81,7 @@ public sealed class StrictPolicyTests : BrowserFixture
             ["compared"] = await TemporaryReports.FragmentAsync(compared.Write(Reports.Path), compared.Result.Scenarios[0].Id),
             ["history"] = Path.Combine(Reports.Path, "index.html"),
         };
-        await PageOfAsync(Runs.Acceptance());
+        await PageOfAsync(Runs.Later(Runs.Acceptance("2026-11-26T06-00-00Z-1234")));
         await Reports.IndexAsync();
         return pages;
     }
