@@ -104,7 +104,7 @@ public sealed class BaselineTests
     {
         await SaveAsync();
         Refused(() => Open(Scenario() with { Data = new DataInfo(DataSource.ServerTable, 5, null) })).ShouldContain(
-            "it is of other data (1,000 synthetic taxi trips, checksum abc), this run reads 5 taxi trips of the server's table, checksum unknown");
+            "it is of other data (1,000 synthetic taxi trips, checksum abc), this run reads 5 taxi trips from the server's table, checksum unknown");
         Refused(() => Open(Scenario() with { Data = null })).ShouldContain("this run reads no trips");
     }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.Results;
+using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Comparisons;
 
@@ -26,7 +26,7 @@ internal static class RunDifference
 
     public static string? Of(ScenarioResult saved, ScenarioResult now) =>
         saved.Evidence != now.Evidence ? $"it is of {Article(saved.Evidence)}, this run is {Article(now.Evidence)}"
-        : Of(Words(saved.Client), Words(now.Client)) is { } client ? $"its client worked in another way: {client}"
+        : Of(Working(saved.Client), Working(now.Client)) is { } client ? $"its client worked in another way: {client}"
         : saved.Data != now.Data ? $"it is of other data ({Text(saved.Data)}), this run reads {Text(now.Data)}"
         : null;
 
@@ -65,14 +65,14 @@ internal static class RunDifference
 
     private static string Text(DataInfo? data) => data is null
         ? "no trips"
-        : string.Create(CultureInfo.InvariantCulture, $"{data.Source.ToString().ToLowerInvariant()}, {data.Rows:#,0} rows, checksum {data.Checksum ?? "unknown"}");
+        : $"{Words.Of(data)}, checksum {data.Checksum ?? "unknown"}";
 
     private static string? Of(IReadOnlyDictionary<string, string> saved, IReadOnlyDictionary<string, string> now) => saved.Keys.Union(now.Keys)
         .Where(key => saved.GetValueOrDefault(key) != now.GetValueOrDefault(key))
         .Select(key => $"{key} was {saved.GetValueOrDefault(key, "not stated")}, now it is {now.GetValueOrDefault(key, "not stated")}")
         .FirstOrDefault();
 
-    private static Dictionary<string, string> Words(ClientInfo? client) => client is null
+    private static Dictionary<string, string> Working(ClientInfo? client) => client is null
         ? new Dictionary<string, string>()
         : new Dictionary<string, string>
         {
