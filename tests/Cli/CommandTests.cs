@@ -30,6 +30,20 @@ internal sealed partial class CommandTests
     }
 
     [Test]
+    public async Task Render_TheLatest_WritesThePageOfTheNewestRun()
+    {
+        using var reports = new TemporaryReports();
+        var folder = Runs.Short(Runs.Rehearsal()).Write(reports.Path);
+        var latest = Path.Combine(reports.Path, "latest");
+        await File.WriteAllTextAsync(latest, Path.GetFileName(folder) + "\n");
+
+        var answer = await Sparkload.RunAsync("render", latest);
+
+        answer.ShouldBe(new Sparkload.Answer(0, "", ""));
+        File.Exists(Path.Combine(folder, "index.html")).ShouldBeTrue();
+    }
+
+    [Test]
     public async Task Fragment_OfAScenario_PrintsEachFileInALineOfItsOwn()
     {
         using var reports = new TemporaryReports();

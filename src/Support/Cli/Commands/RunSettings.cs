@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SparkLoad.Results.Files;
 using Spectre.Console.Cli;
 
 namespace SparkLoad.Cli.Commands;
@@ -7,6 +8,6 @@ namespace SparkLoad.Cli.Commands;
 internal class RunSettings : CommandSettings
 {
     [CommandArgument(0, "<run folder>")]
-    [Description("The folder of a run, one below the reports folder.")]
-    public required string Folder { get; init; }
+    [Description("The folder of a run, one below the reports folder, or reports/latest for the newest.")]
+    public required string Folder { get; init => field = RunFiles.FolderAt(value); }
 }

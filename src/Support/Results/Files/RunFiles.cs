@@ -30,6 +30,11 @@ public static class RunFiles
     /// <summary>Reqnroll's own report.</summary>
     public const string CucumberReport = "cucumber.html";
 
+    /// <summary>The folder of the run that a path names: the path itself, or where it is <see cref="Latest"/> the run that this file names.</summary>
+    public static string FolderAt(string path) => Path.GetFileName(path) == Latest && File.Exists(path)
+        ? Path.Combine(Path.GetDirectoryName(path)!, File.ReadAllText(path).Trim())
+        : path;
+
     /// <summary>When one of these files of a run was last written; null where there is none of them.</summary>
     public static DateTimeOffset? NewestChange(string folder, params IEnumerable<string> names) => names
         .Select(name => new FileInfo(Path.Combine(folder, name)))
