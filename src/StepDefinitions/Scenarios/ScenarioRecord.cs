@@ -32,7 +32,7 @@ internal sealed class ScenarioRecord(SuiteRun suite, ScenarioContext context, Fe
         set => _result = value;
     }
 
-    /// <summary>No scenario is carried out in this run, for a reason that all of them share.</summary>
+    /// <summary>No scenario is run, for a reason that all of them share.</summary>
     /// <exception cref="NotPassedException">There is such a reason.</exception>
     public void RequireASuite()
     {
@@ -55,7 +55,7 @@ internal sealed class ScenarioRecord(SuiteRun suite, ScenarioContext context, Fe
     /// <summary>No load was sent for a reason outside the feature file.</summary>
     public NotPassedException NotRun(string reason) => End(ScenarioVerdict.NotRun, reason);
 
-    /// <summary>The scenario itself cannot be carried out as written.</summary>
+    /// <summary>The scenario itself cannot be run as written.</summary>
     public NotPassedException Broken(string reason) => End(ScenarioVerdict.Failed, reason);
 
     /// <summary>The scenario ends with this verdict before its load was judged.</summary>

@@ -6,7 +6,7 @@ using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Scenarios;
 
-/// <summary>Finds who carries a scenario's load in turn, and sees to it that only real Sparks are compared.</summary>
+/// <summary>Finds with what a scenario's load alternates, and makes sure that only real Sparks are compared.</summary>
 internal sealed class SideSelection(ScenarioRecord record)
 {
     /// <summary>PySpark of the version of that Spark.</summary>

@@ -3,7 +3,7 @@ using Reqnroll;
 namespace SparkLoad.Specs.Scenarios;
 
 /// <summary>
-/// What the steps of one scenario have said. Whatever a scenario says is carried out and judged, so a step that would silently take the place of
+/// What the steps of one scenario have said. Whatever a scenario says is run and judged, so a step that would silently take the place of
 /// another one, or come to nothing, is refused with the sentence that names it.
 /// </summary>
 internal sealed class Statements(ScenarioContext context, ScenarioSource scenario)

@@ -110,7 +110,7 @@ public enum DataSource
 /// <param name="Checksum">Independent of row order; null where it was not computed.</param>
 public sealed record DataInfo(DataSource Source, long Rows, string? Checksum);
 
-/// <summary>How the load was carried.</summary>
+/// <summary>How the load was run.</summary>
 /// <param name="Topology">For example <c>one connection per session</c>.</param>
 /// <param name="RetryPolicy"><c>off</c>, <c>short</c> or <c>standard</c>.</param>
 /// <param name="Seed">Seed of random arrivals, or null where nothing is random.</param>

@@ -5,5 +5,5 @@ namespace SparkLoad.SparkConnect;
 /// <param name="Bytes">Bytes of the Arrow batches as received.</param>
 /// <param name="Batches">Record batches, a reassembled one counted once.</param>
 /// <param name="Checksum">Order-independent checksum of the values where asked for; equal rows give equal checksums on every server.</param>
-/// <param name="Carriage">Retries, reattaches and resubmits.</param>
-public readonly record struct DrainResult(long Rows, long Bytes, int Batches, ulong? Checksum, CarriageCounts Carriage);
+/// <param name="Attempts">Retries, reattaches and resubmits.</param>
+public readonly record struct DrainResult(long Rows, long Bytes, int Batches, ulong? Checksum, AttemptCounts Attempts);

@@ -1,6 +1,6 @@
 namespace SparkLoad.SparkConnect;
 
-/// <summary>How one query is carried.</summary>
+/// <summary>How one query is executed.</summary>
 public sealed record ExecuteOptions
 {
     internal static readonly ExecuteOptions Default = new();

@@ -38,7 +38,7 @@ public sealed class SparkException : Exception
     public string? OperationId { get; internal init; }
 
     /// <summary>What was tried before.</summary>
-    public CarriageCounts Carriage { get; internal init; }
+    public AttemptCounts Attempts { get; internal init; }
 
     /// <summary>The session is over (closed, changed or forgotten by the server): every further request fails; make a new session.</summary>
     public bool SessionEnded { get; internal init; }

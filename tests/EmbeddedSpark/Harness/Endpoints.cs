@@ -6,26 +6,26 @@ namespace SparkLoad.EmbeddedSpark.Tests;
 [SetUpFixture]
 internal sealed class Endpoints
 {
-    private static EndpointProcess? three;
-    private static EndpointProcess? four;
+    private static EndpointProcess? _three;
+    private static EndpointProcess? _four;
 
     public static readonly string[] Versions = ["3.5.8", "4.1.1"];
 
-    public static EndpointProcess Four => four!;
+    public static EndpointProcess Four => _four!;
 
-    public static EndpointProcess Of(string version) => version == "4.1.1" ? four! : three!;
+    public static EndpointProcess Of(string version) => version == "4.1.1" ? _four! : _three!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        three = await EndpointProcess.StartAsync("--version", "3.5.8");
-        four = await EndpointProcess.StartAsync();
+        _three = await EndpointProcess.StartAsync("--version", "3.5.8");
+        _four = await EndpointProcess.StartAsync();
     }
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        foreach (var endpoint in new[] { three, four })
+        foreach (var endpoint in new[] { _three, _four })
         {
             if (endpoint is not null)
             {

@@ -7,15 +7,15 @@ namespace SparkLoad.LivingDoc.Tests.Browser;
 [Category("needs-browser")]
 public abstract class BrowserFixture
 {
-    private Chromium? chromium;
+    private Chromium? _chromium;
 
     private protected TemporaryReports Reports { get; private set; } = null!;
 
     [OneTimeSetUp]
     public async Task Open()
     {
-        chromium = await Chromium.StartAsync();
-        if (chromium is null)
+        _chromium = await Chromium.StartAsync();
+        if (_chromium is null)
         {
             Assert.Ignore($"Set {Chromium.Variable} to the path of a Chromium, for example /usr/bin/chromium.");
         }
@@ -26,9 +26,9 @@ public abstract class BrowserFixture
     [OneTimeTearDown]
     public async Task Close()
     {
-        if (chromium is not null)
+        if (_chromium is not null)
         {
-            await chromium.DisposeAsync();
+            await _chromium.DisposeAsync();
         }
 
         Reports?.Dispose();
@@ -37,19 +37,19 @@ public abstract class BrowserFixture
     [TearDown]
     public async Task NothingWentWrongInThePage()
     {
-        if (chromium is not null)
+        if (_chromium is not null)
         {
-            await chromium.ClosePagesAsync();
-            chromium.TakeTroubles().ShouldBeEmpty();
+            await _chromium.ClosePagesAsync();
+            _chromium.TakeTroubles().ShouldBeEmpty();
         }
     }
 
     /// <summary>Opens a page from disk.</summary>
     protected Task<IPage> GoAsync(string file, int width = 1320, int height = 900, ColorScheme scheme = ColorScheme.Light, string script = "") =>
-        chromium!.OpenAsync(file, width, height, scheme, script);
+        _chromium!.OpenAsync(file, width, height, scheme, script);
 
     /// <summary>Opens a page as a server gives it that sends a content policy along.</summary>
-    protected Task<IPage> GoServedAsync(string file, string policy, int width = 1320) => chromium!.OpenServedAsync(file, policy, width);
+    protected Task<IPage> GoServedAsync(string file, string policy, int width = 1320) => _chromium!.OpenServedAsync(file, policy, width);
 
     private protected async Task<string> PageOfAsync(RunFixture run)
     {

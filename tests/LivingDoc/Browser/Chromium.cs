@@ -16,17 +16,17 @@ internal sealed class Chromium : IAsyncDisposable
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private readonly List<string> troubles = [];
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
+    private readonly List<string> _troubles = [];
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
 
-    private Chromium(IPlaywright playwright, IBrowser browser) => (this.playwright, this.browser) = (playwright, browser);
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
     /// <summary>Errors, warnings and requests of all pages since the last look.</summary>
     public IReadOnlyList<string> TakeTroubles()
     {
-        string[] taken = [.. troubles];
-        troubles.Clear();
+        string[] taken = [.. _troubles];
+        _troubles.Clear();
         return taken;
     }
 
@@ -55,15 +55,15 @@ internal sealed class Chromium : IAsyncDisposable
         {
             if (message.Type is "error" or "warning")
             {
-                troubles.Add($"console: {message.Text}");
+                _troubles.Add($"console: {message.Text}");
             }
         };
-        page.PageError += (_, error) => troubles.Add($"error: {error}");
+        page.PageError += (_, error) => _troubles.Add($"error: {error}");
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith("file:", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
             {
-                troubles.Add($"request: {request.Url}");
+                _troubles.Add($"request: {request.Url}");
             }
         };
         var parts = file.Split('#', 2);
@@ -87,7 +87,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     public async Task ClosePagesAsync()
     {
-        foreach (var context in browser.Contexts.ToList())
+        foreach (var context in _browser.Contexts.ToList())
         {
             await context.CloseAsync().WaitAsync(Limit);
         }
@@ -95,7 +95,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     private async Task<IPage> NewPageAsync(int width, int height, ColorScheme scheme)
     {
-        var context = await browser.NewContextAsync(
+        var context = await _browser.NewContextAsync(
             new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(30_000);
@@ -104,7 +104,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await browser.CloseAsync().WaitAsync(Limit);
-        playwright.Dispose();
+        await _browser.CloseAsync().WaitAsync(Limit);
+        _playwright.Dispose();
     }
 }

@@ -9,7 +9,7 @@ namespace SparkLoad.LivingDoc.Tests.Browser;
 
 public sealed class HistoryPageInBrowserTests : BrowserFixture
 {
-    private string history = "";
+    private string _history = "";
 
     [OneTimeSetUp]
     public async Task Render()
@@ -20,14 +20,14 @@ public sealed class HistoryPageInBrowserTests : BrowserFixture
         }
 
         await Reports.IndexAsync();
-        history = Path.Combine(Reports.Path, "index.html");
+        _history = Path.Combine(Reports.Path, "index.html");
     }
 
     [Test]
     public async Task Open_TwoHundredRuns_IsReadyAndReportsItsTime()
     {
         var watch = Stopwatch.StartNew();
-        var page = await GoAsync(history);
+        var page = await GoAsync(_history);
         await Expect(page.Locator("table.runs tbody tr")).ToHaveCountAsync(200);
         var ready = await page.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].loadEventEnd");
         TestContext.Out.WriteLine($"200 runs: load event after {ready:0} ms, {watch.ElapsedMilliseconds} ms with the browser's own start");
@@ -36,7 +36,7 @@ public sealed class HistoryPageInBrowserTests : BrowserFixture
     [Test]
     public async Task Comparison_OfTheNewestRun_IsOpenAndTheOthersAreFolded()
     {
-        var page = await GoAsync(history);
+        var page = await GoAsync(_history);
 
         await Expect(page.Locator(".compared-run")).ToHaveCountAsync(10);
         await Expect(page.Locator(".compared-run[open]")).ToHaveCountAsync(1);
@@ -48,7 +48,7 @@ public sealed class HistoryPageInBrowserTests : BrowserFixture
     [TestCase(1320)]
     public async Task Width_AnyScreen_NothingStandsOut(int width)
     {
-        var page = await GoAsync(history, width);
+        var page = await GoAsync(_history, width);
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
 
         (await OverflowAsync(page)).ShouldBeLessThanOrEqualTo(0);
@@ -57,7 +57,7 @@ public sealed class HistoryPageInBrowserTests : BrowserFixture
     [Test]
     public async Task Axe_HistoryWithTrendsOpen_FindsNothingSerious()
     {
-        var page = await GoAsync(history);
+        var page = await GoAsync(_history);
         await page.EvaluateAsync("document.querySelector('details').open = true");
 
         RunPageInBrowserTests.Serious(await page.RunAxe()).ShouldBeEmpty();

@@ -9,15 +9,15 @@ namespace SparkLoad.LivingDoc.Tests.Browser;
 
 public sealed partial class RunPageInBrowserTests : BrowserFixture
 {
-    private string failed = "";
+    private string _failed = "";
 
     [OneTimeSetUp]
-    public async Task Render() => failed = await PageOfAsync(Runs.FailedAcceptance());
+    public async Task Render() => _failed = await PageOfAsync(Runs.FailedAcceptance());
 
     [Test]
     public async Task Filter_ByVerdictTagAndText_ShowsWhatFits()
     {
-        var page = await GoAsync(failed);
+        var page = await GoAsync(_failed);
         var cards = page.Locator(".scenario:visible");
         await Expect(cards).ToHaveCountAsync(12);
 
@@ -36,7 +36,7 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     [Test]
     public async Task DeepLink_ToACriterion_ShowsItBelowTheBand()
     {
-        var page = await GoAsync($"{failed}#memory-stress-memory-4-1-1--4");
+        var page = await GoAsync($"{_failed}#memory-stress-memory-4-1-1--4");
 
         await Expect(page.Locator("tr:target")).ToBeInViewportAsync();
         await Expect(page.Locator("tr:target")).ToContainTextAsync("client memory growth");
@@ -48,7 +48,7 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     [Test]
     public async Task DeepLink_ToWhatTheFilterHides_ShowsItAll()
     {
-        var page = await GoAsync(failed);
+        var page = await GoAsync(_failed);
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "failed" }).CheckAsync(new() { Force = true });
 
         await page.EvaluateAsync("location.hash = 'micro-micro-3-5-8'");
@@ -59,7 +59,7 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     [Test]
     public async Task Theme_SystemDarkAndButton_Change()
     {
-        var page = await GoAsync(failed, scheme: ColorScheme.Dark);
+        var page = await GoAsync(_failed, scheme: ColorScheme.Dark);
         var dark = await Background(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Light" }).ClickAsync();
 
@@ -70,7 +70,7 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     [Test]
     public async Task Keyboard_Alone_SkipsFiltersAndChooses()
     {
-        var page = await GoAsync(failed);
+        var page = await GoAsync(_failed);
         await page.Keyboard.PressAsync("Tab");
         (await Focused(page)).ShouldBe("Skip to the scenarios");
 
@@ -90,7 +90,7 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     public async Task Print_OnPaper_ShowsTablesAndWhatIsFoldedAndNoControls()
     {
         // A sheet of paper is narrower than the screens on which rows become cards.
-        var page = await GoAsync(failed, width: 700);
+        var page = await GoAsync(_failed, width: 700);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await page.EvaluateAsync("window.dispatchEvent(new Event('beforeprint'))");
 
@@ -105,7 +105,7 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     [TestCase(1920)]
     public async Task Width_AnyScreen_NothingStandsOut(int width)
     {
-        foreach (var file in (string[])[failed, await PageOfAsync(HostileTextTests.Hostile()), await PageOfAsync(Runs.Running()), await PageOfAsync(Profiles.Rehearsal(Profiles.Largest)), await PageOfAsync(Comparisons.Acceptance(Comparisons.WithPython))])
+        foreach (var file in (string[])[_failed, await PageOfAsync(HostileTextTests.Hostile()), await PageOfAsync(Runs.Running()), await PageOfAsync(Profiles.Rehearsal(Profiles.Largest)), await PageOfAsync(Comparisons.Acceptance(Comparisons.WithPython))])
         {
             (await OverflowAsync(await GoAsync(file, width))).ShouldBeLessThanOrEqualTo(0, file);
         }

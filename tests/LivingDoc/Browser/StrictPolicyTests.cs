@@ -9,7 +9,7 @@ public sealed class StrictPolicyTests : BrowserFixture
 {
     private const string Policy = "sandbox; default-src 'none'; img-src 'self'; style-src 'self'";
 
-    private readonly Dictionary<string, (Look Plain, Look Strict)> looks = [];
+    private readonly Dictionary<string, (Look Plain, Look Strict)> _looks = [];
 
     [OneTimeSetUp]
     public async Task LookAtAll()
@@ -17,51 +17,51 @@ public sealed class StrictPolicyTests : BrowserFixture
         foreach (var (name, file) in await PagesAsync())
         {
             var plain = await LookAsync(await GoAsync(file, script: "window.setInterval = () => 0"));
-            looks[name] = (plain, await LookAsync(await GoServedAsync(file, Policy)));
+            _looks[name] = (plain, await LookAsync(await GoServedAsync(file, Policy)));
         }
     }
 
     [TestCaseSource(nameof(Pages))]
     public void Style_UnderThePolicy_IsNotUsed(string page) =>
-        (looks[page].Plain.Margin, looks[page].Strict.Margin).ShouldBe(("0px", "8px"));
+        (_looks[page].Plain.Margin, _looks[page].Strict.Margin).ShouldBe(("0px", "8px"));
 
     [TestCaseSource(nameof(Pages))]
     public void Icons_UnderThePolicy_StaySmall(string page)
     {
-        looks[page].Strict.Icons.ShouldNotBeEmpty();
-        looks[page].Strict.Icons.ShouldAllBe(box => box.Width >= 10 && box.Width <= 40 && box.Height >= 10 && box.Height <= 40);
+        _looks[page].Strict.Icons.ShouldNotBeEmpty();
+        _looks[page].Strict.Icons.ShouldAllBe(box => box.Width >= 10 && box.Width <= 40 && box.Height >= 10 && box.Height <= 40);
     }
 
     [TestCaseSource(nameof(Drawn))]
     public void Charts_UnderThePolicy_HaveTheSizeTheyWereDrawnAt(string page)
     {
-        looks[page].Strict.Charts.ShouldNotBeEmpty();
-        looks[page].Strict.Charts.ShouldAllBe(chart =>
+        _looks[page].Strict.Charts.ShouldNotBeEmpty();
+        _looks[page].Strict.Charts.ShouldAllBe(chart =>
             Math.Abs(chart.Width - chart.DrawnWidth) < 1 && Math.Abs(chart.Height - chart.DrawnHeight) < 1);
     }
 
     [TestCaseSource(nameof(Drawn))]
     public void Lines_UnderThePolicy_AreDrawnAndNotFilled(string page)
     {
-        looks[page].Strict.Lines.ShouldNotBeEmpty();
-        looks[page].Strict.Lines.Where(line => line.Fill != "none" || line.Stroke == "none").ShouldBeEmpty();
+        _looks[page].Strict.Lines.ShouldNotBeEmpty();
+        _looks[page].Strict.Lines.Where(line => line.Fill != "none" || line.Stroke == "none").ShouldBeEmpty();
     }
 
     [TestCaseSource(nameof(Pages))]
     public void HeadingsAndCriteria_UnderThePolicy_AreReadInTheSameOrder(string page) =>
-        ShouldBeTheSame(looks[page].Strict.Read, looks[page].Plain.Read);
+        ShouldBeTheSame(_looks[page].Strict.Read, _looks[page].Plain.Read);
 
     [TestCaseSource(nameof(Pages))]
     public void Text_UnderThePolicy_IsAllShownAndNoneIsAdded(string page) =>
-        ShouldBeTheSame(looks[page].Strict.Shown, looks[page].Plain.Shown);
+        ShouldBeTheSame(_looks[page].Strict.Shown, _looks[page].Plain.Shown);
 
     [TestCaseSource(nameof(Pages))]
     public void Words_UnderThePolicy_StandApart(string page) =>
-        looks[page].Strict.Words.Except(looks[page].Plain.Words).ShouldBeEmpty();
+        _looks[page].Strict.Words.Except(_looks[page].Plain.Words).ShouldBeEmpty();
 
     [Test]
     public void Comparison_UnderThePolicy_IsThere() =>
-        looks["history"].Strict.Shown.ShouldContain(text => text.Contains("with the previous run", StringComparison.Ordinal));
+        _looks["history"].Strict.Shown.ShouldContain(text => text.Contains("with the previous run", StringComparison.Ordinal));
 
     private static string[] Drawn => ["failed", "inconclusive", "running", "profiled", "compared", "history"];
 

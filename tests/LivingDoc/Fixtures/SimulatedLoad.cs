@@ -9,57 +9,57 @@ namespace SparkLoad.LivingDoc.Tests.Fixtures;
 internal sealed class SimulatedLoad
 {
     private const double PauseMs = 5000;
-    private readonly List<JournalLine> queries = [];
-    private readonly LoadShape shape;
-    private readonly DateTimeOffset startedAt;
-    private readonly string scenario;
-    private IReadOnlyList<SeriesLine>? series;
-    private ILookup<int, JournalLine>? endings;
-    private ILookup<int, JournalLine>? plans;
-    private ILookup<int, JournalLine>? starts;
-    private int inFlight;
+    private readonly List<JournalLine> _queries = [];
+    private readonly LoadShape _shape;
+    private readonly DateTimeOffset _startedAt;
+    private readonly string _scenario;
+    private IReadOnlyList<SeriesLine>? _series;
+    private ILookup<int, JournalLine>? _endings;
+    private ILookup<int, JournalLine>? _plans;
+    private ILookup<int, JournalLine>? _starts;
+    private int _inFlight;
 
     public SimulatedLoad(string scenario, LoadShape shape, DateTimeOffset startedAt)
     {
-        (this.scenario, this.shape, this.startedAt) = (scenario, shape, startedAt);
-        var random = new Random(shape.Seed);
-        var count = (long)(shape.Seconds * 1000 / shape.IntervalMs);
+        (_scenario, _shape, _startedAt) = (scenario, shape, startedAt);
+        var random = new Random(_shape.Seed);
+        var count = (long)(_shape.Seconds * 1000 / _shape.IntervalMs);
         for (var number = 0L; number < count; number++)
         {
-            queries.Add(Query(number, random));
+            _queries.Add(Query(number, random));
         }
     }
 
-    public IEnumerable<JournalLine> Journal => queries.OrderBy(query => query.Ended ?? double.MaxValue);
+    public IEnumerable<JournalLine> Journal => _queries.OrderBy(query => query.Ended ?? double.MaxValue);
 
-    public IReadOnlyList<SeriesLine> Series => series ??= [.. Enumerable.Range(1, (int)shape.Seconds).Select(Second)];
+    public IReadOnlyList<SeriesLine> Series => _series ??= [.. Enumerable.Range(1, (int)_shape.Seconds).Select(Second)];
 
-    public long Failed => queries.Count(query => query.Outcome != QueryOutcome.Succeeded);
+    public long Failed => _queries.Count(query => query.Outcome != QueryOutcome.Succeeded);
 
     public double? P95 => Distribution(query => query.Ended!.Value - query.Planned).Percentiles["95"];
 
     public LoadResult Result => new()
     {
         Name = "load",
-        Query = shape.Query,
-        Model = shape.Model,
-        StartedAt = startedAt,
-        Clients = shape.Clients,
-        StatedDurationMs = shape.StatedSeconds * 1000,
-        DurationMs = shape.Seconds * 1000,
-        Planned = queries.Count,
-        Started = queries.Count,
-        Succeeded = queries.Count - Failed,
+        Query = _shape.Query,
+        Model = _shape.Model,
+        StartedAt = _startedAt,
+        Clients = _shape.Clients,
+        StatedDurationMs = _shape.StatedSeconds * 1000,
+        DurationMs = _shape.Seconds * 1000,
+        Planned = _queries.Count,
+        Started = _queries.Count,
+        Succeeded = _queries.Count - Failed,
         Failed = Failed,
         TimedOut = 0,
         Unfinished = 0,
         NeverStarted = 0,
-        StartedOnTimeRatio = shape.Model == "backToBack" ? null : 1,
-        ThroughputPerSecond = queries.Count(query => query.Outcome == QueryOutcome.Succeeded && query.Ended <= shape.Seconds * 1000) / shape.Seconds,
-        Plan = new Dictionary<string, string> { ["model"] = shape.Model.ToString(), ["duration"] = Invariant($"{shape.Seconds} s") },
+        StartedOnTimeRatio = _shape.Model == "backToBack" ? null : 1,
+        ThroughputPerSecond = _queries.Count(query => query.Outcome == QueryOutcome.Succeeded && query.Ended <= _shape.Seconds * 1000) / _shape.Seconds,
+        Plan = new Dictionary<string, string> { ["model"] = _shape.Model.ToString(), ["duration"] = Invariant($"{_shape.Seconds} s") },
         Figures = Figures,
-        FirstQueryMs = [shape.MedianMs * 14],
-        Warmup = shape.Model == "backToBack" ? new(10_000, 420, 0) : null,
+        FirstQueryMs = [_shape.MedianMs * 14],
+        Warmup = _shape.Model == "backToBack" ? new(10_000, 420, 0) : null,
         LatencyMs = new(
             Distribution(query => query.Ended!.Value - query.Started!.Value),
             Distribution(query => query.Ended!.Value - query.Planned),
@@ -75,7 +75,7 @@ internal sealed class SimulatedLoad
             [
                 .. ((int[])[50, 95, 99]).Select(percentile => Figure(Invariant($"latency.scheduled.p{percentile}"), latency.Percentiles.GetValueOrDefault(Invariant($"{percentile}")))),
                 Figure("latency.scheduled.mean", latency.Mean),
-                Figure("throughput", (queries.Count - Failed) / shape.Seconds),
+                Figure("throughput", (_queries.Count - Failed) / _shape.Seconds),
             ];
         }
     }
@@ -87,22 +87,22 @@ internal sealed class SimulatedLoad
 
     private JournalLine Query(long number, Random random)
     {
-        var planned = number * shape.IntervalMs;
-        var share = planned / (shape.Seconds * 1000);
-        var latency = shape.MedianMs * Math.Exp(0.25 * Gauss(random)) * (random.NextDouble() < 0.02 ? 4 : 1);
-        if (shape.PauseAt * shape.Seconds * 1000 is { } pause && planned < pause + PauseMs && planned + latency > pause)
+        var planned = number * _shape.IntervalMs;
+        var share = planned / (_shape.Seconds * 1000);
+        var latency = _shape.MedianMs * Math.Exp(0.25 * Gauss(random)) * (random.NextDouble() < 0.02 ? 4 : 1);
+        if (_shape.PauseAt * _shape.Seconds * 1000 is { } pause && planned < pause + PauseMs && planned + latency > pause)
         {
             latency += pause + PauseMs - Math.Max(pause, planned);
         }
 
-        var fails = share >= shape.FailuresFrom && share < shape.FailuresFrom + 0.1 && number % 2 == 0;
+        var fails = share >= _shape.FailuresFrom && share < _shape.FailuresFrom + 0.1 && number % 2 == 0;
         var started = planned + (0.3 * random.NextDouble());
         return new()
         {
-            Scenario = scenario,
+            Scenario = _scenario,
             Load = "load",
-            Query = shape.Query,
-            Client = (int)(number % shape.Clients),
+            Query = _shape.Query,
+            Client = (int)(number % _shape.Clients),
             N = number,
             Planned = Micro(planned),
             Started = Micro(started),
@@ -117,36 +117,36 @@ internal sealed class SimulatedLoad
 
     private SeriesLine Second(int second)
     {
-        endings ??= queries.ToLookup(query => SecondOf(query.Ended!.Value));
-        plans ??= queries.ToLookup(query => SecondOf(query.Planned));
-        starts ??= queries.ToLookup(query => SecondOf(query.Started!.Value));
-        var ended = endings[second].ToList();
-        inFlight += starts[second].Count() - ended.Count;
+        _endings ??= _queries.ToLookup(query => SecondOf(query.Ended!.Value));
+        _plans ??= _queries.ToLookup(query => SecondOf(query.Planned));
+        _starts ??= _queries.ToLookup(query => SecondOf(query.Started!.Value));
+        var ended = _endings[second].ToList();
+        _inFlight += _starts[second].Count() - ended.Count;
         var good = ended.Where(query => query.Outcome == QueryOutcome.Succeeded).Select(query => query.Ended!.Value - query.Planned).Order().ToList();
         var wave = Math.Sin(second / 9.0);
         return new()
         {
-            Scenario = scenario,
+            Scenario = _scenario,
             Load = "load",
             T = second,
-            At = startedAt.AddSeconds(second),
-            Planned = plans[second].Count(),
-            Started = starts[second].Count(),
+            At = _startedAt.AddSeconds(second),
+            Planned = _plans[second].Count(),
+            Started = _starts[second].Count(),
             Succeeded = good.Count,
             Failed = ended.Count - good.Count,
-            InFlight = inFlight,
+            InFlight = _inFlight,
             P50 = good.Count == 0 ? null : good[(good.Count - 1) / 2],
             P95 = good.Count == 0 ? null : good[(int)Math.Ceiling(0.95 * good.Count) - 1],
             Max = good.Count == 0 ? null : good[^1],
-            ClientCpu = 3.2 + wave + (1000 / shape.IntervalMs * 0.4),
-            ClientMemory = (long)(shape.MemoryBytes + (6e6 * wave) + (shape.MemoryGrowthPerHour * second / 3600)),
-            ServerMemory = shape.ServerMemoryBytes is { } server ? (long)(server * (1 + (0.05 * wave))) : null,
+            ClientCpu = 3.2 + wave + (1000 / _shape.IntervalMs * 0.4),
+            ClientMemory = (long)(_shape.MemoryBytes + (6e6 * wave) + (_shape.MemoryGrowthPerHour * second / 3600)),
+            ServerMemory = _shape.ServerMemoryBytes is { } server ? (long)(server * (1 + (0.05 * wave))) : null,
         };
     }
 
     private LatencyDistribution Distribution(Func<JournalLine, double> latency)
     {
-        var counted = queries.Where(query => !query.First).ToList();
+        var counted = _queries.Where(query => !query.First).ToList();
         double[] good = [.. counted.Where(query => query.Outcome == QueryOutcome.Succeeded).Select(latency).Order()];
         var histogram = new LongHistogram(TimeSpan.TicksPerHour, 3);
         foreach (var value in good)

@@ -103,10 +103,10 @@ public sealed class WatchTests
     /// <summary>Standard input as the suite holds it: silent until it ends.</summary>
     private sealed class Suite : TextReader
     {
-        private readonly TaskCompletionSource<string?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<string?> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void End() => end.TrySetResult(null);
+        public void End() => _end.TrySetResult(null);
 
-        public override ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken) => new(end.Task.WaitAsync(cancellationToken));
+        public override ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken) => new(_end.Task.WaitAsync(cancellationToken));
     }
 }

@@ -57,7 +57,7 @@ internal sealed class ConformanceTests(string version, bool hurried)
         reversed.Checksum.ShouldBe(summed.Checksum);
         if (hurried)
         {
-            counted.Carriage.Reattaches.ShouldBeGreaterThan(0);
+            counted.Attempts.Reattaches.ShouldBeGreaterThan(0);
         }
     }
 

@@ -25,8 +25,8 @@ internal sealed class RestartTests(string version)
 
         var error = await Should.ThrowAsync<SparkException>(() => query.WaitAsync(TimeSpan.FromSeconds(90), token));
         error.SessionEnded.ShouldBeTrue();
-        error.Carriage.Resubmits.ShouldBe(0);
-        error.Carriage.Retries.ShouldBeGreaterThan(0);
+        error.Attempts.Resubmits.ShouldBe(0);
+        error.Attempts.Retries.ShouldBeGreaterThan(0);
         await using var fresh = new SparkSession(ConnectionString.Parse(second.Address));
         (await fresh.DrainAsync("SELECT 1", cancellationToken: token)).Rows.ShouldBe(1);
     }

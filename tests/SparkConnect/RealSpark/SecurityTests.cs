@@ -33,7 +33,7 @@ internal sealed class SecurityTests
 
         error.StatusCode.ShouldBe(StatusCode.Unauthenticated);
         error.Message.ShouldContain(reason);
-        error.Carriage.Retries.ShouldBe(0);
+        error.Attempts.Retries.ShouldBe(0);
         $"{error} {log}".ShouldNotContain("wrong-secret");
     }
 }

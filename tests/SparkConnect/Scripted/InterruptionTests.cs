@@ -29,9 +29,9 @@ internal sealed class InterruptionTests : ScriptedSparkTests
 
         var result = await session.DrainAsync("SELECT 1", new ExecuteOptions { Observer = observer });
 
-        result.Carriage.Interrupted.ShouldBe(pause);
-        observer.Interruptions.ShouldBe([result.Carriage.Interrupted]);
-        observer.Ended.ShouldBe([result.Carriage]);
+        result.Attempts.Interrupted.ShouldBe(pause);
+        observer.Interruptions.ShouldBe([result.Attempts.Interrupted]);
+        observer.Ended.ShouldBe([result.Attempts]);
         observer.Details.ShouldBe(0);
     }
 
@@ -47,8 +47,8 @@ internal sealed class InterruptionTests : ScriptedSparkTests
 
         var error = await Should.ThrowAsync<SparkException>(() => session.DrainAsync("SELECT 1"));
 
-        error.Carriage.Retries.ShouldBe(3);
-        error.Carriage.Interrupted.ShouldBeGreaterThan(pauses * 0.9);
+        error.Attempts.Retries.ShouldBe(3);
+        error.Attempts.Interrupted.ShouldBeGreaterThan(pauses * 0.9);
     }
 
     [Test]
@@ -78,9 +78,9 @@ internal sealed class InterruptionTests : ScriptedSparkTests
         var result = await session.DrainAsync("SELECT 1", new ExecuteOptions { Observer = observer });
 
         result.Rows.ShouldBe(2);
-        Counts(result).ShouldBe(new CarriageCounts(0, 1, 0));
+        Counts(result).ShouldBe(new AttemptCounts(0, 1, 0));
         // The silence itself is part of the interruption.
-        result.Carriage.Interrupted.ShouldBeGreaterThanOrEqualTo(idle);
+        result.Attempts.Interrupted.ShouldBeGreaterThanOrEqualTo(idle);
         connections.ShouldBeUnique();
     }
 
@@ -96,7 +96,7 @@ internal sealed class InterruptionTests : ScriptedSparkTests
         var error = await Should.ThrowAsync<SparkException>(() => session.DrainAsync("SELECT 1"));
 
         error.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
-        error.Carriage.Reattaches.ShouldBe(3);
+        error.Attempts.Reattaches.ShouldBe(3);
     }
 
     /// <summary>Lets time pass in steps of which one alone is no silence, for nobody knows when the client begins to wait.</summary>
@@ -132,7 +132,7 @@ internal sealed class InterruptionTests : ScriptedSparkTests
 
         public List<TimeSpan> Interruptions { get; } = [];
 
-        public List<CarriageCounts> Ended { get; } = [];
+        public List<AttemptCounts> Ended { get; } = [];
 
         public int Details { get; private set; }
 
@@ -144,7 +144,7 @@ internal sealed class InterruptionTests : ScriptedSparkTests
             _recovered.TrySetResult();
         }
 
-        public void OnEnded(CarriageCounts carriage) => Ended.Add(carriage);
+        public void OnEnded(AttemptCounts attempts) => Ended.Add(attempts);
 
         public void OnSchema(SparkSchema schema) => Details++;
     }

@@ -36,7 +36,7 @@ internal sealed class OutcomeTests
         var error = await FailAsync(session);
 
         error.OutcomeUnknown.ShouldBeFalse();
-        error.Carriage.Retries.ShouldBe(2);
+        error.Attempts.Retries.ShouldBe(2);
     }
 
     [TestCase(StatusCode.Unavailable), TestCase(StatusCode.Cancelled), TestCase(StatusCode.DeadlineExceeded), TestCase(StatusCode.Unknown), TestCase(StatusCode.Internal)]
@@ -106,7 +106,7 @@ internal sealed class OutcomeTests
 
         var error = await Should.ThrowAsync<SparkException>(() => session.DrainAsync("SELECT 1"));
 
-        error.Carriage.Resubmits.ShouldBe(3);
+        error.Attempts.Resubmits.ShouldBe(3);
     }
 
     [Test]

@@ -42,7 +42,7 @@ internal sealed class PatienceTests
         var options = new SparkSessionOptions { ConnectTimeout = Short, Retry = new() { Name = "once", MaxRetries = 1 } };
         await using var session = Session("use_ssl=true", options);
 
-        (await Should.ThrowAsync<SparkException>(() => session.DrainAsync("SELECT 1"))).Carriage.Retries.ShouldBe(1);
+        (await Should.ThrowAsync<SparkException>(() => session.DrainAsync("SELECT 1"))).Attempts.Retries.ShouldBe(1);
     }
 
     [Test]

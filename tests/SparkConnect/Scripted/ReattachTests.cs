@@ -20,7 +20,7 @@ internal sealed class ReattachTests : ScriptedSparkTests
         var result = await _session.DrainAsync("SELECT 1");
 
         result.Rows.ShouldBe(3);
-        result.Carriage.ShouldBe(default);
+        result.Attempts.ShouldBe(default);
         await _session.DisposeAsync();
         var release = _spark.Received<ReleaseExecuteRequest>().ShouldHaveSingleItem();
         release.ReleaseCase.ShouldBe(ReleaseExecuteRequest.ReleaseOneofCase.ReleaseAll);
@@ -41,7 +41,7 @@ internal sealed class ReattachTests : ScriptedSparkTests
         var result = await _session.DrainAsync("SELECT 1");
 
         result.Rows.ShouldBe(3);
-        Counts(result).ShouldBe(new CarriageCounts(0, 1, 0));
+        Counts(result).ShouldBe(new AttemptCounts(0, 1, 0));
         _spark.Received<ReattachExecuteRequest>().Single().LastResponseId.ShouldBe("a");
     }
 
@@ -84,7 +84,7 @@ internal sealed class ReattachTests : ScriptedSparkTests
         var result = await session.DrainAsync("SELECT 1", new ExecuteOptions { Observer = observer });
 
         result.Rows.ShouldBe(2);
-        Counts(result).ShouldBe(new CarriageCounts(Retries: 2, Reattaches: 2, Resubmits: 0));
+        Counts(result).ShouldBe(new AttemptCounts(Retries: 2, Reattaches: 2, Resubmits: 0));
     }
 
     [Test]
@@ -95,7 +95,7 @@ internal sealed class ReattachTests : ScriptedSparkTests
         var error = await Should.ThrowAsync<SparkException>(() => _session.DrainAsync("SELECT 1"));
 
         error.StatusCode.ShouldBe(StatusCode.Unavailable);
-        error.Carriage.ShouldBe(default);
+        error.Attempts.ShouldBe(default);
         _spark.Received<ReattachExecuteRequest>().ShouldBeEmpty();
     }
 
@@ -114,7 +114,7 @@ internal sealed class ReattachTests : ScriptedSparkTests
 
         var result = await session.DrainAsync("SELECT 1");
 
-        Counts(result).ShouldBe(new CarriageCounts(1, 1, 1));
+        Counts(result).ShouldBe(new AttemptCounts(1, 1, 1));
         var sent = _spark.Received<ExecutePlanRequest>();
         sent.Count.ShouldBe(2);
         sent[1].OperationId.ShouldBe(sent[0].OperationId);

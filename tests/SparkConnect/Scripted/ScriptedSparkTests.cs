@@ -21,7 +21,7 @@ internal abstract class ScriptedSparkTests
     }
 
     /// <summary>What it took, but for the time.</summary>
-    private protected static CarriageCounts Counts(DrainResult result) => result.Carriage with { Interrupted = TimeSpan.Zero };
+    private protected static AttemptCounts Counts(DrainResult result) => result.Attempts with { Interrupted = TimeSpan.Zero };
 
     private protected SparkSession Session(RetryPolicy retry) => Session(new SparkSessionOptions { Retry = retry });
 

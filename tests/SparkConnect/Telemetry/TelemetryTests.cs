@@ -140,7 +140,7 @@ internal sealed class TelemetryTests
     }
 
     [Test]
-    public async Task Carriage_OfQuery_IsCountedAndLoggedWithoutQueryOrToken()
+    public async Task Attempts_OfQuery_IsCountedAndLoggedWithoutQueryOrToken()
     {
         _spark.Streams.Enqueue(_ => throw new RpcException(new Status(StatusCode.Unavailable, "lost")));
         _spark.Streams.Enqueue(_ => throw StreamTurn.Error("[INVALID_HANDLE.OPERATION_NOT_FOUND] unknown"));

@@ -12,13 +12,13 @@ public abstract class Scale
 /// <summary>Equal steps for equal differences.</summary>
 public sealed class LinearScale : Scale
 {
-    private readonly double low;
-    private readonly double high;
+    private readonly double _low;
+    private readonly double _high;
 
     private LinearScale(double low, double high, IReadOnlyList<double> ticks)
     {
-        this.low = low;
-        this.high = high;
+        _low = low;
+        _high = high;
         Ticks = ticks;
     }
 
@@ -44,7 +44,7 @@ public sealed class LinearScale : Scale
         return new LinearScale(0, end, [.. Enumerable.Range(0, (int)((end / step) + 1e-9) + 1).Select(index => index * step)]);
     }
 
-    public override double At(double value) => Math.Clamp((value - low) / (high - low), 0, 1);
+    public override double At(double value) => Math.Clamp((value - _low) / (_high - _low), 0, 1);
 
     private static double RoundStep(double rough)
     {
@@ -68,17 +68,17 @@ public sealed class LinearScale : Scale
 /// <summary>Equal steps for equal ratios; values at or below the lowest stand at the lower end.</summary>
 public sealed class LogScale : Scale
 {
-    private readonly double low;
-    private readonly double high;
+    private readonly double _low;
+    private readonly double _high;
 
     /// <summary>Covers <paramref name="lowest"/> to <paramref name="highest"/>, both above 0.</summary>
     public LogScale(double lowest, double highest)
     {
-        low = Math.Floor(Math.Log10(lowest) + 1e-9);
-        high = Math.Ceiling(Math.Log10(highest) - 1e-9);
-        if (high <= low)
+        _low = Math.Floor(Math.Log10(lowest) + 1e-9);
+        _high = Math.Ceiling(Math.Log10(highest) - 1e-9);
+        if (_high <= _low)
         {
-            high = low + 1;
+            _high = _low + 1;
         }
 
         Ticks = [.. Labels()];
@@ -86,16 +86,16 @@ public sealed class LogScale : Scale
 
     public override IReadOnlyList<double> Ticks { get; }
 
-    public override double At(double value) => value > 0 ? Math.Clamp((Math.Log10(value) - low) / (high - low), 0, 1) : 0;
+    public override double At(double value) => value > 0 ? Math.Clamp((Math.Log10(value) - _low) / (_high - _low), 0, 1) : 0;
 
     private IEnumerable<double> Labels()
     {
-        var decades = (int)(high - low);
+        var decades = (int)(_high - _low);
         var every = (decades + 4) / 5;
-        for (var exponent = (int)low; exponent <= high; exponent += every)
+        for (var exponent = (int)_low; exponent <= _high; exponent += every)
         {
             yield return Math.Pow(10, exponent);
-            if (decades == 1 && exponent < high)
+            if (decades == 1 && exponent < _high)
             {
                 yield return 2 * Math.Pow(10, exponent);
                 yield return 5 * Math.Pow(10, exponent);

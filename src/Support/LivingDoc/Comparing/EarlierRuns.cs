@@ -8,16 +8,16 @@ internal sealed class EarlierRuns
 {
     private const int MostRead = 50;
 
-    private readonly string reports;
-    private readonly Queue<string> unread;
-    private readonly List<RunEntry> read = [];
+    private readonly string _reports;
+    private readonly Queue<string> _unread;
+    private readonly List<RunEntry> _read = [];
 
     public EarlierRuns(string folder)
     {
         var run = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        reports = Path.GetDirectoryName(run) ?? run;
+        _reports = Path.GetDirectoryName(run) ?? run;
         // The names of runs begin with their time.
-        unread = new(ReportsFolder.Runs(reports)
+        _unread = new(ReportsFolder.Runs(_reports)
             .Where(other => StringComparer.Ordinal.Compare(Path.GetFileName(other), Path.GetFileName(run)) < 0)
             .OrderByDescending(Path.GetFileName, StringComparer.Ordinal)
             .Take(MostRead));
@@ -26,24 +26,24 @@ internal sealed class EarlierRuns
     /// <summary>The run, its finished scenarios compared with the previous run and with the baseline.</summary>
     public Run Compare(Run run) => run with
     {
-        Scenarios = [.. run.Scenarios.Select(scenario => scenario with { Earlier = EarlierRun.All(run.Info, scenario.Result, NewestFirst(), reports) })],
+        Scenarios = [.. run.Scenarios.Select(scenario => scenario with { Earlier = EarlierRun.All(run.Info, scenario.Result, NewestFirst(), _reports) })],
     };
 
     private IEnumerable<RunEntry> NewestFirst()
     {
         for (var next = 0; ; next++)
         {
-            if (next == read.Count)
+            if (next == _read.Count)
             {
-                if (!unread.TryDequeue(out var folder))
+                if (!_unread.TryDequeue(out var folder))
                 {
                     yield break;
                 }
 
-                read.Add(ReportsFolder.ReadRun(folder));
+                _read.Add(ReportsFolder.ReadRun(folder));
             }
 
-            yield return read[next];
+            yield return _read[next];
         }
     }
 }

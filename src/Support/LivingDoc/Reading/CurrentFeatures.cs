@@ -8,17 +8,17 @@ namespace SparkLoad.LivingDoc.Reading;
 /// <param name="newestFirst">Its runs.</param>
 internal sealed class CurrentFeatures(string reports, IReadOnlyList<RunEntry> newestFirst)
 {
-    private readonly Dictionary<string, HashSet<string>?> names = [];
+    private readonly Dictionary<string, HashSet<string>?> _names = [];
 
     /// <summary>Whether the scenario is still in its file; one whose file is nowhere to be found is believed to be.</summary>
     public bool Hold(ScenarioResult scenario)
     {
-        if (!names.TryGetValue(scenario.FeatureUri, out var known))
+        if (!_names.TryGetValue(scenario.FeatureUri, out var known))
         {
             known = newestFirst.Where(run => run.Result?.Scenarios.Any(one => one.FeatureUri == scenario.FeatureUri) == true)
                 .Select(run => RunReader.FeatureOf(Path.Combine(reports, run.Name), scenario.FeatureUri))
                 .FirstOrDefault(feature => feature is not null)?.Scenarios.SelectMany(Names).ToHashSet(StringComparer.Ordinal);
-            names[scenario.FeatureUri] = known;
+            _names[scenario.FeatureUri] = known;
         }
 
         return known?.Contains(scenario.Scenario) ?? true;

@@ -6,34 +6,34 @@ namespace SparkLoad.LivingDoc.Reading;
 /// <summary>What journal and series hold of one load.</summary>
 internal sealed class LoadRecord(string scenario, string load)
 {
-    private readonly List<QueryPoint> queries = [];
-    private readonly List<SeriesLine> seconds = [];
+    private readonly List<QueryPoint> _queries = [];
+    private readonly List<SeriesLine> _seconds = [];
 
     public string Scenario { get; } = scenario;
 
     public string Load { get; } = load;
 
-    public SeriesLine? Newest => seconds.Count > 0 ? seconds[^1] : null;
+    public SeriesLine? Newest => _seconds.Count > 0 ? _seconds[^1] : null;
 
     public void Add(JournalLine line)
     {
         if (!line.Warmup)
         {
-            queries.Add(QueryPoint.Of(line));
+            _queries.Add(QueryPoint.Of(line));
         }
     }
 
-    public void DropQueries() => queries.Clear();
+    public void DropQueries() => _queries.Clear();
 
-    public void Add(SeriesLine line) => seconds.Add(line);
+    public void Add(SeriesLine line) => _seconds.Add(line);
 
     public LiveFigures Live() => new(
-        seconds.Sum(second => second.Planned),
-        seconds.Sum(second => second.Succeeded),
-        seconds.Sum(second => second.Failed),
+        _seconds.Sum(second => second.Planned),
+        _seconds.Sum(second => second.Succeeded),
+        _seconds.Sum(second => second.Failed),
         Newest?.InFlight ?? 0,
         Newest?.T ?? 0,
-        Rank.ValueAt([.. queries.Select(query => query.LatencyMs).Order()], 0.95m));
+        Rank.ValueAt([.. _queries.Select(query => query.LatencyMs).Order()], 0.95m));
 
     /// <summary>Null where neither file knows anything of the load.</summary>
     /// <param name="durationMs">The load's duration, as far as it is known.</param>
@@ -41,7 +41,7 @@ internal sealed class LoadRecord(string scenario, string load)
     public Timeline? ToTimeline(double? durationMs, bool isOver)
     {
         var length = Math.Max((durationMs ?? 0) / 1000, Newest?.T ?? 0);
-        if (length <= 0 || queries.Count + seconds.Count == 0)
+        if (length <= 0 || _queries.Count + _seconds.Count == 0)
         {
             return null;
         }
@@ -52,13 +52,13 @@ internal sealed class LoadRecord(string scenario, string load)
         var stretch = Math.Ceiling(whole / Timeline.MostPoints);
         var count = (int)Math.Ceiling(whole / stretch);
         var queriesOf = new List<QueryPoint>[count];
-        foreach (var query in queries)
+        foreach (var query in _queries)
         {
             (queriesOf[Math.Clamp((int)(query.PlannedMs / 1000 / stretch), 0, count - 1)] ??= []).Add(query);
         }
 
         var secondsOf = new List<SeriesLine>[count];
-        foreach (var second in seconds)
+        foreach (var second in _seconds)
         {
             // The line's time is the end of its second.
             (secondsOf[Math.Clamp((int)Math.Floor((second.T - 0.5) / stretch), 0, count - 1)] ??= []).Add(second);
@@ -70,14 +70,14 @@ internal sealed class LoadRecord(string scenario, string load)
             stretch,
             [.. Enumerable.Range(0, count).Select(index => WithPlan(
                 Stretch.Point((index + 0.5) * stretch, stretch, queriesOf[index] ?? [], secondsOf[index] ?? []), index, queriesOf[index]?.Count ?? 0))],
-            queries.Count > 0);
+            _queries.Count > 0);
 
         // A line of the series ends some milliseconds after its second, so that a start on the second falls into the one before.
         TimelinePoint WithPlan(TimelinePoint point, int index, int planned)
         {
             var rest = ((durationMs / 1000) ?? whole) - (index * stretch);
             var seconds = index < count - 1 ? Math.Min(stretch, rest) : rest;
-            return isOver && queries.Count > 0 ? point with { PlannedPerSecond = seconds > 0 ? planned / seconds : 0 } : point;
+            return isOver && _queries.Count > 0 ? point with { PlannedPerSecond = seconds > 0 ? planned / seconds : 0 } : point;
         }
     }
 }

@@ -13,11 +13,11 @@ internal sealed class RunReader(string path)
     private const long LargestJournal = 256L * 1024 * 1024;
     private const long LargestFeature = 1024 * 1024;
 
-    private readonly LineReader<JournalLine> journal = new(Path.Combine(path, RunFiles.Journal));
-    private readonly LineReader<SeriesLine> series = new(Path.Combine(path, RunFiles.Series));
-    private readonly LoadRecords records = new();
-    private readonly Dictionary<string, FeatureText?> features = [];
-    private readonly EarlierRuns earlier = new(path);
+    private readonly LineReader<JournalLine> _journal = new(Path.Combine(path, RunFiles.Journal));
+    private readonly LineReader<SeriesLine> _series = new(Path.Combine(path, RunFiles.Series));
+    private readonly LoadRecords _records = new();
+    private readonly Dictionary<string, FeatureText?> _features = [];
+    private readonly EarlierRuns _earlier = new(path);
 
     public string FullPath { get; } = Path.GetFullPath(path);
 
@@ -28,12 +28,12 @@ internal sealed class RunReader(string path)
         var damages = new List<string>();
         ReadLines(damages);
         var files = FilesOfRun.Of(FullPath);
-        return earlier.Compare(new()
+        return _earlier.Compare(new()
         {
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(FullPath)),
             Info = results.Run,
-            Scenarios = ScenarioViews.Of([.. results.Scenarios.Where(scenario => !IsUnderWay(results, scenario))], ReadFeature, records, files),
-            Live = [.. results.Scenarios.Where(scenario => IsUnderWay(results, scenario)).Select(records.Live)],
+            Scenarios = ScenarioViews.Of([.. results.Scenarios.Where(scenario => !IsUnderWay(results, scenario))], ReadFeature, _records, files),
+            Live = [.. results.Scenarios.Where(scenario => IsUnderWay(results, scenario)).Select(_records.Live)],
             Files = files.Raw,
             Damages = damages,
             RenderedAt = now,
@@ -48,17 +48,17 @@ internal sealed class RunReader(string path)
         var journalFile = new FileInfo(Path.Combine(FullPath, RunFiles.Journal));
         if (journalFile is { Exists: true, Length: > LargestJournal })
         {
-            records.DropQueries();
+            _records.DropQueries();
             damages.Add($"The journal is large ({Figures.Bytes(journalFile.Length)}), so the charts are drawn from the one-second series.");
         }
         else
         {
-            journal.ReadNew(records.Add);
+            _journal.ReadNew(_records.Add);
         }
 
-        series.ReadNew(records.Add);
-        Report(damages, RunFiles.Journal, journal.Damaged);
-        Report(damages, RunFiles.Series, series.Damaged);
+        _series.ReadNew(_records.Add);
+        Report(damages, RunFiles.Journal, _journal.Damaged);
+        Report(damages, RunFiles.Series, _series.Damaged);
     }
 
     private static void Report(List<string> damages, string file, int lines)
@@ -71,10 +71,10 @@ internal sealed class RunReader(string path)
 
     private FeatureText? ReadFeature(string uri)
     {
-        if (!features.TryGetValue(uri, out var feature))
+        if (!_features.TryGetValue(uri, out var feature))
         {
             feature = FeatureOf(FullPath, uri);
-            features[uri] = feature;
+            _features[uri] = feature;
         }
 
         return feature;

@@ -28,7 +28,7 @@ internal static class ScenarioViews
         })];
     }
 
-    /// <summary>As they were carried, but a feature of which nothing was run tells least and comes last.</summary>
+    /// <summary>In the order in which they ran, but a feature of which nothing was run tells least and comes last.</summary>
     private static IEnumerable<ScenarioResult> InReadingOrder(IReadOnlyList<ScenarioResult> scenarios)
     {
         var ran = scenarios.Where(scenario => scenario.Verdict != ScenarioVerdict.NotRun).Select(scenario => scenario.FeatureUri).ToHashSet(StringComparer.Ordinal);

@@ -9,29 +9,29 @@ namespace SparkLoad.LivingDoc.Rendering;
 /// <summary>Renders a component to HTML, outside any web server. Numbers that Razor writes follow the current culture: set the invariant one.</summary>
 internal sealed class PageRenderer : IAsyncDisposable
 {
-    private readonly ServiceProvider services;
-    private readonly HtmlRenderer renderer;
+    private readonly ServiceProvider _services;
+    private readonly HtmlRenderer _renderer;
 
     public PageRenderer()
     {
-        services = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
-        renderer = new(services, NullLoggerFactory.Instance);
+        _services = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
+        _renderer = new(_services, NullLoggerFactory.Instance);
     }
 
     /// <param name="writer">Takes the HTML.</param>
     /// <param name="parameters">The component's parameters by name.</param>
     public Task RenderAsync<TComponent>(TextWriter writer, params (string Name, object? Value)[] parameters)
         where TComponent : IComponent =>
-        renderer.Dispatcher.InvokeAsync(async () =>
+        _renderer.Dispatcher.InvokeAsync(async () =>
         {
             var view = ParameterView.FromDictionary(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
-            var root = await renderer.RenderComponentAsync<TComponent>(view);
+            var root = await _renderer.RenderComponentAsync<TComponent>(view);
             root.WriteHtmlTo(writer);
         });
 
     public async ValueTask DisposeAsync()
     {
-        await renderer.DisposeAsync();
-        await services.DisposeAsync();
+        await _renderer.DisposeAsync();
+        await _services.DisposeAsync();
     }
 }

@@ -11,7 +11,7 @@ namespace SparkLoad.LoadEngine.Baselines;
 public static class SavedBaseline
 {
     /// <summary>
-    /// Copies each scenario of the run that carried its load to the end to <c>baselines</c> in the reports folder, in place of an earlier
+    /// Copies each scenario of the run that ran its load to the end to <c>baselines</c> in the reports folder, in place of an earlier
     /// baseline of the same scenario, machine and evidence. Others stay as they are.
     /// </summary>
     /// <param name="runFolder">A run's folder, one below the reports folder.</param>

@@ -6,7 +6,7 @@ using SparkLoad.Results;
 namespace SparkLoad.Resources.Processes;
 
 /// <summary>
-/// Watches the process that carries the load. It samples on a thread of its own, so that a busy thread pool cannot blind it and
+/// Watches the process that runs the load. It samples on a thread of its own, so that a busy thread pool cannot blind it and
 /// it cannot delay the load's queries. The server is watched beside it. One monitor serves one load.
 /// </summary>
 public sealed class ProcessMonitor : IResourceMonitor, IAsyncDisposable

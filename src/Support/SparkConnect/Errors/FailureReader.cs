@@ -12,7 +12,7 @@ internal sealed class FailureReader(SessionCore session)
     private static readonly TimeSpan FetchLimit = TimeSpan.FromSeconds(5);
 
     public async Task<SparkException> ReadAsync(
-        ServerError error, string? operationId, CarriageCounts carriage, CancellationToken cancellationToken, bool outcomeUnknown = false, string? note = null)
+        ServerError error, string? operationId, AttemptCounts attempts, CancellationToken cancellationToken, bool outcomeUnknown = false, string? note = null)
     {
         // The server forgets a session's errors after a minute and with the first answer, so this asks at once and once.
         var details = error.ErrorId is { } id && session.Options.FetchErrorDetails && !error.EndsSession
@@ -29,7 +29,7 @@ internal sealed class FailureReader(SessionCore session)
             JavaClasses = error.JavaClasses,
             Details = details,
             OperationId = operationId,
-            Carriage = carriage,
+            Attempts = attempts,
             SessionEnded = error.EndsSession,
             OutcomeUnknown = outcomeUnknown,
         };

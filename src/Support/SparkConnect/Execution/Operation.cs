@@ -9,7 +9,7 @@ using SparkLoad.SparkConnect.Transport;
 namespace SparkLoad.SparkConnect.Execution;
 
 /// <summary>
-/// One execution on the server, carried to its last message over as many streams as it takes: streams that the server ends
+/// One execution on the server, read to its last message over as many streams as it takes: streams that the server ends
 /// are reattached after the last message, broken ones as the retry policy allows, and the plan is sent again only where that
 /// cannot execute it twice. Whatever way it ends, the server side is freed.
 /// </summary>
@@ -41,7 +41,7 @@ internal sealed class Operation : IAsyncDisposable
 
     public string OperationId => _request.OperationId;
 
-    public CarriageCounts Carriage => _recovery.Carriage;
+    public AttemptCounts Attempts => _recovery.Attempts;
 
     /// <summary>The next message, or null when the execution is complete.</summary>
     /// <exception cref="SparkException">It failed for good.</exception>
@@ -104,7 +104,7 @@ internal sealed class Operation : IAsyncDisposable
         }
 
         _limit.Dispose();
-        _observer?.OnEnded(Carriage);
+        _observer?.OnEnded(Attempts);
         return ValueTask.CompletedTask;
     }
 
@@ -242,6 +242,6 @@ internal sealed class Operation : IAsyncDisposable
     private SparkException Broken(string reason) => new($"The result of operation {OperationId} is broken: {reason}.", StatusCode.DataLoss)
     {
         OperationId = OperationId,
-        Carriage = Carriage,
+        Attempts = Attempts,
     };
 }

@@ -123,7 +123,7 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
             throw Broken(operation, e);
         }
 
-        return new DrainResult(rows, bytes, batches, null, operation.Carriage);
+        return new DrainResult(rows, bytes, batches, null, operation.Attempts);
     }
 
     private async Task<DrainResult> DrainValuesAsync(Operation operation)
@@ -157,7 +157,7 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
             throw Broken(operation, e);
         }
 
-        return new DrainResult(rows, bytes, count, checksum.Value, operation.Carriage);
+        return new DrainResult(rows, bytes, count, checksum.Value, operation.Attempts);
     }
 
     private IReadOnlyList<RecordBatch> Decode(BatchAssembler assembler, ExecuteResponse response, BatchMemory memory)
@@ -188,6 +188,6 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
         new($"The result of operation {operation.OperationId} is broken: {cause.Message}", StatusCode.DataLoss, cause)
         {
             OperationId = operation.OperationId,
-            Carriage = operation.Carriage,
+            Attempts = operation.Attempts,
         };
 }

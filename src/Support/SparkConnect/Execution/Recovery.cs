@@ -25,7 +25,7 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
     /// <summary>The plan was sent, and the server may have it.</summary>
     public bool MayHaveArrived => _mayHaveArrived;
 
-    public CarriageCounts Carriage => new(_retries, _reattaches, _resubmits, _interrupted + SinceBreak);
+    public AttemptCounts Attempts => new(_retries, _reattaches, _resubmits, _interrupted + SinceBreak);
 
     /// <summary>A message arrived: the policy's count starts anew.</summary>
     public void Progressed()
@@ -100,7 +100,7 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
         _mayHaveArrived |= !error.NotSent;
         if (!reattachable && !error.NotSent || !error.IsTransient || _retriesSinceProgress >= session.Options.Retry.MaxRetries)
         {
-            throw await session.Failures.ReadAsync(error, operationId, Carriage, cancellationToken, outcomeIsUnknown).ConfigureAwait(false);
+            throw await session.Failures.ReadAsync(error, operationId, Attempts, cancellationToken, outcomeIsUnknown).ConfigureAwait(false);
         }
 
         var pause = session.Options.Retry.PauseBefore(_retriesSinceProgress, error.RetryDelay, Random.Shared.NextDouble);
@@ -134,7 +134,7 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
         if (_resubmits == MostResubmits || (sessionIsGone && (session.WasAnswered || isCommand)) || (isCommand && session.ServerSideSessionId is null))
         {
             var note = isCommand ? "It is unknown whether the command was executed: the connection was lost before an answer." : null;
-            throw await session.Failures.ReadAsync(error, operationId, Carriage, cancellationToken, outcomeUnknown: isCommand, note).ConfigureAwait(false);
+            throw await session.Failures.ReadAsync(error, operationId, Attempts, cancellationToken, outcomeUnknown: isCommand, note).ConfigureAwait(false);
         }
 
         Broken();
@@ -178,7 +178,7 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
     private SparkException Failure(string message, StatusCode status) => new(message, status)
     {
         OperationId = operationId,
-        Carriage = Carriage,
+        Attempts = Attempts,
         OutcomeUnknown = isCommand,
     };
 }

@@ -35,7 +35,7 @@ internal sealed class UnaryCalls(SessionCore session)
                 var error = ServerError.Read(e);
                 if (!error.IsTransient || retry >= session.Options.Retry.MaxRetries)
                 {
-                    var failure = await session.Failures.ReadAsync(error, operationId: null, new CarriageCounts(retry, 0, 0), cancellationToken).ConfigureAwait(false);
+                    var failure = await session.Failures.ReadAsync(error, operationId: null, new AttemptCounts(retry, 0, 0), cancellationToken).ConfigureAwait(false);
                     Diagnostics.Answered(activity, failure.StatusCode);
                     Diagnostics.Fail(activity, failure);
                     throw failure;
