@@ -14,7 +14,7 @@ internal sealed class ComparedTripsTests
             ("4.1.1", new DataInfo(DataSource.ServerTable, 40_000_000, null)),
             ("3.5.8", new DataInfo(DataSource.Synthetic, 1_000_000, "130ddbd6726a42ba"))).ShouldBe(
             "Spark 4.1.1 has 40,000,000 trips of a table and Spark 3.5.8 has 1,000,000 synthetic trips (checksum 130ddbd6726a42ba), "
-            + "so the two cannot be compared: let SPARKLOAD_NYC_TAXI name the same trips on both, for example synthetic");
+            + "so the two cannot be compared: set SPARKLOAD_NYC_TAXI to the same trips on both, for example synthetic");
 
     [Test]
     public void Trips_OfFilesWithOtherRows_Differ() =>
