@@ -42,7 +42,7 @@ public sealed class ProfiledScenarioTests
             File.Exists(Path.Combine(folder, "profiles", scenario.Id + ending)).ShouldBeTrue(ending);
         }
 
-        (await File.ReadAllTextAsync(Path.Combine(folder, "index.html"))).ShouldContain("Where running managed code was met");
+        (await File.ReadAllTextAsync(Path.Combine(folder, "index.html"))).ShouldContain("Flame graph of CPU samples in managed code");
     }
 
     [Test]
