@@ -15,6 +15,9 @@ internal sealed class MistakeTests
     [TestCase("Command 'fragment' is missing required argument 'scenario id'.", "fragment", "reports/x")]
     [TestCase("Could not match 'b' with an argument.", "render", "a", "b")]
     [TestCase("Unknown option 'all'.", "index", "reports", "--all")]
+    [TestCase("The run folder is empty; name one below the reports folder.", "render", "")]
+    [TestCase("The run folder is empty; name one below the reports folder.", "fragment", " ", "x")]
+    [TestCase("The reports folder is empty; name one.", "index", "")]
     public async Task Arguments_NotUnderstood_EndWithTwoAndASentence(string sentence, params string[] arguments)
     {
         var answer = await Sparkload.RunAsync(arguments);

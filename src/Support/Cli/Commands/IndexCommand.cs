@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using SparkLoad.LivingDoc;
+using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace SparkLoad.Cli.Commands;
@@ -11,6 +12,9 @@ internal sealed class IndexCommand : AsyncCommand<IndexCommand.Settings>
         [CommandArgument(0, "<reports folder>")]
         [Description("The folder that holds the folders of the runs.")]
         public required string Folder { get; init; }
+
+        public override ValidationResult Validate() =>
+            string.IsNullOrWhiteSpace(Folder) ? ValidationResult.Error("The reports folder is empty; name one.") : ValidationResult.Success();
     }
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
