@@ -4,7 +4,8 @@ namespace SparkLoad.ClientBench;
 
 /// <summary>What one run measured. CPU and allocations are the whole process's, divided by the measured queries.</summary>
 internal sealed record BenchFigures(
-    double P50Ms, double P95Ms, double CpuMsPerQuery, double AllocatedBytesPerQuery, long Rows, long Bytes, double Seconds, long PeakWorkingSetBytes)
+    double P50Ms, double P95Ms, double CpuMsPerQuery, double AllocatedBytesPerQuery, long Rows, long Bytes, double Seconds,
+    long PeakWorkingSetBytes)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 

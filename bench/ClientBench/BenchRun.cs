@@ -27,7 +27,8 @@ internal sealed class BenchRun(BenchSettings settings, ConnectionString connecti
             var bytes = GC.GetTotalAllocatedBytes(precise: true) - allocated;
             Array.Sort(latencies);
             return new BenchFigures(
-                Percentile(latencies, 0.50), Percentile(latencies, 0.95), cpuMs / latencies.Length, (double)bytes / latencies.Length, _rows, _bytes, seconds,
+                Percentile(latencies, 0.50), Percentile(latencies, 0.95), cpuMs / latencies.Length, (double)bytes
+                    / latencies.Length, _rows, _bytes, seconds,
                 Process.GetCurrentProcess().PeakWorkingSet64);
         }
         finally

@@ -12,7 +12,8 @@ internal enum ReadMode
 /// <summary>What to measure, from the command line.</summary>
 internal sealed record BenchSettings(string Endpoint, string Sql, int Queries, int Warmup, ReadMode Mode, int Clients)
 {
-    public const string Usage = "usage: ClientBench --endpoint sc://host:port --sql \"SELECT 1 AS one\" --queries 3000 --warmup 1000 [--mode drain|rows|arrow] [--clients N]";
+    public const string Usage = "usage: ClientBench --endpoint sc://host:port --sql \"SELECT 1 AS one\" --queries 3000 --warmup 1000 "
+        + "[--mode drain|rows|arrow] [--clients N]";
 
     /// <exception cref="ArgumentException">A name is unknown or a value is malformed.</exception>
     public static BenchSettings Parse(string[] arguments)

@@ -40,7 +40,8 @@ public class AskOneQuery : IDisposable
     {
         _channel = GrpcChannel.ForAddress("http://127.0.0.1:1", new GrpcChannelOptions { HttpHandler = _server });
         _invoker = _channel.CreateCallInvoker();
-        _session = new SessionCore(ConnectionString.Parse($"sc://127.0.0.1:1/;session_id={Session}"), new SparkSessionOptions(), new ChannelLease(() => _channel));
+        _session = new SessionCore(
+            ConnectionString.Parse($"sc://127.0.0.1:1/;session_id={Session}"), new SparkSessionOptions(), new ChannelLease(() => _channel));
     }
 
     [GlobalCleanup]

@@ -16,11 +16,15 @@ internal sealed class CannedServer : HttpMessageHandler
     {
         ExecutePlanResponse Message(string id, ExecutePlanResponse response)
         {
-            (response.SessionId, response.OperationId, response.ResponseId, response.ServerSideSessionId) = (sessionId, operationId, id, sessionId);
+            (response.SessionId, response.OperationId, response.ResponseId, response.ServerSideSessionId) =
+                (sessionId, operationId, id, sessionId);
             return response;
         }
 
-        var batch = new ExecutePlanResponse.Types.ArrowBatch { RowCount = 1, Data = ByteString.CopyFrom(SampleBatch.Create(1, null)), StartOffset = 0 };
+        var batch = new ExecutePlanResponse.Types.ArrowBatch {
+            RowCount = 1,
+            Data = ByteString.CopyFrom(SampleBatch.Create(1, null)),
+            StartOffset = 0 };
         _result =
         [
             .. Frame(Message("1", new() { Schema = new() { Struct = new() } })),

@@ -5,7 +5,9 @@ using SparkLoad.SparkConnect.Results;
 
 namespace SparkLoad.ClientCostBench;
 
-/// <summary>One batch of 10,000 rows and 6 columns, as it is counted, decoded in place and into memory of its own, summed up and made .NET values.</summary>
+/// <summary>
+/// One batch of 10,000 rows and 6 columns, as it is counted, decoded in place and into memory of its own, summed up and made .NET values.
+/// </summary>
 [MemoryDiagnoser]
 [ShortRunJob]
 public class DecodeOneBatch

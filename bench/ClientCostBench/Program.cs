@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Running;
 using SparkLoad.ClientCostBench;
 
-// decode: what it costs to read one batch in each way. message: what our own readers save. path: what one query costs the client, server and network apart.
+// decode: what it costs to read one batch in each way. message: what our own readers save. path: what one query costs the client, server
+// and network apart.
 switch (args.FirstOrDefault())
 {
     case "decode":

@@ -9,8 +9,8 @@ using SparkLoad.SparkConnect.Transport;
 namespace SparkLoad.ClientCostBench;
 
 /// <summary>
-/// One message with a batch, read and its rows counted: by our own readers, by the generated message, and by Apache.Arrow. The bytes lie in one
-/// array, as Grpc.Net.Client hands them on.
+/// One message with a batch, read and its rows counted: by our own readers, by the generated message, and by Apache.Arrow. The bytes lie in
+/// one array, as Grpc.Net.Client hands them on.
 /// </summary>
 [MemoryDiagnoser]
 [ShortRunJob]
@@ -65,7 +65,8 @@ public class ReadOneMessage
     }
 
     [Benchmark]
-    public long GeneratedMessageAndArrowReader() => Count(ExecutePlanResponse.Parser.ParseFrom(new ReadOnlySequence<byte>(_message)).ArrowBatch.Data.Memory);
+    public long GeneratedMessageAndArrowReader() =>
+        Count(ExecutePlanResponse.Parser.ParseFrom(new ReadOnlySequence<byte>(_message)).ArrowBatch.Data.Memory);
 
     private static long Count(ReadOnlyMemory<byte> stream)
     {

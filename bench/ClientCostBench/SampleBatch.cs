@@ -27,7 +27,9 @@ internal static class SampleBatch
             .Append("id", false, ids.Build()).Append("small", true, small.Build()).Append("amount", true, amounts.Build())
             .Append("text", false, texts.Build()).Append("moment", true, moments.Build()).Append("price", true, prices.Build()).Build();
         using var memory = new MemoryStream();
-        var options = new IpcOptions { CompressionCodec = codec, CompressionCodecFactory = codec is null ? null : new CompressionCodecFactory() };
+        var options = new IpcOptions {
+            CompressionCodec = codec,
+            CompressionCodecFactory = codec is null ? null : new CompressionCodecFactory() };
         using (var writer = new ArrowStreamWriter(memory, batch.Schema, leaveOpen: true, options))
         {
             writer.WriteRecordBatch(batch);

@@ -28,18 +28,21 @@ internal static class ExactStarts
         var plan = new LoadPlan("nothing", new OpenLoad(Rate.PerSecondOf(perSecond), TimeSpan.FromSeconds(seconds)));
         var before = Environment.CpuUsage.TotalTime;
         var load = await new LoadRunner(TimeProvider.System).RunAsync(
-            new LoadJob(plan, (_, _) => ValueTask.FromResult<ILoadClient>(new Nothing())), NoMonitor.Instance, SilentObserver.Instance, CancellationToken.None);
+            new LoadJob(plan, (_, _) => ValueTask.FromResult<ILoadClient>(new Nothing())), NoMonitor.Instance,
+            SilentObserver.Instance, CancellationToken.None);
         var cpu = (Environment.CpuUsage.TotalTime - before) / TimeSpan.FromSeconds(seconds);
         var result = load.ToResult();
         var delay = result.LatencyMs.DispatchDelay;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {perSecond} | {result.Planned} | {result.ThroughputPerSecond:0.###} | {delay.Percentiles["50"]:0.000} ms | {delay.Percentiles["99"]:0.000} ms | {delay.Max:0.000} ms | {cpu:0.0%} |"));
+            $"| {perSecond} | {result.Planned} | {result.ThroughputPerSecond:0.###} | {delay.Percentiles["50"]:0.000} ms | "
+                + $"{delay.Percentiles["99"]:0.000} ms | {delay.Max:0.000} ms | {cpu:0.0%} |"));
     }
 
     private sealed class Nothing : ILoadClient
     {
-        public ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken) => ValueTask.FromResult(new QueryAnswer(1, 1));
+        public ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new QueryAnswer(1, 1));
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

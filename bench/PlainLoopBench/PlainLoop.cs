@@ -5,7 +5,9 @@ using Spark.Connect;
 
 namespace SparkLoad.PlainLoopBench;
 
-/// <summary>The shortest program that sends a query on a schedule: generated stubs, one task a query, no engine and no client of ours.</summary>
+/// <summary>
+/// The shortest program that sends a query on a schedule: generated stubs, one task a query, no engine and no client of ours.
+/// </summary>
 internal sealed class PlainLoop(string address, string sql) : IDisposable
 {
     private static readonly TimeSpan Spin = TimeSpan.FromMilliseconds(2);
@@ -59,7 +61,8 @@ internal sealed class PlainLoop(string address, string sql) : IDisposable
         {
             SessionId = _session, UserContext = user, OperationId = operation,
             Plan = new Plan { Root = new Relation { Sql = new SQL { Query = sql } } },
-            RequestOptions = { new ExecutePlanRequest.Types.RequestOption { ReattachOptions = new ReattachOptions { Reattachable = true } } },
+            RequestOptions = {
+                new ExecutePlanRequest.Types.RequestOption { ReattachOptions = new ReattachOptions { Reattachable = true } } },
         };
         using var call = service.ExecutePlan(request, deadline: DateTime.UtcNow.AddSeconds(60));
         while (await call.ResponseStream.MoveNext(CancellationToken.None))
@@ -70,7 +73,8 @@ internal sealed class PlainLoop(string address, string sql) : IDisposable
         await service.ReleaseExecuteAsync(
             new ReleaseExecuteRequest
             {
-                SessionId = _session, UserContext = user, OperationId = operation, ReleaseAll = new ReleaseExecuteRequest.Types.ReleaseAll(),
+                SessionId = _session, UserContext = user, OperationId = operation, ReleaseAll =
+                    new ReleaseExecuteRequest.Types.ReleaseAll(),
             },
             deadline: DateTime.UtcNow.AddSeconds(60));
         return latency;

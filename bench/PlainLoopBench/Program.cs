@@ -26,7 +26,8 @@ try
     await EngineWarmUp.RunAsync(TimeProvider.System, CancellationToken.None);
     await EngineAsync();
     await PlainAsync();
-    Console.WriteLine($"{target.Info.ReportedVersion}, \"{query}\" {perSecond} times per second, medians of {turns} alternating turns of {length.TotalSeconds} s");
+    Console.WriteLine($"{target.Info.ReportedVersion}, \"{query}\" {perSecond} times per second, medians of {turns} alternating turns of "
+        + $"{length.TotalSeconds} s");
     for (var turn = 0; turn < turns; turn++)
     {
         // Who goes first changes, so that what drifts strikes both.

@@ -31,7 +31,9 @@ internal sealed class ProfileCost(SparkTarget target, string folder, TimeSpan le
         var (plain, profile) = (turns.Without(turn => turn.CpuShare), turns.With(turn => turn.CpuShare));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {perSecond} | {plain:0.0%} of one core | {profile:0.0%} | {profile - plain:0.0%} | {turns.With(turn => turn.RecordedBytes) / 1e6:0.0} MB | {turns.Without(turn => turn.PeakBytes) / 1e6:0} MB | {turns.With(turn => turn.PeakBytes) / 1e6:0} MB |"));
+            $"| {perSecond} | {plain:0.0%} of one core | {profile:0.0%} | {profile - plain:0.0%} | "
+                + $"{turns.With(turn => turn.RecordedBytes) / 1e6:0.0} MB | {turns.Without(turn => turn.PeakBytes) / 1e6:0} MB | "
+                    + $"{turns.With(turn => turn.PeakBytes) / 1e6:0} MB |"));
     }
 
     private async Task<Measured> MeasureAsync(Rate rate, bool profiled)
@@ -42,7 +44,8 @@ internal sealed class ProfileCost(SparkTarget target, string folder, TimeSpan le
         await using var profile = profiled ? new ProfiledMonitor(watch, files) : null;
         IResourceMonitor monitor = profile is null ? watch : profile;
         var load = await new LoadRunner(TimeProvider.System).RunAsync(
-            new LoadJob(plan, (index, token) => target.OpenClientAsync(index, new ClientTerms(), token)), monitor, SilentObserver.Instance, CancellationToken.None);
+            new LoadJob(plan, (index, token) => target.OpenClientAsync(index, new ClientTerms(), token)), monitor,
+            SilentObserver.Instance, CancellationToken.None);
         var client = load.Resources!.Client!;
         if (client.Profile?.Note is { } note)
         {
@@ -50,7 +53,9 @@ internal sealed class ProfileCost(SparkTarget target, string folder, TimeSpan le
         }
 
         return new Measured(
-            client.CpuMs / load.Measured.TotalMilliseconds, profiled && File.Exists(files.Trace) ? new FileInfo(files.Trace).Length : 0, client.PeakMemoryBytes);
+            client.CpuMs / load.Measured.TotalMilliseconds, profiled && File.Exists(files.Trace)
+                ? new FileInfo(files.Trace).Length
+                : 0, client.PeakMemoryBytes);
     }
 
     private readonly record struct Measured(double CpuShare, double RecordedBytes, double PeakBytes);

@@ -5,9 +5,10 @@ using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Settings;
 
 // What measuring costs, each with it and without in turn.
-//   profile [seconds of each load, default 30] [rounds, default 3]   a profile of the client, against the endpoint that stands in for Spark.
+// profile [seconds of each load, default 30] [rounds, default 3]   a profile of the client, against the endpoint that stands in for Spark.
 //     The suite sets DOTNET_EventPipeThreadSamplingRate=5 for its test host (.runsettings); set it here, too.
-//   server  [seconds of each turn, default 30] [rounds, default 5]   watching a Spark that is started from the home in SPARKLOAD_TARGET_4_1_1.
+// server  [seconds of each turn, default 30] [rounds, default 5]   watching a Spark that is started from the home in
+// SPARKLOAD_TARGET_4_1_1.
 var seconds = TimeSpan.FromSeconds(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 30);
 int Rounds(int otherwise) => args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : otherwise;
 
@@ -50,10 +51,12 @@ async Task ServerAsync(SparkTarget target, int rounds)
 {
     var cost = new WatchCost(target, seconds);
     Title(target, rounds);
-    Console.WriteLine("| server | its CPU per second | watched | difference | CPU per second of jstat beside it | median latency | watched |");
+    Console.WriteLine(
+        "| server | its CPU per second | watched | difference | CPU per second of jstat beside it | median latency | watched |");
     Console.WriteLine("|---|---|---|---|---|---|---|");
     await cost.WarmUpAsync();
     await cost.PrintAsync(rounds);
 }
 
-void Title(SparkTarget target, int rounds) => Console.WriteLine($"{target.Info.ReportedVersion}, {seconds.TotalSeconds} s each, median of {rounds} rounds");
+void Title(SparkTarget target, int rounds) =>
+    Console.WriteLine($"{target.Info.ReportedVersion}, {seconds.TotalSeconds} s each, median of {rounds} rounds");

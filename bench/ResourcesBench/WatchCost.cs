@@ -19,7 +19,8 @@ internal sealed class WatchCost(SparkTarget target, TimeSpan length)
     private static readonly Rate TenPerSecond = Rate.PerSecondOf(10);
 
     private int ServerProcessId { get; } = target.ServerProcessId
-        ?? throw new InvalidOperationException("Watching costs a server's process, and this one is not known: set SPARKLOAD_TARGET_4_1_1 to a Spark home.");
+        ?? throw new InvalidOperationException(
+            "Watching costs a server's process, and this one is not known: set SPARKLOAD_TARGET_4_1_1 to a Spark home.");
 
     /// <summary>Both sides of a turn, so that the server has compiled what they ask of it.</summary>
     public async Task WarmUpAsync()
@@ -40,7 +41,9 @@ internal sealed class WatchCost(SparkTarget target, TimeSpan length)
         var (plain, seen) = (turns.Without(turn => turn.ServerMsPerSecond), turns.With(turn => turn.ServerMsPerSecond));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {title} | {plain:0.00} ms | {seen:0.00} ms | {(seen - plain) / 10:0.000}% of one core | {turns.With(turn => turn.ToolMsPerSecond):0.00} ms | {turns.Without(turn => turn.MedianMs):0.00} ms | {turns.With(turn => turn.MedianMs):0.00} ms |"));
+            $"| {title} | {plain:0.00} ms | {seen:0.00} ms | {(seen - plain) / 10:0.000}% of one core | "
+                + $"{turns.With(turn => turn.ToolMsPerSecond):0.00} ms | {turns.Without(turn => turn.MedianMs):0.00} ms | "
+                    + $"{turns.With(turn => turn.MedianMs):0.00} ms |"));
     }
 
     private async Task<Measured> IdleAsync(bool watched)
@@ -59,15 +62,19 @@ internal sealed class WatchCost(SparkTarget target, TimeSpan length)
         await using var process = Monitor(watched);
         var monitor = new ServerCpu(process, ServerProcessId);
         var load = await new LoadRunner(TimeProvider.System).RunAsync(
-            new LoadJob(plan, (index, token) => target.OpenClientAsync(index, new ClientTerms(), token)), monitor, SilentObserver.Instance, CancellationToken.None);
-        return new Measured(monitor.ServerMsPerSecond, monitor.ToolMsPerSecond, load.ToResult().LatencyMs.Scheduled.Percentiles["50"] ?? double.NaN);
+            new LoadJob(plan, (index, token) => target.OpenClientAsync(index, new ClientTerms(), token)), monitor,
+            SilentObserver.Instance, CancellationToken.None);
+        return new Measured(
+            monitor.ServerMsPerSecond, monitor.ToolMsPerSecond, load.ToResult().LatencyMs.Scheduled.Percentiles["50"] ?? double.NaN);
     }
 
     private ProcessMonitor Monitor(bool watched) => new(server: watched ? new ServerVantage(target.Ui, target.ServerProcessId) : null);
 
     private readonly record struct Measured(double ServerMsPerSecond, double ToolMsPerSecond, double MedianMs);
 
-    /// <summary>CPU of the server, and of the tool that reads its heap, while another monitor samples: what it asks before and after is left out.</summary>
+    /// <summary>
+    /// CPU of the server, and of the tool that reads its heap, while another monitor samples: what it asks before and after is left out.
+    /// </summary>
     private sealed class ServerCpu(IResourceMonitor watch, int serverProcessId) : IResourceMonitor
     {
         private readonly Stopwatch _time = new();
@@ -95,7 +102,8 @@ internal sealed class WatchCost(SparkTarget target, TimeSpan length)
             return watch.StopAsync(answeredQueries, cancellationToken);
         }
 
-        public Task<ResourcesResult> SettleAsync(ResourcesResult measured, CancellationToken cancellationToken) => watch.SettleAsync(measured, cancellationToken);
+        public Task<ResourcesResult> SettleAsync(ResourcesResult measured, CancellationToken cancellationToken) =>
+            watch.SettleAsync(measured, cancellationToken);
 
         private static TimeSpan CpuOf(int processId)
         {

@@ -54,7 +54,8 @@ internal sealed class MistakeTests
         var answer = await Sparkload.RunAsync("render", _empty);
 
         answer.ShouldBe(new Sparkload.Answer(
-            1, "", $"The folder '{_empty}' holds no results.json. Name the folder of a run, one below the reports folder.{Environment.NewLine}"));
+            1, "", $"The folder '{_empty}' holds no results.json. Name the folder of a run, one below the reports "
+                + $"folder.{Environment.NewLine}"));
     }
 
     [Test]

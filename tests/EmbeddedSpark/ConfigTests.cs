@@ -27,7 +27,8 @@ internal sealed class ConfigTests
 
     [Test]
     public async Task GetOption_UnknownKey_HasNoValue() =>
-        (await Endpoints.Four.NewClient().ConfigAsync(new Operation { GetOption = new() { Keys = { "no.such.key" } } }))["no.such.key"].ShouldBeNull();
+        (await Endpoints.Four.NewClient().ConfigAsync(new Operation { GetOption = new() { Keys = { "no.such.key" } } }))["no.such.key"]
+            .ShouldBeNull();
 
     [Test]
     public async Task Unset_BringsTheDefaultBack()
@@ -61,7 +62,8 @@ internal sealed class ConfigTests
         var client = Endpoints.Four.NewClient();
         await client.SetAsync("spark.sql.session.timeZone", "America/New_York");
 
-        var result = await client.QueryAsync("SELECT timestamp_seconds(1704067200) AS t, CAST(timestamp_seconds(1704067200) AS STRING) AS text, hour(timestamp_seconds(1704067200)) AS h");
+        var result = await client.QueryAsync("SELECT timestamp_seconds(1704067200) AS t, CAST(timestamp_seconds(1704067200) AS STRING) "
+            + "AS text, hour(timestamp_seconds(1704067200)) AS h");
 
         result.Rows.Single().ShouldBe([DateTimeOffset.FromUnixTimeSeconds(1704067200), "2023-12-31 19:00:00", 19]);
     }

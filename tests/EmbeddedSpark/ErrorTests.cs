@@ -50,7 +50,8 @@ internal sealed class ErrorTests
 
     [Test]
     public async Task Query_NamesATableThatIsMissing_ParametersNameIt() =>
-        (await Endpoints.Four.NewClient().FailAsync("SELECT * FROM nope")).Parameters.ShouldBe(new Dictionary<string, string> { ["relationName"] = "`nope`" });
+        (await Endpoints.Four.NewClient().FailAsync("SELECT * FROM nope")).Parameters.ShouldBe(
+            new Dictionary<string, string> { ["relationName"] = "`nope`" });
 
     [Test]
     public async Task Table_MadeTwice_Exists()
@@ -73,14 +74,18 @@ internal sealed class ErrorTests
 
     [Test]
     public async Task CreateTable_OnThreeWithoutFormat_NeedsHive() =>
-        (await Endpoints.Of("3.5.8").NewClient().FailAsync("CREATE TABLE hive AS SELECT 1 AS a")).Message.ShouldStartWith("[NOT_SUPPORTED_COMMAND_WITHOUT_HIVE_SUPPORT]");
+        (await Endpoints.Of("3.5.8").NewClient().FailAsync("CREATE TABLE hive AS SELECT 1 AS a")).Message.ShouldStartWith(
+            "[NOT_SUPPORTED_COMMAND_WITHOUT_HIVE_SUPPORT]");
 
     [Test]
     public async Task FetchErrorDetails_OnFour_TellsEachFailureOnce()
     {
         var client = Endpoints.Four.NewClient();
         var failure = await client.FailAsync("SELECT * FROM nope");
-        var request = new FetchErrorDetailsRequest { SessionId = client.SessionId, UserContext = client.User, ErrorId = failure.Metadata["errorId"] };
+        var request = new FetchErrorDetailsRequest {
+            SessionId = client.SessionId,
+            UserContext = client.User,
+            ErrorId = failure.Metadata["errorId"] };
 
         var first = await client.Stub.FetchErrorDetailsAsync(request, Client.Limited);
         var second = await client.Stub.FetchErrorDetailsAsync(request, Client.Limited);
@@ -112,7 +117,8 @@ internal sealed class ErrorTests
     {
         var client = Endpoints.Four.NewClient();
 
-        (await Failure.Of(() => client.QueryAsync(new Plan { Root = new Relation() }))).Message.ShouldBe("A relation other than SQL is not supported by the embedded endpoint.");
+        (await Failure.Of(() => client.QueryAsync(new Plan { Root = new Relation() }))).Message.ShouldBe(
+            "A relation other than SQL is not supported by the embedded endpoint.");
     }
 
     [Test]
@@ -120,6 +126,7 @@ internal sealed class ErrorTests
     {
         var client = Endpoints.Four.NewClient();
 
-        (await Failure.Of(() => client.ExecuteAsync(client.Request(Client.Sql("SELECT 1"), operationId: "mine")))).ErrorClass.ShouldBe("INVALID_HANDLE.FORMAT");
+        (await Failure.Of(() => client.ExecuteAsync(client.Request(Client.Sql("SELECT 1"), operationId: "mine")))).ErrorClass
+            .ShouldBe("INVALID_HANDLE.FORMAT");
     }
 }

@@ -95,5 +95,6 @@ internal sealed class FaultTests
     [TestCase("errorEvery", "often")]
     [TestCase("hiccups", "1")]
     public async Task Set_BadFault_IsRefused(string fault, string value) =>
-        (await Failure.Of(() => Endpoints.Four.NewClient().SetAsync(Prefix + fault, value))).Reason.ShouldBe("java.lang.IllegalArgumentException");
+        (await Failure.Of(() => Endpoints.Four.NewClient().SetAsync(Prefix + fault, value))).Reason.ShouldBe(
+            "java.lang.IllegalArgumentException");
 }

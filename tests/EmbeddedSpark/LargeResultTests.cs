@@ -8,9 +8,12 @@ namespace SparkLoad.EmbeddedSpark.Tests;
 internal sealed class LargeResultTests
 {
     private const string Trips = """
-        SELECT id AS trip_id, CAST(1 + (id * 48271) % 2147483647 % 6 AS INT) AS passenger_count, timestamp_seconds(1704067200 + id * 31) AS pickup,
-        CAST((id * 16807) % 2147483647 % 10000 AS DOUBLE) / 100 AS fare_amount, CAST((id * 69621) % 2147483647 % 1000 AS DOUBLE) / 100 AS tip_amount,
-        CASE WHEN id % 3 = 0 THEN 'cash' WHEN id % 3 = 1 THEN 'card' ELSE concat('voucher ', id % 100) END AS payment_type FROM range(1000000)
+        SELECT id AS trip_id, CAST(1 + (id * 48271) % 2147483647 % 6 AS INT) AS passenger_count,
+        timestamp_seconds(1704067200 + id * 31) AS pickup,
+        CAST((id * 16807) % 2147483647 % 10000 AS DOUBLE) / 100 AS fare_amount,
+        CAST((id * 69621) % 2147483647 % 1000 AS DOUBLE) / 100 AS tip_amount,
+        CASE WHEN id % 3 = 0 THEN 'cash' WHEN id % 3 = 1 THEN 'card' ELSE concat('voucher ', id % 100) END AS payment_type
+        FROM range(1000000)
         """;
 
     [Test]
@@ -52,7 +55,8 @@ internal sealed class LargeResultTests
             {
                 batch.StartOffset.ShouldBe(rows);
                 rows += batch.RowCount;
-                hash += Result.Decode(batch.Data.ToByteArray()).Sum(r => (long)r[0]! ^ (int)r[1]! ^ ((DateTimeOffset)r[2]!).ToUnixTimeSeconds() ^ (long)((double)r[3]! * 100));
+                hash += Result.Decode(batch.Data.ToByteArray()).Sum(
+                    r => (long)r[0]! ^ (int)r[1]! ^ ((DateTimeOffset)r[2]!).ToUnixTimeSeconds() ^ (long)((double)r[3]! * 100));
             }
         }
 

@@ -53,11 +53,13 @@ internal sealed class ReattachTests
         await client.Stub.ReleaseExecuteAsync(
             new ReleaseExecuteRequest
             {
-                SessionId = client.SessionId, UserContext = client.User, OperationId = request.OperationId, ReleaseUntil = new() { ResponseId = responses[1].ResponseId },
+                SessionId = client.SessionId, UserContext = client.User, OperationId = request.OperationId, ReleaseUntil = new() {
+                    ResponseId = responses[1].ResponseId },
             },
             Client.Limited);
 
-        (await Failure.Of(() => Reattach(client, request.OperationId, last: null))).ErrorClass.ShouldBe("INVALID_CURSOR.POSITION_NOT_AVAILABLE");
+        (await Failure.Of(() => Reattach(client, request.OperationId, last: null))).ErrorClass.ShouldBe(
+            "INVALID_CURSOR.POSITION_NOT_AVAILABLE");
         (await Reattach(client, request.OperationId, responses[1].ResponseId)).Count.ShouldBe(responses.Count - 2);
     }
 
@@ -139,7 +141,8 @@ internal sealed class ReattachTests
     [Test]
     public async Task Execute_StreamsKeptShort_EveryRowComesOverManyCalls()
     {
-        await using var endpoint = await EndpointProcess.StartAsync("--conf", "spark.connect.execute.reattachable.senderMaxStreamSize=100k");
+        await using var endpoint = await EndpointProcess.StartAsync(
+            "--conf", "spark.connect.execute.reattachable.senderMaxStreamSize=100k");
         var client = endpoint.NewClient();
         var request = client.Request(Client.Sql("SELECT id FROM range(200000)"));
         var responses = await client.ExecuteAsync(request);
@@ -170,7 +173,8 @@ internal sealed class ReattachTests
         return await call.ResponseStream.ReadAllAsync().ToListAsync();
     }
 
-    private static async Task<(List<ExecutePlanResponse> Responses, string Last)> ReadSome(Client client, ExecutePlanRequest request, int responses)
+    private static async Task<(List<ExecutePlanResponse> Responses, string Last)> ReadSome(
+        Client client, ExecutePlanRequest request, int responses)
     {
         using var call = client.Stub.ExecutePlan(request, Client.Limited);
         var read = new List<ExecutePlanResponse>();

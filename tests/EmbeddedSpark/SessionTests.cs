@@ -59,7 +59,8 @@ internal sealed class SessionTests
         var client = Endpoints.Four.NewClient();
         await client.ExecuteAsync("SELECT 1");
 
-        await client.Stub.ReleaseSessionAsync(new ReleaseSessionRequest { SessionId = client.SessionId, UserContext = client.User }, Client.Limited);
+        await client.Stub.ReleaseSessionAsync(
+            new ReleaseSessionRequest { SessionId = client.SessionId, UserContext = client.User }, Client.Limited);
 
         (await client.FailAsync("SELECT 1")).ErrorClass.ShouldBe("INVALID_HANDLE.SESSION_CLOSED");
     }
@@ -108,7 +109,8 @@ internal sealed class SessionTests
 
             var failure = await Failure.Of(() => client.ExecuteAsync(request));
 
-            (failure.Status.ToString(), failure.ErrorClass).ShouldBe(version == "4.1.1" ? ("Internal", "INVALID_HANDLE.FORMAT") : ("Unknown", null));
+            (failure.Status.ToString(), failure.ErrorClass).ShouldBe(
+                version == "4.1.1" ? ("Internal", "INVALID_HANDLE.FORMAT") : ("Unknown", null));
         }
     }
 

@@ -8,31 +8,49 @@ internal sealed class SqlTests
 {
     private static readonly object?[][] Expressions =
     [
-        ["1", "Integer", 1], ["1L", "Long", 1L], ["1S", "Short", (short)1], ["1Y", "Byte", (sbyte)1], ["1.5D", "Double", 1.5], ["1e3", "Double", 1000.0],
-        ["1.5", "Decimal(2,1)", 1.5m], ["2.50BD", "Decimal(3,2)", 2.50m], ["true", "Boolean", true], ["\"text\"", "String", "text"], ["'a\\'b'", "String", "a'b"],
-        ["X'1F'", "Binary", "1F"], ["1/2", "Double", 0.5], ["7 DIV 2", "Long", 3L], ["-7 DIV 2", "Long", -3L], ["-7 % 3", "Integer", -1], ["pmod(-7, 3)", "Integer", 2],
-        ["5 ^ 1", "Integer", 4], ["CAST(2.7D AS INT)", "Integer", 2], ["CAST(-2.7D AS INT)", "Integer", -2], ["CAST(2.7 AS BIGINT)", "Long", 2L],
-        ["CAST(' 12 ' AS INT)", "Integer", 12], ["CAST(true AS INT)", "Integer", 1], ["CAST(1 AS STRING)", "String", "1"], ["CAST(1.0D AS STRING)", "String", "1.0"],
-        ["CAST(1e10 AS STRING)", "String", "1.0E10"], ["CAST(1.25E-5 AS STRING)", "String", "1.25E-5"], ["CAST(12345678.5D AS STRING)", "String", "1.23456785E7"],
-        ["CAST(timestamp_seconds(1704067231) AS BIGINT)", "Long", 1704067231L], ["CAST(1704067231 AS TIMESTAMP) = timestamp_seconds(1704067231)", "Boolean", true],
-        ["concat('a', 1, 'b')", "String", "a1b"], ["concat('a', NULL)", "String", null], ["length('abc')", "Integer", 3], ["year(DATE '2024-02-03')", "Integer", 2024],
-        ["date_add(DATE '2024-02-28', 2)", "Date", new DateOnly(2024, 3, 1)], ["datediff(DATE '2024-01-03', DATE '2024-01-01')", "Integer", 2],
-        ["floor(2.7D)", "Long", 2L], ["ceil(2.2D)", "Long", 3L], ["round(2.5D)", "Double", 3.0], ["if(1 > 2, 'a', 'b')", "String", "b"], ["nvl(NULL, 3)", "Integer", 3],
-        ["CASE WHEN 1 = 1 THEN 'x' ELSE 'y' END", "String", "x"], ["1 <=> NULL", "Boolean", false], ["'abc' RLIKE 'b.'", "Boolean", true], ["'a_c' LIKE 'a\\_c'", "Boolean", true],
-        ["(CAST(999999 AS BIGINT) * 48271) % 2147483647", "Long", 999999L * 48271 % 2147483647], ["named_struct('x', 1, 'y', 'z').y", "String", "z"],
+        ["1", "Integer", 1], ["1L", "Long", 1L], ["1S", "Short", (short)1], ["1Y", "Byte", (sbyte)1], ["1.5D", "Double", 1.5],
+        ["1e3", "Double", 1000.0],
+        ["1.5", "Decimal(2,1)", 1.5m], ["2.50BD", "Decimal(3,2)", 2.50m], ["true", "Boolean", true], ["\"text\"", "String", "text"],
+        ["'a\\'b'", "String", "a'b"],
+        ["X'1F'", "Binary", "1F"], ["1/2", "Double", 0.5], ["7 DIV 2", "Long", 3L], ["-7 DIV 2", "Long", -3L], ["-7 % 3", "Integer", -1],
+        ["pmod(-7, 3)", "Integer", 2],
+        ["5 ^ 1", "Integer", 4], ["CAST(2.7D AS INT)", "Integer", 2], ["CAST(-2.7D AS INT)", "Integer", -2],
+        ["CAST(2.7 AS BIGINT)", "Long", 2L],
+        ["CAST(' 12 ' AS INT)", "Integer", 12], ["CAST(true AS INT)", "Integer", 1], ["CAST(1 AS STRING)", "String", "1"],
+        ["CAST(1.0D AS STRING)", "String", "1.0"],
+        ["CAST(1e10 AS STRING)", "String", "1.0E10"], ["CAST(1.25E-5 AS STRING)", "String", "1.25E-5"],
+        ["CAST(12345678.5D AS STRING)", "String", "1.23456785E7"],
+        ["CAST(timestamp_seconds(1704067231) AS BIGINT)", "Long", 1704067231L],
+        ["CAST(1704067231 AS TIMESTAMP) = timestamp_seconds(1704067231)", "Boolean", true],
+        ["concat('a', 1, 'b')", "String", "a1b"], ["concat('a', NULL)", "String", null], ["length('abc')", "Integer", 3],
+        ["year(DATE '2024-02-03')", "Integer", 2024],
+        ["date_add(DATE '2024-02-28', 2)", "Date", new DateOnly(2024, 3, 1)],
+        ["datediff(DATE '2024-01-03', DATE '2024-01-01')", "Integer", 2],
+        ["floor(2.7D)", "Long", 2L], ["ceil(2.2D)", "Long", 3L], ["round(2.5D)", "Double", 3.0], ["if(1 > 2, 'a', 'b')", "String", "b"],
+        ["nvl(NULL, 3)", "Integer", 3],
+        ["CASE WHEN 1 = 1 THEN 'x' ELSE 'y' END", "String", "x"], ["1 <=> NULL", "Boolean", false],
+        ["'abc' RLIKE 'b.'", "Boolean", true], ["'a_c' LIKE 'a\\_c'", "Boolean", true],
+        ["(CAST(999999 AS BIGINT) * 48271) % 2147483647", "Long", 999999L * 48271 % 2147483647],
+        ["named_struct('x', 1, 'y', 'z').y", "String", "z"],
         ["array(1, 2)[0]", "Integer", 1], ["size(array(1, 2))", "Integer", 2], ["regexp_extract('a12', '([0-9]+)')", "String", "12"],
-        ["date_format(DATE '2024-02-03', 'yyyy-MM')", "String", "2024-02"], ["DATE '2024-01-02' > DATE '2024-01-01'", "Boolean", true], ["typeof(1)", "String", "int"],
+        ["date_format(DATE '2024-02-03', 'yyyy-MM')", "String", "2024-02"], ["DATE '2024-01-02' > DATE '2024-01-01'", "Boolean", true],
+        ["typeof(1)", "String", "int"],
         ["timestamp_seconds(1704067231)", "Timestamp", DateTimeOffset.FromUnixTimeSeconds(1704067231)],
         ["CAST('2024-01-01 00:00:00' AS TIMESTAMP_NTZ)", "TimestampNtz", new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)],
-        ["INTERVAL '1' DAY", "DayTimeInterval", TimeSpan.FromDays(1)], ["10 / 4 * 2", "Double", 5.0], ["1 IN (1, 2)", "Boolean", true], ["NOT true", "Boolean", false], ["!true", "Boolean", false],
+        ["INTERVAL '1' DAY", "DayTimeInterval", TimeSpan.FromDays(1)], ["10 / 4 * 2", "Double", 5.0], ["1 IN (1, 2)", "Boolean", true],
+        ["NOT true", "Boolean", false], ["!true", "Boolean", false],
     ];
 
     private static readonly object?[][] Aggregates =
     [
-        ["count(*)", "Long", 4L], ["count(DISTINCT id % 2)", "Long", 2L], ["sum(id)", "Long", 6L], ["sum(CAST(id AS INT))", "Long", 6L], ["sum(CAST(id AS DOUBLE))", "Double", 6.0],
-        ["sum(CAST(id AS DECIMAL(10,2)))", "Decimal(20,2)", 6.00m], ["sum(CAST(id AS DECIMAL(33,2)))", "Decimal(38,2)", 6.00m], ["avg(id)", "Double", 1.5], ["min(id)", "Long", 0L],
-        ["percentile(id, 0.5)", "Double", 1.5], ["percentile(id, 0.25)", "Double", 0.75], ["median(id)", "Double", 1.5], ["stddev(id)", "Double", 1.2909944487358056],
-        ["variance(id)", "Double", 1.6666666666666667], ["collect_list(id)", "Array", new object[] { 0L, 1L, 2L, 3L }], ["count_if(id > 1)", "Long", 2L], ["sum(id) FILTER (WHERE id > 1)", "Long", 5L],
+        ["count(*)", "Long", 4L], ["count(DISTINCT id % 2)", "Long", 2L], ["sum(id)", "Long", 6L], ["sum(CAST(id AS INT))", "Long", 6L],
+        ["sum(CAST(id AS DOUBLE))", "Double", 6.0],
+        ["sum(CAST(id AS DECIMAL(10,2)))", "Decimal(20,2)", 6.00m], ["sum(CAST(id AS DECIMAL(33,2)))", "Decimal(38,2)", 6.00m],
+        ["avg(id)", "Double", 1.5], ["min(id)", "Long", 0L],
+        ["percentile(id, 0.5)", "Double", 1.5], ["percentile(id, 0.25)", "Double", 0.75], ["median(id)", "Double", 1.5],
+        ["stddev(id)", "Double", 1.2909944487358056],
+        ["variance(id)", "Double", 1.6666666666666667], ["collect_list(id)", "Array", new object[] { 0L, 1L, 2L, 3L }],
+        ["count_if(id > 1)", "Long", 2L], ["sum(id) FILTER (WHERE id > 1)", "Long", 5L],
         ["max(CAST(id AS STRING))", "String", "3"], ["bool_and(id >= 0)", "Boolean", true],
     ];
 
@@ -56,13 +74,15 @@ internal sealed class SqlTests
     [TestCase("SELECT id FROM range(1)", "id")]
     [TestCase("SELECT * FROM VALUES (1)", "col1")]
     [TestCase("SELECT CASE WHEN true THEN 1 END AS c", "c")]
-    public async Task Column_HasSparksName(string sql, string name) => (await Endpoints.Four.NewClient().QueryAsync(sql)).Names.ShouldBe([name]);
+    public async Task Column_HasSparksName(string sql, string name) =>
+        (await Endpoints.Four.NewClient().QueryAsync(sql)).Names.ShouldBe([name]);
 
     [Test]
     public async Task Values_AsATable_NeedNoParentheses()
     {
         var client = Endpoints.Four.NewClient();
-        await client.ExecuteAsync("CREATE OR REPLACE TEMP VIEW v AS SELECT * FROM VALUES (1, 10.0D, 'a'), (2, 20.5D, NULL), (3, 0.5D, 'c') AS t(id, value, s)");
+        await client.ExecuteAsync(
+            "CREATE OR REPLACE TEMP VIEW v AS SELECT * FROM VALUES (1, 10.0D, 'a'), (2, 20.5D, NULL), (3, 0.5D, 'c') AS t(id, value, s)");
 
         var result = await client.QueryAsync("SELECT SUM(id), AVG(value), COUNT(*), COUNT(s) FROM v");
 
@@ -79,7 +99,9 @@ internal sealed class SqlTests
     }
 
     [TestCase("SELECT id FROM range(3) WHERE id > 0 UNION ALL SELECT 9 ORDER BY id", new long[] { 1, 2, 9 })]
-    [TestCase("WITH a AS (SELECT id FROM range(5)), b AS (SELECT id + 1 AS id FROM a) SELECT a.id FROM a JOIN b ON a.id = b.id ORDER BY 1", new long[] { 1, 2, 3, 4 })]
+    [TestCase(
+        "WITH a AS (SELECT id FROM range(5)), b AS (SELECT id + 1 AS id FROM a) "
+            + "SELECT a.id FROM a JOIN b ON a.id = b.id ORDER BY 1", new long[] { 1, 2, 3, 4 })]
     [TestCase("SELECT l.id FROM range(5) l LEFT SEMI JOIN range(2) r ON l.id = r.id ORDER BY 1", new long[] { 0, 1 })]
     [TestCase("SELECT l.id FROM range(4) l LEFT ANTI JOIN range(2) r ON l.id = r.id ORDER BY 1", new long[] { 2, 3 })]
     [TestCase("SELECT id FROM range(2, 10, 3)", new long[] { 2, 5, 8 })]

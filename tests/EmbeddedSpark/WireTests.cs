@@ -144,7 +144,8 @@ internal sealed class WireTests
     {
         var client = Endpoints.Four.NewClient();
 
-        (await Failure.Of(() => client.ExecuteAsync(client.Request(Command("DESCRIBE nope"))))).ErrorClass.ShouldBe("TABLE_OR_VIEW_NOT_FOUND");
+        (await Failure.Of(() => client.ExecuteAsync(client.Request(Command("DESCRIBE nope"))))).ErrorClass
+            .ShouldBe("TABLE_OR_VIEW_NOT_FOUND");
     }
 
     [Test]

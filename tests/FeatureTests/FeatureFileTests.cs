@@ -19,10 +19,12 @@ internal sealed class FeatureFileTests : IDisposable
         (string Name, string Text, string Place)[] files =
         [
             ("no-step", "@slow @nightly\nFeature: Broken\n  Scenario: One\n    Given a step that passes\n  Nonsense\n", "(5:3)"),
-            ("row-of-another-length", "@slow\nFeature: Broken\n  Scenario: One\n    Given a table\n      | a | b |\n      | 1 |\n", "(6:7)"),
+            ("row-of-another-length", "@slow\nFeature: Broken\n  Scenario: One\n    Given a table\n      | a | b |\n      | 1 "
+                + "|\n", "(6:7)"),
             ("unknown-language", "# language: xx\n@slow\nFeature: Broken\n  Scenario: One\n", "(1:1)"),
             ("no-examples", "@slow\nFeature: Broken\n  Scenario Outline: One\n    Given a step that passes\n", "(3:3)"),
-            ("no-row", "@slow\nFeature: Broken\n  Scenario Outline: One\n    Given a step that passes\n    Examples:\n      | n |\n", "(3:3)"),
+            ("no-row", "@slow\nFeature: Broken\n  Scenario Outline: One\n    Given a step that passes\n    Examples:\n      | n "
+                + "|\n", "(3:3)"),
         ];
         _assembly.With("good.feature", Passing);
         foreach (var (name, text, _) in files)
@@ -42,7 +44,8 @@ internal sealed class FeatureFileTests : IDisposable
         }
 
         all.Test("Passes").Outcome.ShouldBe("Passed");
-        slow.Tests.Select(test => test.Name).ShouldBe(files.Select(file => $"features/deep/{file.Name}.feature can be read"), ignoreOrder: true);
+        slow.Tests.Select(test => test.Name).ShouldBe(
+            files.Select(file => $"features/deep/{file.Name}.feature can be read"), ignoreOrder: true);
     }
 
     [Test]
@@ -109,7 +112,8 @@ internal sealed class FeatureFileTests : IDisposable
         var run = await _assembly
             .With("a.feature", $"Feature: First\n{Passes}  @ignore\n  Scenario: Left out\n    Given a step that passes\n")
             .With("b.feature", $"Feature: Second\n{Passes}  @Ignore\n  Rule: Later\n  Scenario: Left out\n    Given a step that passes\n")
-            .With("c.feature", $"Feature: Third\n{Passes}  Scenario Outline: Left out\n    Given a step that passes\n    @ignore\n    Examples:\n      | n |\n      | 1 |\n")
+            .With("c.feature", $"Feature: Third\n{Passes}  Scenario Outline: Left out\n    Given a step that passes\n    @ignore\n    "
+                + "Examples:\n      | n |\n      | 1 |\n")
             .RunAsync();
 
         run.ExitCode.ShouldBe(0, run.Output);

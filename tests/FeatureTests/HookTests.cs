@@ -7,7 +7,8 @@ namespace SparkLoad.FeatureTests.Tests;
 internal sealed class HookTests : IDisposable
 {
     private const string Said = "this hook fails";
-    private static readonly string[] OfAScenario = ["fails_before_scenario", "fails_after_scenario", "fails_before_block", "fails_before_step", "fails_after_step"];
+    private static readonly string[] OfAScenario =
+        ["fails_before_scenario", "fails_after_scenario", "fails_before_block", "fails_before_step", "fails_after_step"];
 
     private readonly TestAssembly _assembly = new("Awkward");
     private AssemblyRun _run = null!;

@@ -32,7 +32,8 @@ internal static class MessageText
     private static Dictionary<JsonObject, (int Group, string Name)> PickleOfEach(IReadOnlyList<JsonObject> messages)
     {
         var pickles = messages.Where(message => message.ContainsKey("pickle"))
-            .Select((message, n) => (Id: Text(message["pickle"]!["id"])!, Place: n)).ToDictionary(entry => entry.Id, entry => $"{entry.Place:D4}");
+            .Select((message, n) => (Id: Text(message["pickle"]!["id"])!, Place: n)).ToDictionary(
+                entry => entry.Id, entry => $"{entry.Place:D4}");
         var ofCase = new Dictionary<string, string>();
         var found = new Dictionary<JsonObject, (int, string)>();
         foreach (var message in messages)
@@ -47,7 +48,8 @@ internal static class MessageText
                 ofCase[Text(body["id"])!] = ofCase[Text(body["testCaseId"])!];
             }
 
-            var place = (Text(kind == "testCase" ? body["id"] : null) ?? Text(body["testCaseId"]) ?? Text(body["testCaseStartedId"])) is { } id
+            var place = (Text(kind == "testCase" ? body["id"] : null)
+                ?? Text(body["testCaseId"]) ?? Text(body["testCaseStartedId"])) is { } id
                 ? ofCase.GetValueOrDefault(id)
                 : null;
             // Of a suggestion only the pickle's step is known.
@@ -75,7 +77,8 @@ internal static class MessageText
         switch (node)
         {
             case JsonObject made:
-                return new JsonObject(made.Where(member => !ignored.Contains(member.Key)).OrderBy(member => member.Key, StringComparer.Ordinal)
+                return new JsonObject(made.Where(member => !ignored.Contains(member.Key)).OrderBy(
+                    member => member.Key, StringComparer.Ordinal)
                     .Select(member => KeyValuePair.Create(member.Key, Plain(member.Key, member.Value, ids, ignored))));
             case JsonArray list:
                 return new JsonArray([.. list.Select(entry => Plain(name, entry, ids, ignored))]);

@@ -87,7 +87,9 @@ internal sealed partial class MiniProjectTests : IDisposable
         Readable(_run.Messages).Split('\n').ShouldBe(Readable([.. expected]).Split('\n'));
     }
 
-    /// <summary>The messages in an order that no run decides, ids replaced by what they stand for, and without times, places and stacks.</summary>
+    /// <summary>
+    /// The messages in an order that no run decides, ids replaced by what they stand for, and without times, places and stacks.
+    /// </summary>
     private static string Readable(IReadOnlyList<JsonObject> messages)
     {
         var text = MessageText.Of(messages, ignored: ["timestamp", "duration", "stackTrace"]);

@@ -43,7 +43,8 @@ internal sealed class TestAssembly : IDisposable
         _runs++;
         var settings = Path.Combine(AppContext.BaseDirectory, "assemblies.runsettings");
         string[] filters = filter is null ? [] : [$"--TestCaseFilter:{filter}"];
-        var start = new ProcessStartInfo("dotnet", ["vstest", _path, $"--Settings:{settings}", "--logger:trx", $"--ResultsDirectory:{Reports}", .. filters])
+        var start = new ProcessStartInfo(
+            "dotnet", ["vstest", _path, $"--Settings:{settings}", "--logger:trx", $"--ResultsDirectory:{Reports}", .. filters])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -92,7 +93,8 @@ internal sealed record AssemblyRun(int ExitCode, string Output, IReadOnlyList<Te
         return new(
             exitCode,
             output,
-            [.. trx.SelectMany(file => XDocument.Load(file).Descendants()).Where(element => element.Name.LocalName == "UnitTestResult").Select(Outcome)],
+            [.. trx.SelectMany(file => XDocument.Load(file).Descendants()).Where(element => element.Name.LocalName == "UnitTestResult")
+                .Select(Outcome)],
             File.Exists(messages) ? [.. File.ReadLines(messages).Select(line => JsonNode.Parse(line)!.AsObject())] : []);
     }
 

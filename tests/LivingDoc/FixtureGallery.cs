@@ -15,7 +15,9 @@ public sealed class FixtureGallery
             Assert.Ignore("Set SPARKLOAD_TEST_GALLERY to a folder.");
         }
 
-        foreach (var run in (RunFixture[])[Runs.Rehearsal(), Runs.Acceptance(), Runs.FailedAcceptance(), Runs.Inconclusive(), Runs.NotRun(), Runs.Running(), Runs.Interrupted(), Comparisons.Acceptance(Comparisons.WithPython, Comparisons.WithBaseline), Runs.Later(Runs.Acceptance("2026-11-29T00-00-00Z-d1d1", seed: 2, factor: 1.3))])
+        foreach (var run in (RunFixture[])[Runs.Rehearsal(), Runs.Acceptance(), Runs.FailedAcceptance(), Runs.Inconclusive(), Runs.NotRun(),
+            Runs.Running(), Runs.Interrupted(), Comparisons.Acceptance(Comparisons.WithPython, Comparisons.WithBaseline),
+            Runs.Later(Runs.Acceptance("2026-11-29T00-00-00Z-d1d1", seed: 2, factor: 1.3))])
         {
             TestContext.Out.WriteLine(run.Write(folder));
         }

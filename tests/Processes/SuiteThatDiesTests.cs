@@ -58,7 +58,8 @@ internal sealed class SuiteThatDiesTests
         // A group of its own that Ctrl-C ends, as a shell gives to a command in the foreground; in the background it ignores Ctrl-C.
         using var suite = Process.Start(new ProcessStartInfo("setsid",
         [
-            "env", "--default-signal=INT", Environment.ProcessPath!, typeof(PlayedSuite).Assembly.Location, how, Milliseconds(grace), Path.Combine(own, "log"), scratch,
+            "env", "--default-signal=INT", Environment.ProcessPath!, typeof(PlayedSuite).Assembly.Location, how, Milliseconds(grace), Path
+                .Combine(own, "log"), scratch,
             "/bin/sh", "-c", Stubborn, "sh", grandchildFile,
         ])
         {

@@ -84,7 +84,8 @@ internal sealed class WatchedProcessTests
     [Test]
     public async Task Process_WritesMoreThanTheLogTakes_GoesOnAndKeepsTheTail(CancellationToken cancellationToken)
     {
-        await using var process = await StartAsync("yes 0123456789012345678901234567890123456789 2>/dev/null | head -n 500000; echo last", cancellationToken);
+        await using var process = await StartAsync(
+            "yes 0123456789012345678901234567890123456789 2>/dev/null | head -n 500000; echo last", cancellationToken);
 
         (await process.Exited.WaitAsync(cancellationToken)).ShouldBe(0);
         process.OutputTail.ShouldEndWith("last");

@@ -16,7 +16,8 @@ internal sealed class AllocationEstimateTests
     [Test]
     public void Allocation_ManyTypes_KeepsTheLargestAndCountsAll()
     {
-        SampledObject[] sampled = [.. Enumerable.Range(0, 40).SelectMany(type => Enumerable.Repeat(new SampledObject($"T{type:00}", 100), 40 - type))];
+        SampledObject[] sampled = [.. Enumerable.Range(0, 40)
+            .SelectMany(type => Enumerable.Repeat(new SampledObject($"T{type:00}", 100), 40 - type))];
 
         var estimate = AllocationEstimate.Of(sampled);
 

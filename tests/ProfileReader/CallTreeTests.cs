@@ -31,7 +31,8 @@ internal sealed class CallTreeTests
     public void Frames_MoreThanCanBeSeen_KeepTheWidestWithTheirCallers()
     {
         var stacks = Enumerable.Range(0, 1000).Select(at => Stack($"caller {at % 50}", $"callee {at}")).ToList();
-        var trace = Nothing with { Stacks = stacks, Samples = [.. Enumerable.Range(0, 1000).SelectMany(at => Enumerable.Repeat(at, at < 100 ? 20 : 1))] };
+        var trace = Nothing with { Stacks = stacks, Samples = [.. Enumerable.Range(0, 1000)
+            .SelectMany(at => Enumerable.Repeat(at, at < 100 ? 20 : 1))] };
 
         var frames = new CallTree(trace).Frames();
 
@@ -47,7 +48,12 @@ internal sealed class CallTreeTests
         {
             Stacks =
             [
-                Stack("A.Load.RunAsync", "A.Load.RunAsync", "System.Threading.ExecutionContext.RunInternal", "System.Threading.Tasks.Task.RunContinuations", "A.Load.EndAsync"),
+                Stack(
+                    "A.Load.RunAsync",
+                    "A.Load.RunAsync",
+                    "System.Threading.ExecutionContext.RunInternal",
+                    "System.Threading.Tasks.Task.RunContinuations",
+                    "A.Load.EndAsync"),
                 Stack("A.Load.RunAsync", "System.Runtime.CompilerServices.AsyncTaskMethodBuilder.SetResult"),
             ],
             Samples = [0, 1],
@@ -60,7 +66,8 @@ internal sealed class CallTreeTests
     [Test]
     public void Frames_EndlessRecursion_AreCut()
     {
-        var trace = Nothing with { Stacks = [Stack([.. Enumerable.Range(0, 10_000).Select(at => at % 2 == 0 ? "there" : "back")])], Samples = [0] };
+        var trace = Nothing with { Stacks = [Stack(
+            [.. Enumerable.Range(0, 10_000).Select(at => at % 2 == 0 ? "there" : "back")])], Samples = [0] };
 
         new CallTree(trace).Frames().Max(frame => frame.Depth).ShouldBe(64);
     }

@@ -10,7 +10,8 @@ internal sealed class ProfileSummaryTests
     [Test]
     public void Collections_MoreThanCanBeDrawn_KeepTheLongestAndCountAll()
     {
-        var collections = Enumerable.Range(0, 500).Select(at => new Collection(at * 100, at % 3, at == 250 ? 9 : 1, "alloc small")).ToList();
+        var collections = Enumerable.Range(0, 500).Select(at => new Collection(at * 100, at % 3, at == 250 ? 9 : 1, "alloc small"))
+            .ToList();
 
         var gc = ProfileSummary.Of(Nothing with { Collections = collections }).Gc!;
 

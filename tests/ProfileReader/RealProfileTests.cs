@@ -44,7 +44,8 @@ internal sealed class RealProfileTests : IDisposable
         recorded.Note.ShouldBeNull();
         ProfileConversion.Convert(_run.Files.Trace);
         _profile = ProfileReading.Complete(recorded, _run.Files, problem: null);
-        TestContext.Out.WriteLine($"{_profile.Cpu!.Samples} samples of {_profile.Cpu.ThreadSamples}, one look every {_profile.Cpu.IntervalMs:F2} ms; {new FileInfo(_run.Files.Trace).Length} bytes");
+        TestContext.Out.WriteLine($"{_profile.Cpu!.Samples} samples of {_profile.Cpu.ThreadSamples}, one look every "
+            + $"{_profile.Cpu.IntervalMs:F2} ms; {new FileInfo(_run.Files.Trace).Length} bytes");
     }
 
     public void Dispose() => _run.Dispose();
@@ -104,7 +105,8 @@ internal sealed class RealProfileTests : IDisposable
         using var file = JsonDocument.Parse(File.ReadAllText(SpeedscopePath));
 
         Speedscope.Check(file.RootElement).ShouldBeEmpty();
-        Speedscope.Times(file.RootElement).ShouldContain(frame => frame.Key.EndsWith($"!{Known}.Burn", StringComparison.Ordinal) && frame.Value > 0);
+        Speedscope.Times(file.RootElement).ShouldContain(
+            frame => frame.Key.EndsWith($"!{Known}.Burn", StringComparison.Ordinal) && frame.Value > 0);
     }
 
     [Test]

@@ -13,7 +13,8 @@ internal sealed class RecordingTests
         using var run = new TemporaryRun();
         await using var monitor = new ProfiledMonitor(new StillMonitor(), run.Files);
         await monitor.StartAsync(CancellationToken.None);
-        var recorded = (await monitor.SettleAsync(await monitor.StopAsync(0, CancellationToken.None), CancellationToken.None)).Client!.Profile!;
+        var recorded = (await monitor.SettleAsync(await monitor.StopAsync(0, CancellationToken.None), CancellationToken.None)).Client!
+            .Profile!;
 
         ProfileConversion.Convert(run.Files.Trace);
 
@@ -32,7 +33,8 @@ internal sealed class RecordingTests
         Directory.CreateDirectory(Path.GetDirectoryName(run.Files.Trace)!);
         File.WriteAllText(run.Files.Trace, content);
 
-        Should.Throw<ProfileException>(() => ProfileConversion.Convert(run.Files.Trace)).Message.ShouldStartWith("The recording one.nettrace cannot be read: ");
+        Should.Throw<ProfileException>(() => ProfileConversion.Convert(run.Files.Trace)).Message.ShouldStartWith(
+            "The recording one.nettrace cannot be read: ");
 
         Directory.GetFiles(Path.GetDirectoryName(run.Files.Trace)!).ShouldHaveSingleItem();
     }

@@ -63,7 +63,9 @@ internal static class Speedscope
     /// <summary>Milliseconds of each frame, those of its callees included; a frame that calls itself counts each time.</summary>
     public static IReadOnlyDictionary<string, double> Times(JsonElement file)
     {
-        var names = file.GetProperty("shared").GetProperty("frames").EnumerateArray().Select(frame => frame.GetProperty("name").GetString()!).ToList();
+        var names = file.GetProperty("shared").GetProperty("frames").EnumerateArray()
+            .Select(frame => frame.GetProperty("name").GetString()!)
+            .ToList();
         var times = names.ToDictionary(name => name, _ => 0.0);
         foreach (var (opens, frame, at) in file.GetProperty("profiles").EnumerateArray().SelectMany(Events))
         {
@@ -73,6 +75,8 @@ internal static class Speedscope
         return times;
     }
 
-    private static IEnumerable<(bool Opens, int Frame, double At)> Events(JsonElement profile) => profile.GetProperty("events").EnumerateArray()
-        .Select(one => (one.GetProperty("type").GetString() == "O", one.GetProperty("frame").GetInt32(), one.GetProperty("at").GetDouble()));
+    private static IEnumerable<(bool Opens, int Frame, double At)> Events(
+        JsonElement profile) => profile.GetProperty("events").EnumerateArray()
+        .Select(
+            one => (one.GetProperty("type").GetString() == "O", one.GetProperty("frame").GetInt32(), one.GetProperty("at").GetDouble()));
 }

@@ -20,7 +20,8 @@ internal sealed class ConnectionStringTests
     public void Parse_OfParameters_KnowsItsOwnAndSendsTheRest()
     {
         var connection = ConnectionString.Parse(
-            "sc://h:1/;use_ssl=true;user_id=eva%20k;user_agent=a%2Fb;session_id=0c6ff4a9-6a3c-4d3c-9a3e-0a8f6f1d2b3c;grpc_max_message_size=1048576;x-cluster-id=7%3B8");
+            "sc://h:1/;use_ssl=true;user_id=eva%20k;user_agent=a%2Fb;session_id=0c6ff4a9-6a3c-4d3c-9a3e-0a8f6f1d2b3c;"
+                + "grpc_max_message_size=1048576;x-cluster-id=7%3B8");
 
         connection.UseTls.ShouldBeTrue();
         connection.UserId.ShouldBe("eva k");
@@ -34,9 +35,12 @@ internal sealed class ConnectionStringTests
     [TestCase("sc://localhost/;token=abc", false)]
     [TestCase("sc://localhost/;token=abc;use_ssl=true", true)]
     [TestCase("sc://h", false)]
-    public void Parse_OfToken_EncryptsEverywhereButOnLocalhost(string text, bool encrypted) => ConnectionString.Parse(text).UseTls.ShouldBe(encrypted);
+    public void Parse_OfToken_EncryptsEverywhereButOnLocalhost(string text, bool encrypted) =>
+        ConnectionString.Parse(text).UseTls.ShouldBe(encrypted);
 
-    [TestCase("sc://h:1/;use_ssl=true;token=a%3Db%20c;user_id=eva%20k;user_agent=a%2Fb;session_id=0c6ff4a9-6a3c-4d3c-9a3e-0a8f6f1d2b3c;x-cluster-id=7%3B8")]
+    [TestCase(
+        "sc://h:1/;use_ssl=true;token=a%3Db%20c;user_id=eva%20k;user_agent=a%2Fb;"
+            + "session_id=0c6ff4a9-6a3c-4d3c-9a3e-0a8f6f1d2b3c;x-cluster-id=7%3B8")]
     [TestCase("sc://localhost:15002/;use_ssl=false;token=abc")]
     [TestCase("sc://[::1]:15003/;use_ssl=false")]
     public void ToSecretString_ReadAgain_IsTheSameConnection(string text)

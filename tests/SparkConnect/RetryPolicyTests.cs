@@ -27,5 +27,7 @@ internal sealed class RetryPolicyTests
 
     [Test]
     public void Policy_OutOfRange_IsRefused() =>
-        Should.Throw<ArgumentException>(() => new SparkSession(ConnectionString.Parse("sc://h"), new SparkSessionOptions { Retry = new() { Name = "x", MaxRetries = -1 } }));
+        Should.Throw<ArgumentException>(() => new SparkSession(
+            ConnectionString.Parse("sc://h"),
+            new SparkSessionOptions { Retry = new() { Name = "x", MaxRetries = -1 } }));
 }

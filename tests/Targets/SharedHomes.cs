@@ -5,7 +5,9 @@ using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests;
 
-/// <summary>One real Spark of each version for all tests that leave it as it is: started for the first of them, ended after the last.</summary>
+/// <summary>
+/// One real Spark of each version for all tests that leave it as it is: started for the first of them, ended after the last.
+/// </summary>
 [SetUpFixture]
 internal sealed class SharedHomes
 {

@@ -14,7 +14,9 @@ namespace SparkLoad.Specs.Scenarios;
 /// </remarks>
 internal sealed class FeatureSource
 {
-    /// <summary>What every path begins with: with Reqnroll.NUnit it is relative to the project, or an absolute one without its first slash.</summary>
+    /// <summary>
+    /// What every path begins with: with Reqnroll.NUnit it is relative to the project, or an absolute one without its first slash.
+    /// </summary>
     private static readonly string Folder = typeof(FeatureSource).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(entry => entry.Key == "FeatureUris").Value!.TrimStart('/');
 
@@ -67,7 +69,8 @@ internal sealed class FeatureSource
         {
             Name = pickle.Name,
             Rule = rule?.Name,
-            Example = cells is null || examples!.TableHeader.Cells.All(header => scenario.Name.Contains($"<{header.Value}>", StringComparison.Ordinal))
+            Example = cells is null
+                || examples!.TableHeader.Cells.All(header => scenario.Name.Contains($"<{header.Value}>", StringComparison.Ordinal))
                 ? null
                 : string.Join(", ", examples.TableHeader.Cells.Zip(cells.Cells, (header, cell) => $"{header.Value}: {cell.Value}")),
             Tags = [.. pickle.Tags.Select(tag => tag.Name.TrimStart('@')).Distinct()],
@@ -92,7 +95,9 @@ internal sealed record ScenarioSource
 
     public required string? Rule { get; init; }
 
-    /// <summary>The row of an outline's examples, as <c>version: 4.1.1</c>; null where there is none, and where the name holds all of it.</summary>
+    /// <summary>
+    /// The row of an outline's examples, as <c>version: 4.1.1</c>; null where there is none, and where the name holds all of it.
+    /// </summary>
     public required string? Example { get; init; }
 
     /// <summary>All that hold for it, those of feature, rule and examples included.</summary>

@@ -27,7 +27,8 @@ internal static partial class LoadTables
 
     private static Stage StageOf(string stage, string rate, TimeSpan duration) => stage switch
     {
-        "ramp" when Slope().Match(rate) is { Success: true } slope => Stage.Ramp(PerSecond(slope, "from"), PerSecond(slope, "to"), duration),
+        "ramp" when Slope().Match(rate) is { Success: true } slope =>
+            Stage.Ramp(PerSecond(slope, "from"), PerSecond(slope, "to"), duration),
         "ramp" => throw new PlanException($"The ramp \"{rate}\" cannot be read: write for example from 1 to 20 times per second."),
         "steady" => Stage.Hold(Phrases.Rate(rate).PerSecond, duration),
         "spike" => Stage.Spike(Phrases.Rate(rate).PerSecond, duration),

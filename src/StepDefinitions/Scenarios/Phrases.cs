@@ -10,15 +10,18 @@ internal static class Phrases
     public static TimeSpan Duration(string phrase) =>
         phrase.Split(' ') is [var number, var unit] && Number(number) is { } count && UnitOf(unit.TrimEnd('s')) is { } length
             ? TimeSpan.FromTicks((long)(count * length.Ticks))
-            : throw new PlanException($"\"{phrase}\" is not a duration: write for example 300 milliseconds, 10 seconds, 30 minutes or 1 hour.");
+            : throw new PlanException(
+                $"\"{phrase}\" is not a duration: write for example 300 milliseconds, 10 seconds, 30 minutes or 1 hour.");
 
     /// <exception cref="PlanException">It is not a rate, or not above zero.</exception>
     public static Rate Rate(string phrase) => phrase.Split(' ') switch
     {
         ["every", ..] => LoadEngine.Plans.Rate.Every(Duration(phrase["every ".Length..])),
         ["once", "per", var unit] when UnitOf(unit) is { } length => LoadEngine.Plans.Rate.Of(1, length),
-        [var number, "times", "per", var unit] when Number(number) is { } times && UnitOf(unit) is { } length => LoadEngine.Plans.Rate.Of(times, length),
-        _ => throw new PlanException($"\"{phrase}\" is not a rate: write for example once per second, 20 times per second or every 2 seconds."),
+        [var number, "times", "per", var unit] when Number(number) is { } times && UnitOf(unit) is { } length =>
+            LoadEngine.Plans.Rate.Of(times, length),
+        _ => throw new PlanException(
+            $"\"{phrase}\" is not a rate: write for example once per second, 20 times per second or every 2 seconds."),
     };
 
     /// <exception cref="PlanException">It is not a share.</exception>

@@ -11,7 +11,8 @@ internal sealed record ReferenceSide(StatedComparison Comparison, SparkTarget? T
     /// <summary>What a step that names it states.</summary>
     public const string Statement = "with whom the load alternates";
 
-    public static ReferenceSide Python(int rounds) => new(new StatedComparison("this client", "Python", rounds) { ExternalClient = "PySpark" }, null);
+    public static ReferenceSide Python(int rounds) =>
+        new(new StatedComparison("this client", "Python", rounds) { ExternalClient = "PySpark" }, null);
 
     public static ReferenceSide Spark(SparkTarget subject, SparkTarget reference, int rounds) =>
         new(new StatedComparison(NameOf(subject), NameOf(reference), rounds), reference);

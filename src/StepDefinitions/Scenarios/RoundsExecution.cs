@@ -16,7 +16,8 @@ using SparkLoad.Targets.Python;
 namespace SparkLoad.Specs.Scenarios;
 
 /// <summary>Sends the load of one scenario by two sides in turn, and compares them.</summary>
-internal sealed class RoundsExecution(SuiteRun suite, SparkTarget target, ReferenceSide reference, ClientTerms terms, ScenarioResult scenario)
+internal sealed class RoundsExecution(
+    SuiteRun suite, SparkTarget target, ReferenceSide reference, ClientTerms terms, ScenarioResult scenario)
 {
     private static readonly ProcessMonitorOptions Closely = new() { IdlePeriod = TimeSpan.Zero };
 
@@ -37,7 +38,8 @@ internal sealed class RoundsExecution(SuiteRun suite, SparkTarget target, Refere
             var observer = suite.Folder.Observe(scenario.Id, suite.Progress);
             var rounds = await new AlternatingRounds(subjectSide, referenceSide).RunAsync(
                 comparison.Rounds, comparison.RoundsToRun(target.Scale), criteria, observer, suite.Ended);
-            var comparisons = Rounds.Compare(comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: reference.Target is not null);
+            var comparisons = Rounds.Compare(
+                comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: reference.Target is not null);
             LoadMeasurement[] loads = [rounds.Subject, rounds.Reference];
             return new ExecutedLoads(loads, loads, criteria.Judge(rounds, scenario.Evidence, comparisons))
             {

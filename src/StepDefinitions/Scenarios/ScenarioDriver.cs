@@ -84,7 +84,8 @@ public sealed class ScenarioDriver
     internal void Agree(string what, Func<StatedTerms, StatedTerms> change) => _loads.Agree(what, change);
 
     /// <summary>Takes a load of one query down; it is sent once the criteria are known.</summary>
-    internal void Plan(string query, LoadShape shape, TimeSpan warmUp = default) => _loads.Add(RequireTarget(), () => [new QueryShare(query)], () => shape, warmUp);
+    internal void Plan(string query, LoadShape shape, TimeSpan warmUp = default) =>
+        _loads.Add(RequireTarget(), () => [new QueryShare(query)], () => shape, warmUp);
 
     /// <summary>Takes a load of several queries down.</summary>
     internal void Plan(Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape) => _loads.Add(RequireTarget(), mix, shape);
@@ -180,8 +181,10 @@ public sealed class ScenarioDriver
             Resources = executed.Resources,
             Errors = [.. executed.Loads.SelectMany(load => load.Errors)],
         });
-        var unasked = executed.Judged.SelectMany(load => load.NeverAsked.Select(query => $"\"{query}\" was never asked in the load \"{load.Plan.Name}\"\n"));
-        var text = $"{Words.Of(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n{CriteriaText.Table(executed.Criteria)}{string.Concat(unasked)}";
+        var unasked = executed.Judged.SelectMany(
+            load => load.NeverAsked.Select(query => $"\"{query}\" was never asked in the load \"{load.Plan.Name}\"\n"));
+        var text = $"{Words.Of(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n"
+            + CriteriaText.Table(executed.Criteria) + string.Concat(unasked);
         _record.Say(text);
         await _record.ShowAsync();
         if (verdict != ScenarioVerdict.Passed)

@@ -70,7 +70,9 @@ internal static partial class ScenarioIdentity
         return id;
     }
 
-    /// <summary>Small letters, digits and hyphens; where these do not tell it from others, the beginning of a hash of all of it follows.</summary>
+    /// <summary>
+    /// Small letters, digits and hyphens; where these do not tell it from others, the beginning of a hash of all of it follows.
+    /// </summary>
     private static string NameOf(string uri, string title, string? example)
     {
         var text = $"{Path.ChangeExtension(uri, null)} {title} {example}";

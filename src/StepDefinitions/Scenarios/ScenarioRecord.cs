@@ -123,7 +123,8 @@ internal sealed class ScenarioRecord(SuiteRun suite, ScenarioContext context, Fe
     /// <returns>What it lacks, where no step has failed for it; otherwise null.</returns>
     private string? Unfinished(bool hasLoad)
     {
-        var unreadable = context.ScenarioExecutionStatus is ScenarioExecutionStatus.UndefinedStep or ScenarioExecutionStatus.StepDefinitionPending
+        var unreadable = context
+            .ScenarioExecutionStatus is ScenarioExecutionStatus.UndefinedStep or ScenarioExecutionStatus.StepDefinitionPending
             ? "the scenario has a step that the suite does not know; docs/writing-scenarios.md lists the steps"
             : context.TestError?.Message;
         var reason = unreadable ?? "the scenario has a load but no criteria, so it proves nothing";

@@ -33,7 +33,9 @@ internal sealed class SideSelection(ScenarioRecord record)
         {
             var other = await record.Suite.Targets.ReachAsync(version, target.Data is not null, record.Suite.Ended);
             RequireRealSpark(other, $"as {SettingKeys.Target(target.Info.StatedVersion)} does");
-            return OtherTrips(Read(target), Read(other)) is { } differ ? throw record.NotRun(differ) : ReferenceSide.Spark(target, other, rounds);
+            return OtherTrips(Read(target), Read(other)) is { } differ
+                ? throw record.NotRun(differ)
+                : ReferenceSide.Spark(target, other, rounds);
         }
         catch (TargetNotReachedException e)
         {
@@ -63,7 +65,9 @@ internal sealed class SideSelection(ScenarioRecord record)
         return data.Checksum is null ? trips : $"{trips} (checksum {data.Checksum})";
     }
 
-    /// <summary>A comparison of stand-ins would say nothing (DESIGN §6): in a rehearsal such a scenario is ignored, as its tag says.</summary>
+    /// <summary>
+    /// A comparison of stand-ins would say nothing (DESIGN §6): in a rehearsal such a scenario is ignored, as its tag says.
+    /// </summary>
     private void RequireRealSpark(SparkTarget target, string further)
     {
         if (target.IsReal)

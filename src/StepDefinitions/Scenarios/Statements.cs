@@ -30,7 +30,8 @@ internal sealed class Statements(ScenarioContext context, ScenarioSource scenari
     {
         var steps = scenario.Steps;
         var text = context.StepContext.StepInfo.Text;
-        return steps.Count(step => step == text) > 1 ? $"the scenario has two tables of criteria, each under \"{text}\"; put all rows into one"
+        return steps.Count(step => step == text) > 1 ? $"the scenario has two tables of criteria, each under \"{text}\"; put all rows "
+            + "into one"
             : steps[^1] != text ? $"\"{steps[^1]}\" stands after the criteria, where it would come to nothing; put it before them"
             : null;
     }

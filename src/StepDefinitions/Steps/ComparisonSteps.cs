@@ -19,7 +19,8 @@ public sealed class ComparisonSteps(ScenarioDriver scenario)
     public Task GivenTheLoadAlternatesWithSpark(string version) => scenario.TakeTurnsWithSparkAsync(version, Rounds.Default);
 
     [Given("the load alternates with Spark {word}, {int} rounds each")]
-    public Task GivenTheLoadAlternatesWithSparkForSomeRounds(string version, int rounds) => scenario.TakeTurnsWithSparkAsync(version, rounds);
+    public Task GivenTheLoadAlternatesWithSparkForSomeRounds(string version, int rounds) =>
+        scenario.TakeTurnsWithSparkAsync(version, rounds);
 
     [Given("answers are read as rows")]
     public void GivenAnswersAreReadAsRows() => Read(AnswerReading.Rows);

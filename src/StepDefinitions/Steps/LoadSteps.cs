@@ -23,7 +23,8 @@ public sealed class LoadSteps(ScenarioDriver scenario)
         scenario.Plan(query, new OpenLoad(rate, duration) { Pattern = ArrivalPattern.Poisson });
 
     [When("{string} is queried in these stages:")]
-    public void WhenQueriedInStages(string query, DataTable stages) => scenario.Plan(() => [new QueryShare(query)], () => LoadTables.Staged(stages));
+    public void WhenQueriedInStages(string query, DataTable stages) =>
+        scenario.Plan(() => [new QueryShare(query)], () => LoadTables.Staged(stages));
 
     [When("these queries are asked {rate} for {duration}:")]
     public void WhenAMixIsAsked(Rate rate, TimeSpan duration, DataTable queries) =>

@@ -13,7 +13,8 @@ public sealed class TermSteps(ScenarioDriver scenario)
     public void GivenAWarmUp(TimeSpan duration) => scenario.Agree(StatedLoads.WarmUp, terms => terms with { WarmUp = duration });
 
     [Given("a query may take {duration}")]
-    public void GivenAQueryMayTake(TimeSpan duration) => scenario.Agree("how long a query may take", terms => terms with { QueryTimeout = duration });
+    public void GivenAQueryMayTake(TimeSpan duration) =>
+        scenario.Agree("how long a query may take", terms => terms with { QueryTimeout = duration });
 
     [Given("the run is abandoned once more than {share} of the queries fail for {duration}")]
     public void GivenTheRunIsAbandoned(double share, TimeSpan duration) =>

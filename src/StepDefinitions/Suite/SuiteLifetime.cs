@@ -5,7 +5,8 @@ namespace SparkLoad.Specs.Suite;
 
 /// <summary>
 /// Tells when the suite has to stop: on Ctrl-C, on SIGTERM, or when a process that it runs for is gone. `dotnet test` returns at once
-/// on Ctrl-C while its test host lives on, and would send load for the rest of the run; killed, it leaves the runner between the two behind.
+/// on Ctrl-C while its test host lives on, and would send load for the rest of the run; killed, it leaves the runner between the two
+/// behind.
 /// </summary>
 internal sealed class SuiteLifetime : IDisposable
 {

@@ -8,13 +8,16 @@ using SparkLoad.Specs.Suite;
 namespace SparkLoad.Specs.Suite;
 
 /// <summary>
-/// What the suite changes of Reqnroll: a test run has one <see cref="SuiteRun"/> for all its hooks and scenarios; and nothing is sent to Reqnroll's
-/// makers, nor written into the home folder for that.
+/// What the suite changes of Reqnroll: a test run has one <see cref="SuiteRun"/> for all its hooks and scenarios; and nothing is sent to
+/// Reqnroll's makers, nor written into the home folder for that.
 /// </summary>
 public sealed class SuitePlugin : IRuntimePlugin
 {
     /// <inheritdoc/>
-    public void Initialize(RuntimePluginEvents runtimePluginEvents, RuntimePluginParameters runtimePluginParameters, UnitTestProviderConfiguration unitTestProviderConfiguration) =>
+    public void Initialize(
+        RuntimePluginEvents runtimePluginEvents,
+        RuntimePluginParameters runtimePluginParameters,
+        UnitTestProviderConfiguration unitTestProviderConfiguration) =>
         runtimePluginEvents.CustomizeGlobalDependencies += (_, e) =>
         {
             e.ObjectContainer.RegisterTypeAs<NoTelemetry, IEnvironmentReqnrollTelemetryChecker>();

@@ -26,7 +26,8 @@ internal static class SuiteProgram
         {
             // Kept here: the tail holds 20 lines, and the drawing of a scenario with five loads prints 24.
             var printed = new ConcurrentQueue<string>();
-            await using var program = await WatchedProcess.StartAsync(command with { OutputLine = printed.Enqueue }, CancellationToken.None);
+            await using var program = await WatchedProcess.StartAsync(
+                command with { OutputLine = printed.Enqueue }, CancellationToken.None);
             var ended = await Task.WhenAny(program.Exited, Task.Delay(Limit)) == program.Exited;
             return ended && await program.Exited == 0
                 ? ([.. printed], null)

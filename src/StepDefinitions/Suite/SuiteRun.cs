@@ -67,7 +67,8 @@ public sealed class SuiteRun : IAsyncDisposable
             Progress.Say($"{RunDescription.Runner}\nResults go to {_folder.FullPath}\nThe page, live: {_page.Location}");
             await EngineWarmUp.RunAsync(TimeProvider.System, Ended);
         }
-        catch (Exception e) when (e is SettingsException or MachineLockException or RunFolderException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SettingsException or MachineLockException or RunFolderException or IOException
+            or UnauthorizedAccessException)
         {
             Obstacle = e.Message;
         }

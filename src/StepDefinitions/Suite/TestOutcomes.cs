@@ -20,7 +20,8 @@ internal sealed class TestOutcomes
     /// <summary>Lets tests that are left out fail instead, before any of them is run.</summary>
     public static void FailWhatIsIgnored(string reason)
     {
-        foreach (var test in AllOf(TestExecutionContext.CurrentContext.CurrentTest).OfType<Test>().Where(test => test.RunState == RunState.Ignored))
+        foreach (var test in AllOf(TestExecutionContext.CurrentContext.CurrentTest).OfType<Test>()
+            .Where(test => test.RunState == RunState.Ignored))
         {
             test.RunState = RunState.NotRunnable;
             test.Properties.Set(PropertyNames.SkipReason, reason);
@@ -31,7 +32,8 @@ internal sealed class TestOutcomes
     public static IReadOnlyList<string> FeatureUris() =>
     [
         .. AllOf(Root(TestExecutionContext.CurrentContext.CurrentTest)).OfType<TestFixture>()
-            .Select(fixture => FeatureOf(fixture.TypeInfo!.Type, fixture.Arguments)).OfType<FeatureInfo>().Select(feature => FeatureSource.Of(feature).Uri),
+            .Select(fixture => FeatureOf(fixture.TypeInfo!.Type, fixture.Arguments)).OfType<FeatureInfo>().Select(
+                feature => FeatureSource.Of(feature).Uri),
     ];
 
     /// <summary>The test that is under way is the scenario with this result.</summary>
@@ -71,11 +73,12 @@ internal sealed class TestOutcomes
     private static ScenarioVerdict VerdictOf(ITestResult leaf) =>
         leaf.ResultState.Status == TestStatus.Skipped ? ScenarioVerdict.NotRun : ScenarioVerdict.Failed;
 
-    private static string ReasonOf(ITestResult leaf) => leaf.Message?.Trim() is { Length: > 0 } message ? message : leaf.ResultState.ToString();
+    private static string ReasonOf(ITestResult leaf) =>
+        leaf.Message?.Trim() is { Length: > 0 } message ? message : leaf.ResultState.ToString();
 
     /// <summary>
-    /// The scenario of a test that never ran, found as both runners keep it: the feature in a static field of the fixture or an argument of it, the
-    /// scenario by its place among those of the file, or by its name.
+    /// The scenario of a test that never ran, found as both runners keep it: the feature in a static field of the fixture or an argument of
+    /// it, the scenario by its place among those of the file, or by its name.
     /// </summary>
     private static (FeatureSource, ScenarioSource)? SourceOf(ITest test)
     {
@@ -108,7 +111,8 @@ internal sealed class TestOutcomes
 
     private static int? PlaceOf(object?[] arguments) => arguments switch
     {
-        [.., string index, null or string[]] when int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var place) => place,
+        [.., string index, null or string[]] when int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var place) =>
+            place,
         [{ } scenario] => scenario.GetType().GetProperty("PickleIndex")?.GetValue(scenario) as int?,
         _ => null,
     };

@@ -30,7 +30,8 @@ internal static class CommandLine
     private static void Configure(IConfigurator sparkload)
     {
         sparkload.SetApplicationName("sparkload");
-        sparkload.SetApplicationVersion(typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+        sparkload.SetApplicationVersion(
+            typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
         sparkload.UseStrictParsing();
         sparkload.SetExceptionHandler((problem, _) => Answer(problem));
         sparkload.AddCommand<RenderCommand>("render").WithDescription("Writes the page of one run, index.html, and its summary.md.");

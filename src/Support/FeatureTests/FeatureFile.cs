@@ -58,7 +58,8 @@ internal sealed record FeatureFile(string Uri, FeatureInfo Info, IReadOnlyList<F
                where scenario.Examples.Any(examples => examples.TableBody.Count == 0)
                    || (scenario.Examples.Count == 0 && dialect.ScenarioOutlineKeywords.Contains(scenario.Keyword))
                let at = new Location((int)scenario.Location.Line, (int)(scenario.Location.Column ?? 1))
-               select new NoExamplesException($"({at.Line}:{at.Column}): the scenario outline \"{scenario.Name}\" has no row of examples", at),
+               select new NoExamplesException(
+                   $"({at.Line}:{at.Column}): the scenario outline \"{scenario.Name}\" has no row of examples", at),
         ];
         if (errors.Length > 0)
         {
@@ -66,7 +67,10 @@ internal sealed record FeatureFile(string Uri, FeatureInfo Info, IReadOnlyList<F
         }
     }
 
-    private sealed record Messages(Source Source, GherkinDocument GherkinDocument, IEnumerable<Pickle> Pickles) : IFeatureLevelCucumberMessages
+    private sealed record Messages(
+        Source Source,
+        GherkinDocument GherkinDocument,
+        IEnumerable<Pickle> Pickles) : IFeatureLevelCucumberMessages
     {
         public bool HasMessages => true;
     }

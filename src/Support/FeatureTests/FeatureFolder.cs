@@ -6,11 +6,13 @@ using Reqnroll.Configuration.JsonConfig;
 
 namespace SparkLoad.FeatureTests;
 
-/// <summary>The feature files of a test assembly, read when its tests are built; NUnit runs them in the order of their full names.</summary>
+/// <summary>
+/// The feature files of a test assembly, read when its tests are built; NUnit runs them in the order of their full names.
+/// </summary>
 /// <remarks>
-/// The assembly names the folder in its metadata: <c>FeatureFolder</c> is the path of the folder that holds <c>features</c>, relative to the
-/// assembly, and <c>FeatureFolderVariable</c>, if present, an environment variable whose value takes its place. Files are read where they
-/// were written, so one that was deleted or renamed leaves no copy behind that would still be run.
+/// The assembly names the folder in its metadata: <c>FeatureFolder</c> is the path of the folder that holds <c>features</c>, relative to
+/// the assembly, and <c>FeatureFolderVariable</c>, if present, an environment variable whose value takes its place. Files are read where
+/// they were written, so one that was deleted or renamed leaves no copy behind that would still be run.
 /// </remarks>
 /// <param name="Problems">What could not be read, each of which is a failed test.</param>
 internal sealed record FeatureFolder(IReadOnlyList<FeatureFile> Files, IReadOnlyList<FeatureProblem> Problems)
@@ -23,7 +25,8 @@ internal sealed record FeatureFolder(IReadOnlyList<FeatureFile> Files, IReadOnly
         var beside = Path.GetDirectoryName(assembly.Location)!;
         var variable = Metadata("FeatureFolderVariable");
         var set = variable is null ? null : Environment.GetEnvironmentVariable(variable);
-        var folder = Path.GetFullPath(Path.Combine(string.IsNullOrEmpty(set) ? Path.Combine(beside, Metadata("FeatureFolder") ?? ".") : set, Features));
+        var folder = Path.GetFullPath(
+            Path.Combine(string.IsNullOrEmpty(set) ? Path.Combine(beside, Metadata("FeatureFolder") ?? ".") : set, Features));
         try
         {
             return Read(folder, LanguageIn(Path.Combine(beside, "reqnroll.json")));
@@ -41,7 +44,9 @@ internal sealed record FeatureFolder(IReadOnlyList<FeatureFile> Files, IReadOnly
     private static string LanguageIn(string settings)
     {
         var configuration = ConfigurationLoader.GetDefault();
-        return (File.Exists(settings) ? new JsonConfigurationLoader().LoadJson(configuration, File.ReadAllText(settings)) : configuration).FeatureLanguage.Name;
+        return (File.Exists(settings) ? new JsonConfigurationLoader().LoadJson(configuration, File.ReadAllText(settings)) : configuration)
+            .FeatureLanguage
+            .Name;
     }
 
     private static FeatureFolder Read(string folder, string language)
@@ -88,7 +93,9 @@ internal sealed partial record FeatureProblem(string Uri, string Message, IReadO
         return new(
             uri,
             string.Join(Environment.NewLine, errors.Select(single => $"{uri} cannot be read: {single.Message}")),
-            [.. text.Split('\n').Where(line => line.TrimStart().StartsWith('@')).SelectMany(line => Tag().Matches(line)).Select(tag => tag.Value).Distinct()]);
+            [.. text.Split('\n').Where(line => line.TrimStart().StartsWith('@')).SelectMany(line => Tag().Matches(line))
+                .Select(tag => tag.Value)
+                .Distinct()]);
     }
 
     [GeneratedRegex(@"(?<=@)[^\s@#]+")]

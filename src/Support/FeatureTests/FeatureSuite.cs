@@ -21,7 +21,9 @@ public sealed class FeatureFilesAttribute : NUnitAttribute, IFixtureBuilder
     }
 }
 
-/// <summary>A feature as NUnit shows it, its scenarios in the order of the file, named as the classes and methods that Reqnroll generates.</summary>
+/// <summary>
+/// A feature as NUnit shows it, its scenarios in the order of the file, named as the classes and methods that Reqnroll generates.
+/// </summary>
 internal sealed class FeatureSuite : TestFixture
 {
     private FeatureSuite(ITypeInfo type, object? feature, string uri, string title, UniqueNames names)
@@ -45,14 +47,17 @@ internal sealed class FeatureSuite : TestFixture
         foreach (var scenario in file.Scenarios)
         {
             // A dot would end the name of a class for those who read full names.
-            var values = scenario.Values.Count == 0 ? "" : $"({string.Join(",", scenario.Values.Select(value => $"\"{value.Cell.Replace('.', '_')}\""))})";
+            var values = scenario.Values.Count == 0
+                ? ""
+                : $"({string.Join(",", scenario.Values.Select(value => $"\"{value.Cell.Replace('.', '_')}\""))})";
             var test = suite.Add(scenario.Name, methods.Of(scenario.Title.ToIdentifier() + values), scenario);
             test.Properties.Set(PropertyNames.Description, scenario.Title);
             AddCategories(test, scenario.Tags.Concat(scenario.Rule?.Tags ?? []));
             if (scenario.IsIgnored)
             {
                 test.RunState = RunState.Ignored;
-                test.Properties.Set(PropertyNames.SkipReason, TagHelper.ContainsIgnoreTag(file.Info.Tags) ? "Ignored feature" : "Ignored scenario");
+                test.Properties.Set(
+                    PropertyNames.SkipReason, TagHelper.ContainsIgnoreTag(file.Info.Tags) ? "Ignored feature" : "Ignored scenario");
             }
         }
 

@@ -9,7 +9,9 @@ using Reqnroll.UnitTestProvider;
 
 namespace SparkLoad.FeatureTests;
 
-/// <summary>What Reqnroll has to know of NUnit: how a test ends undecided, where output and attachments go, and that a run was told to stop.</summary>
+/// <summary>
+/// What Reqnroll has to know of NUnit: how a test ends undecided, where output and attachments go, and that a run was told to stop.
+/// </summary>
 internal sealed class NUnitDependencies : DefaultDependencyProvider
 {
     public override void RegisterGlobalContainerDefaults(ObjectContainer container)
@@ -57,7 +59,9 @@ internal sealed class NUnitDependencies : DefaultDependencyProvider
             exception is InconclusiveException or IgnoreException ? ScenarioExecutionStatus.Skipped : null;
     }
 
-    /// <summary>Reqnroll's trace is part of the result of the test that is at work; outside of scenarios it goes where Reqnroll sends it.</summary>
+    /// <summary>
+    /// Reqnroll's trace is part of the result of the test that is at work; outside of scenarios it goes where Reqnroll sends it.
+    /// </summary>
     private sealed class Output(ITraceListenerQueue queue, IObjectContainer container) : AsyncTraceListener(queue, container)
     {
         private readonly Lazy<IContextManager> _contexts = new(container.Resolve<IContextManager>);

@@ -25,5 +25,6 @@ internal sealed record ScenarioPlace(Scenario Scenario, Rule? Rule, IReadOnlyLis
         }
     }
 
-    public string KeywordOf(PickleStep step) => Background.Concat(Scenario.Steps).First(written => written.Id == step.AstNodeIds[0]).Keyword;
+    public string KeywordOf(PickleStep step) =>
+        Background.Concat(Scenario.Steps).First(written => written.Id == step.AstNodeIds[0]).Keyword;
 }

@@ -39,6 +39,7 @@ public static class Pages
     public static async Task<IReadOnlyList<string>> FragmentAsync(string runFolder, string scenarioId, CancellationToken cancellationToken)
     {
         await using var renderer = new PageRenderer();
-        return await new FragmentWriter(renderer).WriteAsync(new RunReader(runFolder), scenarioId, DateTimeOffset.UtcNow, cancellationToken);
+        return await new FragmentWriter(renderer).WriteAsync(
+            new RunReader(runFolder), scenarioId, DateTimeOffset.UtcNow, cancellationToken);
     }
 }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace SparkLoad.Processes;
 
 /// <summary>
-/// The watcher's command line: <c>watch [--grace &lt;milliseconds&gt;] [--remove &lt;folder&gt;] -- &lt;command&gt; &lt;arguments…&gt;</c>.
+/// The watcher's command line:
+/// <c>watch [--grace &lt;milliseconds&gt;] [--remove &lt;folder&gt;] -- &lt;command&gt; &lt;arguments…&gt;</c>.
 /// </summary>
 /// <param name="Grace">How long the child may take to end after it was asked to.</param>
 /// <param name="Remove">A folder that is deleted once the child is gone, or null.</param>

@@ -22,7 +22,8 @@ internal static class AllocationEstimate
     }
 
     /// <summary>Bytes for which one picked object stands: its size over the probability that one of its bytes was picked.</summary>
-    internal static double StandsFor(SampledObject one) => one.Bytes <= 0 ? 0 : one.Bytes / -Expm1(one.Bytes * Math.Log(1 - (1 / BytesPerSample)));
+    internal static double StandsFor(SampledObject one) =>
+        one.Bytes <= 0 ? 0 : one.Bytes / -Expm1(one.Bytes * Math.Log(1 - (1 / BytesPerSample)));
 
     // e^x - 1 without cancellation near 0, where small objects are.
     private static double Expm1(double x) => Math.Abs(x) < 1e-5 ? x + (x * x / 2) : Math.Exp(x) - 1;

@@ -25,6 +25,8 @@ internal static partial class MethodName
     private static partial Regex StateMachine();
 
     // Lambdas and local functions: Type+<>c.<Run>b__0_1 and Type.<Run>g__Local|0_0.
-    [GeneratedRegex(@"(?:\+<>c(?:__(?:DisplayClass)?[\d_]+)?)?\.<(?<method>[^<>|]+)>(?:b__[\d_]+|g__\w+\|[\d_]+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:\+<>c(?:__(?:DisplayClass)?[\d_]+)?)?\.<(?<method>[^<>|]+)>(?:b__[\d_]+|g__\w+\|[\d_]+)$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Lambda();
 }

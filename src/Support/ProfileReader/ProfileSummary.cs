@@ -35,7 +35,11 @@ internal static class ProfileSummary
             .. collections
                 .OrderByDescending(collection => collection.PauseMs).Take(MostPauses)
                 .OrderBy(collection => collection.AtMs)
-                .Select(collection => new GcPause(Math.Round(collection.AtMs / 1000, 3), collection.Generation, collection.PauseMs, collection.Reason)),
+                .Select(collection => new GcPause(
+                    Math.Round(collection.AtMs / 1000, 3),
+                    collection.Generation,
+                    collection.PauseMs,
+                    collection.Reason)),
         ],
     };
 }

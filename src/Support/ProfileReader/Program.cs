@@ -9,7 +9,8 @@ internal static class Program
     {
         if (arguments is not [var trace])
         {
-            Console.Error.WriteLine("usage: dotnet SparkLoad.ProfileReader.dll <recording.nettrace>   writes <recording>.speedscope.json and <recording>.profile.json");
+            Console.Error.WriteLine("usage: dotnet SparkLoad.ProfileReader.dll <recording.nettrace>   writes <recording>.speedscope.json "
+                + "and <recording>.profile.json");
             return 2;
         }
 

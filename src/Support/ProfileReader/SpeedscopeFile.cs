@@ -3,7 +3,9 @@ using Microsoft.Diagnostics.Tracing.Stacks.Formats;
 
 namespace SparkLoad.ProfileReader;
 
-/// <summary>Writes the samples for speedscope.app, with TraceEvent's own writer: it is given only those that were kept, under the names they got.</summary>
+/// <summary>
+/// Writes the samples for speedscope.app, with TraceEvent's own writer: it is given only those that were kept, under the names they got.
+/// </summary>
 internal static class SpeedscopeFile
 {
     // Beyond this a browser becomes slow, and time order is of no use.

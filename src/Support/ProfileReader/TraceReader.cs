@@ -29,7 +29,8 @@ internal sealed class TraceReader
         var converted = path + ".etlx";
         try
         {
-            TraceLog.CreateFromEventPipeDataFile(path, converted, new TraceLogOptions { ConversionLog = TextWriter.Null, ContinueOnError = true });
+            TraceLog.CreateFromEventPipeDataFile(
+                path, converted, new TraceLogOptions { ConversionLog = TextWriter.Null, ContinueOnError = true });
             using var log = new TraceLog(converted);
             return new TraceReader().Read(log);
         }
@@ -106,9 +107,14 @@ internal sealed class TraceReader
         .Where(collection => collection.IsComplete);
 
     private Collection ToCollection(TraceGC collection) =>
-        new(collection.PauseStartRelativeMSec - _began, collection.Generation, collection.PauseDurationMSec, Reason(collection.Reason.ToString()));
+        new(
+            collection.PauseStartRelativeMSec - _began,
+            collection.Generation,
+            collection.PauseDurationMSec,
+            Reason(collection.Reason.ToString()));
 
     /// <summary>The runtime's word in plain letters: <c>AllocSmall</c> is <c>alloc small</c>.</summary>
     private static string Reason(string word) =>
-        string.Concat(word.Select((letter, at) => char.IsUpper(letter) ? (at > 0 ? " " : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+        string.Concat(
+            word.Select((letter, at) => char.IsUpper(letter) ? (at > 0 ? " " : "") + char.ToLowerInvariant(letter) : letter.ToString()));
 }

@@ -20,7 +20,9 @@ public sealed record CriterionResult
 
     public required double Threshold { get; init; }
 
-    /// <summary>Unit of threshold, measured and interval: <c>ms</c>, <c>bytes</c>, <c>queries/s</c>, <c>ratio</c>, <c>queries</c>, …</summary>
+    /// <summary>
+    /// Unit of threshold, measured and interval: <c>ms</c>, <c>bytes</c>, <c>queries/s</c>, <c>ratio</c>, <c>queries</c>, …
+    /// </summary>
     public required string Unit { get; init; }
 
     /// <summary>Null where nothing finite was measured; the text says why.</summary>

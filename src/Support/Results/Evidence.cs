@@ -1,6 +1,8 @@
 namespace SparkLoad.Results;
 
-/// <summary>What a scenario is worth as evidence about Spark, and why (DESIGN §5); <see cref="Text.EvidenceWords"/> puts it into words.</summary>
+/// <summary>
+/// What a scenario is worth as evidence about Spark, and why (DESIGN §5); <see cref="Text.EvidenceWords"/> puts it into words.
+/// </summary>
 public sealed record Evidence
 {
     /// <summary>Of a scenario that sent no load.</summary>

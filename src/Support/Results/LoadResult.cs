@@ -13,13 +13,18 @@ public sealed record LoadResult
     /// <summary>The query's name, as features use it.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The kind of load: <c>open</c>, <c>staged</c>, <c>clients</c>, <c>backToBack</c>, <c>capacity</c>, or one that a later suite knows.</summary>
+    /// <summary>
+    /// The kind of load: <c>open</c>, <c>staged</c>, <c>clients</c>, <c>backToBack</c>, <c>capacity</c>, or one that a later suite knows.
+    /// </summary>
     public required string Model { get; init; }
 
     /// <summary>What became of each query of the mix; empty where the load did not run.</summary>
     public IReadOnlyList<QueryResult> Queries { get; init; } = [];
 
-    /// <summary>Everything stated that shapes the load, in words by its name, as <c>arrivals</c> and <c>at random</c>: two loads with the same are the same load.</summary>
+    /// <summary>
+    /// Everything stated that shapes the load, in words by its name, as <c>arrivals</c> and <c>at random</c>: two loads with the same are
+    /// the same load.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Plan { get; init; } = new Dictionary<string, string>();
 
     /// <summary>When its first query was planned, by the wall clock; the zero of all times in the journal.</summary>
@@ -76,7 +81,9 @@ public sealed record LoadResult
 
     public required LoadLatency LatencyMs { get; init; }
 
-    /// <summary>What a later run is compared with: latency and throughput, each with its interval. Empty for a side of a comparison.</summary>
+    /// <summary>
+    /// What a later run is compared with: latency and throughput, each with its interval. Empty for a side of a comparison.
+    /// </summary>
     public IReadOnlyList<FigureResult> Figures { get; init; } = [];
 
     /// <summary>What the generator showed of itself; null where the load did not run.</summary>
@@ -120,7 +127,10 @@ public sealed record GeneratorResult(
 /// <param name="Failed">All others.</param>
 public sealed record QueryResult(string Name, long Planned, long Answered, long Failed);
 
-/// <summary>How long queries waited for their next message after each end, error or silence of a stream: an upper bound of what that cost. It is part of the latency.</summary>
+/// <summary>
+/// How long queries waited for their next message after each end, error or silence of a stream: an upper bound of what that cost. It is
+/// part of the latency.
+/// </summary>
 /// <param name="Queries">Queries whose answer was interrupted.</param>
 /// <param name="TotalMs">Of all of them together.</param>
 /// <param name="LongestMs">Of the one that was interrupted the longest.</param>

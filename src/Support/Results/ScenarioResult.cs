@@ -7,8 +7,8 @@ namespace SparkLoad.Results;
 public sealed record ScenarioResult
 {
     /// <summary>
-    /// Equal in every run and unique in each: the names of the file, the scenario and the example row in small letters, digits and hyphens, and
-    /// where these do not tell it from others the beginning of a hash.
+    /// Equal in every run and unique in each: the names of the file, the scenario and the example row in small letters, digits and hyphens,
+    /// and where these do not tell it from others the beginning of a hash.
     /// </summary>
     public required string Id { get; init; }
 
@@ -94,7 +94,8 @@ public sealed record TargetInfo
 
     /// <summary>Whether it is an endpoint in place of a Spark.</summary>
     [JsonIgnore]
-    public bool IsStandIn => Kind == TargetKind.Embedded || ReportedVersion?.EndsWith(StandInSuffix, StringComparison.OrdinalIgnoreCase) == true;
+    public bool IsStandIn =>
+        Kind == TargetKind.Embedded || ReportedVersion?.EndsWith(StandInSuffix, StringComparison.OrdinalIgnoreCase) == true;
 }
 
 public enum DataSource

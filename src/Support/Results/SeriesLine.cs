@@ -28,7 +28,10 @@ public sealed record SeriesLine
     /// <summary>Sent and not yet answered, at the end of the second.</summary>
     public required int InFlight { get; init; }
 
-    /// <summary>Median scheduled latency in milliseconds of the queries that ended in this second; null where none did, or failures make it infinite.</summary>
+    /// <summary>
+    /// Median scheduled latency in milliseconds of the queries that ended in this second; null where none did, or failures make it
+    /// infinite.
+    /// </summary>
     public double? P50 { get; init; }
 
     /// <summary>95th percentile, as <see cref="P50"/>.</summary>

@@ -62,7 +62,9 @@ public sealed record ConnectionString
     {
         var named = new (string Key, string? Value)[]
         {
-            ("use_ssl", UseTls ? "true" : "false"), ("token", Token), ("user_id", UserId), ("user_agent", UserAgent), ("session_id", SessionId?.ToString()),
+            ("use_ssl", UseTls
+                ? "true"
+                : "false"), ("token", Token), ("user_id", UserId), ("user_agent", UserAgent), ("session_id", SessionId?.ToString()),
         };
         var parameters = named.Concat(Headers.Select(header => (Key: header.Key, Value: (string?)header.Value)))
             .Where(parameter => parameter.Value is not null)

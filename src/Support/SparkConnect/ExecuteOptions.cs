@@ -17,7 +17,9 @@ public sealed record ExecuteOptions
     /// <summary>Operation id, or null (default) for a new one. It must never be used twice.</summary>
     public Guid? OperationId { get; init; }
 
-    /// <summary>After this time the query is interrupted on the server and fails with <see cref="TimeoutException"/>; null (default) for no limit.</summary>
+    /// <summary>
+    /// After this time the query is interrupted on the server and fails with <see cref="TimeoutException"/>; null (default) for no limit.
+    /// </summary>
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>Whether a lost connection can be taken up again; default true. Without it every interruption fails the query.</summary>

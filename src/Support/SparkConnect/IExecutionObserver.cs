@@ -1,6 +1,8 @@
 namespace SparkLoad.SparkConnect;
 
-/// <summary>Hears what happens while a query is executed. Calls come in order, from whatever thread reads the result, and must be quick.</summary>
+/// <summary>
+/// Hears what happens while a query is executed. Calls come in order, from whatever thread reads the result, and must be quick.
+/// </summary>
 public interface IExecutionObserver
 {
     /// <summary>
@@ -40,7 +42,10 @@ public interface IExecutionObserver
     {
     }
 
-    /// <summary>The execution is over, however it ended: answered, failed, cancelled or left by its reader. Called once, before the caller hears of it.</summary>
+    /// <summary>
+    /// The execution is over, however it ended: answered, failed, cancelled or left by its reader. Called once, before the caller hears of
+    /// it.
+    /// </summary>
     /// <param name="attempts">What it took; an interruption that has not ended counts up to now.</param>
     void OnEnded(AttemptCounts attempts)
     {

@@ -56,10 +56,12 @@ public sealed record RetryPolicy
             throw new ArgumentOutOfRangeException(nameof(MaxRetries), MaxRetries, "A retry policy has 0 to 1,000 retries.");
         }
 
-        if (InitialPause < TimeSpan.Zero || MaxPause < InitialPause || Factor < 1 || MaxJitter < TimeSpan.Zero || MaxServerPause < TimeSpan.Zero)
+        if (InitialPause < TimeSpan.Zero || MaxPause < InitialPause || Factor < 1 || MaxJitter < TimeSpan.Zero
+            || MaxServerPause < TimeSpan.Zero)
         {
             throw new ArgumentException(
-                $"Retry policy '{Name}' is not usable: pauses must not be negative, MaxPause not below InitialPause, Factor not below 1.", nameof(MaxRetries));
+                $"Retry policy '{Name}' is not usable: pauses must not be negative, MaxPause not below InitialPause, Factor not below "
+                    + "1.", nameof(MaxRetries));
         }
     }
 

@@ -3,9 +3,11 @@ using SparkLoad.SparkConnect.Results;
 namespace SparkLoad.SparkConnect;
 
 /// <summary>
-/// One row, read from its batch when asked; it stays valid for as long as it is held. Values are bool, sbyte, short, int, long, float, double,
-/// decimal (SqlDecimal above 28 digits), string, byte[], DateOnly, DateTimeOffset (UTC; timestamps), DateTime (timestamps without zone), TimeOnly, TimeSpan,
-/// <see cref="YearMonthInterval"/>, <see cref="CalendarInterval"/>, <see cref="VariantValue"/>, object?[] (arrays), KeyValuePair&lt;object, object?&gt;[] (maps),
+/// One row, read from its batch when asked; it stays valid for as long as it is held. Values are bool, sbyte, short, int, long, float,
+/// double, decimal (SqlDecimal above 28 digits), string, byte[], DateOnly, DateTimeOffset (UTC; timestamps), DateTime (timestamps without
+/// zone), TimeOnly, TimeSpan,
+/// <see cref="YearMonthInterval"/>, <see cref="CalendarInterval"/>, <see cref="VariantValue"/>, object?[] (arrays), KeyValuePair&lt;object,
+/// object?&gt;[] (maps),
 /// <see cref="Row"/> (structs), or null.
 /// </summary>
 public readonly struct Row

@@ -11,7 +11,9 @@ public sealed class SparkException : Exception
         StatusCode = statusCode;
     }
 
-    /// <summary>Spark's error class, for example <c>TABLE_OR_VIEW_NOT_FOUND</c>; null where the transport failed or none was named.</summary>
+    /// <summary>
+    /// Spark's error class, for example <c>TABLE_OR_VIEW_NOT_FOUND</c>; null where the transport failed or none was named.
+    /// </summary>
     public string? ErrorClass { get; internal init; }
 
     /// <summary>SQLSTATE of five characters, or null where none was named.</summary>
@@ -40,9 +42,14 @@ public sealed class SparkException : Exception
     /// <summary>What was tried before.</summary>
     public AttemptCounts Attempts { get; internal init; }
 
-    /// <summary>The session is over (closed, changed or forgotten by the server): every further request fails; make a new session.</summary>
+    /// <summary>
+    /// The session is over (closed, changed or forgotten by the server): every further request fails; make a new session.
+    /// </summary>
     public bool SessionEnded { get; internal init; }
 
-    /// <summary>The command may or may not have been executed: the connection was lost before an answer, and sending it again could execute it twice.</summary>
+    /// <summary>
+    /// The command may or may not have been executed: the connection was lost before an answer, and sending it again could execute it
+    /// twice.
+    /// </summary>
     public bool OutcomeUnknown { get; internal init; }
 }

@@ -47,11 +47,14 @@ public sealed class SparkSession : IAsyncDisposable
         Query(sql, options).DrainAsync(cancellationToken);
 
     /// <summary>
-    /// Runs a query and hands on its record batches as they come. Leaving the loop early frees the server side. The memory of a batch that is
-    /// disposed serves later ones: read nothing of it, of its arrays, slices or exports, after that. Without a call to Dispose the garbage
-    /// collector ends it, so hold the batch itself for as long as anything of it is read.
+    /// Runs a query and hands on its record batches as they come. Leaving the loop early frees the server side. The memory of a batch that
+    /// is disposed serves later ones: read nothing of it, of its arrays, slices or exports, after that. Without a call to Dispose the
+    /// garbage collector ends it, so hold the batch itself for as long as anything of it is read.
     /// </summary>
-    public IAsyncEnumerable<RecordBatch> ReadBatchesAsync(string sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<RecordBatch> ReadBatchesAsync(
+        string sql,
+        ExecuteOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         Query(sql, options).BatchesAsync(BatchMemory.Reused, cancellationToken);
 
     /// <summary>Runs a query and hands on its rows as they come. Leaving the loop early frees the server side.</summary>
@@ -81,18 +84,21 @@ public sealed class SparkSession : IAsyncDisposable
         _requests.SetConfigAsync([new(key, value)], cancellationToken);
 
     /// <summary>The value of a key that is set or has a default; an unknown key is an error of the server.</summary>
-    public Task<string> GetConfigAsync(string key, CancellationToken cancellationToken = default) => _requests.GetConfigAsync(key, cancellationToken);
+    public Task<string> GetConfigAsync(string key, CancellationToken cancellationToken = default) =>
+        _requests.GetConfigAsync(key, cancellationToken);
 
     /// <summary>The value of a key, or null where it has none.</summary>
     public Task<string?> GetConfigOptionAsync(string key, CancellationToken cancellationToken = default) =>
         _requests.GetConfigOptionAsync(key, cancellationToken);
 
     /// <summary>Gives keys back their defaults.</summary>
-    public Task UnsetConfigAsync(string key, CancellationToken cancellationToken = default) => _requests.UnsetConfigAsync(key, cancellationToken);
+    public Task UnsetConfigAsync(string key, CancellationToken cancellationToken = default) =>
+        _requests.UnsetConfigAsync(key, cancellationToken);
 
     /// <summary>Interrupts everything that runs in this session.</summary>
     /// <returns>Ids of the operations that were interrupted.</returns>
-    public Task<IReadOnlyList<string>> InterruptAllAsync(CancellationToken cancellationToken = default) => _requests.InterruptAllAsync(cancellationToken);
+    public Task<IReadOnlyList<string>> InterruptAllAsync(CancellationToken cancellationToken = default) =>
+        _requests.InterruptAllAsync(cancellationToken);
 
     /// <summary>Interrupts what runs with a tag.</summary>
     /// <inheritdoc cref="InterruptAllAsync" path="/returns"/>

@@ -43,7 +43,9 @@ public sealed record SparkSessionOptions
     /// </summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(150);
 
-    /// <summary>How often an idle connection is pinged while a call is open; at least 5 minutes, or the server hangs up. Null (default) for never.</summary>
+    /// <summary>
+    /// How often an idle connection is pinged while a call is open; at least 5 minutes, or the server hangs up. Null (default) for never.
+    /// </summary>
     public TimeSpan? KeepAlive { get; init; }
 
     /// <summary>Longest wait of <see cref="SparkSession.DisposeAsync"/> for the server side to be freed; default 5 s.</summary>
@@ -68,7 +70,11 @@ public sealed record SparkSessionOptions
         Require(MaxMessageSize >= 1024, nameof(MaxMessageSize), MaxMessageSize, "at least 1,024 bytes");
         Require(MaxBatchSize >= 1024, nameof(MaxBatchSize), MaxBatchSize, "at least 1,024 bytes");
         Require(ChunkSize is null or (>= 1024 and <= 115 * 1024 * 1024), nameof(ChunkSize), ChunkSize, "from 1 KiB to 115 MiB, or null");
-        Require(KeepAlive is null || KeepAlive >= TimeSpan.FromMinutes(5), nameof(KeepAlive), KeepAlive, "at least 5 minutes, because the server closes connections that ping more often");
+        Require(
+            KeepAlive is null || KeepAlive >= TimeSpan.FromMinutes(5),
+            nameof(KeepAlive),
+            KeepAlive,
+            "at least 5 minutes, because the server closes connections that ping more often");
     }
 
     private static void RequirePositive(TimeSpan value, string name) =>

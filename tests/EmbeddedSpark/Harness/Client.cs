@@ -26,16 +26,22 @@ internal sealed class Client(GrpcChannel channel)
 
     public ExecutePlanRequest Request(Plan plan, bool reattachable = true, string? operationId = null)
     {
-        var request = new ExecutePlanRequest { SessionId = SessionId, UserContext = User, Plan = plan, OperationId = operationId ?? Guid.NewGuid().ToString() };
+        var request = new ExecutePlanRequest {
+            SessionId = SessionId,
+            UserContext = User,
+            Plan = plan,
+            OperationId = operationId ?? Guid.NewGuid().ToString() };
         if (reattachable)
         {
-            request.RequestOptions.Add(new ExecutePlanRequest.Types.RequestOption { ReattachOptions = new ReattachOptions { Reattachable = true } });
+            request.RequestOptions.Add(
+                new ExecutePlanRequest.Types.RequestOption { ReattachOptions = new ReattachOptions { Reattachable = true } });
         }
 
         return request;
     }
 
-    public Task<List<ExecutePlanResponse>> ExecuteAsync(string sql, bool reattachable = true) => ExecuteAsync(Request(Sql(sql), reattachable));
+    public Task<List<ExecutePlanResponse>> ExecuteAsync(string sql, bool reattachable = true) =>
+        ExecuteAsync(Request(Sql(sql), reattachable));
 
     public async Task<List<ExecutePlanResponse>> ExecuteAsync(ExecutePlanRequest request)
     {
@@ -74,7 +80,8 @@ internal sealed class Client(GrpcChannel channel)
 
     public async Task<IReadOnlyDictionary<string, string?>> ConfigAsync(ConfigRequest.Types.Operation operation)
     {
-        var response = await Stub.ConfigAsync(new ConfigRequest { SessionId = SessionId, UserContext = User, Operation = operation }, Limited);
+        var response = await Stub.ConfigAsync(
+            new ConfigRequest { SessionId = SessionId, UserContext = User, Operation = operation }, Limited);
         return response.Pairs.ToDictionary(p => p.Key, p => p.HasValue ? p.Value : null);
     }
 
@@ -110,7 +117,10 @@ internal sealed record RunningQuery(string Id, Task<List<ExecutePlanResponse>> A
 }
 
 /// <summary>What a query brought: the schema and all rows, with dates and times as .NET has them.</summary>
-internal sealed record Result(IReadOnlyList<DataType.Types.StructField> Fields, IReadOnlyList<object?[]> Rows, IReadOnlyList<ExecutePlanResponse.Types.ArrowBatch> Batches)
+internal sealed record Result(
+    IReadOnlyList<DataType.Types.StructField> Fields,
+    IReadOnlyList<object?[]> Rows,
+    IReadOnlyList<ExecutePlanResponse.Types.ArrowBatch> Batches)
 {
     public object? Single => Rows.Single().Single();
 
@@ -167,5 +177,6 @@ internal sealed record Result(IReadOnlyList<DataType.Types.StructField> Fields, 
 
     private static object?[] Items(IArrowArray values) => [.. Enumerable.Range(0, values.Length).Select(i => Cell(values, i))];
 
-    private static object?[] Pairs(StructArray pairs) => [.. Enumerable.Range(0, pairs.Length).Select(i => (Cell(pairs.Fields[0], i), Cell(pairs.Fields[1], i)))];
+    private static object?[] Pairs(StructArray pairs) =>
+        [.. Enumerable.Range(0, pairs.Length).Select(i => (Cell(pairs.Fields[0], i), Cell(pairs.Fields[1], i)))];
 }

@@ -60,12 +60,16 @@ internal sealed class EndpointProcess : IAsyncDisposable
         var line = await process.StandardOutput.ReadLineAsync(limit.Token);
         return line?.Split(' ') is ["listening", var address]
             ? new EndpointProcess(process, new Uri(address))
-            : throw new InvalidOperationException($"The endpoint said '{line}' and {await process.StandardError.ReadToEndAsync(limit.Token)}");
+            : throw new InvalidOperationException(
+                $"The endpoint said '{line}' and {await process.StandardError.ReadToEndAsync(limit.Token)}");
     }
 
     public static Process Launch(params string[] options)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, "SparkLoad.EmbeddedSpark.dll"));
         foreach (var option in options)
         {

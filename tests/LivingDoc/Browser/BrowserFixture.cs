@@ -45,7 +45,12 @@ public abstract class BrowserFixture
     }
 
     /// <summary>Opens a page from disk.</summary>
-    protected Task<IPage> GoAsync(string file, int width = 1320, int height = 900, ColorScheme scheme = ColorScheme.Light, string script = "") =>
+    protected Task<IPage> GoAsync(
+        string file,
+        int width = 1320,
+        int height = 900,
+        ColorScheme scheme = ColorScheme.Light,
+        string script = "") =>
         _chromium!.OpenAsync(file, width, height, scheme, script);
 
     /// <summary>Opens a page as a server gives it that sends a content policy along.</summary>

@@ -43,7 +43,8 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>Opens a page from disk; what follows <c>#</c> is where to.</summary>
-    public async Task<IPage> OpenAsync(string file, int width = 1320, int height = 900, ColorScheme scheme = ColorScheme.Light, string script = "")
+    public async Task<IPage> OpenAsync(
+        string file, int width = 1320, int height = 900, ColorScheme scheme = ColorScheme.Light, string script = "")
     {
         var page = await NewPageAsync(width, height, scheme);
         if (script.Length > 0)

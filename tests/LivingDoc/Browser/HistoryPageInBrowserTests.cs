@@ -67,7 +67,8 @@ public sealed class HistoryPageInBrowserTests : BrowserFixture
     private static RunFixture Numbered(int number)
     {
         var run = Runs.Short(number == 199 ? Slower : Usual);
-        return run with { Result = run.Result with { Run = run.Result.Run with { Id = $"a{number:000}", StartedAt = Runs.Began.AddHours(number) } } };
+        return run with { Result = run.Result with { Run = run.Result.Run with { Id = $"a{number:000}", StartedAt = Runs.Began
+            .AddHours(number) } } };
     }
 
     private static RunFixture Usual { get; } = Runs.Acceptance();

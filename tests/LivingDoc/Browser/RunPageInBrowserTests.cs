@@ -96,7 +96,8 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
 
         await Expect(page.Locator(".filter")).ToBeHiddenAsync();
         await Expect(page.Locator("details:not([open])")).ToHaveCountAsync(0);
-        (await page.Locator("table.criteria tbody tr").First.EvaluateAsync<string>("row => getComputedStyle(row).display")).ShouldBe("table-row");
+        (await page.Locator("table.criteria tbody tr").First.EvaluateAsync<string>("row => getComputedStyle(row).display")).ShouldBe(
+            "table-row");
         (await OverflowAsync(page)).ShouldBeLessThanOrEqualTo(0);
     }
 
@@ -105,7 +106,9 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     [TestCase(1920)]
     public async Task Width_AnyScreen_NothingStandsOut(int width)
     {
-        foreach (var file in (string[])[_failed, await PageOfAsync(HostileTextTests.Hostile()), await PageOfAsync(Runs.Running()), await PageOfAsync(Profiles.Rehearsal(Profiles.Largest)), await PageOfAsync(Comparisons.Acceptance(Comparisons.WithPython))])
+        foreach (var file in (string[])[_failed, await PageOfAsync(HostileTextTests.Hostile()), await PageOfAsync(
+            Runs.Running()), await PageOfAsync(Profiles.Rehearsal(Profiles.Largest)),
+            await PageOfAsync(Comparisons.Acceptance(Comparisons.WithPython))])
         {
             (await OverflowAsync(await GoAsync(file, width))).ShouldBeLessThanOrEqualTo(0, file);
         }
@@ -123,7 +126,8 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     [Test]
     public async Task Labels_OfCharts_DoNotOverlapAndAreNotCut()
     {
-        foreach (var run in (RunFixture[])[Runs.FailedAcceptance(), Runs.Rehearsal(), Profiles.Rehearsal(Profiles.Whole), Comparisons.Acceptance(Comparisons.WithPython, Comparisons.WithBaseline)])
+        foreach (var run in (RunFixture[])[Runs.FailedAcceptance(), Runs.Rehearsal(), Profiles.Rehearsal(Profiles.Whole), Comparisons
+            .Acceptance(Comparisons.WithPython, Comparisons.WithBaseline)])
         {
             var page = await GoAsync(await PageOfAsync(run));
             (await page.EvaluateAsync<string[]>(CollidingLabels)).ShouldBeEmpty(run.Result.Run.Id);
@@ -140,7 +144,8 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
 
         await PageOfAsync(Runs.Acceptance("2026-11-24T09-00-00Z-7788"));
 
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("All 12 scenarios passed", new() { Timeout = 30_000 });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(
+            "All 12 scenarios passed", new() { Timeout = 30_000 });
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-state", "finished");
     }
 
@@ -165,7 +170,9 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
     };
 
     private static IEnumerable<object[]> Looks =>
-        [["failed", ColorScheme.Light], ["inconclusive", ColorScheme.Dark], ["not run", ColorScheme.Light], ["running", ColorScheme.Dark], ["profiled", ColorScheme.Light], ["profiled", ColorScheme.Dark], ["compared", ColorScheme.Light], ["compared", ColorScheme.Dark]];
+        [["failed", ColorScheme.Light], ["inconclusive", ColorScheme.Dark], ["not run", ColorScheme.Light], ["running", ColorScheme.Dark],
+            ["profiled", ColorScheme.Light], ["profiled", ColorScheme.Dark], ["compared", ColorScheme.Light],
+            ["compared", ColorScheme.Dark]];
 
     internal static IEnumerable<string> Serious(Deque.AxeCore.Commons.AxeResult result) =>
         result.Violations.Where(violation => violation.Impact is "serious" or "critical")
@@ -179,10 +186,12 @@ public sealed partial class RunPageInBrowserTests : BrowserFixture
         () => [...document.querySelectorAll('.chart > svg')].flatMap(svg => {
           const frame = svg.getBoundingClientRect();
           const boxes = [...svg.querySelectorAll('text')].map(text => ({ words: text.textContent, box: text.getBoundingClientRect() }));
-          const found = boxes.filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1 || box.top < frame.top - 1).map(({ words }) => `cut: ${words}`);
+          const found = boxes.filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1
+            || box.bottom > frame.bottom + 1 || box.top < frame.top - 1).map(({ words }) => `cut: ${words}`);
           for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
             const [a, b] = [boxes[i].box, boxes[j].box];
-            if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2) found.push(`${svg.querySelector('title').textContent}: ${boxes[i].words} / ${boxes[j].words}`);
+            if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2)
+              found.push(`${svg.querySelector('title').textContent}: ${boxes[i].words} / ${boxes[j].words}`);
           }
           return found;
         })

@@ -71,7 +71,8 @@ public sealed class Screenshots : BrowserFixture
     {
         var folder = Environment.GetEnvironmentVariable("SPARKLOAD_TEST_GALLERY") ?? Path.GetTempPath();
         var page = await GoAsync(file, width, height, scheme, "window.setInterval = () => 0");
-        await page.EvaluateAsync("location.pathname.endsWith('/index.html') && document.getElementById('trends')?.querySelector('details')?.setAttribute('open', '')");
+        await page.EvaluateAsync("location.pathname.endsWith('/index.html') && "
+            + "document.getElementById('trends')?.querySelector('details')?.setAttribute('open', '')");
         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{TestContext.CurrentContext.Test.Name}.png") });
     }
 }

@@ -30,7 +30,8 @@ internal static class Comparisons
             Confidence = 0.998,
             SubjectFigure = 71.3,
             ReferenceFigure = 67.9,
-            Note = "the baseline is run 2026-11-20T06-00-00Z-aaaa of 2026-11-20, Spark 4.1.1; of two runs only a difference over 10% counts",
+            Note = "the baseline is run 2026-11-20T06-00-00Z-aaaa of 2026-11-20, Spark 4.1.1; of two runs only a difference over 10% "
+                + "counts",
         },
     ];
 
@@ -66,5 +67,8 @@ internal static class Comparisons
 
     private static ComparisonResult Of(
         string key, double? ratio, double? low, double? high, ComparisonOutcome outcome, double? left, double? right) =>
-        new(key, "this client", "Python", ratio, new(low, high), outcome, 20) { Confidence = Confidence, SubjectFigure = left, ReferenceFigure = right };
+        new(key, "this client", "Python", ratio, new(low, high), outcome, 20) {
+            Confidence = Confidence,
+            SubjectFigure = left,
+            ReferenceFigure = right };
 }

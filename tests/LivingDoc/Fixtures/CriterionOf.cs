@@ -16,7 +16,9 @@ internal static class CriterionOf
         Threshold = 0,
         Unit = "queries",
         Measured = load.Failed,
-        MeasuredText = load.Failed == 0 ? "none" : $"{Figures.Count(load.Failed)} of {Figures.Count(load.Planned)} ({Figures.Percent(load.Failed / (double)load.Planned)})",
+        MeasuredText = load.Failed == 0
+            ? "none"
+            : $"{Figures.Count(load.Failed)} of {Figures.Count(load.Planned)} ({Figures.Percent(load.Failed / (double)load.Planned)})",
         Verdict = load.Failed == 0 ? CriterionVerdict.Met : CriterionVerdict.NotMet,
     };
 
@@ -60,7 +62,9 @@ internal static class CriterionOf
             Threshold = underMs,
             Unit = "ms",
             Measured = measured,
-            MeasuredText = measured is { } value ? Figures.Time(value) : $"not reached: {Figures.Percent(load.Failed / (double)load.Planned)} failed",
+            MeasuredText = measured is { } value
+                ? Figures.Time(value)
+                : $"not reached: {Figures.Percent(load.Failed / (double)load.Planned)} failed",
             Margin = measured is { } figure ? (underMs - figure) / underMs : null,
             Interval = measured is { } middle ? new(middle * 0.93, load.Planned < 72 ? null : middle * 1.14) : null,
             Verdict = measured is { } judged && judged < underMs ? CriterionVerdict.Met : CriterionVerdict.NotMet,

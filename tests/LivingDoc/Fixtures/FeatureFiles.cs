@@ -51,7 +51,8 @@ internal static class FeatureFiles
     };
 
     /// <summary>Where a text stands in a file, from 1.</summary>
-    public static int LineOf(string uri, string text) => All[uri].Split('\n').Index().First(line => line.Item.Contains(text, StringComparison.Ordinal)).Index + 1;
+    public static int LineOf(string uri, string text) =>
+        All[uri].Split('\n').Index().First(line => line.Item.Contains(text, StringComparison.Ordinal)).Index + 1;
 
     private const string Micro = """
         @micro

@@ -24,7 +24,8 @@ internal static class Profiles
                 new("Program.Main", 1, 300, 100),
             ],
         },
-        Allocations = new AllocationProfile(90_000_000, 880, [new("System.Byte[]", 60_000_000, 590), new("System.String", 30_000_000, 290)]),
+        Allocations = new AllocationProfile(
+            90_000_000, 880, [new("System.Byte[]", 60_000_000, 590), new("System.String", 30_000_000, 290)]),
         Gc = new GcProfile
         {
             Collections = 3,
@@ -56,7 +57,8 @@ internal static class Profiles
             Frames =
             [
                 new("all running managed code", 0, 0, 100_000),
-                .. Enumerable.Range(0, 349).Select(at => new ProfileFrame($"SparkLoad.{new string('x', 140)}.Method{at}", 1 + (at / 60), at % 60 * 1600L, 1600)),
+                .. Enumerable.Range(0, 349).Select(
+                    at => new ProfileFrame($"SparkLoad.{new string('x', 140)}.Method{at}", 1 + (at / 60), at % 60 * 1600L, 1600)),
             ],
         },
     };

@@ -36,5 +36,7 @@ internal sealed record RunFixture
     public RunFixture With(Func<ScenarioResult, ScenarioResult> change) =>
         this with { Result = Result with { Scenarios = [.. Result.Scenarios.Select(change)] } };
 
-    public RunFixture In(RunState state) => this with { Result = Result with { Run = Result.Run with { State = state, EndedAt = state == RunState.Running ? null : Result.Run.EndedAt } } };
+    public RunFixture In(
+        RunState state) => this with { Result = Result with { Run = Result.Run with { State = state,
+            EndedAt = state == RunState.Running ? null : Result.Run.EndedAt } } };
 }

@@ -8,26 +8,31 @@ internal static class Runs
     public static DateTimeOffset Began { get; } = new(2026, 11, 23, 21, 5, 0, TimeSpan.Zero);
 
     /// <summary>Twelve scenarios on the embedded endpoint, all passed.</summary>
-    public static RunFixture Rehearsal(string id = "2026-11-23T21-05-00Z-a1b2", int seed = 1) => Create(id, isReal: false, (_, shape) => shape with { Seed = seed });
+    public static RunFixture Rehearsal(string id = "2026-11-23T21-05-00Z-a1b2", int seed = 1) =>
+        Create(id, isReal: false, (_, shape) => shape with { Seed = seed });
 
     /// <summary>All scenarios at full length on a real Spark.</summary>
     public static RunFixture Acceptance(string id = "2026-11-24T06-00-00Z-c3d4", int seed = 1, double factor = 1) =>
         Create(id, isReal: true, (_, shape) => shape with { Seed = seed, MedianMs = shape.MedianMs * factor });
 
     /// <summary>An acceptance run in which Spark 4.1.1 paused, failed queries and leaked.</summary>
-    public static RunFixture FailedAcceptance() => Judged(Create("2026-11-25T06-00-00Z-e5f6", isReal: true, (version, shape) => version != "4.1.1" ? shape : shape.Query switch
+    public static RunFixture FailedAcceptance() => Judged(Create("2026-11-25T06-00-00Z-e5f6", isReal: true, (version, shape) => version
+        != "4.1.1" ? shape : shape.Query switch
     {
         "fares by passenger count" when shape.Clients == 1 => shape with { FailuresFrom = 0.4, PauseAt = 0.7 },
         _ => shape,
     }));
 
     /// <summary>The generator did not keep up, so two scenarios cannot be told.</summary>
-    public static RunFixture Inconclusive() => Rehearsal("2026-11-23T22-10-00Z-0a0b").With(scenario => scenario.FeatureUri != "sustained-load.feature" ? scenario : scenario with
+    public static RunFixture Inconclusive() => Rehearsal("2026-11-23T22-10-00Z-0a0b").With(scenario => scenario
+        .FeatureUri != "sustained-load.feature" ? scenario : scenario with
     {
         Verdict = ScenarioVerdict.Inconclusive,
-        Reason = "The generator did not keep up: 12% of the queries started late, at most 310 ms, while its process used 98% of both cores. Latency and throughput cannot be told.",
+        Reason = "The generator did not keep up: 12% of the queries started late, at most 310 ms, while its process used 98% of both "
+            + "cores. Latency and throughput cannot be told.",
         Criteria = [.. scenario.Criteria.Select(row => row.Key is "latency.scheduled.p95" or "throughput" or "queries.onTime"
-            ? row with { Verdict = CriterionVerdict.Inconclusive, Close = row.Key == "throughput", Note = "The generator was the bottleneck: 98% of both cores." }
+            ? row with { Verdict = CriterionVerdict.Inconclusive, Close = row.Key == "throughput", Note = "The generator was the "
+                + "bottleneck: 98% of both cores." }
             : row)],
     });
 
@@ -37,13 +42,15 @@ internal static class Runs
         Verdict = ScenarioVerdict.NotRun,
         Reason = scenario.Target!.StatedVersion == "3.5.8"
             ? "No Spark answered at localhost:15002 within 60 s. Start it, or name another one in SPARKLOAD_TARGET_3_5_8."
-            : "The feature names Spark 4.1.1, and the server at localhost:15003 says it is 4.0.1. Name a server of that version in SPARKLOAD_TARGET_4_1_1.",
+            : "The feature names Spark 4.1.1, and the server at localhost:15003 says it is 4.0.1. Name a server of that version in "
+                + "SPARKLOAD_TARGET_4_1_1.",
         Loads = [],
         Criteria = [],
         Data = null,
         Client = null,
         Resources = null,
-        Target = scenario.Target with { Kind = TargetKind.Remote, Address = "localhost:15002", ReportedVersion = scenario.Target.StatedVersion == "3.5.8" ? null : "4.0.1" },
+        Target = scenario.Target with { Kind = TargetKind.Remote, Address = "localhost:15002", ReportedVersion = scenario.Target
+            .StatedVersion == "3.5.8" ? null : "4.0.1" },
     });
 
     /// <summary>The same results without the lines of every query, where many runs are needed.</summary>
@@ -67,7 +74,12 @@ internal static class Runs
     {
         Result = run.Result with { Scenarios = [.. run.Result.Scenarios.Take(3), end(Begun(run.Result.Scenarios[3]))] },
         Loads = [.. run.Loads.Take(3), new SimulatedLoad(
-            run.Result.Scenarios[3].Id, new() { Query = "fares by passenger count", IntervalMs = 1000, Seconds = 700, Clients = 2, MedianMs = 44 }, Began.AddMinutes(95))],
+            run.Result.Scenarios[3].Id, new() {
+                Query = "fares by passenger count",
+                IntervalMs = 1000,
+                Seconds = 700,
+                Clients = 2,
+                MedianMs = 44 }, Began.AddMinutes(95))],
     };
 
     private static ScenarioResult Begun(ScenarioResult scenario) => scenario with
@@ -86,7 +98,8 @@ internal static class Runs
         _ when scenario.Criteria.Any(row => row.Verdict == CriterionVerdict.NotMet) => scenario with
         {
             Verdict = ScenarioVerdict.Failed,
-            Reason = "90 of 1,800 queries failed, so 95% of them were not answered within any time. The service stood still for 5 s after 21 min.",
+            Reason = "90 of 1,800 queries failed, so 95% of them were not answered within any time. The service stood still for 5 s "
+                + "after 21 min.",
             Errors =
             [
                 new("UNAVAILABLE", null, "failed to connect to all addresses; last error: connection refused (10.20.0.7:15002)", 81),
@@ -109,8 +122,11 @@ internal static class Runs
         var loads = new List<SimulatedLoad>();
         foreach (var (plan, version) in Scenarios.All)
         {
-            var shape = change(version, plan.Shape) with { Seconds = isReal ? plan.Shape.StatedSeconds : plan.Tag == "memory" ? 40 : 15, ServerMemoryBytes = isReal ? 1.9e9 : null };
-            var scenarioId = $"{Path.GetFileNameWithoutExtension(plan.Uri)}-{plan.Tag}-{version.Replace('.', '-')}{(plan.IsOutline ? "-rows" : "")}";
+            var shape = change(version, plan.Shape) with { Seconds = isReal
+                ? plan.Shape.StatedSeconds
+                : plan.Tag == "memory" ? 40 : 15, ServerMemoryBytes = isReal ? 1.9e9 : null };
+            var scenarioId =
+                $"{Path.GetFileNameWithoutExtension(plan.Uri)}-{plan.Tag}-{version.Replace('.', '-')}{(plan.IsOutline ? "-rows" : "")}";
             var load = new SimulatedLoad(scenarioId, shape, at);
             loads.Add(load);
             results.Add(ScenarioFixture.Of(scenarioId, plan, version, isReal, load.Result, at));

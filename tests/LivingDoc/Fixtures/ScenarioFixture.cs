@@ -35,7 +35,10 @@ internal static class ScenarioFixture
                 StatedVersion = version,
                 ReportedVersion = isReal ? version : $"{version}-embedded",
                 Conf = isReal
-                    ? new Dictionary<string, string> { ["spark.master"] = "local[2]", ["spark.sql.ansi.enabled"] = version == "4.1.1" ? "true" : "false", ["spark.sql.shuffle.partitions"] = "200" }
+                    ? new Dictionary<string, string> {
+                        ["spark.master"] = "local[2]",
+                        ["spark.sql.ansi.enabled"] = version == "4.1.1" ? "true" : "false",
+                        ["spark.sql.shuffle.partitions"] = "200" }
                     : new Dictionary<string, string>(),
             },
             Data = new(DataSource.Synthetic, 1_000_000, "9c41f0aa7be2d310"),

@@ -55,7 +55,8 @@ internal sealed class SimulatedLoad
         Unfinished = 0,
         NeverStarted = 0,
         StartedOnTimeRatio = _shape.Model == "backToBack" ? null : 1,
-        ThroughputPerSecond = _queries.Count(query => query.Outcome == QueryOutcome.Succeeded && query.Ended <= _shape.Seconds * 1000) / _shape.Seconds,
+        ThroughputPerSecond = _queries.Count(query => query.Outcome == QueryOutcome.Succeeded && query.Ended <= _shape.Seconds * 1000)
+            / _shape.Seconds,
         Plan = new Dictionary<string, string> { ["model"] = _shape.Model.ToString(), ["duration"] = Invariant($"{_shape.Seconds} s") },
         Figures = Figures,
         FirstQueryMs = [_shape.MedianMs * 14],
@@ -73,7 +74,9 @@ internal sealed class SimulatedLoad
             var latency = Distribution(query => query.Ended!.Value - query.Planned);
             return
             [
-                .. ((int[])[50, 95, 99]).Select(percentile => Figure(Invariant($"latency.scheduled.p{percentile}"), latency.Percentiles.GetValueOrDefault(Invariant($"{percentile}")))),
+                .. ((int[])[50, 95, 99]).Select(percentile => Figure(
+                    Invariant($"latency.scheduled.p{percentile}"),
+                    latency.Percentiles.GetValueOrDefault(Invariant($"{percentile}")))),
                 Figure("latency.scheduled.mean", latency.Mean),
                 Figure("throughput", (_queries.Count - Failed) / _shape.Seconds),
             ];
@@ -122,7 +125,8 @@ internal sealed class SimulatedLoad
         _starts ??= _queries.ToLookup(query => SecondOf(query.Started!.Value));
         var ended = _endings[second].ToList();
         _inFlight += _starts[second].Count() - ended.Count;
-        var good = ended.Where(query => query.Outcome == QueryOutcome.Succeeded).Select(query => query.Ended!.Value - query.Planned).Order().ToList();
+        var good = ended.Where(query => query.Outcome == QueryOutcome.Succeeded).Select(query => query.Ended!.Value - query.Planned).Order()
+            .ToList();
         var wave = Math.Sin(second / 9.0);
         return new()
         {
@@ -161,7 +165,9 @@ internal sealed class SimulatedLoad
             Max = good.Length == counted.Count && good.Length > 0 ? good[^1] : null,
             Percentiles = ((int[])[50, 90, 95, 99]).ToDictionary(
                 percentile => percentile.ToString(CultureInfo.InvariantCulture),
-                percentile => (int)Math.Ceiling(percentile / 100.0 * counted.Count) is > 0 and var rank && rank <= good.Length ? good[rank - 1] : (double?)null),
+                percentile => (int)Math.Ceiling(percentile / 100.0 * counted.Count) is > 0 and var rank && rank <= good.Length
+                    ? good[rank - 1]
+                    : (double?)null),
             Histogram = Encode(histogram),
         };
     }

@@ -31,7 +31,8 @@ public sealed class HistoryPageTests
 
         page.ShouldContain("· a2: 48 slower, 12 the same within 10%</summary>");
         page.ShouldContain("<small>with the previous run, a1</small>");
-        page.ShouldContain("<td>median latency</td><td class=\"figure\">58.2 ms</td><td class=\"figure\">38.8 ms</td><td class=\"figure\">1.5× (1.42 to 1.59×)</td>"
+        page.ShouldContain("<td>median latency</td><td class=\"figure\">58.2 ms</td><td class=\"figure\">38.8 ms</td><td "
+            + "class=\"figure\">1.5× (1.42 to 1.59×)</td>"
             + "<td class=\"outcome slower\"><span aria-hidden=\"true\">▲</span> slower</td>");
         page.ShouldNotContain("· a1: ");
         page.ShouldNotContain("<select");
@@ -58,7 +59,8 @@ public sealed class HistoryPageTests
     {
         using var reports = new TemporaryReports();
         var other = Runs.Short(Runs.Acceptance("a1"));
-        (other with { Result = other.Result with { Run = other.Result.Run with { Machine = other.Result.Run.Machine with { Id = "m-other" } } } }).Write(reports.Path);
+        (other with { Result = other.Result with { Run = other.Result.Run with { Machine = other.Result.Run
+            .Machine with { Id = "m-other" } } } }).Write(reports.Path);
         Runs.Later(Runs.Short(Runs.Acceptance("a2")), 1).Write(reports.Path);
 
         var page = await reports.IndexAsync();
@@ -73,7 +75,8 @@ public sealed class HistoryPageTests
     {
         using var reports = new TemporaryReports();
         Runs.Short(Runs.Acceptance("a1")).Write(reports.Path);
-        Runs.Later(Runs.Short(Runs.Acceptance("a2")).With(scenario => scenario with { Data = new(DataSource.Parquet, 5, null) }), 1).Write(reports.Path);
+        Runs.Later(Runs.Short(Runs.Acceptance("a2")).With(scenario => scenario with { Data = new(DataSource.Parquet, 5, null) }), 1)
+            .Write(reports.Path);
         Runs.Later(Runs.Short(Runs.Acceptance("a3")), 2).Write(reports.Path);
 
         (await reports.IndexAsync()).ShouldContain("<small>with the previous run, a1</small>");
@@ -117,7 +120,8 @@ public sealed class HistoryPageTests
         foreach (var seed in Enumerable.Range(1, 2))
         {
             Runs.Short(Runs.Rehearsal($"e{seed}", seed)).Write(reports.Path);
-            Runs.Short(Runs.Rehearsal($"s{seed}", seed)).With(scenario => scenario with { Target = scenario.Target! with { Kind = TargetKind.SparkHome } })
+            Runs.Short(Runs.Rehearsal($"s{seed}", seed)).With(
+                scenario => scenario with { Target = scenario.Target! with { Kind = TargetKind.SparkHome } })
                 .Write(reports.Path);
         }
 
@@ -191,7 +195,8 @@ public sealed class HistoryPageTests
         var run = Runs.Short(Runs.Rehearsal());
         for (var number = 0; number < 200; number++)
         {
-            (run with { Result = run.Result with { Run = run.Result.Run with { Id = $"r{number:000}", StartedAt = Runs.Began.AddHours(number) } } }).Write(reports.Path);
+            (run with { Result = run.Result with { Run = run.Result.Run with { Id = $"r{number:000}", StartedAt = Runs.Began
+                .AddHours(number) } } }).Write(reports.Path);
         }
 
         (await reports.IndexAsync()).Length.ShouldBeLessThan(3_000_000);
@@ -202,16 +207,20 @@ public sealed class HistoryPageTests
     {
         using var reports = new TemporaryReports();
         Runs.Short(Runs.Acceptance("a1")).Write(reports.Path);
-        var renamed = Runs.Later(Runs.Short(Runs.Acceptance("a2")).With(scenario => scenario.FeatureUri != "micro.feature" ? scenario : scenario with
+        var renamed = Runs.Later(Runs.Short(Runs.Acceptance("a2")).With(scenario => scenario.FeatureUri != "micro.feature"
+            ? scenario
+            : scenario with
         {
             Id = scenario.Id + "-renamed",
-            Scenario = scenario.Scenario.Replace("One constant", "The constant one", StringComparison.Ordinal).Replace("Three rows", "Few rows", StringComparison.Ordinal),
+            Scenario = scenario.Scenario.Replace("One constant", "The constant one", StringComparison.Ordinal).Replace(
+                "Three rows", "Few rows", StringComparison.Ordinal),
         }), 1);
         (renamed with
         {
             Features = new Dictionary<string, string>
             {
-                ["micro.feature"] = FeatureFiles.All["micro.feature"].Replace("One constant", "The constant one", StringComparison.Ordinal).Replace("Three rows summed", "Few rows summed", StringComparison.Ordinal),
+                ["micro.feature"] = FeatureFiles.All["micro.feature"].Replace("One constant", "The constant one", StringComparison.Ordinal)
+                    .Replace("Three rows summed", "Few rows summed", StringComparison.Ordinal),
             },
         }).Write(reports.Path);
 
@@ -219,7 +228,8 @@ public sealed class HistoryPageTests
 
         page.ShouldContain("<h1>All 12 scenarios are accepted</h1>");
         page.ShouldContain("<summary>4 former scenarios</summary>");
-        var (record, former) = (page.Split("former scenarios</summary>")[0], page.Split("former scenarios</summary>")[1].Split("</details>")[0]);
+        var (record, former) = (page.Split("former scenarios</summary>")[0], page.Split("former scenarios</summary>")[1]
+            .Split("</details>")[0]);
         foreach (var version in (string[])["3.5.8", "4.1.1"])
         {
             record.ShouldContain($"Few rows summed up on Spark {version}");

@@ -19,7 +19,8 @@ public sealed class ComparisonPanelTests
         page.ShouldContain("<th scope=\"col\" class=\"figure\">this client</th><th scope=\"col\" class=\"figure\">Python</th>");
         page.ShouldContain("<th scope=\"col\">this client is</th>");
         page.ShouldContain("<th scope=\"row\">median latency</th><td class=\"figure\">38.2 ms</td><td class=\"figure\">53.7 ms</td>"
-            + "<td class=\"figure\">0.712×</td><td class=\"figure\">0.664 to 0.761×</td><td class=\"outcome faster\"><span aria-hidden=\"true\">▼</span> faster</td><td class=\"figure\">20</td>");
+            + "<td class=\"figure\">0.712×</td><td class=\"figure\">0.664 to 0.761×</td><td class=\"outcome faster\"><span "
+                + "aria-hidden=\"true\">▼</span> faster</td><td class=\"figure\">20</td>");
         page.ShouldContain("▲</span> slower</td>");
         page.ShouldContain("=</span> the same within 10%</td>");
         page.ShouldContain("?</span> undecided</td>");
@@ -29,7 +30,8 @@ public sealed class ComparisonPanelTests
         page.ShouldContain("▲</span> higher</td>");
         page.ShouldContain("this client was not reached in 2 of 20 rounds, because queries failed");
         page.ShouldContain("Each interval covers the true ratio in 99.86% of cases: an error of 1% is shared by all measures. "
-            + "The ratio is the figure of this client (the subject) divided by that of Python (the reference). “The same” needs the whole interval within 10%. "
+            + "The ratio is the figure of this client (the subject) divided by that of Python (the reference). “The same” needs the "
+                + "whole interval within 10%. "
             + "“Slower” and “faster” need the whole interval on one side of 1 and not within 10%. Everything else is undecided.");
     }
 
@@ -64,14 +66,17 @@ public sealed class ComparisonPanelTests
 
         page.ShouldNotContain("rounds</th>");
         page.ShouldContain("of two runs only a difference over 10% counts");
-        page.ShouldContain("“Slower” and “faster” need the whole interval beyond 10%; the intervals cover what varies within a run, not from day to day.");
+        page.ShouldContain(
+            "“Slower” and “faster” need the whole interval beyond 10%; "
+                + "the intervals cover what varies within a run, not from day to day.");
     }
 
     [Test]
     public async Task Render_ComparisonsOfRoundsAndOfTwoRuns_HaveTheRuleOfEach()
     {
         using var reports = new TemporaryReports();
-        var page = WebUtility.HtmlDecode(await reports.RenderAsync(Comparisons.Acceptance([.. Comparisons.WithPython, .. Comparisons.WithBaseline])));
+        var page = WebUtility.HtmlDecode(
+            await reports.RenderAsync(Comparisons.Acceptance([.. Comparisons.WithPython, .. Comparisons.WithBaseline])));
 
         page.ShouldContain("aria-label=\"Comparison of this client with Python\"");
         page.ShouldContain("aria-label=\"Comparison of this run with the baseline\"");
@@ -94,11 +99,14 @@ public sealed class ComparisonPanelTests
         using var reports = new TemporaryReports();
         ComparisonResult[] hostile =
         [
-            .. Comparisons.WithPython.Select(known => known with { Subject = Script, Reference = Script, Note = Script + new string('x', 100_000), Load = Script }),
-            new(Script, Script, Script, double.MaxValue, new(double.MinValue, 1e-300), ComparisonOutcome.Slower, int.MaxValue) { Confidence = 1e300 },
+            .. Comparisons.WithPython.Select(
+                known => known with { Subject = Script, Reference = Script, Note = Script + new string('x', 100_000), Load = Script }),
+            new(Script, Script, Script, double.MaxValue, new(double.MinValue, 1e-300), ComparisonOutcome.Slower, int.MaxValue) {
+                Confidence = 1e300 },
             new(Script, "", "", -1, new(0, 0), ComparisonOutcome.Same, -1) { Confidence = -1, SubjectFigure = double.MaxValue },
             new(Script, "a", "b", null, null, ComparisonOutcome.Undecided, 0),
-            .. Enumerable.Range(0, 500).Select(at => new ComparisonResult($"key{at}", "a", "b", 1e-9, new(1e-12, 1e9), ComparisonOutcome.Faster, 3)),
+            .. Enumerable.Range(0, 500).Select(
+                at => new ComparisonResult($"key{at}", "a", "b", 1e-9, new(1e-12, 1e9), ComparisonOutcome.Faster, 3)),
         ];
 
         var page = await reports.RenderAsync(Comparisons.Acceptance(hostile));
@@ -124,7 +132,8 @@ public sealed class ComparisonPanelTests
     [Test]
     public void RatioChart_Marks_LieInTheDrawingAndInOrder()
     {
-        foreach (var comparisons in (IReadOnlyList<ComparisonResult>[])[Comparisons.WithPython, Comparisons.WithBaseline, [Comparisons.WithPython[0] with { Ratio = 1e6, Interval = new(1e-6, 1e7) }]])
+        foreach (var comparisons in (IReadOnlyList<ComparisonResult>[])[Comparisons.WithPython, Comparisons.WithBaseline, [Comparisons
+            .WithPython[0] with { Ratio = 1e6, Interval = new(1e-6, 1e7) }]])
         {
             var chart = RatioChart.Of(comparisons)!;
             chart.Band.Low.ShouldBeLessThan(chart.Band.One);

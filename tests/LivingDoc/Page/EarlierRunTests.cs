@@ -21,8 +21,10 @@ public sealed class EarlierRunTests
 
         page.Split("<details class=\"earlier\" open").Length.ShouldBe(13);
         page.ShouldContain("<summary>Compared with the previous run: 4 slower, 1 the same within 10%</summary>");
-        page.ShouldContain($"<a href=\"../{First}/index.html#sustained-load-throughput-3-5-8\">{First}</a>, 23 November 2026, 21:05 UTC, Spark 3.5.8.");
-        page.ShouldContain("<th scope=\"row\">median latency</th><td class=\"figure\">58.2 ms</td><td class=\"figure\">38.8 ms</td><td class=\"figure\">1.5×</td>"
+        page.ShouldContain(
+            $"<a href=\"../{First}/index.html#sustained-load-throughput-3-5-8\">{First}</a>, 23 November 2026, 21:05 UTC, Spark 3.5.8.");
+        page.ShouldContain("<th scope=\"row\">median latency</th><td class=\"figure\">58.2 ms</td><td class=\"figure\">38.8 ms</td><td "
+            + "class=\"figure\">1.5×</td>"
             + "<td class=\"figure\">1.42 to 1.59×</td><td class=\"outcome slower\"><span aria-hidden=\"true\">▲</span> slower</td>");
         page.ShouldContain("<th scope=\"row\">client memory</th><td class=\"figure\">231 MB</td><td class=\"figure\">231 MB</td>");
         page.ShouldContain("<td class=\"absent\">not compared</td>");
@@ -97,7 +99,8 @@ public sealed class EarlierRunTests
         var first = Run(First).Write(reports.Path);
         SavedBaseline.Save(first).ShouldNotBeEmpty();
 
-        var page = await reports.RenderAsync(Run(Second, days: 1).With(scenario => scenario with { Comparisons = Comparisons.WithBaseline }));
+        var page = await reports.RenderAsync(
+            Run(Second, days: 1).With(scenario => scenario with { Comparisons = Comparisons.WithBaseline }));
 
         page.ShouldNotContain("<summary>Compared with the baseline");
         page.Split("aria-label=\"Comparison of this run with the baseline\"").Length.ShouldBe(13);
@@ -113,7 +116,8 @@ public sealed class EarlierRunTests
 
         var page = await File.ReadAllTextAsync(file);
 
-        foreach (var link in page.Split("href=\"").Skip(1).Select(part => part.Split('"')[0]).Where(link => link.StartsWith("../", StringComparison.Ordinal)))
+        foreach (var link in page.Split("href=\"").Skip(1).Select(part => part.Split('"')[0])
+            .Where(link => link.StartsWith("../", StringComparison.Ordinal)))
         {
             var target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, link.Split('#')[0]));
             Directory.Exists(Path.GetDirectoryName(target)).ShouldBeTrue(link);

@@ -47,7 +47,8 @@ public sealed class HostileTextTests
     {
         using var reports = new TemporaryReports();
         await File.WriteAllTextAsync(Path.Combine(reports.Path, "secret.feature"), "Feature: secret\n  Scenario: s\n    Given x\n");
-        var page = await reports.RenderAsync(Runs.Rehearsal().With(scenario => scenario with { FeatureUri = "../../secret.feature", Scenario = "s" }));
+        var page = await reports.RenderAsync(
+            Runs.Rehearsal().With(scenario => scenario with { FeatureUri = "../../secret.feature", Scenario = "s" }));
 
         WebUtility.HtmlDecode(page).ShouldContain("is not in the run's folder");
         page.ShouldNotContain("Feature:</span> secret");
@@ -92,8 +93,10 @@ public sealed class HostileTextTests
         Verdict = ScenarioVerdict.Failed,
         Reason = Script + new string('x', 5000),
         EvidenceParts = scenario.EvidenceParts with { StandIn = Script, Reference = Script },
-        Target = scenario.Target! with { Address = Script, StatedVersion = Turned, ReportedVersion = Script, Conf = new Dictionary<string, string> { [Script] = Script } },
-        Criteria = [.. scenario.Criteria.Select(row => row with { Measure = Script, MeasuredText = Script, Note = Turned, Unit = Script, Interval = new(1, double.MaxValue), Margin = -1e300 })],
+        Target = scenario.Target! with { Address = Script, StatedVersion = Turned, ReportedVersion = Script, Conf =
+            new Dictionary<string, string> { [Script] = Script } },
+        Criteria = [.. scenario.Criteria.Select(row => row with { Measure = Script, MeasuredText = Script, Note = Turned, Unit =
+            Script, Interval = new(1, double.MaxValue), Margin = -1e300 })],
         Errors = [new(Script, Script, string.Concat(Enumerable.Repeat("<b>\u0000\u202E!", 1_048_576 / 6)) + "abcd", long.MaxValue)],
     });
 }

@@ -40,7 +40,8 @@ public sealed class ProfilePanelTests
     public async Task Render_ProfileThatFailed_SaysWhyAndDrawsNothing()
     {
         using var reports = new TemporaryReports();
-        var page = await reports.RenderAsync(Profiles.Rehearsal(new ClientProfile { Note = "The client was not profiled: its file cannot be written." }));
+        var page = await reports.RenderAsync(
+            Profiles.Rehearsal(new ClientProfile { Note = "The client was not profiled: its file cannot be written." }));
 
         page.ShouldContain("The client was not profiled: its file cannot be written.");
         page.ShouldNotContain("<svg class=\"flame\"");
@@ -87,7 +88,11 @@ public sealed class ProfilePanelTests
             {
                 Samples = 10,
                 ThreadSamples = 10,
-                Frames = [new(Script, 0, 0, 10), new(Script, 1, 0, 10), new(Script, 1_000_000, 0, 10), new("outside", 1, 9, long.MaxValue / 2), new("before", 1, -5, 5)],
+                Frames = [new(Script, 0, 0, 10), new(Script, 1, 0, 10), new(Script, 1_000_000, 0, 10), new(
+                    "outside",
+                    1,
+                    9,
+                    long.MaxValue / 2), new("before", 1, -5, 5)],
             },
             Allocations = new AllocationProfile(0, 1, [new(Script, long.MaxValue, 1)]),
             Gc = new GcProfile { Collections = 1, PauseMs = 1, LongestPauseMs = 1, Pauses = [new(-1, 7, double.MaxValue, Script)] },

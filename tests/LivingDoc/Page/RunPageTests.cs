@@ -28,7 +28,8 @@ public sealed class RunPageTests
 
         page.ShouldContain("All 12 scenarios passed");
         page.ShouldContain("which stands in for Spark 3.5.8 and 4.1.1 with 1,000,000 synthetic taxi trips");
-        page.IndexOf("Not evidence about Spark", StringComparison.Ordinal).ShouldBeInRange(0, page.IndexOf("<h1>", StringComparison.Ordinal));
+        page.IndexOf("Not evidence about Spark", StringComparison.Ordinal).ShouldBeInRange(
+            0, page.IndexOf("<h1>", StringComparison.Ordinal));
         page.ShouldNotContain("<strong>Acceptance</strong>");
     }
 
@@ -50,7 +51,9 @@ public sealed class RunPageTests
         using var reports = new TemporaryReports();
         var page = await reports.RenderAsync(Runs.Rehearsal().With(scenario => scenario with
         {
-            EvidenceParts = scenario.EvidenceParts with { StatedMs = scenario.FeatureUri == "sustained-load.feature" ? 1_800_000 : 60_000, ActualMs = 15_000 },
+            EvidenceParts = scenario.EvidenceParts with { StatedMs = scenario.FeatureUri == "sustained-load.feature"
+                ? 1_800_000
+                : 60_000, ActualMs = 15_000 },
             Target = scenario.Target! with { Kind = TargetKind.Remote, ReportedVersion = "4.1.1" + version },
         }));
 
@@ -79,10 +82,13 @@ public sealed class RunPageTests
         using var reports = new TemporaryReports();
         var whole = Runs.Rehearsal();
         var first = whole.Result.Scenarios[0].FeatureUri;
-        var page = await reports.RenderAsync(whole.With(scenario => scenario.FeatureUri == first ? scenario with { Verdict = ScenarioVerdict.NotRun } : scenario));
-        var oneLess = await reports.RenderAsync(whole.With(scenario => scenario == whole.Result.Scenarios[0] ? scenario with { Verdict = ScenarioVerdict.NotRun } : scenario));
+        var page = await reports.RenderAsync(
+            whole.With(scenario => scenario.FeatureUri == first ? scenario with { Verdict = ScenarioVerdict.NotRun } : scenario));
+        var oneLess = await reports.RenderAsync(
+            whole.With(scenario => scenario == whole.Result.Scenarios[0] ? scenario with { Verdict = ScenarioVerdict.NotRun } : scenario));
 
-        Order(page).ShouldBe(whole.Result.Scenarios.OrderBy(scenario => scenario.FeatureUri == first ? 1 : 0).Select(scenario => scenario.Id));
+        Order(page).ShouldBe(
+            whole.Result.Scenarios.OrderBy(scenario => scenario.FeatureUri == first ? 1 : 0).Select(scenario => scenario.Id));
         Order(oneLess).ShouldBe(whole.Result.Scenarios.Select(scenario => scenario.Id));
 
         IEnumerable<string> Order(string text) => whole.Result.Scenarios
@@ -106,7 +112,8 @@ public sealed class RunPageTests
     public async Task Render_EveryState_StaysUnderOneMegabyteAndAsksNothingOfTheNetwork()
     {
         using var reports = new TemporaryReports();
-        foreach (var run in (RunFixture[])[Runs.Rehearsal(), Runs.Acceptance(), Runs.FailedAcceptance(), Runs.Inconclusive(), Runs.NotRun(), Runs.Running(), Runs.Interrupted()])
+        foreach (var run in (RunFixture[])[Runs.Rehearsal(), Runs.Acceptance(), Runs.FailedAcceptance(), Runs.Inconclusive(), Runs
+            .NotRun(), Runs.Running(), Runs.Interrupted()])
         {
             var page = await reports.RenderAsync(run);
             page.Length.ShouldBeLessThan(1_000_000);
@@ -123,7 +130,8 @@ public sealed class RunPageTests
         using var reports = new TemporaryReports();
         var page = await reports.RenderAsync(Runs.Acceptance());
 
-        foreach (var chart in (string[])["Scheduled latency over time", "Latency by percentile", "Queries per second", "Queries in flight", "Client CPU", "Client memory", "Server memory"])
+        foreach (var chart in (string[])["Scheduled latency over "
+            + "time", "Latency by percentile", "Queries per second", "Queries in flight", "Client CPU", "Client memory", "Server memory"])
         {
             page.Split($"<span class=\"chart-title\">{chart}").Length.ShouldBe(13, chart);
         }

@@ -14,12 +14,17 @@ public sealed class LoadRecordTests
         {
             record.Add(new JournalLine
             {
-                Scenario = "s", Load = "l", Query = "q", Client = 0, N = second, Outcome = QueryOutcome.Succeeded, Planned = second * 1000, Ended = (second * 1000) + 20,
+                Scenario = "s", Load = "l", Query = "q", Client = 0, N = second, Outcome = QueryOutcome.Succeeded, Planned = second
+                    * 1000, Ended = (second * 1000) + 20,
             });
             // As the recorder writes it, some milliseconds after the second: it has seen the next start already.
             record.Add(new SeriesLine
             {
-                Scenario = "s", Load = "l", T = second + 1.012, At = Runs.Began.AddSeconds(second + 1.012), Planned = second == 0 ? 2 : second == 14 ? 0 : 1,
+                Scenario = "s", Load = "l", T = second + 1.012, At = Runs.Began.AddSeconds(second + 1.012), Planned = second == 0
+                    ? 2
+                    : second == 14
+                    ? 0
+                    : 1,
                 Started = 1, Succeeded = 1, Failed = 0, InFlight = 0,
             });
         }
@@ -38,7 +43,8 @@ public sealed class LoadRecordTests
         {
             record.Add(new JournalLine
             {
-                Scenario = "s", Load = "l", Query = "q", Client = 0, N = number, Outcome = QueryOutcome.Succeeded, Planned = number * 100, Ended = (number * 100) + 20,
+                Scenario = "s", Load = "l", Query = "q", Client = 0, N = number, Outcome = QueryOutcome.Succeeded, Planned = number
+                    * 100, Ended = (number * 100) + 20,
             });
         }
 

@@ -107,6 +107,7 @@ public sealed class WatchTests
 
         public void End() => _end.TrySetResult(null);
 
-        public override ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken) => new(_end.Task.WaitAsync(cancellationToken));
+        public override ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken) =>
+            new(_end.Task.WaitAsync(cancellationToken));
     }
 }

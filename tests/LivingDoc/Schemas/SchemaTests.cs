@@ -10,7 +10,9 @@ public sealed class SchemaTests
     public async Task Schema_FilesOfARun_FulfilIt()
     {
         using var reports = new TemporaryReports();
-        foreach (var run in (RunFixture[])[Runs.FailedAcceptance(), Runs.NotRun(), Runs.Running(), Comparisons.Acceptance(Comparisons.WithPython, Comparisons.WithBaseline)])
+        foreach (var run in (RunFixture[])[Runs.FailedAcceptance(), Runs.NotRun(), Runs.Running(), Comparisons.Acceptance(
+            Comparisons.WithPython,
+            Comparisons.WithBaseline)])
         {
             var folder = run.Write(reports.Path);
             (await Problems("results.schema.json", await File.ReadAllTextAsync(Path.Combine(folder, "results.json")))).ShouldBeEmpty();

@@ -38,7 +38,8 @@ public sealed class BaselineTests
         comparisons.ShouldAllBe(comparison => Math.Abs(comparison.Ratio!.Value - 1) < 0.001);
         comparisons[0].Outcome.ShouldBe(ComparisonOutcome.Same);
         comparisons[0].SubjectFigure!.Value.ShouldBe(load.ToResult().LatencyMs.Scheduled.Percentiles["50"]!.Value, 0.05);
-        comparisons[0].Note.ShouldNotBeNull().ShouldContain("the baseline is run r1 of 2026-11-26, Spark 4.1.1; of two runs only a difference over 10% counts");
+        comparisons[0].Note.ShouldNotBeNull().ShouldContain(
+            "the baseline is run r1 of 2026-11-26, Spark 4.1.1; of two runs only a difference over 10% counts");
         (comparisons[0].Subject, comparisons[0].Reference, comparisons[0].Load).ShouldBe(("this run", "the baseline", null));
     }
 
@@ -55,9 +56,11 @@ public sealed class BaselineTests
     public async Task Saving_ARunWithFailures_SaysWhatItCannotTell()
     {
         var load = await RanAsync(20);
-        var failed = Written(load, change: scenario => scenario with { Loads = [scenario.Loads[0] with { Succeeded = 1_797, Failed = 2, TimedOut = 1 }] });
+        var failed = Written(
+            load, change: scenario => scenario with { Loads = [scenario.Loads[0] with { Succeeded = 1_797, Failed = 2, TimedOut = 1 }] });
         SavedBaseline.Save(failed).ShouldBe(
-            ["saved: One query (acceptance: Spark 4.1.1, 1 minute); 3 of its 1,800 queries failed, so no later run can be told slower than it, or the same"]);
+            ["saved: One query (acceptance: Spark 4.1.1, 1 minute); 3 of its 1,800 queries failed, so no later run can be told slower "
+                + "than it, or the same"]);
     }
 
     [Test]
@@ -73,7 +76,8 @@ public sealed class BaselineTests
     [Test]
     public void Baseline_ThatIsNotThere_NamesTheCommandThatSavesOne() =>
         Should.Throw<BaselineException>(() => Open()).Message.ShouldBe(
-            $"The scenario compares with the baseline, but \"One query\" has none in {Path.Combine(_reports, "baselines")}; save a run of this machine as the "
+            $"The scenario compares with the baseline, but \"One query\" has none in {Path.Combine(_reports, "baselines")}; save a run "
+                + "of this machine as the "
             + "baseline with dotnet run --project src/Support/Cli -- baseline <run folder>.");
 
     [Test]
@@ -81,7 +85,8 @@ public sealed class BaselineTests
     {
         await SaveAsync();
         Refused(() => Open(machine: Machine with { Id = "m2", Cpu = "Xeon" })).ShouldContain(
-            "saved from run r1, cannot be compared with: it is of another machine (m1: EPYC, 2 cores), this one is m2: Xeon, 2 cores; save a run of this machine");
+            "saved from run r1, cannot be compared with: it is of another machine (m1: EPYC, 2 cores), this one is m2: Xeon, 2 cores; "
+                + "save a run of this machine");
     }
 
     [Test]
@@ -96,7 +101,8 @@ public sealed class BaselineTests
     public async Task Baseline_OfAnotherKindOfEvidence_IsRefused()
     {
         await SaveAsync();
-        Refused(() => Open(Scenario() with { EvidenceParts = Evidence.None })).ShouldContain("it is of an acceptance run, this run is a rehearsal");
+        Refused(() => Open(Scenario() with { EvidenceParts = Evidence.None })).ShouldContain(
+            "it is of an acceptance run, this run is a rehearsal");
     }
 
     [Test]
@@ -104,7 +110,8 @@ public sealed class BaselineTests
     {
         await SaveAsync();
         Refused(() => Open(Scenario() with { Data = new DataInfo(DataSource.ServerTable, 5, null) })).ShouldContain(
-            "it is of other data (1,000 synthetic taxi trips, checksum abc), this run reads 5 taxi trips from the server's table, checksum unknown");
+            "it is of other data (1,000 synthetic taxi trips, checksum abc), this run reads 5 taxi trips from the server's table, "
+                + "checksum unknown");
         Refused(() => Open(Scenario() with { Data = null })).ShouldContain("this run reads no trips");
     }
 
@@ -125,7 +132,10 @@ public sealed class BaselineTests
         yield return Case(Plan with { QueryTimeout = TimeSpan.FromSeconds(5) }, "a query may take was 1 minute, now it is 5 seconds");
         yield return Case(Plan with { WarmUp = TimeSpan.FromSeconds(5) }, "warm-up was 0 milliseconds, now it is 5 seconds");
         yield return Case(
-            Simulated.OwnSchedules(2, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(3)) with { Name = "small" }, "model was open, now it is clients with a schedule each");
+            Simulated.OwnSchedules(
+                2,
+                TimeSpan.FromMilliseconds(100),
+                TimeSpan.FromMinutes(3)) with { Name = "small" }, "model was open, now it is clients with a schedule each");
 
         static TestCaseData Case(LoadPlan plan, string said) => new TestCaseData(plan, said).SetName($"Baseline_Where_{said}_IsRefused");
     }
@@ -145,7 +155,8 @@ public sealed class BaselineTests
 
         Refused(() => Open(Scenario() with { Client = client with { Reading = "read as rows" } })).ShouldContain(
             "its client worked in another way: what is done with answers was received and looked through, now it is read as rows");
-        Refused(() => Open(Scenario() with { Client = client with { Topology = "all sessions share one connection" } })).ShouldContain("connections was");
+        Refused(() => Open(Scenario() with { Client = client with { Topology = "all sessions share one "
+            + "connection" } })).ShouldContain("connections was");
     }
 
     [Test]
@@ -164,7 +175,8 @@ public sealed class BaselineTests
 
         var made = Open().Compare([await RanAsync(30, late: _ => Simulated.Ms(70))]);
 
-        made.ShouldAllBe(comparison => comparison.Outcome == ComparisonOutcome.Undecided && comparison.Interval == new Interval(null, null));
+        made.ShouldAllBe(
+            comparison => comparison.Outcome == ComparisonOutcome.Undecided && comparison.Interval == new Interval(null, null));
         made[0].Note.ShouldNotBeNull().ShouldStartWith("the generator started 100% of the queries more than 10 ms late (up to 70 ms); ");
     }
 
@@ -174,7 +186,8 @@ public sealed class BaselineTests
         var late = await RanAsync(20, late: at => (at.Ticks / Simulated.Ms(100).Ticks) % 20 == 0 ? Simulated.Ms(60) : TimeSpan.Zero);
 
         Refused(() => SavedBaseline.Save(Written(late))).ShouldBe(
-            "No scenario of the run r1 can be a baseline: One query: its figures are not the server's: the generator started 5% of the queries late.");
+            "No scenario of the run r1 can be a baseline: One query: its figures are not the server's: the generator started 5% of the "
+                + "queries late.");
     }
 
     [Test]
@@ -185,7 +198,8 @@ public sealed class BaselineTests
         File.WriteAllText(results, File.ReadAllText(results).Replace("\"lateStarts\": 0", "\"lateStarts\": 19", StringComparison.Ordinal));
 
         Refused(() => Open()).ShouldContain(
-            "cannot be compared with: the figures of its load \"small\" are not the server's: the generator started 1.06% of the queries late; save a run");
+            "cannot be compared with: the figures of its load \"small\" are not the server's: the generator started 1.06% of the queries "
+                + "late; save a run");
     }
 
     [Test]
@@ -197,9 +211,11 @@ public sealed class BaselineTests
         Refused(() => SavedBaseline.Save(Written("empty"))).ShouldContain("has no scenario");
         var notRun = Written(load, "r3", scenario => scenario with { Verdict = ScenarioVerdict.NotRun, Loads = [] });
         Refused(() => SavedBaseline.Save(notRun)).ShouldContain("One query: it sent no load");
-        var broken = Written(load, "r4", scenario => scenario with { Loads = [scenario.Loads[0] with { BrokeOffBecause = "the suite was stopped" }] });
+        var broken = Written(
+            load, "r4", scenario => scenario with { Loads = [scenario.Loads[0] with { BrokeOffBecause = "the suite was stopped" }] });
         Refused(() => SavedBaseline.Save(broken)).ShouldContain("its load broke off: the suite was stopped");
-        var profiled = Written(load, "r5", scenario => scenario with { Client = new("one connection per session", "off", null, Profiled: true) });
+        var profiled = Written(
+            load, "r5", scenario => scenario with { Client = new("one connection per session", "off", null, Profiled: true) });
         Refused(() => SavedBaseline.Save(profiled)).ShouldContain("its client was profiled");
         Directory.Exists(Path.Combine(_reports, "baselines")).ShouldBeFalse();
     }
@@ -209,7 +225,10 @@ public sealed class BaselineTests
     {
         await SaveAsync();
         var place = Path.Combine(_reports, "baselines", "m1", "acceptance", "s1");
-        File.AppendAllText(Path.Combine(place, "journal.ndjson"), "{\"torn\n{\"scenario\":\"s1\",\"load\":\"small\",\"query\":\"q\",\"client\":-1,\"n\":-5,\"planned\":1,\"outcome\":\"succeeded\"}\n");
+        File.AppendAllText(
+            Path.Combine(place, "journal.ndjson"),
+            "{\"torn\n{\"scenario\":\"s1\",\"load\":\"small\",\"query\":\"q\","
+                + "\"client\":-1,\"n\":-5,\"planned\":1,\"outcome\":\"succeeded\"}\n");
         Open().ShouldNotBeNull();
         File.WriteAllText(Path.Combine(place, "results.json"), "{");
         Refused(() => Open()).ShouldContain("cannot be read as results");
@@ -234,7 +253,8 @@ public sealed class BaselineTests
     {
         var simulated = new Simulated { Late = late };
         var random = new Random(5);
-        var service = new SimulatedService(simulated.Time, _ => new Answer(Simulated.Ms(milliseconds * (0.9 + (0.2 * random.NextDouble())))));
+        var service = new SimulatedService(
+            simulated.Time, _ => new Answer(Simulated.Ms(milliseconds * (0.9 + (0.2 * random.NextDouble())))));
         var load = await simulated.RunAsync(plan ?? Plan, service);
         _journal = simulated.Observer.Journal;
         return load;

@@ -45,7 +45,8 @@ public sealed class PairedComparisonProperties
     {
         var random = new Random(seed);
         var rounds = Drawn(seed);
-        var drifted = rounds.Select(round => Math.Exp(random.NextDouble()) is var factor ? (round.Subject * factor, round.Reference * factor) : default).ToArray();
+        var drifted = rounds.Select(
+            round => Math.Exp(random.NextDouble()) is var factor ? (round.Subject * factor, round.Reference * factor) : default).ToArray();
         return IsSame(Compare(Latency, rounds), Compare(Latency, drifted));
     }
 
@@ -65,7 +66,8 @@ public sealed class PairedComparisonProperties
         var rounds = Drawn(seed);
         var inverse = rounds.Select(round => (1 / round.Subject, 1 / round.Reference)).ToArray();
         var (latency, throughput) = (Compare(Latency, rounds), Compare(ComparedMeasure.Find("throughput")!, inverse));
-        return latency.Outcome == throughput.Outcome && Inverse(latency.Ratio, throughput.Ratio) && Inverse(latency.Interval!.Low, throughput.Interval!.High);
+        return latency.Outcome == throughput.Outcome && Inverse(latency.Ratio, throughput.Ratio)
+            && Inverse(latency.Interval!.Low, throughput.Interval!.High);
     }
 
     [TestCase(4, 0.2)]
@@ -74,7 +76,9 @@ public sealed class PairedComparisonProperties
     [TestCase(14, 0.0007)]
     public void LowerRank_AgainstAllSigns_IsTheHighestThatKeepsTheTail(int pairs, double tail)
     {
-        var sums = Enumerable.Range(0, 1 << pairs).Select(signs => Enumerable.Range(0, pairs).Where(i => (signs >> i & 1) == 1).Sum(i => i + 1)).ToArray();
+        var sums = Enumerable.Range(0, 1 << pairs)
+            .Select(signs => Enumerable.Range(0, pairs).Where(i => (signs >> i & 1) == 1).Sum(i => i + 1))
+            .ToArray();
         double Below(int rank) => (double)sums.Count(sum => sum < rank) / sums.Length;
         var rank = SignedRank.LowerRank(pairs, tail);
         Below(rank).ShouldBeLessThanOrEqualTo(tail);
@@ -113,13 +117,19 @@ public sealed class PairedComparisonProperties
     }
 
     private static ComparisonResult Compare(ComparedMeasure measure, (double Subject, double Reference)[] rounds) =>
-        PairedComparison.Of(measure, "subject", "reference", [.. rounds.Select(round => (new RoundFigure(round.Subject), new RoundFigure(round.Reference)))], 7);
+        PairedComparison.Of(
+            measure,
+            "subject",
+            "reference",
+            [.. rounds.Select(round => (new RoundFigure(round.Subject), new RoundFigure(round.Reference)))],
+            7);
 
     private static (double Subject, double Reference)[] Drawn(int seed)
     {
         var random = new Random(seed);
         var (count, shift) = (11 + random.Next(15), random.NextDouble() - 0.5);
-        return [.. Enumerable.Range(0, count).Select(_ => (Math.Exp(shift + (0.2 * random.NextDouble())), Math.Exp(0.2 * random.NextDouble())))];
+        return [.. Enumerable.Range(0, count)
+            .Select(_ => (Math.Exp(shift + (0.2 * random.NextDouble())), Math.Exp(0.2 * random.NextDouble())))];
     }
 
     private static bool IsSame(ComparisonResult one, ComparisonResult other) => one.Outcome == other.Outcome
@@ -127,7 +137,8 @@ public sealed class PairedComparisonProperties
 
     private static bool Inverse(double? one, double? other) => Close(one, 1 / other);
 
-    private static bool Close(double? one, double? other) => (one is null && other is null) || Math.Abs(one!.Value - other!.Value) <= 1e-9 * one.Value;
+    private static bool Close(double? one, double? other) =>
+        (one is null && other is null) || Math.Abs(one!.Value - other!.Value) <= 1e-9 * one.Value;
 
     private static ComparisonOutcome Opposite(ComparisonOutcome outcome) => outcome switch
     {

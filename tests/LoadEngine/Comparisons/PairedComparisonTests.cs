@@ -82,7 +82,10 @@ public sealed class PairedComparisonTests
     public void Figures_OfASideWithFailures_AreNeverBetterThanWithout()
     {
         var (whole, failing) = (Enumerable.Repeat(20.0, 119).ToArray(), Enumerable.Repeat(NotReached, 10).ToArray());
-        var (good, bad) = (SimulatedRounds.Of([.. whole, 20]), SimulatedRounds.Of([.. whole[..110], .. failing], cpuMs: 370, memory: 150_000_000));
+        var (good, bad) = (SimulatedRounds.Of([.. whole, 20]), SimulatedRounds.Of(
+            [.. whole[..110], .. failing],
+            cpuMs: 370,
+            memory: 150_000_000));
         foreach (var measure in ComparedMeasure.All)
         {
             var (of, ofFailing) = (measure.Of(good), measure.Of(bad));
@@ -95,7 +98,8 @@ public sealed class PairedComparisonTests
     public void Side_WithASingleFailedQuery_IsNeverBetterNorTheSameInAnyMeasure(double factor)
     {
         var rounds = new SimulatedRounds(17) { OwnLevel = 0.01, Spread = 0.1, StallsPerLoad = 0, DriftStep = 0 }.Take(20, factor).ToArray();
-        Rounds.Compare("subject", "reference", rounds).Count(result => result.Outcome is ComparisonOutcome.Faster or ComparisonOutcome.Same).ShouldBeGreaterThan(4);
+        Rounds.Compare("subject", "reference", rounds).Count(result => result.Outcome is ComparisonOutcome.Faster or ComparisonOutcome.Same)
+            .ShouldBeGreaterThan(4);
         rounds[4].Subject = Failing(rounds[4].Subject);
 
         var results = Rounds.Compare("subject", "reference", rounds);
@@ -131,7 +135,8 @@ public sealed class PairedComparisonTests
         Load = side.Load with { Succeeded = side.Load.Succeeded - 1, Failed = 1, LatencyMs = WithoutMean(side.Load.LatencyMs) },
     };
 
-    private static LoadLatency WithoutMean(LoadLatency latency) => latency with { Scheduled = latency.Scheduled with { Mean = null, Max = null } };
+    private static LoadLatency WithoutMean(LoadLatency latency) =>
+        latency with { Scheduled = latency.Scheduled with { Mean = null, Max = null } };
 
     [Test]
     public void Figures_OfARoundWhoseGeneratorWasTheBottleneck_AreUnknownButForTheProcess()
@@ -162,24 +167,28 @@ public sealed class PairedComparisonTests
     public void Rounds_LeftOutForSeveralReasons_AreCountedByReason()
     {
         var rounds = new SimulatedRounds(9).Take(20).ToArray();
-        rounds[2].Reference = With(rounds[2].Reference, new GeneratorResult(0, 0, 1, 0, 0, "its process used at least 95% of all 2 cores in 9 of 60 seconds"));
+        rounds[2].Reference = With(
+            rounds[2].Reference, new GeneratorResult(0, 0, 1, 0, 0, "its process used at least 95% of all 2 cores in 9 of 60 seconds"));
         rounds[3].Subject = With(rounds[3].Subject, new GeneratorResult(12, 0, 0.2, 0, 0, null));
         rounds[4].Subject = SimulatedRounds.Of([.. Enumerable.Repeat(20.0, 19)]);
         rounds[5].Reference = rounds[5].Reference with { CpuMs = null };
 
         var results = Rounds.Compare("subject", "reference", rounds, sameClient: true).ToDictionary(result => result.Key);
 
-        const string Disturbed = "2 whose generator did not keep up (the first: its process used at least 95% of all 2 cores in 9 of 60 seconds)";
+        const string Disturbed = "2 whose generator did not keep up (the first: its process used at least 95% of all 2 cores in 9 of 60 "
+            + "seconds)";
         results["latency.scheduled.p95"].Note.ShouldBe($"3 of 20 rounds left out: {Disturbed}, 1 with fewer than 20 queries");
         results["throughput"].Note.ShouldBe($"2 of 20 rounds left out: {Disturbed}");
         results["client.cpu.perQuery"].Note.ShouldBe("1 of 20 rounds left out: 1 without a figure");
 
         rounds[2] = rounds[1];
         Rounds.Compare("subject", "reference", rounds, sameClient: true)[0].Note.ShouldNotBeNull()
-            .ShouldStartWith("1 of 20 rounds left out: 1 whose generator did not keep up (the first: the generator started 10% of the queries late)");
+            .ShouldStartWith(
+                "1 of 20 rounds left out: 1 whose generator did not keep up (the first: the generator started 10% of the queries late)");
     }
 
-    private static RoundSide With(RoundSide side, GeneratorResult generator) => side with { Load = side.Load with { Generator = generator } };
+    private static RoundSide With(RoundSide side, GeneratorResult generator) =>
+        side with { Load = side.Load with { Generator = generator } };
 
     [Test]
     public void Percentile_OfTooFewQueries_IsUnknownRatherThanTheMaximum()
@@ -192,7 +201,8 @@ public sealed class PairedComparisonTests
 
     private static ComparisonResult Compare((double Subject, double Reference)[] rounds) =>
         PairedComparison.Of(
-            ComparedMeasure.Find("latency.scheduled.p50")!, "subject", "reference", [.. rounds.Select(round => (new RoundFigure(round.Subject), new RoundFigure(round.Reference)))], 7);
+            ComparedMeasure.Find("latency.scheduled.p50")!, "subject", "reference", [.. rounds.Select(
+                round => (new RoundFigure(round.Subject), new RoundFigure(round.Reference)))], 7);
 
     private static (double Subject, double Reference)[] Steady(int rounds, double ratio) =>
         [.. Enumerable.Range(0, rounds).Select(i => (ratio * (1 + (0.01 * (i % 3))), 1 + (0.01 * (i % 2))))];

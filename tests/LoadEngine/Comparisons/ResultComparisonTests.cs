@@ -29,7 +29,8 @@ public sealed class ResultComparisonTests
 
         var byQueries = ComparedMeasure.OfLoads
             .Select(measure => RunComparison.Of(measure, subject.Recorder, reference.Recorder, ComparedMeasure.OfLoads.Count)).ToList();
-        made.Select(comparison => (comparison.Key, comparison.Outcome)).ShouldBe(byQueries.Select(comparison => (comparison.Key, comparison.Outcome)));
+        made.Select(comparison => (comparison.Key, comparison.Outcome)).ShouldBe(
+            byQueries.Select(comparison => (comparison.Key, comparison.Outcome)));
         foreach (var (ours, theirs) in made.Zip(byQueries))
         {
             ShouldBeNear(ours.Ratio, theirs.Ratio);
@@ -66,9 +67,11 @@ public sealed class ResultComparisonTests
     public async Task Comparison_OfAnotherNumberOfQueries_IsUndecidedAndSaysSo()
     {
         var load = (await RanAsync(20)).ToResult();
-        var made = ResultComparison.Of(Scenario() with { Loads = [load] }, Scenario() with { Loads = [load with { Planned = 1_700 }] }, Before);
+        var made = ResultComparison.Of(
+            Scenario() with { Loads = [load] }, Scenario() with { Loads = [load with { Planned = 1_700 }] }, Before);
 
-        made.ShouldAllBe(comparison => comparison.Outcome == ComparisonOutcome.Undecided && comparison.Interval == new Interval(null, null));
+        made.ShouldAllBe(
+            comparison => comparison.Outcome == ComparisonOutcome.Undecided && comparison.Interval == new Interval(null, null));
         made[0].Note.ShouldNotBeNull().ShouldStartWith("another load: 1800 queries planned, 1700 in the previous run");
     }
 
@@ -76,16 +79,22 @@ public sealed class ResultComparisonTests
     {
         yield return Case(it => it with { EvidenceParts = Evidence.None }, "it is of a rehearsal, this run is an acceptance run");
         yield return Case(it => it with { Data = new DataInfo(DataSource.ServerTable, 5, null) }, "it is of other data");
-        yield return Case(it => it with { Target = it.Target! with { Kind = TargetKind.Embedded } }, "one of the two ran on the embedded endpoint, the other on a Spark");
+        yield return Case(
+            it => it with { Target = it.Target! with { Kind = TargetKind.Embedded } },
+            "one of the two ran on the embedded endpoint, the other on a Spark");
         yield return Case(it => it with { Verdict = ScenarioVerdict.NotRun }, "it sent no load");
-        yield return Case(it => it with { Client = new("one connection per session", "off", null, Profiled: true) }, "its client was profiled, which slows it down");
+        yield return Case(
+            it => it with { Client = new("one connection per session", "off", null, Profiled: true) },
+            "its client was profiled, which slows it down");
         yield return Case(it => it with { Loads = [it.Loads[0] with { BrokeOffBecause = "stopped" }] }, "its load broke off: stopped");
         yield return Case(it => it with { Loads = [it.Loads[0] with { Name = "x" }] }, "it has no load \"small\"");
         yield return Case(
-            it => it with { Loads = [it.Loads[0] with { Plan = new Dictionary<string, string>(it.Loads[0].Plan) { ["rate"] = "9 per 1 s" } }] },
+            it => it with { Loads = [it.Loads[0] with { Plan = new Dictionary<string, string>(it.Loads[0].Plan) {
+                ["rate"] = "9 per 1 s" } }] },
             "its load \"small\" was another one: rate was 9 per 1 s, now it is 10 per 1 s");
 
-        static TestCaseData Case(Func<ScenarioResult, ScenarioResult> change, string said) => new TestCaseData(change, said).SetName($"Obstacle_Where_{said}_IsToldSo");
+        static TestCaseData Case(Func<ScenarioResult, ScenarioResult> change, string said) =>
+            new TestCaseData(change, said).SetName($"Obstacle_Where_{said}_IsToldSo");
     }
 
     [TestCaseSource(nameof(Differences))]

@@ -22,10 +22,12 @@ public sealed class RunComparisonTests
             var random = new Random(seed);
             return Compared(Run(random), Run(random));
         }).ToArray();
-        var different = pairs.Count(results => results.Any(result => result.Outcome is ComparisonOutcome.Slower or ComparisonOutcome.Faster));
+        var different = pairs.Count(
+            results => results.Any(result => result.Outcome is ComparisonOutcome.Slower or ComparisonOutcome.Faster));
         var outside = pairs.Count(results => results.Any(result => result.Interval is { Low: > 1 } or { High: < 1 }));
         TestContext.Out.WriteLine(
-            $"{all} pairs of equal runs of 1,800 queries in clusters: {different} called different, {outside} ({100.0 * outside / all:0.##}%) with an interval beside 1");
+            $"{all} pairs of equal runs of 1,800 queries in clusters: {different} called different, {outside} "
+                + $"({100.0 * outside / all:0.##}%) with an interval beside 1");
         different.ShouldBeLessThanOrEqualTo(all / 50);
         outside.ShouldBeLessThanOrEqualTo(all / 50);
     }
@@ -34,7 +36,8 @@ public sealed class RunComparisonTests
     public void RunSlowerByAThird_InAHundredComparisons_IsFoundByItsMedian()
     {
         var random = new Random(22);
-        var found = Enumerable.Range(0, 100).Count(_ => Compared(Run(random, factor: 1.33), Run(random))[0].Outcome == ComparisonOutcome.Slower);
+        var found = Enumerable.Range(0, 100).Count(
+            _ => Compared(Run(random, factor: 1.33), Run(random))[0].Outcome == ComparisonOutcome.Slower);
         TestContext.Out.WriteLine($"a median slower by a third found in {found} of 100 pairs of runs");
         found.ShouldBeGreaterThanOrEqualTo(90);
     }
@@ -56,8 +59,10 @@ public sealed class RunComparisonTests
         {
             var (failing, whole) = (Run(random, factor: 0.5, failures: failures), Run(random));
             failing.Counts.Unsuccessful.ShouldBeGreaterThan(0);
-            Compared(failing, whole).ShouldAllBe(result => result.Outcome == ComparisonOutcome.Slower || result.Outcome == ComparisonOutcome.Undecided);
-            Compared(whole, failing).ShouldAllBe(result => result.Outcome == ComparisonOutcome.Faster || result.Outcome == ComparisonOutcome.Undecided);
+            Compared(failing, whole).ShouldAllBe(
+                result => result.Outcome == ComparisonOutcome.Slower || result.Outcome == ComparisonOutcome.Undecided);
+            Compared(whole, failing).ShouldAllBe(
+                result => result.Outcome == ComparisonOutcome.Faster || result.Outcome == ComparisonOutcome.Undecided);
         }
 
         var few = Run(random, factor: 0.5, failures: 0.002);
@@ -142,5 +147,6 @@ public sealed class RunComparisonTests
         return recorder;
     }
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -9,7 +9,8 @@ public sealed class SimulatedComparisonTests
 {
     [TestCase(1, 0.05, 0.05, 0.3, TestName = "Comparison_OfEqualSides_IsCalledDifferentInAtMostTwoPercent")]
     [TestCase(2, 0.01, 0.2, 1.0, TestName = "Comparison_OfEqualSidesThatDriftAndStall_IsCalledDifferentInAtMostTwoPercent")]
-    public void EqualSides_InTwoThousandComparisons_AreCalledDifferentInAtMostTwoPercent(int seed, double ownLevel, double driftStep, double stalls)
+    public void EqualSides_InTwoThousandComparisons_AreCalledDifferentInAtMostTwoPercent(
+        int seed, double ownLevel, double driftStep, double stalls)
     {
         var simulated = new SimulatedRounds(seed) { OwnLevel = ownLevel, DriftStep = driftStep, StallsPerLoad = stalls };
         var (different, falseMedians, same, all) = (0, 0, 0, 2_000);
@@ -22,7 +23,8 @@ public sealed class SimulatedComparisonTests
         }
 
         TestContext.Out.WriteLine(
-            $"{all} A/A comparisons of {ComparedMeasure.All.Count} measures: {different} ({100.0 * different / all:0.##}%) called different in any measure, "
+            $"{all} A/A comparisons of {ComparedMeasure.All.Count} measures: {different} ({100.0 * different / all:0.##}%) called "
+                + "different in any measure, "
             + $"{falseMedians} in the median; the median called the same in {100.0 * same / all:0.#}%");
         different.ShouldBeLessThanOrEqualTo(all / 50);
     }
@@ -39,7 +41,8 @@ public sealed class SimulatedComparisonTests
             found += median.Outcome == ComparisonOutcome.Slower ? 1 : 0;
         }
 
-        TestContext.Out.WriteLine($"a median slower by 20% found in {found} of 200 comparisons of {rounds} rounds, loads' own level {ownLevel:P0}");
+        TestContext.Out.WriteLine(
+            $"a median slower by 20% found in {found} of 200 comparisons of {rounds} rounds, loads' own level {ownLevel:P0}");
         found.ShouldBeGreaterThanOrEqualTo(180);
     }
 
@@ -53,13 +56,15 @@ public sealed class SimulatedComparisonTests
         var (slower, noSlower, same) = (0, 0, 0);
         for (var i = 0; i < 200; i++)
         {
-            slower += Rounds.Compare("subject", "reference", simulated.Take(rounds, subjectFactor: 1.2))[0].Outcome == ComparisonOutcome.Slower ? 1 : 0;
+            slower += Rounds.Compare("subject", "reference", simulated.Take(rounds, subjectFactor: 1.2))[0]
+                .Outcome == ComparisonOutcome.Slower ? 1 : 0;
             var equal = Rounds.Compare("subject", "reference", simulated.Take(rounds))[0];
             same += equal.Outcome == ComparisonOutcome.Same ? 1 : 0;
             noSlower += equal.Interval?.High < EquivalenceBand.High ? 1 : 0;
         }
 
-        TestContext.Out.WriteLine($"{rounds} rounds, of 200: slower by 20% found {slower}, equal medians called the same {same}, no slower told {noSlower}");
+        TestContext.Out.WriteLine(
+            $"{rounds} rounds, of 200: slower by 20% found {slower}, equal medians called the same {same}, no slower told {noSlower}");
         slower.ShouldBeGreaterThanOrEqualTo(slowerInAtLeast);
         same.ShouldBeGreaterThanOrEqualTo(sameInAtLeast);
     }
@@ -81,7 +86,8 @@ public sealed class SimulatedComparisonTests
         }
 
         TestContext.Out.WriteLine(
-            $"{all} A/A comparisons of {Rounds.Default} rounds whose starts differ by {ownStart:P0}: {different} called different in any measure, {medians} in the median, {processes} in CPU or memory; "
+            $"{all} A/A comparisons of {Rounds.Default} rounds whose starts differ by {ownStart:P0}: {different} called different in any "
+                + $"measure, {medians} in the median, {processes} in CPU or memory; "
             + $"in {beside} an interval lies beside 1");
         different.ShouldBeInRange(atLeast, atMost);
     }

@@ -77,7 +77,8 @@ internal sealed class SimulatedRounds(int seed)
     {
         var sorted = latencies.Order().ToArray();
         var failed = sorted.Count(double.IsPositiveInfinity);
-        double? At(decimal percentile) => sorted[Rank.Of(percentile, sorted.Length) - 1] is var value && double.IsFinite(value) ? value : null;
+        double? At(decimal percentile) =>
+            sorted[Rank.Of(percentile, sorted.Length) - 1] is var value && double.IsFinite(value) ? value : null;
         var scheduled = new LatencyDistribution
         {
             Count = sorted.Length,

@@ -48,10 +48,12 @@ internal sealed class EarnedVerdictTests
     public void Load_ThatNoRowJudges_IsRefusedByName()
     {
         LoadPlan[] plans = [Open(10, Seconds(60)), Open(1, Seconds(60)) with { Name = "heavy" }];
-        var criteria = CriteriaSet.Parse([new CriterionRow("failed queries", "none", "small"), new CriterionRow("client memory", "under 5 GB", "heavy")]);
+        var criteria = CriteriaSet.Parse(
+            [new CriterionRow("failed queries", "none", "small"), new CriterionRow("client memory", "under 5 GB", "heavy")]);
 
         Should.Throw<CriterionFormatException>(() => criteria.ValidatedWith(plans)).Message.ShouldBe(
-            "No row of the criteria table judges the load \"heavy\"; add one, for example | heavy | failed queries | none |, or leave the load out.");
+            "No row of the criteria table judges the load \"heavy\"; add one, for example | heavy | failed queries | none |, or leave "
+                + "the load out.");
     }
 
     [Test]
@@ -83,8 +85,8 @@ internal sealed class EarnedVerdictTests
         var simulated = new Simulated();
         var load = await simulated.RunAsync(Open(0.1, Seconds(60)), new SimulatedService(simulated.Time, Ms(1500)), criteria);
 
-        // Six queries of 1.5 s reach into the second after them; the first is the session's, and its two seconds are left out with it. So ten of
-        // the other 58 seconds are slow, and 48 free.
+        // Six queries of 1.5 s reach into the second after them; the first is the session's, and its two seconds are left out with it. So
+        // ten of the other 58 seconds are slow, and 48 free.
         criteria.Judge(load, EvidenceKind.Rehearsal)[0].MeasuredText.ShouldBe("1.5 s kept in 90% of 58 windows");
     }
 
@@ -107,7 +109,8 @@ internal sealed class EarnedVerdictTests
     [TestCase(5, 2, EvidenceKind.Rehearsal, CriterionVerdict.NotMet)]
     [TestCase(5, 0, EvidenceKind.Rehearsal, CriterionVerdict.Met)]
     [TestCase(100, 1, EvidenceKind.Rehearsal, CriterionVerdict.Met)]
-    public void Share_OfSoFewStartsThatOneBreaksIt_IsNotJudgedInARehearsal(int count, int late, EvidenceKind evidence, CriterionVerdict verdict)
+    public void Share_OfSoFewStartsThatOneBreaksIt_IsNotJudgedInARehearsal(
+        int count, int late, EvidenceKind evidence, CriterionVerdict verdict)
     {
         var load = OneMinute().Queries(count - late).Queries(late, late: 500, waited: 500).Done();
 
@@ -168,11 +171,13 @@ internal sealed class EarnedVerdictTests
     [Test]
     public void Languages_WithADecimalComma_AreThoseThatTheSystemKnows()
     {
-        string[] some = ["en", "en-au", "ja", "zh-CN", "ko", "he", "th", "hi", "cy-GB", "ga", "de", "fr", "es", "it", "pt", "ru", "pl", "sv", "tr", "uk", "sr-Latn", "vi", "id", "nl"];
+        string[] some = ["en", "en-au", "ja", "zh-CN", "ko", "he", "th", "hi", "cy-GB", "ga", "de", "fr", "es", "it", "pt", "ru", "pl",
+            "sv", "tr", "uk", "sr-Latn", "vi", "id", "nl"];
 
         foreach (var language in some)
         {
-            DecimalComma.IsUsedIn(language).ShouldBe(CultureInfo.GetCultureInfo(language).NumberFormat.NumberDecimalSeparator == ",", language);
+            DecimalComma.IsUsedIn(language).ShouldBe(
+                CultureInfo.GetCultureInfo(language).NumberFormat.NumberDecimalSeparator == ",", language);
         }
     }
 }

@@ -167,5 +167,6 @@ public sealed class GrammarTests
     [TestCase("kitten", "sitting", 3)]
     [TestCase("KITTEN", "kitten", 0)]
     [TestCase("flaw", "lawn", 2)]
-    public void Distance_BetweenWords_IsTheNumberOfChanges(string left, string right, int changes) => NearestName.Edits(left, right).ShouldBe(changes);
+    public void Distance_BetweenWords_IsTheNumberOfChanges(string left, string right, int changes) =>
+        NearestName.Edits(left, right).ShouldBe(changes);
 }

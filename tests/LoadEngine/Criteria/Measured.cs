@@ -13,17 +13,23 @@ internal sealed class Measured
     private readonly LoadRecorder _recorder;
     private long _n;
 
-    public Measured(LoadPlan plan, CriteriaSet? criteria = null) => _recorder = new LoadRecorder(plan, plan.Duration, criteria?.Windows ?? []);
+    public Measured(LoadPlan plan, CriteriaSet? criteria = null) =>
+        _recorder = new LoadRecorder(plan, plan.Duration, criteria?.Windows ?? []);
 
     /// <summary>Ten queries a second, one minute long.</summary>
     public static Measured OneMinute() => new(Simulated.Open(10, Simulated.Seconds(60)));
 
-    public static CriterionResult Row(LoadMeasurement load, string measure, string mustBe, EvidenceKind evidence = EvidenceKind.Acceptance) =>
+    public static CriterionResult Row(
+        LoadMeasurement load,
+        string measure,
+        string mustBe,
+        EvidenceKind evidence = EvidenceKind.Acceptance) =>
         CriteriaSet.Parse([(measure, mustBe)]).Judge(load, evidence)[0];
 
     /// <summary>Queries that all go the same way, one after the other at the plan's rate.</summary>
     public Measured Queries(
-        int count, double latency = 20, QueryOutcome outcome = QueryOutcome.Succeeded, double late = 0, double? waited = null, bool first = false,
+        int count, double latency = 20, QueryOutcome outcome = QueryOutcome.Succeeded, double late = 0, double? waited = null,
+        bool first = false,
         QueryAnswer answer = default, Attempts attempts = default, string? error = null, int client = 0)
     {
         var interval = _recorder.Plan.Rate?.Interval ?? Simulated.Ms(100);
@@ -57,7 +63,8 @@ internal sealed class Measured
     }
 
     public LoadMeasurement Done(
-        TimeSpan? measured = null, string? brokeOff = null, bool abandoned = false, ClientResources? client = null, ServerResources? server = null,
+        TimeSpan? measured = null, string? brokeOff = null, bool abandoned = false, ClientResources? client = null,
+        ServerResources? server = null,
         string? bottleneck = null)
     {
         var plan = _recorder.Plan;

@@ -18,14 +18,16 @@ public sealed class VerdictTests
     {
         var load = OneMinute().Queries(600).Done();
 
-        ScenarioJudge.Judge(Usual.Judge(load, EvidenceKind.Acceptance), [load], EvidenceKind.Acceptance).ShouldBe((ScenarioVerdict.Passed, null));
+        ScenarioJudge.Judge(Usual.Judge(load, EvidenceKind.Acceptance), [load], EvidenceKind.Acceptance)
+            .ShouldBe((ScenarioVerdict.Passed, null));
     }
 
     [Test]
     public void Scenario_WithRowsNotMet_NamesEach()
     {
         var load = OneMinute().Queries(300).Queries(300, outcome: QueryOutcome.Failed, error: "DOWN").Done();
-        var criteria = CriteriaSet.Parse([("failed queries", "none"), ("median latency", "under 10 ms"), ("throughput", "above 1 query per second")]);
+        var criteria = CriteriaSet.Parse(
+            [("failed queries", "none"), ("median latency", "under 10 ms"), ("throughput", "above 1 query per second")]);
 
         ScenarioJudge.Judge(criteria.Judge(load, EvidenceKind.Acceptance), [load], EvidenceKind.Acceptance).ShouldBe((
             ScenarioVerdict.Failed,
@@ -35,22 +37,30 @@ public sealed class VerdictTests
     [Test]
     public void Scenario_OfSeveralLoads_NamesTheLoadOfTheRow()
     {
-        LoadMeasurement[] loads = [OneMinute().Queries(600).Done(), new Measured(Open(10, Seconds(60)) with { Name = "heavy" }).Queries(600, 3000).Done()];
-        var criteria = CriteriaSet.Parse([new CriterionRow("median latency", "under 1 second", "Heavy"), new CriterionRow("median latency", "under 1 second", "small")]);
+        LoadMeasurement[] loads = [OneMinute().Queries(600).Done(), new Measured(Open(10, Seconds(60)) with { Name = "heavy" }).Queries(
+            600,
+            3000).Done()];
+        var criteria = CriteriaSet.Parse(
+            [new CriterionRow("median latency", "under 1 second", "Heavy"), new CriterionRow("median latency", "under 1 second", "small")]);
         var rows = criteria.Judge(loads, EvidenceKind.Acceptance);
 
         rows.Select(row => row.Verdict).ShouldBe([CriterionVerdict.NotMet, CriterionVerdict.Met]);
-        ScenarioJudge.Judge(rows, loads, EvidenceKind.Acceptance).Reason.ShouldBe("median latency of Heavy must be under 1 second, but was 3 s");
+        ScenarioJudge.Judge(rows, loads, EvidenceKind.Acceptance).Reason.ShouldBe(
+            "median latency of Heavy must be under 1 second, but was 3 s");
         CriteriaText.Table(rows).Split('\n')[0].ShouldStartWith("| load  | measure ");
     }
 
     [Test]
     public void Table_OfSeveralLoads_NamesTheLoadOfRowsAndNotes()
     {
-        LoadMeasurement[] loads = [OneMinute().Queries(600).Done(), new Measured(Open(10, Seconds(60)) with { Name = "heavy" }).Queries(600).Done()];
+        LoadMeasurement[] loads = [OneMinute().Queries(600).Done(), new Measured(Open(10, Seconds(60)) with { Name = "heavy" }).Queries(600)
+            .Done()];
         var rows = CriteriaSet.Parse(
         [
-            new CriterionRow("median latency", "under 1 second", "heavy"), new CriterionRow("rows per query", "every row", "heavy"), new CriterionRow("client memory", "under 5 GB"),
+            new CriterionRow("median latency", "under 1 second", "heavy"), new CriterionRow(
+                "rows per query",
+                "every row",
+                "heavy"), new CriterionRow("client memory", "under 5 GB"),
         ]).Judge(loads, EvidenceKind.Acceptance);
 
         CriteriaText.Table(rows).ShouldBe(
@@ -68,7 +78,8 @@ public sealed class VerdictTests
     [Test]
     public void LateStarts_OfOneLoad_SpoilItsRowsOnly()
     {
-        LoadMeasurement[] loads = [OneMinute().Queries(590).Queries(10, late: 50).Done(), new Measured(Open(10, Seconds(60)) with { Name = "heavy" }).Queries(600).Done()];
+        LoadMeasurement[] loads = [OneMinute().Queries(590).Queries(10, late: 50)
+            .Done(), new Measured(Open(10, Seconds(60)) with { Name = "heavy" }).Queries(600).Done()];
         var criteria = CriteriaSet.Parse(
         [
             new CriterionRow("median latency", "under 1 second", "small"), new CriterionRow("median latency", "under 1 second", "heavy"),
@@ -86,7 +97,8 @@ public sealed class VerdictTests
         var rows = Usual.Judge(load, EvidenceKind.Acceptance);
 
         rows.ShouldAllBe(row => row.Verdict == CriterionVerdict.Met);
-        ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe((ScenarioVerdict.Failed, "the load \"small\" was abandoned: too many failed"));
+        ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe(
+            (ScenarioVerdict.Failed, "the load \"small\" was abandoned: too many failed"));
     }
 
     [Test]
@@ -101,7 +113,8 @@ public sealed class VerdictTests
             "the load \"small\" broke off after 30 s: cancelled; failed queries is inconclusive: broke off after 30 s: cancelled; "
             + "median latency is inconclusive: broke off after 30 s: cancelled"));
         var failing = OneMinute().Queries(299).Queries(1, outcome: QueryOutcome.Failed).Done(measured: Seconds(30), brokeOff: "cancelled");
-        ScenarioJudge.Judge(Usual.Judge(failing, EvidenceKind.Acceptance), [failing], EvidenceKind.Acceptance).Verdict.ShouldBe(ScenarioVerdict.Failed);
+        ScenarioJudge.Judge(Usual.Judge(failing, EvidenceKind.Acceptance), [failing], EvidenceKind.Acceptance).Verdict
+            .ShouldBe(ScenarioVerdict.Failed);
     }
 
     [Test]
@@ -109,11 +122,13 @@ public sealed class VerdictTests
     {
         var load = OneMinute().Queries(600).Done();
 
-        ScenarioJudge.Judge(Usual.Judge(load, EvidenceKind.Acceptance), [load], EvidenceKind.Acceptance, "the server restarted").ShouldBe((ScenarioVerdict.Failed, "the server restarted"));
+        ScenarioJudge.Judge(Usual.Judge(load, EvidenceKind.Acceptance), [load], EvidenceKind.Acceptance, "the server restarted").ShouldBe(
+            (ScenarioVerdict.Failed, "the server restarted"));
     }
 
     [Test]
-    public void Scenario_WithoutCriteria_ProvesNothing() => ScenarioJudge.Judge([], [OneMinute().Queries(600).Done()], EvidenceKind.Acceptance)
+    public void Scenario_WithoutCriteria_ProvesNothing() => ScenarioJudge.Judge(
+        [], [OneMinute().Queries(600).Done()], EvidenceKind.Acceptance)
         .ShouldBe((ScenarioVerdict.Failed, "the scenario has a load but no criteria, so it proves nothing"));
 
     [Test]
@@ -122,7 +137,8 @@ public sealed class VerdictTests
         var load = OneMinute().Queries(600).Done();
         var rows = CriteriaSet.Parse([("failed queries", "none"), ("client memory", "under 5 GB")]).Judge(load, EvidenceKind.Rehearsal);
 
-        ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe((ScenarioVerdict.Inconclusive, "client memory is inconclusive: the client's memory was not watched"));
+        ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe(
+            (ScenarioVerdict.Inconclusive, "client memory is inconclusive: the client's memory was not watched"));
     }
 
     [Test]
@@ -132,7 +148,8 @@ public sealed class VerdictTests
         var rows = CriteriaSet.Parse([("client memory growth", "under 100 MB per hour")]).Judge(load, EvidenceKind.Rehearsal);
 
         rows[0].Verdict.ShouldBe(CriterionVerdict.NotJudged);
-        ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe((ScenarioVerdict.Inconclusive, "no criterion could be judged: growth needs a load of at least 10 minutes"));
+        ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe(
+            (ScenarioVerdict.Inconclusive, "no criterion could be judged: growth needs a load of at least 10 minutes"));
     }
 
     [Test]
@@ -141,7 +158,8 @@ public sealed class VerdictTests
         var load = OneMinute().Queries(599).Queries(1, outcome: QueryOutcome.TimedOut).Done();
         var rows = CriteriaSet.Parse(
         [
-            ("failed queries", "none"), ("throughput", "above 5 queries per second"), ("client memory", "under 5 GB"), ("client memory growth", "under 1 GB per hour"),
+            ("failed queries", "none"), ("throughput", "above 5 queries per "
+                + "second"), ("client memory", "under 5 GB"), ("client memory growth", "under 1 GB per hour"),
         ]).Judge(load, EvidenceKind.Rehearsal);
 
         CriteriaText.Table(rows).ShouldBe(
@@ -164,7 +182,8 @@ public sealed class VerdictTests
         CriteriaSet.Parse([("answers", "equal to the reference")]).ComparesAnswers.ShouldBeTrue();
         Usual.ComparesAnswers.ShouldBeFalse();
         Usual.Rows.ShouldBe([new CriterionRow("failed queries", "none"), new CriterionRow("median latency", "under 1 second")]);
-        CriteriaSet.Parse([("median latency in every minute", "under 1 second"), ("median latency in 99% of the minutes", "under 1 second")]).Windows.Count.ShouldBe(1);
+        CriteriaSet.Parse([("median latency in every minute", "under 1 second"), ("median latency in 99% of the "
+            + "minutes", "under 1 second")]).Windows.Count.ShouldBe(1);
         Usual.Windows.ShouldBeEmpty();
     }
 
@@ -176,8 +195,12 @@ public sealed class VerdictTests
         CriterionRow[] each = [new("failed queries", "none", "small"), new("failed queries", "none", "heavy")];
 
         Should.NotThrow(() => CriteriaSet.Parse(
-            [new("client memory", "under 5 GB"), new("server memory", "under 5 GB"), new("client CPU per query", "under 5 ms"), .. each]).ValidatedWith(plans));
-        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([new CriterionRow("throughput", "above 1 query per second", "big")]).ValidatedWith(plans)).Message
-            .ShouldBe("The row | big | throughput | above 1 query per second | of the criteria table names the load \"big\", but there is only \"small\", \"heavy\".");
+            [new("client memory", "under 5 GB"), new("server memory", "under 5 GB"), new(
+                "client CPU per query",
+                "under 5 ms"), .. each]).ValidatedWith(plans));
+        Should.Throw<CriterionFormatException>(
+            () => CriteriaSet.Parse([new CriterionRow("throughput", "above 1 query per second", "big")]).ValidatedWith(plans)).Message
+            .ShouldBe("The row | big | throughput | above 1 query per second | of the criteria table names the load \"big\", but there "
+                + "is only \"small\", \"heavy\".");
     }
 }

@@ -26,7 +26,9 @@ internal sealed class AlternatingRoundsTests
 
         rounds.Rounds.Count.ShouldBe(4);
         var turns = rounds.Rounds
-            .SelectMany(round => new[] { (Side: "ours", At: round.Subject.Load.StartedAt!.Value), (Side: "theirs", At: round.Reference.Load.StartedAt!.Value) })
+            .SelectMany(round => new[] {
+                (Side: "ours", At: round.Subject.Load.StartedAt!.Value),
+                (Side: "theirs", At: round.Reference.Load.StartedAt!.Value) })
             .OrderBy(turn => turn.At)
             .ToArray();
         turns.Select(turn => turn.Side).ShouldBe(["ours", "theirs", "theirs", "ours", "ours", "theirs", "theirs", "ours"]);
@@ -82,7 +84,8 @@ internal sealed class AlternatingRoundsTests
             lines.Max(line => line.Planned).ShouldBeGreaterThan(20_000, "the other side's turns are gaps");
             var begun = _sides.Observer.Begun.Where(begun => begun.Name == whole.Name).ShouldHaveSingleItem();
             (begun.Planned, begun.DurationMs).ShouldBe((60, 15_000));
-            _sides.Observer.Progress.Where(progress => progress.Load == whole.Name).Max(progress => progress.Duration).ShouldBe(Seconds(15));
+            _sides.Observer.Progress.Where(progress => progress.Load == whole.Name).Max(progress => progress.Duration)
+                .ShouldBe(Seconds(15));
         }
 
         rounds.Subject.ToResult().LatencyMs.Scheduled.Percentiles["50"]!.Value.ShouldBe(20, 0.1);
@@ -153,7 +156,8 @@ internal sealed class AlternatingRoundsTests
     [Test]
     public async Task Whole_OfEachSide_TellsNoGrowthOfMemory(CancellationToken cancellationToken)
     {
-        var rounds = await _sides.RunAsync(new PlayedExternalClient(_sides.Time, Ms(40)), 2, cancellationToken, () => new FixedMonitor(FixedMonitor.Client()));
+        var rounds = await _sides.RunAsync(
+            new PlayedExternalClient(_sides.Time, Ms(40)), 2, cancellationToken, () => new FixedMonitor(FixedMonitor.Client()));
 
         var client = rounds.Subject.Resources!.Client!;
         (client.MemoryGrowthBytesPerHour, client.MemoryGrowthInterval).ShouldBe((null, null));

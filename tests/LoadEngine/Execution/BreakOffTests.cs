@@ -98,7 +98,8 @@ public sealed class BreakOffTests
     {
         var simulated = new Simulated();
         using var cancelled = new CancellationTokenSource(Seconds(100.01), simulated.Time);
-        var service = new SimulatedService(simulated.Time, asked => asked.N == 7 ? new Answer(Ms(5)) { Error = "DOWN" } : new Answer(Ms(20)));
+        var service = new SimulatedService(
+            simulated.Time, asked => asked.N == 7 ? new Answer(Ms(5)) { Error = "DOWN" } : new Answer(Ms(20)));
         var load = await simulated.RunAsync(Open(10, Seconds(600)), service, Criteria, cancelled: cancelled.Token);
 
         Criteria.Judge(load, EvidenceKind.Acceptance)[0].Verdict.ShouldBe(CriterionVerdict.NotMet);
@@ -121,7 +122,8 @@ public sealed class BreakOffTests
         var simulated = new Simulated();
         using var cancelled = new CancellationTokenSource(Seconds(2), simulated.Time);
         var run = simulated.RunAsync(
-            Open(10, Seconds(60)) with { WarmUp = Seconds(5) }, new SimulatedService(simulated.Time, Ms(20)), Criteria, cancelled: cancelled.Token);
+            Open(10, Seconds(60)) with { WarmUp = Seconds(5) }, new SimulatedService(simulated.Time, Ms(20)), Criteria, cancelled: cancelled
+                .Token);
 
         await Should.ThrowAsync<OperationCanceledException>(run);
     }
@@ -167,7 +169,8 @@ public sealed class BreakOffTests
     public async Task Load_WhileTheMachineIsSuspended_CannotBeTold()
     {
         var simulated = new Simulated();
-        simulated.Probe.OnLook = _ => simulated.Time.WallClockJump = simulated.Time.GetTimestamp() > Seconds(50).Ticks ? Seconds(40) : TimeSpan.Zero;
+        simulated.Probe.OnLook = _ =>
+            simulated.Time.WallClockJump = simulated.Time.GetTimestamp() > Seconds(50).Ticks ? Seconds(40) : TimeSpan.Zero;
         var load = await simulated.RunAsync(Open(10, Seconds(120)), new SimulatedService(simulated.Time, Ms(20)), Criteria);
 
         var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
@@ -182,8 +185,10 @@ public sealed class BreakOffTests
     {
         var simulated = new Simulated();
         simulated.Time.WallClockJump = TimeSpan.Zero;
-        using var back = simulated.Time.CreateTimer(_ => simulated.Time.WallClockJump = Seconds(setBackBefore), null, Seconds(10), Timeout.InfiniteTimeSpan);
-        using var forth = simulated.Time.CreateTimer(_ => simulated.Time.WallClockJump += Seconds(40), null, Seconds(at), Timeout.InfiniteTimeSpan);
+        using var back = simulated.Time.CreateTimer(
+            _ => simulated.Time.WallClockJump = Seconds(setBackBefore), null, Seconds(10), Timeout.InfiniteTimeSpan);
+        using var forth = simulated.Time.CreateTimer(
+            _ => simulated.Time.WallClockJump += Seconds(40), null, Seconds(at), Timeout.InfiniteTimeSpan);
         var load = await simulated.RunAsync(Open(10, Seconds(119.8)), new SimulatedService(simulated.Time, Ms(20)), Criteria);
 
         var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
@@ -196,7 +201,8 @@ public sealed class BreakOffTests
     public async Task Load_WhileTheClockIsCorrected_IsToldAllTheSame(double by)
     {
         var simulated = new Simulated();
-        using var set = simulated.Time.CreateTimer(_ => simulated.Time.WallClockJump = Seconds(by), null, Seconds(50), Timeout.InfiniteTimeSpan);
+        using var set = simulated.Time.CreateTimer(
+            _ => simulated.Time.WallClockJump = Seconds(by), null, Seconds(50), Timeout.InfiniteTimeSpan);
         var load = await simulated.RunAsync(Open(10, Seconds(120)), new SimulatedService(simulated.Time, Ms(20)), Criteria);
 
         load.ToResult().Succeeded.ShouldBe(1200);
@@ -209,7 +215,8 @@ public sealed class BreakOffTests
     {
         // Its starts have no plan that they could miss, so only the watch can tell.
         var simulated = new Simulated();
-        using var stop = simulated.Time.CreateTimer(_ => simulated.Time.Freeze(Seconds(seconds)), null, Seconds(50.99), Timeout.InfiniteTimeSpan);
+        using var stop = simulated.Time.CreateTimer(
+            _ => simulated.Time.Freeze(Seconds(seconds)), null, Seconds(50.99), Timeout.InfiniteTimeSpan);
         var load = await simulated.RunAsync(BackToBack(2, Seconds(120)), new SimulatedService(simulated.Time, Ms(20)), Criteria);
 
         var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
@@ -228,7 +235,8 @@ public sealed class BreakOffTests
         var rows = Criteria.Judge(load, EvidenceKind.Acceptance);
 
         ScenarioJudge.Judge(rows, [load], EvidenceKind.Rehearsal).ShouldBe((ScenarioVerdict.Passed, null));
-        ScenarioJudge.Judge(rows, [load], EvidenceKind.Rehearsal, "the server restarted under load").ShouldBe((ScenarioVerdict.Failed, "the server restarted under load"));
+        ScenarioJudge.Judge(rows, [load], EvidenceKind.Rehearsal, "the server restarted under load").ShouldBe(
+            (ScenarioVerdict.Failed, "the server restarted under load"));
         ScenarioJudge.Judge([], [load], EvidenceKind.Rehearsal).Verdict.ShouldBe(ScenarioVerdict.Failed);
     }
 }

@@ -25,7 +25,8 @@ internal sealed class ExternalSideTests
         // Slower than its own schedule: each query waits for the one before it.
         var rounds = await _sides.RunAsync(new PlayedExternalClient(_sides.Time, Ms(600)), 1, cancellationToken);
 
-        var lines = _sides.Observer.Journal.Where(line => line is { Load: "theirs", Warmup: false, Client: 0 }).OrderBy(line => line.N).ToArray();
+        var lines = _sides.Observer.Journal.Where(line => line is { Load: "theirs", Warmup: false, Client: 0 }).OrderBy(line => line.N)
+            .ToArray();
         lines.Select(line => line.Started!.Value - line.Planned).ShouldBe(Enumerable.Range(0, 10).Select(n => n * 100.0));
         var latency = rounds.Reference.ToResult().LatencyMs;
         latency.Scheduled.Mean!.Value.ShouldBe(latency.DispatchDelay.Mean!.Value + latency.Service.Mean!.Value, 0.01);
@@ -75,7 +76,9 @@ internal sealed class ExternalSideTests
     [TestCase(0.5, 2)]
     public async Task WarmUp_NotStated_IsShorterInARehearsal(double scale, int seconds)
     {
-        await using var side = _sides.Theirs(new PlayedExternalClient(_sides.Time, Ms(40)), SimulatedTurns.Plan with { WarmUp = TimeSpan.Zero, Scale = DurationScale.Of(scale) });
+        await using var side = _sides.Theirs(
+            new PlayedExternalClient(_sides.Time, Ms(40)),
+            SimulatedTurns.Plan with { WarmUp = TimeSpan.Zero, Scale = DurationScale.Of(scale) });
 
         side.Plan.WarmUp.ShouldBe(Seconds(seconds));
     }

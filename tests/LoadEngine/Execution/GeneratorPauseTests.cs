@@ -6,7 +6,10 @@ using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 
 namespace SparkLoad.LoadEngine.Tests.Execution;
 
-/// <summary>The process that sends the load stands still for 700 ms: what that breaks is not the server's, and what it does not break stays as it is.</summary>
+/// <summary>
+/// The process that sends the load stands still for 700 ms: what that breaks is not the server's, and what it does not break stays as it
+/// is.
+/// </summary>
 internal sealed class GeneratorPauseTests
 {
     private static readonly TimeSpan Pause = Ms(700);
@@ -19,7 +22,8 @@ internal sealed class GeneratorPauseTests
     [TestCase("maximum latency", "under 10 ms", CriterionVerdict.NotMet)]
     [TestCase("maximum latency in every 1-second window", "under 10 ms", CriterionVerdict.NotMet)]
     [TestCase("failed queries", "none", CriterionVerdict.Met)]
-    public async Task Row_OfALoadWhoseGeneratorStoodStill_IsOnlyBlamedOnTheServerWhereItIs(string measure, string mustBe, CriterionVerdict verdict)
+    public async Task Row_OfALoadWhoseGeneratorStoodStill_IsOnlyBlamedOnTheServerWhereItIs(
+        string measure, string mustBe, CriterionVerdict verdict)
     {
         var row = await JudgeAsync(BackToBack(1, Seconds(30), pause: Ms(30)), measure, mustBe);
 

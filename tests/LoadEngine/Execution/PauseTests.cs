@@ -20,7 +20,8 @@ public sealed class PauseTests
         foreach (var (name, latency) in new[] { ("5 clients on own schedules", own), ("open, 20 per second", open), ("naive loop", naive) })
         {
             TestContext.Out.WriteLine(
-                $"| {name} | {latency.Scheduled.Percentiles["99"]:0} | {latency.Scheduled.Max:0} | {latency.Service.Percentiles["99"]:0} | {latency.Service.Max:0} | {latency.DispatchDelay.Max:0} |");
+                $"| {name} | {latency.Scheduled.Percentiles["99"]:0} | {latency.Scheduled.Max:0} | {latency.Service.Percentiles["99"]:0} "
+                    + $"| {latency.Service.Max:0} | {latency.DispatchDelay.Max:0} |");
         }
 
         // 14 starts a client lie in the pause; the k-th waits 1.4 s less k intervals and then for those before it. Of 1,995

@@ -30,7 +30,8 @@ public sealed class RealTimeTests
         // The probe is the calm one on both sides: what this machine does beside the test is not the question.
         var runner = new LoadRunner(new Generator(TimeProvider.System, () => new SystemStartWaiter(TimeProvider.System), new CalmProbe()));
         var real = await runner.RunAsync(
-            new LoadJob(plan, Service(TimeProvider.System).OpenAsync, Criteria), NoMonitor.Instance, new KeepingObserver(), CancellationToken.None);
+            new LoadJob(plan, Service(TimeProvider.System).OpenAsync, Criteria),
+            NoMonitor.Instance, new KeepingObserver(), CancellationToken.None);
 
         // Latency and throughput can only be told where the starts were on time; where they were not, none may be met.
         var onTime = GeneratorHealth.Of(real, 0.99).Bottleneck is null;

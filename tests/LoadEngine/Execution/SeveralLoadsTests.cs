@@ -43,7 +43,9 @@ public sealed class SeveralLoadsTests
         var monitor = new FixedMonitor(FixedMonitor.Client());
         var simulated = new Simulated { Monitor = monitor };
         await simulated.RunAsync(
-            Open(10, Seconds(10)), new SimulatedService(simulated.Time, asked => new Answer(Ms(1)) { Error = asked.N % 4 == 0 ? null : "BROKEN" }));
+            Open(10, Seconds(10)), new SimulatedService(
+                simulated.Time,
+                asked => new Answer(Ms(1)) { Error = asked.N % 4 == 0 ? null : "BROKEN" }));
 
         monitor.AnsweredQueries.ShouldBe(25);
     }
@@ -54,9 +56,11 @@ public sealed class SeveralLoadsTests
         LoadPlan[] plans = [Open(10, Seconds(120)), Open(0.5, Seconds(60)) with { Name = "heavy" }];
         Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([("median latency", "under 1 s")]).ValidatedWith(plans))
             .Message.ShouldContain("add a column \"load\" with one of \"small\", \"heavy\"");
-        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([new CriterionRow("median latency", "under 1 s", "big")]).ValidatedWith(plans))
+        Should.Throw<CriterionFormatException>(
+            () => CriteriaSet.Parse([new CriterionRow("median latency", "under 1 s", "big")]).ValidatedWith(plans))
             .Message.ShouldContain("names the load \"big\"");
-        Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([("queries started on time", "at least 99%")]).ValidatedWith([BackToBack(1, Seconds(9))]))
+        Should.Throw<CriterionFormatException>(
+            () => CriteriaSet.Parse([("queries started on time", "at least 99%")]).ValidatedWith([BackToBack(1, Seconds(9))]))
             .Message.ShouldContain("no planned starts");
         Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([("time to recover", "under 9 s")]).ValidatedWith([plans[0]]))
             .Message.ShouldContain("no spike");
@@ -77,7 +81,8 @@ public sealed class SeveralLoadsTests
     [TestCase(20, "at least 10 queries per second", CriterionVerdict.Met, "holds up to 20 queries per second")]
     [TestCase(20, "at least 30 queries per second", CriterionVerdict.Inconclusive, "holds up to 20 queries per second")]
     [TestCase(20, "under 30 queries per second", CriterionVerdict.Inconclusive, "holds up to 20 queries per second")]
-    public async Task Capacity_OfAServiceThatSlowsDown_IsTheLastStepThatHeld(int limit, string mustBe, CriterionVerdict verdict, string text)
+    public async Task Capacity_OfAServiceThatSlowsDown_IsTheLastStepThatHeld(
+        int limit, string mustBe, CriterionVerdict verdict, string text)
     {
         var simulated = new Simulated();
         var criteria = CriteriaSet.Parse([("capacity", mustBe), ("95th percentile latency", "under 1 second"), ("failed queries", "none")]);
@@ -91,28 +96,33 @@ public sealed class SeveralLoadsTests
             return new Answer(free - asked.At);
         });
         var steps = await new CapacitySearch(simulated.Runner()).RunAsync(
-            new LoadJob(plan, service.OpenAsync, criteria), () => simulated.Monitor, simulated.Observer, EvidenceKind.Acceptance, CancellationToken.None);
+            new LoadJob(plan, service.OpenAsync, criteria), () => simulated.Monitor,
+            simulated.Observer, EvidenceKind.Acceptance, CancellationToken.None);
 
         var rows = criteria.Judge(steps, EvidenceKind.Acceptance);
         rows[0].Verdict.ShouldBe(verdict, CriteriaText.Table(rows));
         rows[0].MeasuredText.ShouldBe(text);
         rows.Skip(1).ShouldAllBe(row => row.Verdict == CriterionVerdict.Met);
-        rows[0].Note.ShouldNotBeNull().ShouldContain(limit == 20 ? "may be room for more" : "at 60 queries per second 95th percentile latency must be under 1 second");
+        rows[0].Note.ShouldNotBeNull().ShouldContain(
+            limit == 20 ? "may be room for more" : "at 60 queries per second 95th percentile latency must be under 1 second");
     }
 
     [Test]
     public async Task Capacity_WhereNoOtherRowIsJudged_CannotBeTold()
     {
         var simulated = new Simulated { Monitor = new FixedMonitor(FixedMonitor.Client()) };
-        var criteria = CriteriaSet.Parse([("capacity", "at least 10 queries per second"), ("client memory growth", "under 100 MB per hour")]);
+        var criteria = CriteriaSet.Parse(
+            [("capacity", "at least 10 queries per second"), ("client memory growth", "under 100 MB per hour")]);
         var plan = Search(10, 10, 30, Seconds(60));
         var service = new SimulatedService(simulated.Time, Ms(20));
         var steps = await new CapacitySearch(simulated.Runner()).RunAsync(
-            new LoadJob(plan, service.OpenAsync, criteria), () => simulated.Monitor, simulated.Observer, EvidenceKind.Rehearsal, CancellationToken.None);
+            new LoadJob(plan, service.OpenAsync, criteria), () => simulated.Monitor,
+            simulated.Observer, EvidenceKind.Rehearsal, CancellationToken.None);
 
         var rows = criteria.Judge(steps, EvidenceKind.Rehearsal);
         rows.Select(row => row.Verdict).ShouldBe([CriterionVerdict.Inconclusive, CriterionVerdict.NotJudged]);
         rows[0].Note.ShouldBe("at 10 queries per second no other row was judged");
-        ScenarioJudge.Judge(rows, [.. steps.Select(step => step.Load)], EvidenceKind.Rehearsal).Verdict.ShouldBe(ScenarioVerdict.Inconclusive);
+        ScenarioJudge.Judge(rows, [.. steps.Select(step => step.Load)], EvidenceKind.Rehearsal).Verdict
+            .ShouldBe(ScenarioVerdict.Inconclusive);
     }
 }

@@ -50,62 +50,113 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         var slowMinute = (Asked asked) => new Answer(asked.At >= Seconds(300) && asked.At < Seconds(360) ? Seconds(2) : Usual);
         var errors = (Asked asked) => asked.N % 20 == 7 ? new Answer(Ms(1)) { Error = "BROKEN" } : new Answer(Usual);
         var absent = (Asked _) => new Answer(Ms(1)) { Error = "UNAVAILABLE" };
-        var restart = (Asked asked) => asked.At >= Seconds(100) && asked.At < Seconds(130) ? new Answer(Ms(1)) { Error = "UNAVAILABLE" } : new Answer(Usual);
+        var restart = (Asked asked) =>
+            asked.At >= Seconds(100) && asked.At < Seconds(130) ? new Answer(Ms(1)) { Error = "UNAVAILABLE" } : new Answer(Usual);
         var slow = (Asked asked) => new Answer(asked.N % 10 == 3 ? Seconds(2) : Usual);
-        yield return new("failed queries", "none", "one error") { Broken = asked => asked.N == 700 ? new Answer(Usual) { Error = "BROKEN" } : new Answer(Usual) };
+        yield return new("failed queries", "none", "one error") {
+            Broken = asked => asked.N == 700 ? new Answer(Usual) { Error = "BROKEN" } : new Answer(Usual) };
         yield return new("failed queries", "under 1%", "errors") { Broken = errors };
-        yield return new("failed queries", "none", "one answer too late") { Broken = asked => new Answer(asked.N == 700 ? Seconds(61) : Usual) };
-        yield return new("failed queries", "none", "one never answered") { Broken = asked => new Answer(asked.At > Seconds(719) ? Seconds(1000) : Usual) };
-        yield return new("failed queries", "none", "too many in flight") { Plan = Open(100, Seconds(60)), Broken = _ => new Answer(Seconds(30)) };
+        yield return new("failed queries", "none", "one answer too late") {
+            Broken = asked => new Answer(asked.N == 700 ? Seconds(61) : Usual) };
+        yield return new("failed queries", "none", "one never answered") {
+            Broken = asked => new Answer(asked.At > Seconds(719) ? Seconds(1000) : Usual) };
+        yield return new("failed queries", "none", "too many in flight") {
+            Plan = Open(100, Seconds(60)),
+            Broken = _ => new Answer(Seconds(30)) };
         yield return new("failed queries", "none", "the network is gone for a minute") { Stopped = (Seconds(100), Seconds(161)) };
         yield return new("failed queries", "none", "the server is absent") { Broken = absent };
         yield return new("failed queries", "under 1%", "the server restarts") { Broken = restart };
         yield return new("throughput", "above 9.8 queries per second", "errors") { Broken = errors };
         yield return new("throughput", "above 9.8 queries per second", "the server restarts") { Broken = restart };
         yield return new("throughput", "above 9.8 queries per second", "the server is absent") { Broken = absent };
-        yield return new("throughput", "above 9.8 queries per second", "throttled") { Plan = OwnSchedules(1, Ms(100), Seconds(120)), Broken = _ => new Answer(Ms(150)) };
-        yield return new("queries started on time", "at least 99%", "slow answers hold up the client") { Plan = OwnSchedules(1, Ms(100), Seconds(120)), Broken = _ => new Answer(Ms(150)) };
-        yield return new("queries started on time", "at least 99%", "stalled generator") { GeneratorLate = Stall, Verdict = CriterionVerdict.Inconclusive };
+        yield return new("throughput", "above 9.8 queries per "
+            + "second", "throttled") { Plan = OwnSchedules(1, Ms(100), Seconds(120)), Broken = _ => new Answer(Ms(150)) };
+        yield return new("queries started on time", "at least 99%", "slow answers hold up the "
+            + "client") { Plan = OwnSchedules(1, Ms(100), Seconds(120)), Broken = _ => new Answer(Ms(150)) };
+        yield return new("queries started on time", "at least 99%", "stalled generator") {
+            GeneratorLate = Stall,
+            Verdict = CriterionVerdict.Inconclusive };
         foreach (var latency in (string[])["95th percentile latency", "95th percentile service latency", "maximum latency", "mean latency"])
         {
             var limit = latency == "mean latency" ? "under 100 ms" : "under 1 second";
             yield return new(latency, limit, "added latency") { Broken = slow };
             yield return new(latency, limit, "the server is absent") { Broken = absent };
             yield return new(latency, limit, "the network is gone for a minute") { Stopped = (Seconds(100), Seconds(161)) };
-            yield return new(latency, limit, "errors, which are fast") { Broken = asked => asked.N % 10 == 3 ? new Answer(Ms(1)) { Error = "BROKEN" } : new Answer(Usual) };
+            yield return new(latency, limit, "errors, which are fast") {
+                Broken = asked => asked.N % 10 == 3 ? new Answer(Ms(1)) { Error = "BROKEN" } : new Answer(Usual) };
             yield return new(latency, limit, "stalled generator") { GeneratorLate = Stall, Verdict = CriterionVerdict.Inconclusive };
         }
 
-        yield return new("throughput", "above 9.8 queries per second", "stalled generator") { GeneratorLate = Stall, Verdict = CriterionVerdict.Inconclusive };
-        yield return new("median latency", "under 1 second", "the generator's processor is used up") { Probe = Busy, Verdict = CriterionVerdict.Inconclusive };
-        yield return new("median latency", "under 1 second", "the generator collects garbage") { Probe = Collecting, Verdict = CriterionVerdict.Inconclusive };
-        yield return new("median latency", "under 1 second", "the generator has no threads") { Probe = Starved, Verdict = CriterionVerdict.Inconclusive };
-        yield return new("99th percentile latency", "under 1 second", "the service stops for 90 s, its clients wait") { Plan = OwnSchedules(5, Ms(100), Seconds(400)) with { QueryTimeout = Seconds(200) }, Stopped = (Seconds(100), Seconds(190)) };
+        yield return new("throughput", "above 9.8 queries per "
+            + "second", "stalled generator") { GeneratorLate = Stall, Verdict = CriterionVerdict.Inconclusive };
+        yield return new("median latency", "under 1 second", "the generator's processor is used "
+            + "up") { Probe = Busy, Verdict = CriterionVerdict.Inconclusive };
+        yield return new("median latency", "under 1 second", "the generator collects "
+            + "garbage") { Probe = Collecting, Verdict = CriterionVerdict.Inconclusive };
+        yield return new("median latency", "under 1 second", "the generator has no "
+            + "threads") { Probe = Starved, Verdict = CriterionVerdict.Inconclusive };
+        yield return new("99th percentile latency", "under 1 second", "the service stops for 90 s, its clients "
+            + "wait") {
+                Plan = OwnSchedules(5, Ms(100), Seconds(400)) with { QueryTimeout = Seconds(200) },
+                Stopped = (Seconds(100), Seconds(190)) };
         yield return new("median latency in every 1-minute window", "under 1 second", "one slow minute") { Broken = slowMinute };
-        yield return new("median latency in 99% of the seconds", "under 1 second", "one slow minute") { Broken = slowMinute, Evidence = EvidenceKind.Rehearsal };
+        yield return new("median latency in 99% of the "
+            + "seconds", "under 1 second", "one slow minute") { Broken = slowMinute, Evidence = EvidenceKind.Rehearsal };
         yield return new("maximum latency in 99% of the seconds", "under 1 second", "one slow minute") { Broken = slowMinute };
-        yield return new("first query latency", "under 1 second", "a cold session") { Broken = asked => new Answer(asked.N == 0 ? Seconds(3) : Usual) };
-        yield return new("first query latency", "under 1 second", "a broken session") { Broken = asked => asked.N == 0 ? new Answer(Usual) { Error = "BROKEN" } : new Answer(Usual) };
-        yield return new("time to recover", "under 20 seconds", "slow long after the spike") { Plan = Spike, Broken = asked => new Answer(asked.At > Seconds(60) && asked.At < Seconds(115) ? Seconds(1) : Usual) };
-        yield return new("time to recover", "under 20 seconds", "never calm again") { Plan = Spike, Broken = asked => new Answer(asked.At > Seconds(60) ? Seconds(1) : Usual) };
-        yield return new("time to recover", "under 20 seconds", "hardly answered before the spike") { Plan = Spike, Broken = asked => asked.At < Seconds(60) && asked.N % 3 != 0 ? new Answer(Ms(1)) { Error = "BROKEN" } : new Answer(Usual), Verdict = CriterionVerdict.Inconclusive };
-        yield return new("rows per query", "every row", "missing rows in one answer") { Broken = asked => new Answer(Usual) { Rows = asked.N == 50 ? 9 : 10 } };
-        yield return new("rows per query", "exactly 10", "a row too many in one answer") { Broken = asked => new Answer(Usual) { Rows = asked.N == 50 ? 11 : 10 } };
-        yield return new("rows per query", "every row", "nobody knows how many") { Broken = asked => new Answer(Usual) { ExpectedRows = null }, Verdict = CriterionVerdict.Inconclusive };
-        yield return new("answers", "equal to the reference", "one wrong answer") { Broken = asked => new Answer(Usual) { Checksum = asked.N == 50 ? 43UL : 42 } };
-        yield return new("answers", "equal to the reference", "answers that are not compared") { Broken = asked => new Answer(Usual) { Checksum = null }, Verdict = CriterionVerdict.Inconclusive };
-        yield return new("retries", "none", "one retry") { Broken = asked => new Answer(Usual) { Attempts = new Attempts(asked.N == 9 ? 1 : 0, 0, 0) } };
-        yield return new("reattaches", "at most 2", "three reattaches") { Broken = asked => new Answer(Usual) { Attempts = new Attempts(0, asked.N == 9 ? 3 : 0, 0) } };
-        yield return new("client CPU per query", "under 5 ms", "a costly client") { BrokenClient = FixedMonitor.Client(cpuMs: 72_000, cpuPerQuery: 10) };
-        yield return new("client CPU per query", "under 5 ms", "too few queries to tell") { BrokenClient = FixedMonitor.Client(cpuMs: 720, cpuPerQuery: 1), Verdict = CriterionVerdict.Inconclusive };
+        yield return new("first query latency", "under 1 second", "a cold session") {
+            Broken = asked => new Answer(asked.N == 0 ? Seconds(3) : Usual) };
+        yield return new("first query latency", "under 1 second", "a broken session") {
+            Broken = asked => asked.N == 0 ? new Answer(Usual) { Error = "BROKEN" } : new Answer(Usual) };
+        yield return new("time to recover", "under 20 seconds", "slow long after the "
+            + "spike") {
+                Plan = Spike,
+                Broken = asked => new Answer(asked.At > Seconds(60) && asked.At < Seconds(115) ? Seconds(1) : Usual) };
+        yield return new("time to recover", "under 20 seconds", "never calm again") {
+            Plan = Spike,
+            Broken = asked => new Answer(asked.At > Seconds(60) ? Seconds(1) : Usual) };
+        yield return new("time to recover", "under 20 seconds", "hardly answered before the "
+            + "spike") {
+                Plan = Spike,
+                Broken = asked => asked.At < Seconds(60) && asked.N % 3 != 0 ? new Answer(Ms(1)) { Error = "BROKEN" } : new Answer(Usual),
+                Verdict = CriterionVerdict.Inconclusive };
+        yield return new("rows per query", "every row", "missing rows in one "
+            + "answer") { Broken = asked => new Answer(Usual) { Rows = asked.N == 50 ? 9 : 10 } };
+        yield return new("rows per query", "exactly 10", "a row too many in one "
+            + "answer") { Broken = asked => new Answer(Usual) { Rows = asked.N == 50 ? 11 : 10 } };
+        yield return new("rows per query", "every row", "nobody knows how many") {
+            Broken = asked => new Answer(Usual) { ExpectedRows = null },
+            Verdict = CriterionVerdict.Inconclusive };
+        yield return new("answers", "equal to the reference", "one wrong answer") {
+            Broken = asked => new Answer(Usual) { Checksum = asked.N == 50 ? 43UL : 42 } };
+        yield return new("answers", "equal to the reference", "answers that are not "
+            + "compared") { Broken = asked => new Answer(Usual) { Checksum = null }, Verdict = CriterionVerdict.Inconclusive };
+        yield return new("retries", "none", "one retry") {
+            Broken = asked => new Answer(Usual) { Attempts = new Attempts(asked.N == 9 ? 1 : 0, 0, 0) } };
+        yield return new("reattaches", "at most 2", "three reattaches") {
+            Broken = asked => new Answer(Usual) { Attempts = new Attempts(0, asked.N == 9 ? 3 : 0, 0) } };
+        yield return new("client CPU per query", "under 5 ms", "a costly client") {
+            BrokenClient = FixedMonitor.Client(cpuMs: 72_000, cpuPerQuery: 10) };
+        yield return new("client CPU per query", "under 5 ms", "too few queries to tell") {
+            BrokenClient = FixedMonitor.Client(cpuMs: 720, cpuPerQuery: 1),
+            Verdict = CriterionVerdict.Inconclusive };
         yield return new("client memory", "under 5 GB", "a large client") { BrokenClient = FixedMonitor.Client(peak: 5_000_000_000) };
-        yield return new("client memory", "under 5 GB", "a monitor that hardly looked") { BrokenClient = FixedMonitor.Client(samples: 100), Verdict = CriterionVerdict.Inconclusive };
-        yield return new("client memory", "under 5 GB", "a monitor that never looked") { Plan = Open(10, Ms(200)), BrokenClient = FixedMonitor.Client(peak: 0, samples: 0), Verdict = CriterionVerdict.Inconclusive };
-        yield return new("client memory growth", "under 100 MB per hour", "a leaking client") { BrokenClient = FixedMonitor.Client(growth: 9e7, growthHigh: 1.1e8) };
-        yield return new("client memory growth", "under 100 MB per hour", "no upper bound") { BrokenClient = FixedMonitor.Client(growth: 1e6, growthHigh: null), Verdict = CriterionVerdict.Inconclusive };
+        yield return new("client memory", "under 5 GB", "a monitor that hardly "
+            + "looked") { BrokenClient = FixedMonitor.Client(samples: 100), Verdict = CriterionVerdict.Inconclusive };
+        yield return new("client memory", "under 5 GB", "a monitor that never "
+            + "looked") {
+                Plan = Open(10, Ms(200)),
+                BrokenClient = FixedMonitor.Client(peak: 0, samples: 0),
+                Verdict = CriterionVerdict.Inconclusive };
+        yield return new("client memory growth", "under 100 MB per hour", "a leaking client") {
+            BrokenClient = FixedMonitor.Client(growth: 9e7, growthHigh: 1.1e8) };
+        yield return new("client memory growth", "under 100 MB per hour", "no upper bound") {
+            BrokenClient = FixedMonitor.Client(growth: 1e6, growthHigh: null),
+            Verdict = CriterionVerdict.Inconclusive };
         yield return new("server memory", "under 8 GB", "a large server") { BrokenServer = Server(peak: 9_000_000_000) };
-        yield return new("server memory", "under 8 GB", "a server that cannot be seen") { BrokenServer = new ServerResources { Note = "no access" }, Verdict = CriterionVerdict.Inconclusive };
-        yield return new("server memory", "under 8 GB", "a server that was hardly seen") { BrokenServer = Server(samples: 100), Verdict = CriterionVerdict.Inconclusive };
+        yield return new("server memory", "under 8 GB", "a server that cannot be "
+            + "seen") { BrokenServer = new ServerResources { Note = "no access" }, Verdict = CriterionVerdict.Inconclusive };
+        yield return new("server memory", "under 8 GB", "a server that was hardly "
+            + "seen") { BrokenServer = Server(samples: 100), Verdict = CriterionVerdict.Inconclusive };
         yield return new("server memory growth", "under 500 MB per hour", "a leaking server") { BrokenServer = Server(growthHigh: 6e8) };
         foreach (var several in OfSteps().Concat(OfTwoSides()))
         {
@@ -136,16 +187,20 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         var turns = OwnSchedules(2, Ms(100), Seconds(6)) with { WarmUp = Seconds(1) };
         foreach (var latency in (string[])["median latency", "95th percentile latency", "99th percentile latency", "mean latency"])
         {
-            yield return new($"{latency} compared with Python", "no slower", "added latency") { Plan = turns, Broken = _ => new Answer(Ms(30)) };
+            yield return new($"{latency} compared with "
+                + "Python", "no slower", "added latency") { Plan = turns, Broken = _ => new Answer(Ms(30)) };
             yield return new($"{latency} compared with Python", "same", "one failed query")
             {
-                Plan = turns, Broken = asked => asked.N == 250 ? new Answer(Ms(1)) { Error = "BROKEN" } : new Answer(Usual), Verdict = CriterionVerdict.Inconclusive,
+                Plan = turns, Broken = asked =>
+                    asked.N == 250 ? new Answer(Ms(1)) { Error = "BROKEN" } : new Answer(Usual), Verdict = CriterionVerdict.Inconclusive,
             };
         }
 
         yield return new("throughput compared with Python", "no lower", "throttled") { Plan = turns, Broken = _ => new Answer(Ms(150)) };
-        yield return new("client CPU per query compared with Python", "no higher", "a costly client") { Plan = turns, BrokenClient = FixedMonitor.Client(cpuMs: 10_000) };
-        yield return new("client memory compared with Python", "no higher", "a large client") { Plan = turns, BrokenClient = FixedMonitor.Client(peak: 300_000_000) };
+        yield return new("client CPU per query compared with "
+            + "Python", "no higher", "a costly client") { Plan = turns, BrokenClient = FixedMonitor.Client(cpuMs: 10_000) };
+        yield return new("client memory compared with "
+            + "Python", "no higher", "a large client") { Plan = turns, BrokenClient = FixedMonitor.Client(peak: 300_000_000) };
     }
 
     private static LoadPlan Spike => Staged(Stage.Hold(10, Seconds(60)), Stage.Spike(100, Seconds(20)), Stage.Hold(10, Seconds(60)));

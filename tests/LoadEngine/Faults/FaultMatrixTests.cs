@@ -41,7 +41,8 @@ public sealed class FaultMatrixTests
         var cases = FaultCase.All().Select(fault => Measure.Find(fault.Measure)!).ToArray();
 
         Measure.All
-            .Where(measure => !cases.Any(known => known.GetType() == measure.GetType() && (measure.ComparedWith is null || known.Key == measure.Key)))
+            .Where(measure => !cases.Any(
+                known => known.GetType() == measure.GetType() && (measure.ComparedWith is null || known.Key == measure.Key)))
             .Select(measure => measure.Name)
             .ShouldBeEmpty("a measure is added with a case in FaultCase.All that breaks it");
     }
@@ -62,7 +63,9 @@ public sealed class FaultMatrixTests
         var scenario = new StatedScenario
         {
             Loads = [new StatedLoad(fault.Plan)],
-            Comparison = Measure.Find(fault.Measure)!.ComparedWith is { } reference ? new StatedComparison("this client", reference, 20) : null,
+            Comparison = Measure.Find(fault.Measure)!.ComparedWith is { } reference
+                ? new StatedComparison("this client", reference, 20)
+                : null,
             Criteria = CriteriaSet.Parse([(fault.Measure, fault.MustBe), .. fault.Further]),
         }.Validated();
         return scenario switch

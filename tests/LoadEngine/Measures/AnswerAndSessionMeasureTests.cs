@@ -36,7 +36,8 @@ public sealed class AnswerAndSessionMeasureTests
     [Test]
     public void Rows_Missing_SayHowManyAndTheRange()
     {
-        var row = Row(Load().Queries(598, answer: Answer(1000, 1000)).Queries(2, answer: Answer(999, 1000)).Done(), "rows per query", "every row");
+        var row = Row(
+            Load().Queries(598, answer: Answer(1000, 1000)).Queries(2, answer: Answer(999, 1000)).Done(), "rows per query", "every row");
 
         row.MeasuredText.ShouldBe("2 of 600 answers have another number of rows (999 to 1,000 rows)");
         row.Measured.ShouldBe(0.999);
@@ -57,7 +58,8 @@ public sealed class AnswerAndSessionMeasureTests
     [TestCase(11, 8, "exactly 10", 8)]
     [TestCase(12, 8, "exactly 10", 8)]
     public void Rows_FarthestFromWhatIsAskedFor_Counts(long most, long fewest, string mustBe, double measured) =>
-        Row(Load().Queries(1, answer: Answer(most)).Queries(1, answer: Answer(fewest)).Done(), "rows per query", mustBe).Measured.ShouldBe(measured);
+        Row(Load().Queries(1, answer: Answer(most)).Queries(1, answer: Answer(fewest)).Done(), "rows per query", mustBe).Measured
+            .ShouldBe(measured);
 
     [Test]
     public void Rows_AllThere_SayHowMany()
@@ -80,7 +82,8 @@ public sealed class AnswerAndSessionMeasureTests
     [Test]
     public void Answers_Wrong_SayHowMany()
     {
-        var row = Row(Load().Queries(598, answer: Answer(1, 1, 42)).Queries(2, answer: Answer(1, 1, 43)).Done(), "answers", "equal to the reference");
+        var row = Row(
+            Load().Queries(598, answer: Answer(1, 1, 42)).Queries(2, answer: Answer(1, 1, 43)).Done(), "answers", "equal to the reference");
 
         row.Verdict.ShouldBe(CriterionVerdict.NotMet);
         row.MeasuredText.ShouldBe("2 of 600 differ");
@@ -99,8 +102,10 @@ public sealed class AnswerAndSessionMeasureTests
     [Test]
     public void Answers_NotAllCompared_CannotBeToldUnlessOneIsWrong()
     {
-        Row(Load().Queries(600, outcome: QueryOutcome.Failed).Done(), "answers", "equal to the reference").Note.ShouldBe("no query was answered");
-        var row = Row(Load().Queries(599, answer: Answer(1, 1, 42)).Queries(1, answer: Answer(1)).Done(), "answers", "equal to the reference");
+        Row(Load().Queries(600, outcome: QueryOutcome.Failed).Done(), "answers", "equal to the reference").Note
+            .ShouldBe("no query was answered");
+        var row = Row(
+            Load().Queries(599, answer: Answer(1, 1, 42)).Queries(1, answer: Answer(1)).Done(), "answers", "equal to the reference");
         (row.Verdict, row.Note).ShouldBe((CriterionVerdict.Inconclusive, "1 answers could not be compared with a reference"));
         Row(Load().Queries(1, answer: Answer(1, 1, 43)).Queries(1, answer: Answer(1)).Done(), "answers", "equal to the reference")
             .Verdict.ShouldBe(CriterionVerdict.NotMet);
@@ -134,7 +139,8 @@ public sealed class AnswerAndSessionMeasureTests
     [Test]
     public void Recovery_LongAfterTheSpike_SaysHowLong()
     {
-        var row = Row(new Measured(Spike).Queries(600).Queries(550, latency: 1000).Queries(250).Done(), "time to recover", "under 20 seconds");
+        var row = Row(
+            new Measured(Spike).Queries(600).Queries(550, latency: 1000).Queries(250).Done(), "time to recover", "under 20 seconds");
 
         (row.Verdict, row.MeasuredText, row.Key, row.Unit).ShouldBe((CriterionVerdict.NotMet, "35 s", "recovery", "ms"));
     }
@@ -142,7 +148,8 @@ public sealed class AnswerAndSessionMeasureTests
     [Test]
     public void Recovery_AtTheEndOfTheSpike_TakesNoTime()
     {
-        var row = Row(new Measured(Spike).Queries(600).Queries(200, latency: 1000).Queries(600).Done(), "time to recover", "under 1 second");
+        var row = Row(
+            new Measured(Spike).Queries(600).Queries(200, latency: 1000).Queries(600).Done(), "time to recover", "under 1 second");
 
         (row.Verdict, row.Measured).ShouldBe((CriterionVerdict.Met, 0));
     }
@@ -158,7 +165,10 @@ public sealed class AnswerAndSessionMeasureTests
     [Test]
     public void Recovery_ToWhatWasHardlyAnswered_CannotBeTold()
     {
-        var row = Row(new Measured(Spike).Queries(299).Queries(301, outcome: QueryOutcome.Failed).Queries(800).Done(), "time to recover", "under 1 hour");
+        var row = Row(
+            new Measured(Spike).Queries(299).Queries(301, outcome: QueryOutcome.Failed).Queries(800).Done(),
+            "time to recover",
+            "under 1 hour");
 
         (row.Verdict, row.Note).ShouldBe((CriterionVerdict.Inconclusive, "most queries before the spike were not answered"));
     }

@@ -29,13 +29,15 @@ public sealed class CapacityTests
     {
         var rows = Search("at least 5 queries per second", Step(10, latency: 3000));
 
-        (rows[0].Verdict, rows[0].MeasuredText, rows[0].Measured).ShouldBe((CriterionVerdict.NotMet, "does not hold 10 queries per second", 0));
+        (rows[0].Verdict, rows[0].MeasuredText, rows[0].Measured).ShouldBe(
+            (CriterionVerdict.NotMet, "does not hold 10 queries per second", 0));
         rows[1].Verdict.ShouldBe(CriterionVerdict.NotMet);
     }
 
     [Test]
     public void Capacity_WhoseLastStepWasAbandoned_SaysSo() =>
-        Search("at least 10 queries per second", Step(10), Step(20, abandoned: true))[0].Note.ShouldBe("at 20 queries per second the load was abandoned");
+        Search("at least 10 queries per second", Step(10), Step(20, abandoned: true))[0].Note.ShouldBe(
+            "at 20 queries per second the load was abandoned");
 
     [TestCase("at least 10 queries per second", CriterionVerdict.Met)]
     [TestCase("above 9 queries per second", CriterionVerdict.Met)]
@@ -55,7 +57,8 @@ public sealed class CapacityTests
     {
         var criteria = CriteriaSet.Parse([("capacity", "at least 10 queries per second"), ("failed queries", "none")]);
         Should.Throw<CriterionFormatException>(() => criteria.ValidatedWith([Open(10, Seconds(60))])).Message.ShouldBe(
-            "The row | capacity | at least 10 queries per second | of the criteria table cannot be judged: the load has no steps of the rate.");
+            "The row | capacity | at least 10 queries per second | of the criteria table cannot be judged: the load has no steps of the "
+                + "rate.");
         criteria.Judge(OneMinute().Queries(600).Done(), EvidenceKind.Acceptance)[0].Note.ShouldBe("the load has no steps of the rate");
         var alone = CriteriaSet.Parse([("capacity", "at least 10 queries per second")]);
         Should.Throw<CriterionFormatException>(() => alone.ValidatedWith([Simulated.Search(10, 10, 20, Seconds(60))])).Message
@@ -69,6 +72,7 @@ public sealed class CapacityTests
     {
         var load = new Measured(Open(perSecond, Seconds(60))).Queries((int)perSecond * 60, latency)
             .Done(abandoned: abandoned, brokeOff: abandoned ? "abandoned" : null, bottleneck: bottleneck);
-        return new CapacityStep(perSecond, load, CriteriaSet.Parse([("median latency", "under 1 second")]).Judge(load, EvidenceKind.Acceptance));
+        return new CapacityStep(
+            perSecond, load, CriteriaSet.Parse([("median latency", "under 1 second")]).Judge(load, EvidenceKind.Acceptance));
     }
 }

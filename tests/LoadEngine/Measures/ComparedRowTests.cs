@@ -61,7 +61,8 @@ public sealed class ComparedRowTests
     public void Row_OfTheClientComparedWithTheBaseline_IsRefusedForItHasOneFigure() =>
         Should.Throw<CriterionFormatException>(() => CriteriaSet.Parse([("client memory compared with the baseline", "lower")])
                 .ValidatedWith([Simulated.Open(1, TimeSpan.FromMinutes(1))]))
-            .Message.ShouldContain("one figure of client memory, and two single figures cannot be told apart; with the baseline median latency, ");
+            .Message.ShouldContain(
+                "one figure of client memory, and two single figures cannot be told apart; with the baseline median latency, ");
 
     [TestCase("no slower", 0.95, 1.05, "Met")]
     [TestCase("no slower", 0.7, 0.8, "Met")]
@@ -116,9 +117,13 @@ public sealed class ComparedRowTests
         var open = Comparison("median latency", 0.9, 1.1) with { Interval = new Interval(null, null), Ratio = 0.991 };
         var none = open with { Interval = null };
 
-        CriteriaSet.Parse([("median latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, open)[0].MeasuredText.ShouldBe("0.991×");
-        CriteriaSet.Parse([("median latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, none)[0].MeasuredText.ShouldBe("0.991×");
-        CriteriaSet.Parse([("median latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, none with { Ratio = null })[0].MeasuredText.ShouldBe("not reached");
+        CriteriaSet.Parse([("median latency compared with "
+            + "Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, open)[0].MeasuredText.ShouldBe("0.991×");
+        CriteriaSet.Parse([("median latency compared with "
+            + "Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, none)[0].MeasuredText.ShouldBe("0.991×");
+        CriteriaSet.Parse([("median latency compared with "
+            + "Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, none with { Ratio = null })[0].MeasuredText.ShouldBe(
+                "not reached");
     }
 
     [TestCase("faster", 0.95, 0.98, "Inconclusive")]
@@ -130,7 +135,8 @@ public sealed class ComparedRowTests
         var outcome = high < 0.9 ? ComparisonOutcome.Faster : ComparisonOutcome.Undecided;
         var comparison = Comparison("median latency", low, high) with { Reference = Sides.Baseline, Rounds = 0, Outcome = outcome };
 
-        var row = CriteriaSet.Parse([("median latency compared with the baseline", mustBe)]).Judge(NoLoads, EvidenceKind.Acceptance, comparison)[0];
+        var row = CriteriaSet.Parse([("median latency compared with the "
+            + "baseline", mustBe)]).Judge(NoLoads, EvidenceKind.Acceptance, comparison)[0];
 
         row.Verdict.ToString().ShouldBe(verdict);
         row.Note.ShouldNotBeNull().ShouldEndWith("two runs, interval of 99.86%");
@@ -140,9 +146,12 @@ public sealed class ComparedRowTests
     [Test]
     public void Row_OfWhichNoRoundTells_SaysThatItRestsOnNone()
     {
-        var comparison = Comparison("99th percentile latency", 0.9, 1.1) with { Rounds = 0, Interval = new Interval(null, null), Outcome = ComparisonOutcome.Undecided };
+        var comparison = Comparison("99th percentile latency", 0.9, 1.1) with { Rounds = 0, Interval = new Interval(
+            null,
+            null), Outcome = ComparisonOutcome.Undecided };
 
-        var row = CriteriaSet.Parse([("99th percentile latency compared with Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, comparison)[0];
+        var row = CriteriaSet.Parse([("99th percentile latency compared with "
+            + "Python", "no slower")]).Judge(NoLoads, EvidenceKind.Acceptance, comparison)[0];
 
         (row.Verdict, row.Note).ShouldBe((CriterionVerdict.Inconclusive, "the interval leaves it open; 0 rounds, interval of 99.86%"));
     }
@@ -163,7 +172,8 @@ public sealed class ComparedRowTests
     public void Row_OfASearchForTheCapacity_CannotBeCompared()
     {
         var plan = Simulated.Search(1, 1, 3, TimeSpan.FromMinutes(1));
-        var criteria = CriteriaSet.Parse([("capacity", "at least 1 query per second"), ("median latency compared with the baseline", "no slower")]);
+        var criteria = CriteriaSet.Parse(
+            [("capacity", "at least 1 query per second"), ("median latency compared with the baseline", "no slower")]);
 
         Should.Throw<CriterionFormatException>(() => criteria.ValidatedWith([plan]))
             .Message.ShouldEndWith("cannot be judged: a search for the capacity has no single load that could be compared.");
@@ -198,7 +208,8 @@ public sealed class ComparedRowTests
         Stated.Of(criteria, plan) with { Comparison = new StatedComparison("this client", reference, 1) };
 
     private static CriterionResult Judged(string measure, string mustBe, double? low, double? high) =>
-        CriteriaSet.Parse([($"{measure} compared with Python", mustBe)]).Judge(NoLoads, EvidenceKind.Acceptance, Comparison(measure, low, high))[0];
+        CriteriaSet.Parse([($"{measure} compared with "
+            + "Python", mustBe)]).Judge(NoLoads, EvidenceKind.Acceptance, Comparison(measure, low, high))[0];
 
     private static ComparisonResult Comparison(string name, double? low, double? high)
     {
@@ -206,7 +217,8 @@ public sealed class ComparedRowTests
         var interval = new Interval(low, high);
         var cost = new CostInterval(Math.Log(low ?? 0), Math.Log(high ?? double.PositiveInfinity));
         var outcome = measure.LowerIsBetter ? cost.Outcome : new CostInterval(-cost.High, -cost.Low).Outcome;
-        return new ComparisonResult(measure.Key, "this client", "Python", Math.Sqrt(low * high ?? 0) is > 0 and var ratio ? ratio : null, interval, outcome, 20)
+        return new ComparisonResult(
+            measure.Key, "this client", "Python", Math.Sqrt(low * high ?? 0) is > 0 and var ratio ? ratio : null, interval, outcome, 20)
         {
             Confidence = 1 - (0.01 / 7),
         };

@@ -12,7 +12,8 @@ public sealed class CountAndRateMeasureTests
     [Test]
     public void FailedQueries_OfEveryKind_AreCountedAndNamed()
     {
-        var load = OneMinute().Queries(590).Queries(4, outcome: QueryOutcome.Failed, error: "DOWN").Queries(3, outcome: QueryOutcome.TimedOut)
+        var load = OneMinute().Queries(590).Queries(4, outcome: QueryOutcome.Failed, error: "DOWN").Queries(
+            3, outcome: QueryOutcome.TimedOut)
             .Queries(2, outcome: QueryOutcome.Unfinished).Queries(1, outcome: QueryOutcome.NeverStarted).Done();
         var row = Row(load, "failed queries", "none");
 
@@ -79,7 +80,8 @@ public sealed class CountAndRateMeasureTests
 
     [Test]
     public void Throughput_OfALoadThatHadNoTime_CannotBeTold() =>
-        Row(OneMinute().Queries(1).Done(measured: TimeSpan.Zero), "throughput", "above 1 query per second").Note.ShouldBe("the load had no time");
+        Row(OneMinute().Queries(1).Done(measured: TimeSpan.Zero), "throughput", "above 1 query per second").Note
+            .ShouldBe("the load had no time");
 
     [Test]
     public void StartedOnTime_LateForTheServer_IsNotMetAndSaysSo()
@@ -121,7 +123,8 @@ public sealed class CountAndRateMeasureTests
 
         Row(load, "failed queries", "none").Verdict.ShouldBe(CriterionVerdict.Met);
         // The row's own limit decides: here 2% may be late.
-        var tolerant = CriteriaSet.Parse([("queries started on time", "at least 98%"), ("median latency", "under 1 second")]).Judge(load, EvidenceKind.Acceptance);
+        var tolerant = CriteriaSet.Parse([("queries started on time", "at least 98%"), ("median latency", "under 1 second")])
+            .Judge(load, EvidenceKind.Acceptance);
         tolerant.ShouldAllBe(row => row.Verdict == CriterionVerdict.Met);
     }
 

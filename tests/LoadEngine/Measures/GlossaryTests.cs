@@ -24,7 +24,8 @@ public sealed partial class GlossaryTests
         row.Examples.ShouldAllBe(example => row.Measures.Any(measure => measure!.Expect(Words.Of(example)) != null));
         if (row.Measures is [{ } only])
         {
-            row.Meaning.ShouldStartWith(only.Meaning, Case.Sensitive, "the glossary may say more than the measure, and begins with what it says");
+            row.Meaning.ShouldStartWith(
+                only.Meaning, Case.Sensitive, "the glossary may say more than the measure, and begins with what it says");
         }
     }
 
@@ -35,7 +36,8 @@ public sealed partial class GlossaryTests
         var named = Rows.SelectMany(row => row.Measures).OfType<Measure>().ToArray();
 
         Measure.All
-            .Where(measure => !named.Any(row => measure.Usual.Count > 1 ? row.GetType() == measure.GetType() : KeyOf(row) == KeyOf(measure)))
+            .Where(
+                measure => !named.Any(row => measure.Usual.Count > 1 ? row.GetType() == measure.GetType() : KeyOf(row) == KeyOf(measure)))
             .Select(measure => measure.Name)
             .ShouldBeEmpty("a measure is added with a row in features/_Glossary.md");
     }
@@ -64,11 +66,13 @@ public sealed partial class GlossaryTests
     [Test]
     public void Comparisons_OfAllMeasures_AreShownInThisOrder() => Measure.Comparable.Select(compared => compared.Name).ShouldBe(
     [
-        "median latency", "95th percentile latency", "99th percentile latency", "mean latency", "throughput", "client CPU per query", "client memory",
+        "median latency", "95th percentile latency", "99th percentile latency", "mean latency", "throughput", "client CPU per query",
+        "client memory",
     ]);
 
     // A comparison's key ends with the side, which is up to the feature.
-    private static string KeyOf(Measure measure) => measure.Key.Split(".comparedWith.")[0] + (measure.ComparedWith is null ? "" : " compared");
+    private static string KeyOf(Measure measure) =>
+        measure.Key.Split(".comparedWith.")[0] + (measure.ComparedWith is null ? "" : " compared");
 
     private static IEnumerable<Row> Read()
     {

@@ -41,7 +41,10 @@ public sealed class LatencyMeasureTests
     [Test]
     public void Percentile_BeyondTheAnswers_IsNotReachedAndSaysWhatFailed()
     {
-        var row = Row(OneMinute().Queries(558).Queries(42, outcome: QueryOutcome.Failed, error: "DOWN").Done(), "95th percentile latency", "under 5 seconds");
+        var row = Row(
+            OneMinute().Queries(558).Queries(42, outcome: QueryOutcome.Failed, error: "DOWN").Done(),
+            "95th percentile latency",
+            "under 5 seconds");
 
         row.Verdict.ShouldBe(CriterionVerdict.NotMet);
         row.MeasuredText.ShouldBe("not reached: 7% failed");
@@ -124,7 +127,8 @@ public sealed class LatencyMeasureTests
     [Test]
     public void Window_Broken_SaysWhereAndOfHowMany()
     {
-        var criteria = CriteriaSet.Parse([("maximum latency in every 10-second window", "under 1 second"), ("mean latency in 50% of the 10-second windows", "under 100 ms")]);
+        var criteria = CriteriaSet.Parse([("maximum latency in every 10-second window", "under 1 second"), ("mean latency in 50% of the "
+            + "10-second windows", "under 100 ms")]);
         var load = new Measured(Open(10, Seconds(60)), criteria).Queries(599, 20).Queries(1, 2000).Done();
         var rows = criteria.Judge(load, EvidenceKind.Acceptance);
 
@@ -176,7 +180,8 @@ public sealed class LatencyMeasureTests
     [Test]
     public void Window_OfTwentyQueries_IsEnoughForAMedianAndOneForAMaximum()
     {
-        var criteria = CriteriaSet.Parse([("median latency in every 10-second window", "under 1 second"), ("maximum latency in every second", "under 1 second")]);
+        var criteria = CriteriaSet.Parse(
+            [("median latency in every 10-second window", "under 1 second"), ("maximum latency in every second", "under 1 second")]);
         var load = new Measured(Open(2, Seconds(60)), criteria).Queries(120).Done();
 
         criteria.Judge(load, EvidenceKind.Acceptance).ShouldAllBe(row => row.Verdict == CriterionVerdict.Met);

@@ -49,7 +49,8 @@ public sealed class MeasureKeyTests
         }
         else
         {
-            check.ShouldThrow<CriterionFormatException>().Message.ShouldContain("names no load; add a column \"load\" with one of \"small\", \"heavy\"");
+            check.ShouldThrow<CriterionFormatException>().Message.ShouldContain(
+                "names no load; add a column \"load\" with one of \"small\", \"heavy\"");
         }
     }
 

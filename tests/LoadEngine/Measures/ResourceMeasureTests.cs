@@ -14,7 +14,10 @@ public sealed class ResourceMeasureTests
     [TestCase(215, CriterionVerdict.Inconclusive, "only 215 samples, 4 a second are needed")]
     public void ClientMemory_OfAMinute_NeedsNineTenthsOfFourSamplesASecond(int samples, CriterionVerdict verdict, string? note)
     {
-        var row = Row(OneMinute().Queries(600).Done(client: FixedMonitor.Client(peak: 1_230_000_000, samples: samples)), "client memory", "under 5 GB");
+        var row = Row(
+            OneMinute().Queries(600).Done(client: FixedMonitor.Client(peak: 1_230_000_000, samples: samples)),
+            "client memory",
+            "under 5 GB");
 
         (row.Verdict, row.Note, row.MeasuredText, row.Unit).ShouldBe((verdict, note, "1.23 GB", "bytes"));
     }
@@ -41,7 +44,8 @@ public sealed class ResourceMeasureTests
     [TestCase(null, CriterionVerdict.Inconclusive, "only 0 samples, 4 a second are needed")]
     public void ServerMemory_OfAMinute_NeedsNineTenthsOfFourSamplesASecond(int? samples, CriterionVerdict verdict, string? note)
     {
-        var row = Row(OneMinute().Queries(600).Done(server: FaultCase.Server(peak: 1_230_000_000, samples: samples)), "server memory", "under 5 GB");
+        var row = Row(
+            OneMinute().Queries(600).Done(server: FaultCase.Server(peak: 1_230_000_000, samples: samples)), "server memory", "under 5 GB");
 
         (row.Verdict, row.Note, row.MeasuredText, row.Unit).ShouldBe((verdict, note, "1.23 GB", "bytes"));
     }
@@ -54,19 +58,24 @@ public sealed class ResourceMeasureTests
 
         Row(load, "server memory", "under 5 GB").Note.ShouldBe("it is far away");
         Row(load, "server memory growth", "under 5 GB per hour").Note.ShouldBe("it is far away");
-        Row(new Measured(Open(10, TimeSpan.FromMinutes(30))).Queries(10).Done(server: FaultCase.Server(growthHigh: 6e8)), "server memory growth", "under 500 MB per hour")
+        Row(
+            new Measured(Open(10, TimeSpan.FromMinutes(30))).Queries(10).Done(server: FaultCase.Server(growthHigh: 6e8)),
+            "server memory growth",
+            "under 500 MB per hour")
             .MeasuredText.ShouldBe("600 MB per hour at most (300 MB per hour measured)");
     }
 
     [Test]
     public void Growth_IsJudgedByTheUpperEndOfItsInterval()
     {
-        var load = new Measured(Open(10, TimeSpan.FromMinutes(30))).Queries(10).Done(client: FixedMonitor.Client(growth: 9e7, growthHigh: 1.1e8));
+        var load = new Measured(Open(10, TimeSpan.FromMinutes(30))).Queries(10).Done(
+            client: FixedMonitor.Client(growth: 9e7, growthHigh: 1.1e8));
         var row = Row(load, "client memory growth", "under 100 MB per hour");
 
         (row.Verdict, row.Measured, row.Unit, row.Close).ShouldBe((CriterionVerdict.NotMet, 1.1e8, "bytes/h", true));
         row.MeasuredText.ShouldBe("110 MB per hour at most (90 MB per hour measured)");
-        row.Note.ShouldNotBeNull().ShouldStartWith("judged by the upper end of the 95% interval; close: the threshold lies within the 95% interval from 0 bytes per hour to 110 MB per hour");
+        row.Note.ShouldNotBeNull().ShouldStartWith("judged by the upper end of the 95% interval; close: the threshold lies within the "
+            + "95% interval from 0 bytes per hour to 110 MB per hour");
         Row(load, "client memory growth", "under 111 MB per hour").Verdict.ShouldBe(CriterionVerdict.Met);
     }
 
@@ -89,7 +98,8 @@ public sealed class ResourceMeasureTests
     [TestCase(1e6, null)]
     public void Growth_WithoutSlopeOrUpperEnd_CannotBeTold(double? slope, double? high)
     {
-        var load = new Measured(Open(10, TimeSpan.FromMinutes(30))).Queries(10).Done(client: FixedMonitor.Client(growth: slope, growthHigh: high));
+        var load = new Measured(Open(10, TimeSpan.FromMinutes(30))).Queries(10).Done(
+            client: FixedMonitor.Client(growth: slope, growthHigh: high));
 
         var row = Row(load, "client memory growth", "under 100 MB per hour");
         (row.Verdict, row.Note).ShouldBe((CriterionVerdict.Inconclusive, "its growth was not measured"));
@@ -100,12 +110,16 @@ public sealed class ResourceMeasureTests
     [TestCase(6000, 10, CriterionVerdict.NotMet)]
     public void CpuPerQuery_BelowTenQueriesPerSecond_CannotBeTold(double cpuMs, double perQuery, CriterionVerdict verdict)
     {
-        var row = Row(OneMinute().Queries(600).Done(client: FixedMonitor.Client(cpuMs: cpuMs, cpuPerQuery: perQuery)), "client CPU per query", "under 5 ms");
+        var row = Row(
+            OneMinute().Queries(600).Done(client: FixedMonitor.Client(cpuMs: cpuMs, cpuPerQuery: perQuery)),
+            "client CPU per query",
+            "under 5 ms");
 
         (row.Verdict, row.MeasuredText, row.Unit).ShouldBe((verdict, verdict == CriterionVerdict.NotMet ? "10 ms" : "2 ms", "ms"));
         if (verdict == CriterionVerdict.Inconclusive)
         {
-            row.Note.ShouldBe("judged only at 10 queries per second or more, here 9.98 queries per second; idle, the client uses 3 ms a second");
+            row.Note.ShouldBe(
+                "judged only at 10 queries per second or more, here 9.98 queries per second; idle, the client uses 3 ms a second");
         }
     }
 

@@ -30,14 +30,17 @@ public sealed class LoadPlanTests
         yield return Case(Search(1, 1, 0.5m, Seconds(30)), "must go up");
         yield return Case(Open(1, TimeSpan.FromHours(73)), "The duration of the load \"small\" is 73 hours; it can be 72 hours at most.");
         yield return Case(
-            Good with { QueryTimeout = TimeSpan.FromHours(1200) }, "The time for a query of the load \"small\" is 1200 hours; it can be 24 hours at most.");
+            Good with { QueryTimeout = TimeSpan.FromHours(1200) }, "The time for a query of the load \"small\" is 1200 hours; it can be "
+                + "24 hours at most.");
         yield return Case(Good with { WarmUp = TimeSpan.FromHours(25) }, "The warm-up of the load \"small\" is 25 hours");
         yield return Case(BackToBack(1, Seconds(5), pause: TimeSpan.FromDays(60)), "The pause of the load \"micro\" is 1440 hours");
         yield return Case(Good with { Abandon = new(0.5, Seconds(31)) }, "can never be abandoned after failures for 31 seconds");
         yield return Case(Open(100_001, Seconds(30)), "asks 100,001 times per second");
         yield return Case(OwnSchedules(1000, Ms(5), Seconds(30)), "asks 200,000 times per second");
         yield return Case(Search(1, 0.001m, 5, Seconds(30)), "more than 1000 steps");
-        yield return Case(new("q", new OpenLoad(Rate.Every(TimeSpan.FromDays(9)), Seconds(30)) { Pattern = ArrivalPattern.Poisson }), "plans no query in 30 seconds");
+        yield return Case(
+            new("q", new OpenLoad(Rate.Every(TimeSpan.FromDays(9)), Seconds(30)) { Pattern = ArrivalPattern.Poisson }),
+            "plans no query in 30 seconds");
 
         static TestCaseData Case(LoadPlan plan, string said) => new TestCaseData(plan, said).SetName($"Plan_{said}_IsRefused");
     }
@@ -61,7 +64,8 @@ public sealed class LoadPlanTests
         yield return Kind(BackToBack(2, Seconds(30)), "backToBack");
         yield return Kind(Search(10, 10, 30, Seconds(30)), "capacity");
 
-        static TestCaseData Kind(LoadPlan plan, string model) => new TestCaseData(plan, model).SetName($"Load_OfTheKind_{model}_IsCalledSoInResults");
+        static TestCaseData Kind(LoadPlan plan, string model) =>
+            new TestCaseData(plan, model).SetName($"Load_OfTheKind_{model}_IsCalledSoInResults");
     }
 
     [TestCaseSource(nameof(Kinds))]
@@ -75,7 +79,8 @@ public sealed class LoadPlanTests
 
     [TestCase(30, 60, TestName = "Drain_OfShortQueries_LastsAMinute")]
     [TestCase(180, 180, TestName = "Drain_OfLongQueries_LastsAsLongAsOneMayTake")]
-    public void Drain(int queryTimeout, int drain) => (Good with { QueryTimeout = Seconds(queryTimeout) }).DrainLimit.ShouldBe(Seconds(drain));
+    public void Drain(int queryTimeout, int drain) =>
+        (Good with { QueryTimeout = Seconds(queryTimeout) }).DrainLimit.ShouldBe(Seconds(drain));
 
     [Test]
     public void Steps_OfARateThatIsNoDecimal_ReachTheLimitExactly()
@@ -86,7 +91,8 @@ public sealed class LoadPlanTests
         Rates(perMinute(20), Rate.PerSecondOf(1)).Last().CompareTo(Rate.PerSecondOf(1)).ShouldBe(0);
         Rates(Rate.Every(Seconds(7)), Rate.PerSecondOf(1)).Count().ShouldBe(7);
 
-        static IEnumerable<Rate> Rates(Rate firstAndStep, Rate limit) => new CapacityLoad(firstAndStep, firstAndStep, limit, Seconds(5)).Rates;
+        static IEnumerable<Rate> Rates(Rate firstAndStep, Rate limit) =>
+            new CapacityLoad(firstAndStep, firstAndStep, limit, Seconds(5)).Rates;
     }
 
     [Test]

@@ -195,7 +195,9 @@ internal sealed class FoundScenarioTests
         // The answer comes 300 ms after the next start is due, and the generator wakes 50 ms after that.
         var simulated = new Simulated { Late = at => at == Seconds(1) ? Ms(350) : TimeSpan.Zero };
         var load = await simulated.RunAsync(
-            OwnSchedules(1, Seconds(1), Seconds(10)), new SimulatedService(simulated.Time, asked => new Answer(Ms(asked.N == 0 ? 1300 : 20))));
+            OwnSchedules(1, Seconds(1), Seconds(10)), new SimulatedService(
+                simulated.Time,
+                asked => new Answer(Ms(asked.N == 0 ? 1300 : 20))));
 
         (load.Generator.LateStarts, load.Generator.WaitedStarts).ShouldBe((0, 1));
     }

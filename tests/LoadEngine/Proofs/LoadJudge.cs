@@ -50,8 +50,10 @@ internal sealed class LoadJudge(JudgedLoad load)
             return Said.Of(Inconclusive, "nothing was planned");
         }
 
-        Said Of(int failures, int of) => Said.Exactly(row, row.IsShare ? row.Threshold * of : row.Threshold, failures, $"{failed} of {n} failed");
-        return cutOff > 0 && Of(failed, n) is { Verdicts: [NotMet] } && (cutOff == n || Of(failed - cutOff, n - cutOff) is { Verdicts: [Met] })
+        Said Of(int failures, int of) =>
+            Said.Exactly(row, row.IsShare ? row.Threshold * of : row.Threshold, failures, $"{failed} of {n} failed");
+        return cutOff > 0 && Of(failed, n) is { Verdicts: [NotMet] }
+            && (cutOff == n || Of(failed - cutOff, n - cutOff) is { Verdicts: [Met] })
             ? Said.Of(Inconclusive, $"{failed} of {n} failed, {cutOff} of them because the run was ended")
             : Of(failed, n);
     }

@@ -47,7 +47,8 @@ internal sealed record ProofScenario(long Seed, EvidenceKind Evidence, IReadOnly
         foreach (var (plan, service) in Loads)
         {
             var words = string.Join("; ", plan.Words().Select(word => $"{word.Key}: {word.Value}"));
-            text.Append(CultureInfo.InvariantCulture, $"  load \"{plan.Name}\": {words}; scale: {plan.Scale.Factor}; abandoned: {plan.Abandon}; ")
+            text.Append(
+                CultureInfo.InvariantCulture, $"  load \"{plan.Name}\": {words}; scale: {plan.Scale.Factor}; abandoned: {plan.Abandon}; ")
                 .Append(CultureInfo.InvariantCulture, $"steps: {plan.Capacity}; query time: {plan.QueryTimeout}\n    {service}\n");
         }
 

@@ -46,7 +46,8 @@ internal sealed class RandomScenario
         }
 
         var late = Chance(0.2) ? Late(loads[_random.Next(count)].Plan) : default;
-        if (late != default && Chance(0.7) && loads.FirstOrDefault(load => load.Plan.Shape is not BackToBackLoad) is { Plan: var startsOnTime })
+        if (late != default && Chance(0.7)
+            && loads.FirstOrDefault(load => load.Plan.Shape is not BackToBackLoad) is { Plan: var startsOnTime })
         {
             rows.Add(OnTime(count > 1 ? startsOnTime.Name : null));
         }
@@ -107,7 +108,8 @@ internal sealed class RandomScenario
         var kind = isSearch ? 0 : _random.Next(6);
         var plan = kind switch
         {
-            0 or 1 => Open((double)Nice(Log(Math.Min(0.5, most), most)), duration, Chance(0.3) ? ArrivalPattern.Poisson : ArrivalPattern.Even),
+            0 or 1 =>
+                Open((double)Nice(Log(Math.Min(0.5, most), most)), duration, Chance(0.3) ? ArrivalPattern.Poisson : ArrivalPattern.Even),
             2 => Staged(duration, most),
             3 or 4 => ClientsOf(duration, most),
             _ => BackToBack(_random.Next(1, 5), duration, Chance(0.6) ? Odd(Ms(Log(5, 2000))) : TimeSpan.Zero),
@@ -117,7 +119,8 @@ internal sealed class RandomScenario
             duration = Seconds(Pick(5, 8, 12, 20));
             // Steps per minute are seldom whole numbers per second, and must not drift all the same.
             var search = Chance(0.5)
-                ? new CapacityLoad(Rate.PerSecondOf(Pick(2, 5, 10)), Rate.PerSecondOf(Pick(5, 10)), Rate.PerSecondOf(Pick(15, 25, 40)), duration)
+                ? new CapacityLoad(
+                    Rate.PerSecondOf(Pick(2, 5, 10)), Rate.PerSecondOf(Pick(5, 10)), Rate.PerSecondOf(Pick(15, 25, 40)), duration)
                 : new(PerMinute(Pick(100, 170, 400)), PerMinute(Pick(100, 170, 350)), PerMinute(Pick(700, 1000, 1190)), duration);
             plan = plan with { Shape = search with { Pattern = plan.Pattern } };
         }
@@ -210,7 +213,9 @@ internal sealed class RandomScenario
             FirstFails = Sometimes(0.06, 0.2, 2),
             FirstSlower = Chance(0.5) ? Log(1, 50) : 1,
             Stalls = !good && Chance(0.25) ? (Odd(from), Odd(from + Seconds(Log(0.3, 20)))) : default,
-            Broken = !good && Chance(0.2) ? (Odd(broken), Odd(Chance(0.3) ? plan.StatedDuration : broken + Seconds(Log(0.5, 30)))) : default,
+            Broken = !good && Chance(0.2)
+                ? (Odd(broken), Odd(Chance(0.3) ? plan.StatedDuration : broken + Seconds(Log(0.5, 30))))
+                : default,
             Short = Sometimes(0.1, 0.001, 0.2),
             Long = Sometimes(0.05, 0.001, 0.1),
             UnknownRows = Sometimes(0.1, 0.01, 2),
@@ -290,14 +295,16 @@ internal sealed class RandomScenario
 
     private static LoadShape Longer(LoadShape shape, int factor) => shape switch
     {
-        StagedLoad staged => new StagedLoad([.. staged.Stages.Select(stage => stage with { StatedDuration = stage.StatedDuration * factor })])
+        StagedLoad staged => new StagedLoad(
+            [.. staged.Stages.Select(stage => stage with { StatedDuration = stage.StatedDuration * factor })])
         {
             Pattern = staged.Pattern,
         },
         OpenLoad open => new OpenLoad(open.Rate, open.Duration * factor) { Pattern = open.Pattern },
         ClientLoad own => new ClientLoad(own.Clients, own.Rate, own.Duration * factor) { Phase = own.Phase, Pattern = own.Pattern },
         BackToBackLoad again => new BackToBackLoad(again.Clients, again.Duration * factor) { Pause = again.Pause },
-        CapacityLoad search => new CapacityLoad(search.First, search.Step, search.Limit, search.Duration * factor) { Pattern = search.Pattern },
+        CapacityLoad search =>
+            new CapacityLoad(search.First, search.Step, search.Limit, search.Duration * factor) { Pattern = search.Pattern },
         _ => throw new ArgumentOutOfRangeException(nameof(shape)),
     };
 
@@ -320,7 +327,13 @@ internal sealed class RandomScenario
         var (first, step) = (plan.Rate!.Value, plan.Capacity!.Step);
         var queries = first.Queries + (step.Queries * _random.Next(0, 4));
         var unit = first.Per == TimeSpan.FromMinutes(1) ? "minute" : "second";
-        return new(What.Capacity, must, queries / (decimal)first.Per.TotalSeconds, "capacity", $"{Word(must)} {queries:0.######} queries per {unit}", load);
+        return new(
+            What.Capacity,
+            must,
+            queries / (decimal)first.Per.TotalSeconds,
+            "capacity",
+            $"{Word(must)} {queries:0.######} queries per {unit}",
+            load);
     }
 
     private Row Failed(string? load)

@@ -23,7 +23,8 @@ internal sealed record Said(IReadOnlyList<CriterionVerdict> Verdicts, string Why
     /// <param name="row">The row.</param>
     /// <param name="value">The figure, +∞ where it was not reached.</param>
     /// <param name="near">Share of the figure by which the engine's may differ: latencies have three digits.</param>
-    /// <param name="undisturbed">The figure without what the generator's pauses or the end of the run had a part in; null where they had none.</param>
+    /// <param name="undisturbed">The figure without what the generator's pauses or the end of the run had a part in; null where they had
+    /// none.</param>
     /// <param name="floor">How much it may differ at least: latencies are kept in whole microseconds.</param>
     public static Said ByValue(Row row, double value, double near = 0, double? undisturbed = null, double floor = 0)
     {

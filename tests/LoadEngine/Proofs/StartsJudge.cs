@@ -31,7 +31,9 @@ internal sealed class StartsJudge(JudgedLoad load)
         {
             var due = plan.Stages.Sum(stage => (stage.From + stage.To) / 2 * stage.StatedDuration.TotalSeconds)
                 * duration / plan.StatedDuration.Ticks;
-            return load.IsBrokenOff || Math.Abs(load.All.Count - due) <= 1.01 ? null : $"{load.All.Count} starts, and the stages hold {due}";
+            return load.IsBrokenOff || Math.Abs(load.All.Count - due) <= 1.01
+                ? null
+                : $"{load.All.Count} starts, and the stages hold {due}";
         }
 
         decimal At(decimal n) => n * rate.Per.Ticks / rate.Queries;

@@ -100,7 +100,8 @@ internal sealed class WindowJudge(JudgedLoad load)
             if (counted.Length > 0 || all.Length == 0)
             {
                 var last = counted.Select(query => query.Over).Append(to).Max();
-                windows[i] = new Window(LatencyJudge.Figure(row, counted), load.IsDisturbed(from, last), own.Length > 0 ? counted.Length : null);
+                windows[i] = new Window(
+                    LatencyJudge.Figure(row, counted), load.IsDisturbed(from, last), own.Length > 0 ? counted.Length : null);
             }
         }
 

@@ -35,8 +35,8 @@ public sealed class MachineLockTests
 
         (await RefusedAsync(Both)).ShouldBe(string.Create(
             CultureInfo.InvariantCulture,
-            $"Another suite (process {Environment.ProcessId} of {Environment.UserName} on {Environment.MachineName}) sends load from this machine; "
-            + $"wait until it is over, or end it."));
+            $"Another suite (process {Environment.ProcessId} of {Environment.UserName} on {Environment.MachineName}) sends load from "
+                + $"this machine; wait until it is over, or end it."));
     }
 
     [Test]
@@ -211,7 +211,8 @@ public sealed class MachineLockTests
     private static Task<MachineLock> TakeAsync(string[] paths, TimeSpan wait = default) =>
         MachineLock.TakeAsync(paths, wait, TimeProvider.System, CancellationToken.None);
 
-    private static async Task<string> RefusedAsync(string[] paths) => (await Should.ThrowAsync<MachineLockException>(() => TakeAsync(paths))).Message;
+    private static async Task<string> RefusedAsync(string[] paths) =>
+        (await Should.ThrowAsync<MachineLockException>(() => TakeAsync(paths))).Message;
 
     private static string HolderOf(string path) => Path.ChangeExtension(path, ".holder");
 

@@ -30,7 +30,9 @@ public sealed class RunObserverTests
 
         // In real time, for the file is written beside the load.
         var run = new LoadRunner(TimeProvider.System).RunAsync(
-            new LoadJob(plan, service.OpenAsync), NoMonitor.Instance, folder.Observe("s", new ConsoleProgress(TextWriter.Null, TimeSpan.Zero)), CancellationToken.None)
+            new LoadJob(plan, service.OpenAsync), NoMonitor.Instance, folder.Observe(
+                "s",
+                new ConsoleProgress(TextWriter.Null, TimeSpan.Zero)), CancellationToken.None)
             .WaitAsync(TimeSpan.FromSeconds(30));
 
         var error = await Should.ThrowAsync<RunFolderException>(run);

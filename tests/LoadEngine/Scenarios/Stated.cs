@@ -11,5 +11,6 @@ internal static class Stated
         new() { Loads = [.. plans.Select(plan => new StatedLoad(plan))], Criteria = criteria };
 
     /// <summary>The criteria themselves, if a scenario with these loads can be run.</summary>
-    public static CriteriaSet ValidatedWith(this CriteriaSet criteria, params IReadOnlyList<LoadPlan> plans) => Of(criteria, plans).Validated().Criteria;
+    public static CriteriaSet ValidatedWith(this CriteriaSet criteria, params IReadOnlyList<LoadPlan> plans) =>
+        Of(criteria, plans).Validated().Criteria;
 }

@@ -61,7 +61,11 @@ public sealed class StatedScenarioTests
     [Test]
     public void Terms_OfTheScenario_AreThoseOfItsLoads()
     {
-        var terms = new StatedTerms { WarmUp = Seconds(2), QueryTimeout = Seconds(3), Abandon = new AbandonRule(0.5, Seconds(1)), Seed = 7 };
+        var terms = new StatedTerms {
+            WarmUp = Seconds(2),
+            QueryTimeout = Seconds(3),
+            Abandon = new AbandonRule(0.5, Seconds(1)),
+            Seed = 7 };
 
         var load = (Of(Clients) with { Terms = terms }).Validated().Loads.ShouldHaveSingleItem();
 
@@ -104,7 +108,8 @@ public sealed class StatedScenarioTests
         {
             Refused(
                 Of(plan) with { Comparison = Python },
-                "PySpark has one query at a time in each session: state the load as clients, for example \"one client asks … 10 times per second "
+                "PySpark has one query at a time in each session: state the load as clients, for example \"one client asks … 10 times "
+                    + "per second "
                 + "for 5 seconds\"");
         }
 
@@ -114,7 +119,8 @@ public sealed class StatedScenarioTests
     [Test]
     public void AbandonRule_InAComparison_IsRefused() => Refused(
         Of(Clients) with { Comparison = Python, Terms = new() { Abandon = new AbandonRule(0.5, Seconds(10)) } },
-        "a scenario that compares is never abandoned, because its rounds are short and begin anew: leave out \"the run is abandoned once more "
+        "a scenario that compares is never abandoned, because its rounds are short and begin anew: leave out \"the run is abandoned once "
+            + "more "
         + "than 50% of the queries fail for 10 seconds\"");
 
     [Test]
@@ -153,7 +159,8 @@ public sealed class StatedScenarioTests
 
     [Test]
     public void Rows_ThatALoadOfItsOwnAnswers_Stand() => Should.NotThrow(() => Of(
-        Clients, ("answers", "equal to the reference"), ("server memory", "under 8 GB"), ("client memory growth", "under 100 MB per hour")).Validated());
+        Clients, ("answers", "equal to the reference"), ("server memory", "under 8 GB"),
+        ("client memory growth", "under 100 MB per hour")).Validated());
 
     [Test]
     public void Load_NamedInARowOfAComparison_IsThatOfBothSides()
@@ -180,7 +187,8 @@ public sealed class StatedScenarioTests
     private static StatedScenario Of(LoadPlan plan, params (string Measure, string MustBe)[] rows) =>
         Stated.Of(rows.Length == 0 ? NoFailures : CriteriaSet.Parse(rows), plan);
 
-    private static void Refused(StatedScenario scenario, string said) => Should.Throw<PlanException>(() => scenario.Validated()).Message.ShouldBe(said);
+    private static void Refused(StatedScenario scenario, string said) =>
+        Should.Throw<PlanException>(() => scenario.Validated()).Message.ShouldBe(said);
 
     private static string RowRefused(StatedScenario scenario) => Should.Throw<CriterionFormatException>(() => scenario.Validated()).Message;
 }

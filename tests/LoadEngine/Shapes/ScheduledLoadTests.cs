@@ -37,7 +37,8 @@ public sealed class ScheduledLoadTests
     [Test]
     public void Stages_RampHoldSpikeAndReturn_StartAsManyAsTheirAreas()
     {
-        var plan = Staged(Stage.Ramp(0, 20, Seconds(10)), Stage.Hold(20, Seconds(10)), Stage.Spike(100, Seconds(5)), Stage.Ramp(20, 0, Seconds(10)));
+        var plan = Staged(
+            Stage.Ramp(0, 20, Seconds(10)), Stage.Hold(20, Seconds(10)), Stage.Spike(100, Seconds(5)), Stage.Ramp(20, 0, Seconds(10)));
         var starts = Starts(plan);
         starts.Count.ShouldBe(100 + 200 + 500 + 100);
         starts.Count(start => start < 10e7).ShouldBe(100);

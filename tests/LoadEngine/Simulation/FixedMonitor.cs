@@ -13,7 +13,8 @@ internal sealed class FixedMonitor(ClientResources? client, ServerResources? ser
     public ResourceSample Current => new(12.5, 100_000_000, 50_000_000, 0, 20, 900_000_000);
 
     public static ClientResources Client(
-        long peak = 200_000_000, double? growth = 1e6, double? growthHigh = 5e6, double cpuMs = 1000, double? cpuPerQuery = 1, int samples = 1_000_000) => new()
+        long peak = 200_000_000, double? growth = 1e6, double? growthHigh = 5e6, double cpuMs = 1000, double? cpuPerQuery = 1,
+        int samples = 1_000_000) => new()
     {
         PeakMemoryBytes = peak,
         StartMemoryBytes = 100_000_000,

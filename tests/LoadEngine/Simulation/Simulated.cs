@@ -37,7 +37,8 @@ internal sealed class Simulated
         Plan("small", new CapacityLoad(Rate.PerSecondOf(first), Rate.PerSecondOf(step), Rate.PerSecondOf(limit), duration));
 
     public Task<LoadMeasurement> RunAsync(
-        LoadPlan plan, SimulatedService service, CriteriaSet? criteria = null, ILoadObserver? observer = null, CancellationToken cancelled = default) =>
+        LoadPlan plan, SimulatedService service, CriteriaSet? criteria = null, ILoadObserver? observer = null,
+        CancellationToken cancelled = default) =>
         Runner().RunAsync(new LoadJob(plan, service.OpenAsync, criteria), Monitor, observer ?? Observer, cancelled);
 
     /// <summary>One side of a comparison.</summary>

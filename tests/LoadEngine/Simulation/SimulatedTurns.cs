@@ -12,7 +12,8 @@ namespace SparkLoad.LoadEngine.Tests.Simulation;
 /// <summary>Two sides that run the same load in turn, in simulated time: ours, and an external client.</summary>
 internal sealed class SimulatedTurns
 {
-    public static CriteriaSet NoFailures { get; } = CriteriaSet.Parse([("failed queries", "none"), ("queries started on time", "at least 99%")]);
+    public static CriteriaSet NoFailures { get; } = CriteriaSet.Parse(
+        [("failed queries", "none"), ("queries started on time", "at least 99%")]);
 
     public SimulatedTime Time { get; } = new();
 

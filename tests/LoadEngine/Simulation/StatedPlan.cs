@@ -3,7 +3,9 @@ using SparkLoad.LoadEngine.Shapes;
 
 namespace SparkLoad.LoadEngine.Tests.Simulation;
 
-/// <summary>What a plan states, whichever kind of load it is: figures that a feature writes, and nothing of how the engine runs them.</summary>
+/// <summary>
+/// What a plan states, whichever kind of load it is: figures that a feature writes, and nothing of how the engine runs them.
+/// </summary>
 internal static class StatedPlan
 {
     extension(LoadPlan plan)

@@ -9,7 +9,8 @@ namespace SparkLoad.LoadEngine.Tests.Statistics;
 public sealed class StatisticsProperties
 {
     [FsCheck.NUnit.Property(MaxTest = 300)]
-    public bool Percentile_OfAnyLatencies_IsTheSortedValueAtItsRankToThreeDigits(NonEmptyArray<PositiveInt> values, byte infinite, byte thousandth)
+    public bool Percentile_OfAnyLatencies_IsTheSortedValueAtItsRankToThreeDigits(
+        NonEmptyArray<PositiveInt> values, byte infinite, byte thousandth)
     {
         var percentile = (thousandth % 255 + 1) / 256m;
         var counts = new LatencyCounts();
@@ -23,7 +24,8 @@ public sealed class StatisticsProperties
             counts.RecordInfinite();
         }
 
-        var sorted = values.Get.Select(value => value.Get * 997.0).Concat(Enumerable.Repeat(double.PositiveInfinity, infinite % 8)).Order().ToArray();
+        var sorted = values.Get.Select(value => value.Get * 997.0).Concat(Enumerable.Repeat(double.PositiveInfinity, infinite % 8)).Order()
+            .ToArray();
         var expected = sorted[(int)Math.Ceiling((double)(percentile * sorted.Length)) - 1];
         return counts.Percentile(percentile) is { } measured
             ? Math.Abs(measured - expected) <= expected * 0.001
@@ -215,7 +217,8 @@ public sealed class StatisticsProperties
 
     private static IEnumerable<int[]> Permutations(int length) => length == 0
         ? [[]]
-        : Permutations(length - 1).SelectMany(shorter => Enumerable.Range(0, length).Select(place => (int[])[.. shorter[..place], length, .. shorter[place..]]));
+        : Permutations(length - 1).SelectMany(
+            shorter => Enumerable.Range(0, length).Select(place => (int[])[.. shorter[..place], length, .. shorter[place..]]));
 
     private static int Inversions(int[] permutation) => Enumerable.Range(0, permutation.Length)
         .Sum(i => permutation.Skip(i + 1).Count(later => later < permutation[i]));

@@ -58,6 +58,7 @@ internal sealed class LeakingClientTests
             tally.Add(TimeSpan.FromMinutes((double)sample / SamplesPerMinute), ClientReading.Take(probe, exact: false));
         }
 
-        return new ResourcesResult(tally.Result(ClientReading.Take(probe, exact: true), answeredQueries: 1, idleCpuMsPerSecond: null), Server: null);
+        return new ResourcesResult(
+            tally.Result(ClientReading.Take(probe, exact: true), answeredQueries: 1, idleCpuMsPerSecond: null), Server: null);
     }
 }

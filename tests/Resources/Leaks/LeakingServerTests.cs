@@ -24,7 +24,8 @@ internal sealed class LeakingServerTests
     [Test]
     public async Task Growth_ServerThatLeaksWithEveryQuery_IsNotMet(CancellationToken cancellationToken)
     {
-        var row = HalfAnHour.Judge("server memory growth", await WatchAsync(HalfAnHour.LeakedBytesPerMinute / QueriesPerMinute, cancellationToken));
+        var row = HalfAnHour.Judge(
+            "server memory growth", await WatchAsync(HalfAnHour.LeakedBytesPerMinute / QueriesPerMinute, cancellationToken));
 
         row.Verdict.ShouldBe(CriterionVerdict.NotMet, CriteriaText.Table([row]));
     }

@@ -138,7 +138,8 @@ internal sealed class ProcessMonitorTests
     [TestCase(3)]
     [TestCase(101)]
     public void Options_RateOutOfRange_NameTheRange(int samplesPerSecond) =>
-        Should.Throw<ArgumentOutOfRangeException>(() => new ProcessMonitor(new ProcessMonitorOptions { SamplesPerSecond = samplesPerSecond }))
+        Should.Throw<ArgumentOutOfRangeException>(
+            () => new ProcessMonitor(new ProcessMonitorOptions { SamplesPerSecond = samplesPerSecond }))
             .Message.ShouldContain("4 to 100 times a second");
 
     private static async Task<ClientResources> Watch(Action<ProcessMonitor> load)

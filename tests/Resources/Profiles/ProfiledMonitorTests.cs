@@ -73,7 +73,8 @@ internal sealed class ProfiledMonitorTests
     {
         using var run = new TemporaryRun();
 
-        var profile = await CarryAsync(run.Files, Task.FromException<IEventSession>(new ProfileException("the runtime cannot be profiled")));
+        var profile = await CarryAsync(
+            run.Files, Task.FromException<IEventSession>(new ProfileException("the runtime cannot be profiled")));
 
         profile.Note.ShouldBe("The client was not profiled: the runtime cannot be profiled.");
     }
@@ -165,7 +166,11 @@ internal sealed class ProfiledMonitorTests
     private static async Task<ClientProfile> EndAsync(ProfiledMonitor monitor) =>
         (await monitor.SettleAsync(await monitor.StopAsync(0, None), None)).Client!.Profile!;
 
-    private static ProfiledMonitor Monitor(ProfileFiles files, Task<IEventSession> opening, TimeSpan? startLimit = null, TimeSpan? stopLimit = null) => new(
+    private static ProfiledMonitor Monitor(
+        ProfileFiles files,
+        Task<IEventSession> opening,
+        TimeSpan? startLimit = null,
+        TimeSpan? stopLimit = null) => new(
         new StillMonitor(),
         files,
         new ProfileOptions

@@ -8,10 +8,12 @@ namespace SparkLoad.Resources.Tests.Servers;
 internal sealed class JvmOutputTests
 {
     private const string Header17 =
-        "    S0C         S1C         S0U         S1U          EC           EU           OC           OU          MC         MU       CCSC      CCSU     YGC     YGCT     FGC    FGCT     CGC    CGCT       GCT";
+        "    S0C         S1C         S0U         S1U          EC           EU           OC           OU          MC         MU       "
+            + "CCSC      CCSU     YGC     YGCT     FGC    FGCT     CGC    CGCT       GCT";
 
     private const string Line17 =
-        "        0.0      5120.0         0.0      5120.0      30720.0       2048.0      43008.0      25857.0    58432.0    58041.0    8192.0    8035.4     10     0.191     0     0.000     4     0.017     0.208";
+        "        0.0      5120.0         0.0      5120.0      30720.0       2048.0      43008.0      25857.0    58432.0    58041.0    "
+            + "8192.0    8035.4     10     0.191     0     0.000     4     0.017     0.208";
 
     [Test]
     public void HeapSample_LineOfJstat_SumsTheUsedSpaces()

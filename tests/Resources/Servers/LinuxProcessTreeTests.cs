@@ -13,7 +13,8 @@ internal sealed class LinuxProcessTreeTests
     [Test]
     public void Tree_ProcessWithAChildThatComesLater_CountsBothUntilTheProcessEnds()
     {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read go; sleep 60 & read stop; kill $!"]) { RedirectStandardInput = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read go; sleep 60 & read stop; kill "
+            + "$!"]) { RedirectStandardInput = true })!;
         try
         {
             using var tree = new LinuxProcessTree(shell.Id);

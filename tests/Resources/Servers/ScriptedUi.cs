@@ -58,7 +58,8 @@ internal sealed class ScriptedUi : IAsyncDisposable
         }
 
         var content = Encoding.UTF8.GetBytes(body ?? string.Empty);
-        var head = $"HTTP/1.1 {(body is null ? "404 Not Found" : "200 OK")}\r\nContent-Length: {content.Length}\r\nConnection: close\r\n\r\n";
+        var head = $"HTTP/1.1 {(body is null ? "404 Not Found" : "200 OK")}\r\nContent-Length: {content.Length}\r\nConnection: "
+            + "close\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), _end.Token);
         await stream.WriteAsync(content, _end.Token);
     }

@@ -81,7 +81,8 @@ internal sealed class ServerProcessTests
 
         public long? ResidentBytes() => Resident;
 
-        public IReadOnlyDictionary<int, TimeSpan> Cpu() => CpuSeconds.ToDictionary(pair => pair.Key, pair => TimeSpan.FromSeconds(pair.Value));
+        public IReadOnlyDictionary<int, TimeSpan> Cpu() =>
+            CpuSeconds.ToDictionary(pair => pair.Key, pair => TimeSpan.FromSeconds(pair.Value));
 
         public void Dispose()
         {

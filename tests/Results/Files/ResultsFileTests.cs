@@ -15,13 +15,15 @@ public sealed class ResultsFileTests
     [Test]
     public void Read_ResultsOfVersion1_HasSubjectAndReferenceOfEachComparison()
     {
-        File.Copy(Path.Combine(TestContext.CurrentContext.TestDirectory, "Files", "results-v1.json"), Path.Combine(_folder, RunFiles.Results));
+        File.Copy(
+            Path.Combine(TestContext.CurrentContext.TestDirectory, "Files", "results-v1.json"), Path.Combine(_folder, RunFiles.Results));
 
         var results = ResultsFile.Read(_folder);
 
         results.SchemaVersion.ShouldBe(RunResult.Version);
         var scenario = results.Scenarios.ShouldHaveSingleItem();
-        (scenario.Evidence, scenario.EvidenceNote).ShouldBe((EvidenceKind.Rehearsal, "rehearsal: Spark 4.1.1, 1 of 20 rounds of 5 seconds a side, against PySpark 4.1.1 (Python 3.11.2, DataFrame.collect)"));
+        (scenario.Evidence, scenario.EvidenceNote).ShouldBe((EvidenceKind.Rehearsal, "rehearsal: Spark 4.1.1, 1 of 20 rounds of 5 "
+            + "seconds a side, against PySpark 4.1.1 (Python 3.11.2, DataFrame.collect)"));
         var comparison = scenario.Comparisons.ShouldHaveSingleItem();
         (comparison.Subject, comparison.SubjectFigure).ShouldBe(("this client", 38.2));
         (comparison.Reference, comparison.ReferenceFigure).ShouldBe(("Python", 53.7));

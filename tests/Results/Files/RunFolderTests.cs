@@ -29,7 +29,8 @@ public sealed class RunFolderTests
         }
 
         var lines = await File.ReadAllLinesAsync(Path.Combine(path, RunFiles.Journal));
-        lines.Select(line => JsonSerializer.Deserialize<JournalLine>(line, ResultsJson.Line)!.N).ShouldBe(Enumerable.Range(0, 5_000).Select(n => (long)n));
+        lines.Select(line => JsonSerializer.Deserialize<JournalLine>(line, ResultsJson.Line)!.N).ShouldBe(
+            Enumerable.Range(0, 5_000).Select(n => (long)n));
         Read(path).Run.State.ShouldBe(RunState.Finished);
         File.Exists(Path.Combine(path, RunFiles.Lock)).ShouldBeFalse();
     }
@@ -111,7 +112,8 @@ public sealed class RunFolderTests
         var folder = Create();
         Directory.Move(folder.FullPath, folder.FullPath + "-moved");
 
-        Should.Throw<RunFolderException>(() => folder.Complete(Scenario("s"))).Message.ShouldStartWith($"The run's folder \"{folder.FullPath}\" cannot be written any more (");
+        Should.Throw<RunFolderException>(() => folder.Complete(Scenario("s"))).Message.ShouldStartWith(
+            $"The run's folder \"{folder.FullPath}\" cannot be written any more (");
 
         Directory.Move(folder.FullPath + "-moved", folder.FullPath);
         await folder.DisposeAsync();
@@ -140,7 +142,9 @@ public sealed class RunFolderTests
         var running = Read(path);
         await File.WriteAllTextAsync(
             Path.Combine(path, RunFiles.Results),
-            JsonSerializer.Serialize(running with { Run = running.Run with { State = RunState.Running, EndedAt = null } }, ResultsJson.Document));
+            JsonSerializer.Serialize(
+                running with { Run = running.Run with { State = RunState.Running, EndedAt = null } },
+                ResultsJson.Document));
         await File.WriteAllTextAsync(Path.Combine(path, RunFiles.Lock), $$"""{"processId":{{processId}},"startedAt":1}""");
         await File.AppendAllTextAsync(Path.Combine(path, RunFiles.Journal), """{"scenario":"s","load":"l","query":"q","cli""");
         return path;

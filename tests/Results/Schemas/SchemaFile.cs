@@ -8,12 +8,20 @@ namespace SparkLoad.Results.Tests.Schemas;
 /// <summary>A schema of the room Results, and the type that it describes.</summary>
 internal sealed record SchemaFile(string Name, Type Type, string Title)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IReadOnlyList<SchemaFile> All { get; } =
     [
-        new("results.schema.json", typeof(RunResult), "results.json of a run. Readers ignore unknown fields; times in milliseconds, memory in bytes."),
-        new("journal.schema.json", typeof(JournalLine), "One line of journal.ndjson: a planned query that has ended. Times in milliseconds since the load began."),
+        new(
+            "results.schema.json",
+            typeof(RunResult),
+            "results.json of a run. Readers ignore unknown fields; times in milliseconds, memory in bytes."),
+        new(
+            "journal.schema.json",
+            typeof(JournalLine),
+            "One line of journal.ndjson: a planned query that has ended. Times in milliseconds since the load began."),
         new("series.schema.json", typeof(SeriesLine), "One line of series.ndjson: one second of one load."),
     ];
 

@@ -11,7 +11,8 @@ public sealed class SchemaTests
     {
         var schema = SchemaFile.All.Single(schema => schema.Name == name);
 
-        File.ReadAllText(schema.FilePath).ShouldBe(schema.Expected(), $"Run the explicit test {nameof(Schema_Written_StandsInTheRoom)} to write it anew.");
+        File.ReadAllText(schema.FilePath).ShouldBe(
+            schema.Expected(), $"Run the explicit test {nameof(Schema_Written_StandsInTheRoom)} to write it anew.");
     }
 
     [Explicit("By hand: writes into the source tree.")]

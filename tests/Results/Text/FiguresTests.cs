@@ -68,5 +68,6 @@ public sealed class FiguresTests
     [TestCase(4999.96, 6, "4.99996 s")]
     [TestCase(60_000.6, 6, "60.0006 s")]
     [TestCase(4_000_000, 5, "66.667 min")]
-    public void Time_WithMoreDigits_ShowsThem(double milliseconds, int digits, string text) => Figures.Time(milliseconds, digits).ShouldBe(text);
+    public void Time_WithMoreDigits_ShowsThem(double milliseconds, int digits, string text) =>
+        Figures.Time(milliseconds, digits).ShouldBe(text);
 }

@@ -20,7 +20,9 @@ public sealed class RunSummaryTests
     {
         get
         {
-            var latency = new LatencyDistribution { Count = 60, Percentiles = new Dictionary<string, double?> { ["50"] = 20, ["95"] = 20 } };
+            var latency = new LatencyDistribution {
+                Count = 60,
+                Percentiles = new Dictionary<string, double?> { ["50"] = 20, ["95"] = 20 } };
             return new()
             {
                 Name = "l", Query = "q", Model = "open", Clients = 1, StatedDurationMs = 30_000, DurationMs = 30_000, Planned = 60,

@@ -18,7 +18,8 @@ internal sealed class CommandTests(string version, bool hurried)
     private SparkSession _session = null!;
 
     [SetUp]
-    public async Task OpenAsync() => _session = new SparkSession(ConnectionString.Parse((await SharedServers.GetAsync(version, hurried)).Address));
+    public async Task OpenAsync() =>
+        _session = new SparkSession(ConnectionString.Parse((await SharedServers.GetAsync(version, hurried)).Address));
 
     [TearDown]
     public async Task CloseAsync()
@@ -43,7 +44,8 @@ internal sealed class CommandTests(string version, bool hurried)
     [Test, CancelAfter(60_000)]
     public async Task Schema_OfQuery_IsToldWithoutRunningIt(CancellationToken token)
     {
-        var schema = await _session.GetSchemaAsync("SELECT 1 AS a, CAST(1 AS DECIMAL(10,2)) AS b, array('x') AS c, INTERVAL '1' DAY AS d", cancellationToken: token);
+        var schema = await _session.GetSchemaAsync(
+            "SELECT 1 AS a, CAST(1 AS DECIMAL(10,2)) AS b, array('x') AS c, INTERVAL '1' DAY AS d", cancellationToken: token);
 
         schema.ToString().ShouldBe("a INT NOT NULL, b DECIMAL(10,2), c ARRAY<STRING> NOT NULL, d INTERVAL DAY NOT NULL");
         (await _session.ExplainAsync("SELECT id FROM range(3)", ExplainMode.Extended, token)).ShouldContain("Physical Plan");
@@ -55,8 +57,10 @@ internal sealed class CommandTests(string version, bool hurried)
         var id = Guid.NewGuid();
         (Task<DrainResult> Query, Func<Task<IReadOnlyList<string>>> Interrupt)[] ways =
         [
-            (_session.DrainAsync(HalfAMinute, new ExecuteOptions { Tags = ["slow"] }, token), () => _session.InterruptTagAsync("slow", token)),
-            (_session.DrainAsync(HalfAMinute, new ExecuteOptions { OperationId = id }, token), () => _session.InterruptOperationAsync(id, token)),
+            (_session.DrainAsync(HalfAMinute, new ExecuteOptions {
+                Tags = ["slow"] }, token), () => _session.InterruptTagAsync("slow", token)),
+            (_session.DrainAsync(HalfAMinute, new ExecuteOptions {
+                OperationId = id }, token), () => _session.InterruptOperationAsync(id, token)),
             (_session.DrainAsync(HalfAMinute, cancellationToken: token), () => _session.InterruptAllAsync(token)),
         ];
         await Task.Delay(UntilItsJobRuns, token);

@@ -73,7 +73,8 @@ internal sealed class ConformanceTests(string version, bool hurried)
     [Test, CancelAfter(60_000)]
     public async Task Query_OfMissingTable_FailsWithItsClass(CancellationToken token)
     {
-        var error = await Should.ThrowAsync<SparkException>(() => _session.DrainAsync("SELECT * FROM no_such_table", cancellationToken: token));
+        var error = await Should.ThrowAsync<SparkException>(
+            () => _session.DrainAsync("SELECT * FROM no_such_table", cancellationToken: token));
 
         error.ErrorClass.ShouldBe("TABLE_OR_VIEW_NOT_FOUND");
         error.StatusCode.ShouldBe(StatusCode.Internal);

@@ -17,7 +17,8 @@ internal sealed class ExecutorTests(string version)
         await using var server = await SparkServer.StartAsync(home, FreePorts.One(), "spark.master=local-cluster[2,1,1024]");
         await using var session = new SparkSession(ConnectionString.Parse(server.Address));
         (await session.DrainAsync("SELECT COUNT(*) FROM range(0, 1000, 1, 4)", cancellationToken: token)).Rows.ShouldBe(1);
-        const string EightTasks = "SELECT id, java_method('java.lang.Thread', 'sleep', CAST(1 AS BIGINT)) AS slept FROM range(0, 8000, 1, 8)";
+        const string EightTasks = "SELECT id, java_method('java.lang.Thread', 'sleep', CAST(1 AS BIGINT)) AS slept FROM range(0, 8000, "
+            + "1, 8)";
 
         var (rows, killed) = (0, false);
         await foreach (var batch in session.ReadBatchesAsync(EightTasks, cancellationToken: token))

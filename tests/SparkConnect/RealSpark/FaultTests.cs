@@ -89,7 +89,8 @@ internal sealed class FaultTests(string version)
 
         try
         {
-            await session.ExecuteCommandAsync($"INSERT INTO {Table} VALUES ({id})", cancellationToken: token).WaitAsync(RecoveryLimit, token);
+            await session.ExecuteCommandAsync($"INSERT INTO {Table} VALUES "
+                + $"({id})", cancellationToken: token).WaitAsync(RecoveryLimit, token);
         }
         catch (SparkException e)
         {

@@ -12,7 +12,8 @@ internal sealed class LargeResultTests(string version)
     {
         await using var session = await OpenAsync(chunkSize);
 
-        var result = await session.DrainAsync("SELECT id, repeat(chr(65 + CAST(id % 26 AS INT)), 6000) AS text FROM range(0, 20000, 1, 1)", cancellationToken: token);
+        var result = await session.DrainAsync(
+            "SELECT id, repeat(chr(65 + CAST(id % 26 AS INT)), 6000) AS text FROM range(0, 20000, 1, 1)", cancellationToken: token);
 
         result.Rows.ShouldBe(20_000);
         result.Bytes.ShouldBeGreaterThan(120_000_000);
@@ -26,11 +27,13 @@ internal sealed class LargeResultTests(string version)
 
         if (version == "4.1.1")
         {
-            (await session.DrainAsync(Sql, cancellationToken: token)).ShouldSatisfyAllConditions(r => r.Rows.ShouldBe(1), r => r.Bytes.ShouldBeGreaterThan(140_000_000));
+            (await session.DrainAsync(Sql, cancellationToken: token)).ShouldSatisfyAllConditions(
+                r => r.Rows.ShouldBe(1), r => r.Bytes.ShouldBeGreaterThan(140_000_000));
         }
         else
         {
-            (await Should.ThrowAsync<SparkException>(() => session.DrainAsync(Sql, cancellationToken: token))).StatusCode.ShouldBeOneOf(StatusCode.ResourceExhausted, StatusCode.Internal);
+            (await Should.ThrowAsync<SparkException>(() => session.DrainAsync(Sql, cancellationToken: token))).StatusCode.ShouldBeOneOf(
+                StatusCode.ResourceExhausted, StatusCode.Internal);
         }
 
         (await session.DrainAsync("SELECT 1", cancellationToken: token)).Rows.ShouldBe(1);

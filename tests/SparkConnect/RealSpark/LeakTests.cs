@@ -103,7 +103,9 @@ internal sealed class LeakTests(string version)
 
     private static async Task<(int Operations, int Sessions)> CountAsync(SparkServer server, CancellationToken token)
     {
-        using var jcmd = Process.Start(new ProcessStartInfo("jcmd", [server.ProcessId.ToString(CultureInfo.InvariantCulture), "GC.class_histogram"]) { RedirectStandardOutput = true })!;
+        using var jcmd = Process.Start(new ProcessStartInfo(
+            "jcmd",
+            [server.ProcessId.ToString(CultureInfo.InvariantCulture), "GC.class_histogram"]) { RedirectStandardOutput = true })!;
         var lines = (await jcmd.StandardOutput.ReadToEndAsync(token)).Split('\n');
         await jcmd.WaitForExitAsync(token);
         return (Instances(lines, "service.ExecuteHolder"), Instances(lines, "service.SessionHolder"));

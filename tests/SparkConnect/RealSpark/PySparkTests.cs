@@ -26,7 +26,8 @@ internal sealed class PySparkTests(string version)
         var shared = server.AddressWith($"user_id=both;session_id={Guid.NewGuid()}");
         await using var session = new SparkSession(ConnectionString.Parse(shared));
         await session.ExecuteCommandAsync(
-            "CREATE TEMPORARY VIEW ours AS SELECT * FROM VALUES (1L, 'a', 0.5D, true), (2L, NULL, 1.5D, NULL), (3L, 'größer', -2.5D, false) AS t(id, name, amount, flag)",
+            "CREATE TEMPORARY VIEW ours AS SELECT * FROM VALUES (1L, 'a', 0.5D, true), (2L, NULL, 1.5D, NULL), (3L, 'größer', -2.5D, "
+                + "false) AS t(id, name, amount, flag)",
             cancellationToken: token);
 
         var printed = await RunAsync(pythonPath, shared, token);

@@ -13,7 +13,8 @@ internal sealed class RestartTests(string version)
         var home = SparkServer.OwnHomeOrIgnore(version);
         var port = FreePorts.One();
         await using var first = await SparkServer.StartAsync(home, port);
-        await using var session = new SparkSession(ConnectionString.Parse(first.Address), new SparkSessionOptions { Retry = RetryPolicy.Standard });
+        await using var session = new SparkSession(
+            ConnectionString.Parse(first.Address), new SparkSessionOptions { Retry = RetryPolicy.Standard });
         await session.DrainAsync("SELECT 1", cancellationToken: token);
         var answering = new AnswerSignal();
         var query = session.DrainAsync(

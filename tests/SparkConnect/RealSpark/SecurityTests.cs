@@ -16,7 +16,8 @@ internal sealed class SecurityTests
         using var authority = new TestAuthority("SparkLoad test authority");
         await using var proxy = new TlsProxy(server.Port, authority.Sign("localhost", IPAddress.Loopback));
         var address = $"sc://127.0.0.1:{proxy.Port}/;token={SharedServers.Token}";
-        await using var session = new SparkSession(ConnectionString.Parse(address), new SparkSessionOptions { Tls = new TlsOptions { AuthorityFile = authority.PemFile } });
+        await using var session = new SparkSession(
+            ConnectionString.Parse(address), new SparkSessionOptions { Tls = new TlsOptions { AuthorityFile = authority.PemFile } });
 
         (await session.DrainAsync("SELECT id FROM range(20000)", cancellationToken: token)).Rows.ShouldBe(20_000);
     }
@@ -27,7 +28,9 @@ internal sealed class SecurityTests
         var server = await SharedServers.GetAsync("4.1.1", hurried: true);
         using var log = new RecordingLog();
         await using var session = new SparkSession(
-            ConnectionString.Parse($"sc://localhost:{server.Port}/;{parameter}"), new SparkSessionOptions { Retry = RetryPolicy.Standard, LoggerFactory = log });
+            ConnectionString.Parse($"sc://localhost:{server.Port}/;{parameter}"), new SparkSessionOptions {
+                Retry = RetryPolicy.Standard,
+                LoggerFactory = log });
 
         var error = await Should.ThrowAsync<SparkException>(() => session.DrainAsync("SELECT 1", cancellationToken: token));
 

@@ -24,7 +24,9 @@ internal sealed class SharedServers
         lock (Running)
         {
             var key = $"{version}/{hurried}";
-            return Running.TryGetValue(key, out var server) ? server : Running[key] = SparkServer.StartAsync(version, hurried ? Hurried : []);
+            return Running.TryGetValue(key, out var server)
+                ? server
+                : Running[key] = SparkServer.StartAsync(version, hurried ? Hurried : []);
         }
     }
 

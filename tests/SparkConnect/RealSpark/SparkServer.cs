@@ -26,7 +26,8 @@ internal sealed class SparkServer : IAsyncDisposable
     /// <summary>For <see cref="ConnectionString.Parse"/>.</summary>
     public string Address { get; }
 
-    public string AddressWith(string parameters) => Address.Contains(';', StringComparison.Ordinal) ? $"{Address};{parameters}" : $"{Address}/;{parameters}";
+    public string AddressWith(string parameters) =>
+        Address.Contains(';', StringComparison.Ordinal) ? $"{Address};{parameters}" : $"{Address}/;{parameters}";
 
     public int Port => ConnectionString.Parse(Address).Port;
 
@@ -75,7 +76,11 @@ internal sealed class SparkServer : IAsyncDisposable
     public static async Task<SparkServer> StartAsync(string home, int port, params string[] conf)
     {
         var folder = Directory.CreateTempSubdirectory("sparkload-client-").FullName;
-        var start = new ProcessStartInfo("/bin/bash") { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/bash") {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true };
         foreach (var argument in Arguments(home, port, folder, conf))
         {
             start.ArgumentList.Add(argument);
@@ -160,7 +165,8 @@ internal sealed class SparkServer : IAsyncDisposable
 
     // Without TLS a token goes to no other host than localhost.
     private static string Reach(int port, string[] conf) =>
-        conf.Select(setting => setting.Split('=', 2)).FirstOrDefault(setting => setting[0] == "spark.connect.authenticate.token") is [_, var token]
+        conf.Select(setting => setting.Split('=', 2))
+            .FirstOrDefault(setting => setting[0] == "spark.connect.authenticate.token") is [_, var token]
             ? $"sc://localhost:{port}/;token={token}"
             : $"sc://127.0.0.1:{port}";
 

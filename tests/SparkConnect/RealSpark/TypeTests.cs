@@ -24,14 +24,17 @@ internal sealed class TypeTests(string version, bool hurried)
         yield return ["-2.25D", -2.25];
         yield return ["true", true];
         yield return ["CAST(-12345.67 AS DECIMAL(10,2))", -12345.67m];
-        yield return ["CAST('12345678901234567890123456789012345678' AS DECIMAL(38,0))", SqlDecimal.Parse("12345678901234567890123456789012345678")];
-        yield return ["CAST('-0.1234567890123456789012345678901234567' AS DECIMAL(38,37))", SqlDecimal.Parse("-0.1234567890123456789012345678901234567")];
+        yield return ["CAST('12345678901234567890123456789012345678' AS "
+            + "DECIMAL(38,0))", SqlDecimal.Parse("12345678901234567890123456789012345678")];
+        yield return ["CAST('-0.1234567890123456789012345678901234567' AS "
+            + "DECIMAL(38,37))", SqlDecimal.Parse("-0.1234567890123456789012345678901234567")];
         yield return ["'Größe €😀'", "Größe €😀"];
         yield return ["''", ""];
         yield return ["X'00FF10'", new byte[] { 0, 255, 16 }];
         yield return ["DATE'2024-02-29'", new DateOnly(2024, 2, 29)];
         yield return ["DATE'0001-01-01'", DateOnly.MinValue];
-        yield return ["TIMESTAMP'2024-02-29 12:34:56.123456Z'", new DateTimeOffset(2024, 2, 29, 12, 34, 56, TimeSpan.Zero).AddTicks(1234560)];
+        yield return ["TIMESTAMP'2024-02-29 "
+            + "12:34:56.123456Z'", new DateTimeOffset(2024, 2, 29, 12, 34, 56, TimeSpan.Zero).AddTicks(1234560)];
         yield return ["TIMESTAMP_NTZ'1969-12-31 23:59:59.999999'", new DateTime(1969, 12, 31, 23, 59, 59).AddTicks(9999990)];
         yield return ["INTERVAL '1 02:03:04.000005' DAY TO SECOND", new TimeSpan(1, 2, 3, 4).Add(TimeSpan.FromMicroseconds(5))];
         yield return ["INTERVAL '-2-3' YEAR TO MONTH", new YearMonthInterval(-27)];
@@ -44,7 +47,8 @@ internal sealed class TypeTests(string version, bool hurried)
     }
 
     [SetUp]
-    public async Task OpenAsync() => _session = new SparkSession(ConnectionString.Parse((await SharedServers.GetAsync(version, hurried)).Address));
+    public async Task OpenAsync() =>
+        _session = new SparkSession(ConnectionString.Parse((await SharedServers.GetAsync(version, hurried)).Address));
 
     [TearDown]
     public async Task CloseAsync()
@@ -106,7 +110,8 @@ internal sealed class TypeTests(string version, bool hurried)
     [Test, CancelAfter(60_000)]
     public async Task Struct_OfValues_IsARowOfItsOwn(CancellationToken token)
     {
-        await foreach (var row in _session.ReadRowsAsync("SELECT named_struct('a', 1, 'b', named_struct('c', 'deep')) AS s", cancellationToken: token))
+        await foreach (var row in _session.ReadRowsAsync("SELECT named_struct('a', 1, 'b', named_struct('c', 'deep')) AS "
+            + "s", cancellationToken: token))
         {
             var outer = row["s"].ShouldBeOfType<Row>();
             outer["a"].ShouldBe(1);
@@ -153,8 +158,10 @@ internal sealed class TypeTests(string version, bool hurried)
     {
         object?[] values =
         [
-            true, (sbyte)1, (short)2, 7, 8L, 1.5f, 1.5, 12.50m, SqlDecimal.Parse("1234567890123456789012345678901.5"), "it's", new DateOnly(2024, 1, 2),
-            new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero), new DateTime(2024, 1, 2, 3, 4, 5), new TimeSpan(1, 2, 3, 4), new YearMonthInterval(14), new byte[] { 1, 2 }, null,
+            true, (sbyte)1, (short)2, 7, 8L, 1.5f, 1.5, 12.50m, SqlDecimal
+                .Parse("1234567890123456789012345678901.5"), "it's", new DateOnly(2024, 1, 2),
+            new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan
+                .Zero), new DateTime(2024, 1, 2, 3, 4, 5), new TimeSpan(1, 2, 3, 4), new YearMonthInterval(14), new byte[] { 1, 2 }, null,
         ];
         var sql = $"SELECT {string.Join(", ", values.Select(_ => "?"))}";
         await foreach (var row in _session.ReadRowsAsync(sql, new ExecuteOptions { PositionalArguments = values }, token))
@@ -162,7 +169,10 @@ internal sealed class TypeTests(string version, bool hurried)
             row.ToArray().ShouldBe(values);
         }
 
-        await foreach (var row in _session.ReadRowsAsync("SELECT :a + :b AS sum", new ExecuteOptions { NamedArguments = new Dictionary<string, object?> { ["a"] = 40, ["b"] = 2 } }, token))
+        await foreach (var row in _session.ReadRowsAsync(
+            "SELECT :a + :b AS sum",
+            new ExecuteOptions { NamedArguments = new Dictionary<string, object?> { ["a"] = 40, ["b"] = 2 } },
+            token))
         {
             row["sum"].ShouldBe(42);
         }

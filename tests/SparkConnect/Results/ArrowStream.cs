@@ -10,7 +10,9 @@ internal static class ArrowStream
     public static byte[] Of(RecordBatch batch, CompressionCodecType? codec)
     {
         using var memory = new MemoryStream();
-        var options = new IpcOptions { CompressionCodec = codec, CompressionCodecFactory = codec is null ? null : new CompressionCodecFactory() };
+        var options = new IpcOptions {
+            CompressionCodec = codec,
+            CompressionCodecFactory = codec is null ? null : new CompressionCodecFactory() };
         using (var writer = new ArrowStreamWriter(memory, batch.Schema, leaveOpen: true, options))
         {
             writer.WriteRecordBatch(batch);

@@ -54,7 +54,8 @@ internal sealed class HostileBatchTests
     {
         foreach (var sign in (Int128[])[1, -1])
         {
-            Read(precision, sign * Int128.Parse(largest, CultureInfo.InvariantCulture)).ToString().ShouldBe((sign < 0 ? "-" : "") + largest);
+            Read(precision, sign * Int128.Parse(largest, CultureInfo.InvariantCulture)).ToString().ShouldBe(
+                (sign < 0 ? "-" : "") + largest);
             Should.Throw<InvalidDataException>(() => Read(precision, sign * Int128.Parse(tooLarge, CultureInfo.InvariantCulture)))
                 .Message.ShouldBe($"An Arrow decimal has more than the {precision} digits of its column.");
         }
@@ -64,7 +65,9 @@ internal sealed class HostileBatchTests
     {
         var bytes = new byte[16];
         MemoryMarshal.Write(bytes, value);
-        return new DecimalColumn(new Decimal128Array(new ArrayData(new Decimal128Type(precision, 0), 1, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(bytes)]))).GetValue(0)!;
+        return new DecimalColumn(
+            new Decimal128Array(new ArrayData(new Decimal128Type(precision, 0), 1, 0, 0,
+                [ArrowBuffer.Empty, new ArrowBuffer(bytes)]))).GetValue(0)!;
     }
 
     private static void ReadOrRefuse(CompressionCodecType? codec, int seed, int rounds)
@@ -104,7 +107,8 @@ internal sealed class HostileBatchTests
 
         foreach (var memory in (PooledMemory?[])[null, NotReused])
         {
-            Should.Throw<InvalidDataException>(() => BatchDecoder.Decode(Convert.FromHexString(hexadecimal), 0, MaxDecoded, memory)).Message.ShouldContain(why);
+            Should.Throw<InvalidDataException>(() => BatchDecoder.Decode(Convert.FromHexString(hexadecimal), 0, MaxDecoded, memory)).Message
+                .ShouldContain(why);
         }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(MaxDecoded);
@@ -116,7 +120,8 @@ internal sealed class HostileBatchTests
         var sample = Sample(null);
         var schema = 8 + BitConverter.ToInt32(sample, 4);
 
-        Should.Throw<InvalidDataException>(() => BatchDecoder.Decode(sample.AsMemory(schema), 3, MaxDecoded)).Message.ShouldContain("before its schema");
+        Should.Throw<InvalidDataException>(() => BatchDecoder.Decode(sample.AsMemory(schema), 3, MaxDecoded)).Message
+            .ShouldContain("before its schema");
     }
 
     [Test]

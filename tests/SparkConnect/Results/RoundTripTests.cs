@@ -11,22 +11,27 @@ namespace SparkLoad.SparkConnect.Tests.Results;
 internal sealed class RoundTripTests
 {
     [FsCheck.NUnit.Property]
-    public bool Tinyints_OfAnyValue_ComeBack(sbyte?[] values) => ComeBack(values, Column<sbyte, Int8Array, Int8Array.Builder>(new(), values));
+    public bool Tinyints_OfAnyValue_ComeBack(sbyte?[] values) =>
+        ComeBack(values, Column<sbyte, Int8Array, Int8Array.Builder>(new(), values));
 
     [FsCheck.NUnit.Property]
-    public bool Smallints_OfAnyValue_ComeBack(short?[] values) => ComeBack(values, Column<short, Int16Array, Int16Array.Builder>(new(), values));
+    public bool Smallints_OfAnyValue_ComeBack(short?[] values) =>
+        ComeBack(values, Column<short, Int16Array, Int16Array.Builder>(new(), values));
 
     [FsCheck.NUnit.Property]
     public bool Integers_OfAnyValue_ComeBack(int?[] values) => ComeBack(values, Column<int, Int32Array, Int32Array.Builder>(new(), values));
 
     [FsCheck.NUnit.Property]
-    public bool Bigints_OfAnyValue_ComeBack(long?[] values) => ComeBack(values, Column<long, Int64Array, Int64Array.Builder>(new(), values));
+    public bool Bigints_OfAnyValue_ComeBack(long?[] values) =>
+        ComeBack(values, Column<long, Int64Array, Int64Array.Builder>(new(), values));
 
     [FsCheck.NUnit.Property]
-    public bool Floats_OfAnyValue_ComeBack(float?[] values) => ComeBack(values, Column<float, FloatArray, FloatArray.Builder>(new(), values));
+    public bool Floats_OfAnyValue_ComeBack(float?[] values) =>
+        ComeBack(values, Column<float, FloatArray, FloatArray.Builder>(new(), values));
 
     [FsCheck.NUnit.Property]
-    public bool Doubles_OfAnyValue_ComeBack(double?[] values) => ComeBack(values, Column<double, DoubleArray, DoubleArray.Builder>(new(), values));
+    public bool Doubles_OfAnyValue_ComeBack(double?[] values) =>
+        ComeBack(values, Column<double, DoubleArray, DoubleArray.Builder>(new(), values));
 
     [FsCheck.NUnit.Property]
     public bool Intervals_OfAnyMicroseconds_ComeBack(int?[] values) => ComeBack(
@@ -38,7 +43,9 @@ internal sealed class RoundTripTests
     public bool YearMonthIntervals_OfAnyMonths_ComeBack(int?[] values) => ComeBack(
         values,
         Column<Apache.Arrow.Scalars.YearMonthInterval, YearMonthIntervalArray, YearMonthIntervalArray.Builder>(
-            new(), values.Select(value => value is { } months ? new Apache.Arrow.Scalars.YearMonthInterval(months) : (Apache.Arrow.Scalars.YearMonthInterval?)null)),
+            new(), values.Select(value => value is { } months
+                ? new Apache.Arrow.Scalars.YearMonthInterval(months)
+                : (Apache.Arrow.Scalars.YearMonthInterval?)null)),
         value => new YearMonthInterval(value));
 
     [FsCheck.NUnit.Property]
@@ -52,9 +59,13 @@ internal sealed class RoundTripTests
     [FsCheck.NUnit.Property]
     public bool Dates_OfAnyDay_ComeBack(int?[] values)
     {
-        var dates = values.Select(value => value is { } day ? DateOnly.FromDayNumber((int)((uint)day % (uint)DateOnly.MaxValue.DayNumber)) : (DateOnly?)null).ToArray();
+        var dates = values.Select(
+            value => value is { } day ? DateOnly.FromDayNumber((int)((uint)day % (uint)DateOnly.MaxValue.DayNumber))
+                : (DateOnly?)null).ToArray();
         var column = new Date32Array.Builder();
-        System.Array.ForEach(dates, value => column = value is { } given ? column.Append(given.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)) : column.AppendNull());
+        System.Array.ForEach(dates, value => column = value is { } given
+            ? column.Append(given.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))
+            : column.AppendNull());
         return ComeBack(dates, column.Build());
     }
 
@@ -62,7 +73,8 @@ internal sealed class RoundTripTests
     public bool Timestamps_OfAnyMicrosecond_ComeBack(long?[] values, bool zoned)
     {
         const long Micros = 3_000_000_000_000_000;
-        var moments = values.Select(value => value is { } count ? DateTimeOffset.UnixEpoch.AddMicroseconds(count % Micros) : (DateTimeOffset?)null).ToArray();
+        var moments = values.Select(
+            value => value is { } count ? DateTimeOffset.UnixEpoch.AddMicroseconds(count % Micros) : (DateTimeOffset?)null).ToArray();
         var column = new TimestampArray.Builder(new TimestampType(TimeUnit.Microsecond, zoned ? "UTC" : null));
         System.Array.ForEach(moments, value => column = value is { } given ? column.Append(given) : column.AppendNull());
         return ComeBack(moments, column.Build(), value => zoned ? value : (object)value.DateTime);
@@ -93,15 +105,20 @@ internal sealed class RoundTripTests
     public bool CalendarIntervals_OfAnyParts_ComeBack((int Months, int Days, long Nanoseconds)?[] values) => ComeBack(
         values,
         Column<Apache.Arrow.Scalars.MonthDayNanosecondInterval, MonthDayNanosecondIntervalArray, MonthDayNanosecondIntervalArray.Builder>(
-            new(), values.Select(value => value is { } v ? new Apache.Arrow.Scalars.MonthDayNanosecondInterval(v.Months, v.Days, v.Nanoseconds) : (Apache.Arrow.Scalars.MonthDayNanosecondInterval?)null)),
+            new(), values.Select(value => value is { } v
+                ? new Apache.Arrow.Scalars.MonthDayNanosecondInterval(v.Months, v.Days, v.Nanoseconds)
+                : (Apache.Arrow.Scalars.MonthDayNanosecondInterval?)null)),
         value => new CalendarInterval(value.Months, value.Days, value.Nanoseconds));
 
     [FsCheck.NUnit.Property]
     public bool Times_OfAnyNanosecond_ComeBack(long?[] values)
     {
-        var counts = values.Select(value => value is { } count ? (long)((ulong)count % (ulong)TimeSpan.TicksPerDay) * TimeSpan.NanosecondsPerTick : (long?)null).ToArray();
+        var counts = values.Select(
+            value => value is { } count ? (long)((ulong)count % (ulong)TimeSpan.TicksPerDay) * TimeSpan.NanosecondsPerTick
+                : (long?)null).ToArray();
         var raw = Column<long, Int64Array, Int64Array.Builder>(new(), counts).Data;
-        var column = new Time64Array(new ArrayData(new Time64Type(TimeUnit.Nanosecond), raw.Length, raw.NullCount, raw.Offset, raw.Buffers));
+        var column = new Time64Array(
+            new ArrayData(new Time64Type(TimeUnit.Nanosecond), raw.Length, raw.NullCount, raw.Offset, raw.Buffers));
         return ComeBack(counts, column, value => new TimeOnly(value / TimeSpan.NanosecondsPerTick));
     }
 
@@ -131,7 +148,8 @@ internal sealed class RoundTripTests
         var column = new StringArray.Builder();
         System.Array.ForEach(values, value => column = value is null ? column.AppendNull() : column.Append(value));
         // Half of a surrogate pair is no text; UTF-8 cannot carry it.
-        return AreSame(values.Select(value => value is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value))), column.Build());
+        return AreSame(
+            values.Select(value => value is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value))), column.Build());
     }
 
     [FsCheck.NUnit.Property]
@@ -181,7 +199,8 @@ internal sealed class RoundTripTests
             }
         }
 
-        return AreSame(values.Select(value => value?.Select(key => new KeyValuePair<object, object?>(key, $"of {key}")).ToArray()), column.Build());
+        return AreSame(
+            values.Select(value => value?.Select(key => new KeyValuePair<object, object?>(key, $"of {key}")).ToArray()), column.Build());
     }
 
     [FsCheck.NUnit.Property]
@@ -190,7 +209,9 @@ internal sealed class RoundTripTests
         var numbers = Column<int, Int32Array, Int32Array.Builder>(new(), values);
         var nothing = new NullArray(values.Length);
         var type = new StructType([new Field("number", Int32Type.Default, true), new Field("nothing", NullType.Default, true)]);
-        return AreSame(values.Select(value => new object?[] { value, null }), new StructArray(type, values.Length, [numbers, nothing], ArrowBuffer.Empty, 0));
+        return AreSame(
+            values.Select(value => new object?[] { value, null }),
+            new StructArray(type, values.Length, [numbers, nothing], ArrowBuffer.Empty, 0));
     }
 
     private static TArray Column<T, TArray, TBuilder>(TBuilder builder, IEnumerable<T?> values)
@@ -223,8 +244,13 @@ internal sealed class RoundTripTests
         var original = new RecordBatch.Builder().Append("v", true, column).Build();
         var (expectedSum, scanner, sum) = (new RowChecksum(), new IpcScanner(), new RowChecksum());
         expectedSum.Add(original);
-        var stream = ArrowStream.Of(original, (values.Length % 3) switch { 0 => null, 1 => CompressionCodecType.Zstd, _ => CompressionCodecType.Lz4Frame });
-        using var batch = BatchDecoder.Decode(stream, values.Length, maxDecoded: 1 << 24, values.Length % 2 == 0 ? null : PooledMemory.Shared).Single();
+        var stream = ArrowStream.Of(
+            original, (values.Length % 3) switch { 0 => null, 1 => CompressionCodecType.Zstd, _ => CompressionCodecType.Lz4Frame });
+        using var batch = BatchDecoder.Decode(
+            stream,
+            values.Length,
+            maxDecoded: 1 << 24,
+            values.Length % 2 == 0 ? null : PooledMemory.Shared).Single();
         var rows = RowBatch.Of(batch);
         sum.Add(batch);
         scanner.Append(stream);

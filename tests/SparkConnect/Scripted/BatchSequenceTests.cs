@@ -28,10 +28,14 @@ internal sealed class BatchSequenceTests : ScriptedSparkTests
     {
         _spark.Streams.Enqueue(async turn =>
         {
-            await turn.SendAsync("a", new() { ArrowBatch = new() { RowCount = 1, Data = Google.Protobuf.ByteString.CopyFrom(StreamTurn.Ipc([1])) } });
-            await turn.SendAsync("b", new() { ArrowBatch = new() { RowCount = 1, Data = Google.Protobuf.ByteString.CopyFrom(StreamTurn.Ipc([2])) } });
+            await turn.SendAsync(
+                "a", new() { ArrowBatch = new() { RowCount = 1, Data = Google.Protobuf.ByteString.CopyFrom(StreamTurn.Ipc([1])) } });
+            await turn.SendAsync(
+                "b", new() { ArrowBatch = new() { RowCount = 1, Data = Google.Protobuf.ByteString.CopyFrom(StreamTurn.Ipc([2])) } });
         });
-        _spark.Streams.Enqueue(turn => turn.SendAsync("a", new() { ArrowBatch = new() { RowCount = 1, Data = Google.Protobuf.ByteString.CopyFrom(StreamTurn.Ipc([1])) } }));
+        _spark.Streams.Enqueue(turn => turn.SendAsync(
+            "a",
+            new() { ArrowBatch = new() { RowCount = 1, Data = Google.Protobuf.ByteString.CopyFrom(StreamTurn.Ipc([1])) } }));
 
         var error = await Should.ThrowAsync<SparkException>(() => _session.DrainAsync("SELECT 1"));
 
@@ -41,7 +45,9 @@ internal sealed class BatchSequenceTests : ScriptedSparkTests
     [Test]
     public async Task Batch_WithOtherRowsThanAnnounced_IsAnError()
     {
-        _spark.Streams.Enqueue(turn => turn.SendAsync("a", new() { ArrowBatch = new() { RowCount = 9, Data = Google.Protobuf.ByteString.CopyFrom(StreamTurn.Ipc([1])) } }));
+        _spark.Streams.Enqueue(turn => turn.SendAsync(
+            "a",
+            new() { ArrowBatch = new() { RowCount = 9, Data = Google.Protobuf.ByteString.CopyFrom(StreamTurn.Ipc([1])) } }));
 
         var error = await Should.ThrowAsync<SparkException>(() => _session.DrainAsync("SELECT 1"));
 
@@ -54,7 +60,12 @@ internal sealed class BatchSequenceTests : ScriptedSparkTests
         var bytes = StreamTurn.Ipc([1, 2, 3]);
         ExecutePlanResponse Chunk(int index, System.Range range) => new()
         {
-            ArrowBatch = new() { RowCount = 3, StartOffset = 0, ChunkIndex = index, NumChunksInBatch = 3, Data = Google.Protobuf.ByteString.CopyFrom(bytes[range]) },
+            ArrowBatch = new() {
+                RowCount = 3,
+                StartOffset = 0,
+                ChunkIndex = index,
+                NumChunksInBatch = 3,
+                Data = Google.Protobuf.ByteString.CopyFrom(bytes[range]) },
         };
         Func<StreamTurn, Task> first = async turn =>
         {
@@ -71,7 +82,8 @@ internal sealed class BatchSequenceTests : ScriptedSparkTests
             _spark.Streams.Enqueue(turn);
         }
 
-        (await _session.DrainAsync("SELECT 1")).ShouldSatisfyAllConditions(r => r.Rows.ShouldBe(3), r => r.Batches.ShouldBe(1), r => r.Bytes.ShouldBe(bytes.Length));
+        (await _session.DrainAsync("SELECT 1")).ShouldSatisfyAllConditions(
+            r => r.Rows.ShouldBe(3), r => r.Batches.ShouldBe(1), r => r.Bytes.ShouldBe(bytes.Length));
         (await _session.DrainAsync("SELECT 1", new ExecuteOptions { Checksum = true })).Rows.ShouldBe(3);
     }
 
@@ -84,6 +96,7 @@ internal sealed class BatchSequenceTests : ScriptedSparkTests
             ArrowBatch = new() { RowCount = 1, ChunkIndex = 1, NumChunksInBatch = 2, Data = Google.Protobuf.ByteString.CopyFrom(bytes) },
         }));
 
-        (await Should.ThrowAsync<SparkException>(() => _session.DrainAsync("SELECT 1"))).Message.ShouldContain("Chunk 1 of 2 came where chunk 0");
+        (await Should.ThrowAsync<SparkException>(() => _session.DrainAsync("SELECT 1"))).Message.ShouldContain(
+            "Chunk 1 of 2 came where chunk 0");
     }
 }

@@ -12,7 +12,8 @@ internal sealed class FailureTests : ScriptedSparkTests
     [Test]
     public async Task Error_WithoutDetails_TakesItsClassFromTheMessage()
     {
-        _spark.Streams.Enqueue(_ => throw new RpcException(new Grpc.Core.Status(StatusCode.Internal, "\n[PARSE_SYNTAX_ERROR] Syntax error at or near 'x'.")));
+        _spark.Streams.Enqueue(
+            _ => throw new RpcException(new Grpc.Core.Status(StatusCode.Internal, "\n[PARSE_SYNTAX_ERROR] Syntax error at or near 'x'.")));
 
         var error = await Should.ThrowAsync<SparkException>(() => _session.DrainAsync("x"));
 
@@ -35,7 +36,10 @@ internal sealed class FailureTests : ScriptedSparkTests
                     Message = "[DIVIDE_BY_ZERO] the whole message",
                     CauseIdx = 1,
                     ErrorTypeHierarchy = { "org.apache.spark.SparkArithmeticException" },
-                    SparkThrowable = new() { ErrorClass = "DIVIDE_BY_ZERO", SqlState = "22012", MessageParameters = { ["config"] = "ansi" } },
+                    SparkThrowable = new() {
+                        ErrorClass = "DIVIDE_BY_ZERO",
+                        SqlState = "22012",
+                        MessageParameters = { ["config"] = "ansi" } },
                 },
                 new FetchErrorDetailsResponse.Types.Error { Message = "cause", CauseIdx = 0 },
             },
@@ -43,7 +47,11 @@ internal sealed class FailureTests : ScriptedSparkTests
         _spark.Streams.Enqueue(_ => throw StreamTurn.Error("[DIVIDE_BY_ZERO] cut", StatusCode.Internal, new ErrorInfo
         {
             Reason = "org.apache.spark.SparkArithmeticException",
-            Metadata = { ["errorClass"] = "DIVIDE_BY_ZERO", ["sqlState"] = "22012", ["errorId"] = "7", ["classes"] = "[\"org.apache.spark.SparkArithmeticException\"]" },
+            Metadata = {
+                ["errorClass"] = "DIVIDE_BY_ZERO",
+                ["sqlState"] = "22012",
+                ["errorId"] = "7",
+                ["classes"] = "[\"org.apache.spark.SparkArithmeticException\"]" },
         }));
 
         var error = await Should.ThrowAsync<SparkException>(() => _session.DrainAsync("SELECT 1/0"));
@@ -59,8 +67,12 @@ internal sealed class FailureTests : ScriptedSparkTests
     [Test]
     public async Task RetryInfo_FromServer_IsObeyedWherePolicyAllows()
     {
-        await using var session = new SparkSession(ConnectionString.Parse(_spark.Address), new SparkSessionOptions { Retry = RetryPolicy.Short });
-        _spark.Streams.Enqueue(_ => throw StreamTurn.Error("busy", StatusCode.ResourceExhausted, new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(80)) }));
+        await using var session = new SparkSession(
+            ConnectionString.Parse(_spark.Address), new SparkSessionOptions { Retry = RetryPolicy.Short });
+        _spark.Streams.Enqueue(_ => throw StreamTurn.Error(
+            "busy",
+            StatusCode.ResourceExhausted,
+            new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(80)) }));
         _spark.Streams.Enqueue(turn => turn.CompleteAsync());
         var observer = new RecordingObserver();
 
@@ -75,7 +87,8 @@ internal sealed class FailureTests : ScriptedSparkTests
     [TestCase(StatusCode.Unauthenticated)]
     public async Task Status_ThatSaysNothingOfRetries_IsFinal(StatusCode status)
     {
-        await using var session = new SparkSession(ConnectionString.Parse(_spark.Address), new SparkSessionOptions { Retry = RetryPolicy.Standard });
+        await using var session = new SparkSession(
+            ConnectionString.Parse(_spark.Address), new SparkSessionOptions { Retry = RetryPolicy.Standard });
         _spark.Streams.Enqueue(_ => throw new RpcException(new Grpc.Core.Status(status, "no")));
 
         (await Should.ThrowAsync<SparkException>(() => session.DrainAsync("SELECT 1"))).StatusCode.ShouldBe(status);

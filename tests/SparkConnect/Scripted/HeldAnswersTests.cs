@@ -76,7 +76,8 @@ internal sealed class HeldAnswersTests : ScriptedSparkTests
 
     private static IEnumerable<long> Values(int query) => Enumerable.Range(0, Batches * RowsOfBatch).Select(i => (query * 1_000_000L) + i);
 
-    private static IEnumerable<long> ValuesOf(List<RecordBatch> batches) => batches.SelectMany(batch => ((Int64Array)batch.Column(0)).Values.ToArray());
+    private static IEnumerable<long> ValuesOf(List<RecordBatch> batches) =>
+        batches.SelectMany(batch => ((Int64Array)batch.Column(0)).Values.ToArray());
 
     private static ulong ChecksumOf(IEnumerable<long> values)
     {
@@ -114,7 +115,12 @@ internal sealed class HeldAnswersTests : ScriptedSparkTests
         {
             await turn.SendAsync($"c{i}", new()
             {
-                ArrowBatch = new() { RowCount = values.Length, StartOffset = 0, ChunkIndex = i, NumChunksInBatch = chunks.Length, Data = ByteString.CopyFrom(chunk) },
+                ArrowBatch = new() {
+                    RowCount = values.Length,
+                    StartOffset = 0,
+                    ChunkIndex = i,
+                    NumChunksInBatch = chunks.Length,
+                    Data = ByteString.CopyFrom(chunk) },
             });
         }
 

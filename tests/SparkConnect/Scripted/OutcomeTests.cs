@@ -31,7 +31,8 @@ internal sealed class OutcomeTests
     [Test]
     public async Task Command_ThatWasNeverSent_IsKnownToHaveFailed()
     {
-        await using var session = new SparkSession(ConnectionString.Parse($"sc://127.0.0.1:{FreePorts.One()}"), new SparkSessionOptions { Retry = Twice });
+        await using var session = new SparkSession(
+            ConnectionString.Parse($"sc://127.0.0.1:{FreePorts.One()}"), new SparkSessionOptions { Retry = Twice });
 
         var error = await FailAsync(session);
 
@@ -39,7 +40,11 @@ internal sealed class OutcomeTests
         error.Attempts.Retries.ShouldBe(2);
     }
 
-    [TestCase(StatusCode.Unavailable), TestCase(StatusCode.Cancelled), TestCase(StatusCode.DeadlineExceeded), TestCase(StatusCode.Unknown), TestCase(StatusCode.Internal)]
+    [TestCase(StatusCode.Unavailable),
+        TestCase(StatusCode.Cancelled),
+        TestCase(StatusCode.DeadlineExceeded),
+        TestCase(StatusCode.Unknown),
+        TestCase(StatusCode.Internal)]
     public async Task Command_WithoutAnswerOfSpark_IsReportedAsUnknown(StatusCode status)
     {
         await using var session = Session(RetryPolicy.Off);
@@ -114,7 +119,9 @@ internal sealed class OutcomeTests
     {
         await using var session = Session(Twice);
         _spark.Streams.Enqueue(_ => throw StreamTurn.Error(
-            "[PARSE_SYNTAX_ERROR] near 'INVALID_HANDLE.SESSION_CLOSED'", StatusCode.Internal, new Google.Rpc.ErrorInfo { Metadata = { ["errorClass"] = "PARSE_SYNTAX_ERROR" } }));
+            "[PARSE_SYNTAX_ERROR] near "
+                + "'INVALID_HANDLE.SESSION_CLOSED'", StatusCode.Internal, new Google.Rpc.ErrorInfo {
+                    Metadata = { ["errorClass"] = "PARSE_SYNTAX_ERROR" } }));
 
         (await Should.ThrowAsync<SparkException>(() => session.DrainAsync("SELECT"))).SessionEnded.ShouldBeFalse();
         (await session.GetVersionAsync()).ShouldBe("4.1.1");
@@ -135,7 +142,8 @@ internal sealed class OutcomeTests
 
         await session.DisposeAsync();
 
-        _spark.Received<ReleaseExecuteRequest>().ShouldHaveSingleItem().ReleaseCase.ShouldBe(ReleaseExecuteRequest.ReleaseOneofCase.ReleaseAll);
+        _spark.Received<ReleaseExecuteRequest>().ShouldHaveSingleItem().ReleaseCase.ShouldBe(
+            ReleaseExecuteRequest.ReleaseOneofCase.ReleaseAll);
         await Should.ThrowAsync<Exception>(() => query);
     }
 
@@ -144,5 +152,6 @@ internal sealed class OutcomeTests
             ConnectionString.Parse(_spark.Address),
             new SparkSessionOptions { Retry = retry, CloseTimeout = TimeSpan.FromSeconds(closeSeconds) });
 
-    private static Task<SparkException> FailAsync(SparkSession session) => Should.ThrowAsync<SparkException>(() => session.ExecuteCommandAsync(Insert));
+    private static Task<SparkException> FailAsync(SparkSession session) =>
+        Should.ThrowAsync<SparkException>(() => session.ExecuteCommandAsync(Insert));
 }

@@ -59,7 +59,8 @@ internal sealed class PatienceTests
         await using var session = Session("", new SparkSessionOptions());
         using var source = new CancellationTokenSource(Short);
 
-        (await Should.ThrowAsync<OperationCanceledException>(() => session.SetConfigAsync("a", "b", source.Token))).CancellationToken.ShouldBe(source.Token);
+        (await Should.ThrowAsync<OperationCanceledException>(() => session.SetConfigAsync("a", "b", source.Token))).CancellationToken
+            .ShouldBe(source.Token);
     }
 
     [Test]
@@ -67,7 +68,8 @@ internal sealed class PatienceTests
     {
         await using var session = Session("", new SparkSessionOptions());
 
-        (await Should.ThrowAsync<TimeoutException>(() => session.DrainAsync("SELECT 1", new ExecuteOptions { TimeLimit = Short }))).Message.ShouldContain("00:00:00.3");
+        (await Should.ThrowAsync<TimeoutException>(() => session.DrainAsync("SELECT 1", new ExecuteOptions { TimeLimit = Short }))).Message
+            .ShouldContain("00:00:00.3");
     }
 
     [Test]
@@ -100,7 +102,9 @@ internal sealed class PatienceTests
 
     [Test]
     public void KeepAlive_OftenerThanServersPermit_IsRefused() =>
-        Should.Throw<ArgumentOutOfRangeException>(() => Session("", new SparkSessionOptions { KeepAlive = TimeSpan.FromSeconds(299) })).Message.ShouldContain("at least 5 minutes");
+        Should.Throw<ArgumentOutOfRangeException>(() => Session("", new SparkSessionOptions { KeepAlive = TimeSpan.FromSeconds(299) }))
+            .Message
+            .ShouldContain("at least 5 minutes");
 
     [Test]
     public async Task KeepAlive_WhereAskedFor_PingsWhileACallIsOpenAndOnlyThen()
@@ -110,7 +114,8 @@ internal sealed class PatienceTests
         using var channel = ChannelFactory.Create(ConnectionString.Parse(_mute.Address), options);
         using var source = new CancellationTokenSource();
 
-        var call = channel.CreateCallInvoker().AsyncUnaryCall(Rpc.Config, null, new CallOptions(cancellationToken: source.Token), new ConfigRequest());
+        var call = channel.CreateCallInvoker().AsyncUnaryCall(
+            Rpc.Config, null, new CallOptions(cancellationToken: source.Token), new ConfigRequest());
         await _mute.Pinged.WaitAsync(TimeSpan.FromSeconds(60));
         await source.CancelAsync();
         await Should.ThrowAsync<RpcException>(() => call.ResponseAsync);
@@ -127,7 +132,9 @@ internal sealed class PatienceTests
         using var source = new CancellationTokenSource(TimeSpan.FromSeconds(2));
 
         await Should.ThrowAsync<RpcException>(() =>
-            channel.CreateCallInvoker().AsyncUnaryCall(Rpc.Config, null, new CallOptions(cancellationToken: source.Token), new ConfigRequest()).ResponseAsync);
+            channel.CreateCallInvoker()
+                .AsyncUnaryCall(Rpc.Config, null, new CallOptions(cancellationToken: source.Token), new ConfigRequest())
+                .ResponseAsync);
 
         _mute.Pings.ShouldBe(0);
     }

@@ -194,7 +194,8 @@ internal sealed class ReattachTests : ScriptedSparkTests
             await Task.Delay(Timeout.Infinite, turn.Cancelled).ContinueWith(_ => { }, TaskScheduler.Default);
         });
 
-        var error = await Should.ThrowAsync<OperationCanceledException>(() => _session.DrainAsync("SELECT 1", cancellationToken: source.Token));
+        var error = await Should.ThrowAsync<OperationCanceledException>(
+            () => _session.DrainAsync("SELECT 1", cancellationToken: source.Token));
 
         error.CancellationToken.ShouldBe(source.Token);
         await _spark.WaitForAsync<ReleaseExecuteRequest>();

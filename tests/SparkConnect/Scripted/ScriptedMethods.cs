@@ -20,9 +20,24 @@ internal sealed class ScriptedMethods : IServiceMethodProvider<ScriptedService>
             Script.AnswerAsync(request, request.SessionId, request.OperationId, stream, call));
         Unary(context, "ReleaseExecute", ReleaseExecuteRequest.Parser, ReleaseExecuteResponse.Parser, request =>
             new ReleaseExecuteResponse { SessionId = request.SessionId, OperationId = request.OperationId });
-        Unary(context, "Interrupt", InterruptRequest.Parser, InterruptResponse.Parser, request => new InterruptResponse { SessionId = request.SessionId });
-        Unary(context, "ReleaseSession", ReleaseSessionRequest.Parser, ReleaseSessionResponse.Parser, request => new ReleaseSessionResponse { SessionId = request.SessionId });
-        Unary(context, "FetchErrorDetails", FetchErrorDetailsRequest.Parser, FetchErrorDetailsResponse.Parser, request => Script.Details(request));
+        Unary(
+            context,
+            "Interrupt",
+            InterruptRequest.Parser,
+            InterruptResponse.Parser,
+            request => new InterruptResponse { SessionId = request.SessionId });
+        Unary(
+            context,
+            "ReleaseSession",
+            ReleaseSessionRequest.Parser,
+            ReleaseSessionResponse.Parser,
+            request => new ReleaseSessionResponse { SessionId = request.SessionId });
+        Unary(
+            context,
+            "FetchErrorDetails",
+            FetchErrorDetailsRequest.Parser,
+            FetchErrorDetailsResponse.Parser,
+            request => Script.Details(request));
         Unary(context, "Config", ConfigRequest.Parser, ConfigResponse.Parser, request => Script.Config(request));
         Unary(context, "AnalyzePlan", AnalyzePlanRequest.Parser, AnalyzePlanResponse.Parser, request => new AnalyzePlanResponse
         {
@@ -33,10 +48,16 @@ internal sealed class ScriptedMethods : IServiceMethodProvider<ScriptedService>
     }
 
     private void Unary<TRequest, TResponse>(
-        ServiceMethodProviderContext<ScriptedService> context, string name, MessageParser<TRequest> request, MessageParser<TResponse> response, Func<TRequest, TResponse> answer)
+        ServiceMethodProviderContext<ScriptedService> context, string name, MessageParser<TRequest> request,
+        MessageParser<TResponse> response, Func<TRequest, TResponse> answer)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse> =>
-        context.AddUnaryMethod(new Method<TRequest, TResponse>(MethodType.Unary, "spark.connect.SparkConnectService", name, Of(request), Of(response)), [], (_, message, _) =>
+        context.AddUnaryMethod(new Method<TRequest, TResponse>(
+            MethodType.Unary,
+            "spark.connect.SparkConnectService",
+            name,
+            Of(request),
+            Of(response)), [], (_, message, _) =>
         {
             Script.Requests.Enqueue(message);
             return Task.FromResult(answer(message));

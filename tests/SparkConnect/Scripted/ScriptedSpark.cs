@@ -49,9 +49,11 @@ internal sealed class ScriptedSpark : IAsyncDisposable
         var app = builder.Build();
         app.MapGrpcService<ScriptedService>();
         var spark = new ScriptedSpark(app);
-        app.Services.GetRequiredService<IEnumerable<IServiceMethodProvider<ScriptedService>>>().OfType<ScriptedMethods>().Single().Script = spark;
+        app.Services.GetRequiredService<IEnumerable<IServiceMethodProvider<ScriptedService>>>().OfType<ScriptedMethods>().Single().Script =
+            spark;
         await app.StartAsync();
-        spark.Address = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sc://127.0.0.1:{new Uri(app.Urls.Single()).Port}");
+        spark.Address = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"sc://127.0.0.1:{new Uri(app.Urls.Single()).Port}");
         return spark;
     }
 
@@ -70,7 +72,8 @@ internal sealed class ScriptedSpark : IAsyncDisposable
             await Task.Delay(10);
         }
 
-        throw new TimeoutException($"No {typeof(T).Name} came; there were {string.Join(", ", Requests.Select(request => request.GetType().Name))}.");
+        throw new TimeoutException(
+            $"No {typeof(T).Name} came; there were {string.Join(", ", Requests.Select(request => request.GetType().Name))}.");
     }
 
     /// <summary>Ends the server; what is open is cut after a second.</summary>
@@ -86,7 +89,8 @@ internal sealed class ScriptedSpark : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    public async Task AnswerAsync(object request, string sessionId, string operationId, IServerStreamWriter<ExecutePlanResponse> stream, ServerCallContext context)
+    public async Task AnswerAsync(
+        object request, string sessionId, string operationId, IServerStreamWriter<ExecutePlanResponse> stream, ServerCallContext context)
     {
         Requests.Enqueue(request);
         if (!Streams.TryDequeue(out var turn))

@@ -8,7 +8,8 @@ using Spark.Connect;
 namespace SparkLoad.SparkConnect.Tests.Scripted;
 
 /// <summary>One result stream, written by the test.</summary>
-internal sealed class StreamTurn(ScriptedSpark script, string sessionId, string operationId, IServerStreamWriter<ExecutePlanResponse> stream, ServerCallContext context)
+internal sealed class StreamTurn(
+    ScriptedSpark script, string sessionId, string operationId, IServerStreamWriter<ExecutePlanResponse> stream, ServerCallContext context)
 {
     public CancellationToken Cancelled => context.CancellationToken;
 

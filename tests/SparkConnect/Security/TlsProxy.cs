@@ -55,12 +55,15 @@ internal sealed class TlsProxy : IAsyncDisposable
             client.NoDelay = true;
             await using var secure = new SslStream(client.GetStream());
             await secure.AuthenticateAsServerAsync(
-                new SslServerAuthenticationOptions { ServerCertificate = _certificate, ApplicationProtocols = [SslApplicationProtocol.Http2] }, _stop.Token);
+                new SslServerAuthenticationOptions {
+                    ServerCertificate = _certificate,
+                    ApplicationProtocols = [SslApplicationProtocol.Http2] }, _stop.Token);
             await server.ConnectAsync(IPAddress.Loopback, _serverPort, _stop.Token);
             var plain = server.GetStream();
             await Task.WhenAny(secure.CopyToAsync(plain, _stop.Token), plain.CopyToAsync(secure, _stop.Token));
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException
+            or System.Security.Authentication.AuthenticationException)
         {
         }
         finally

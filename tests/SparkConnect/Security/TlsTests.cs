@@ -33,7 +33,8 @@ internal sealed class TlsTests
         await using var spark = await StartAsync(_authority.Sign("localhost", IPAddress.Loopback));
 
         await RefusedAsync(
-            spark, new(), ObstacleKind.CertificateNotTrusted, "this machine does not trust the issuer of its certificate (CN=SparkLoad test authority)");
+            spark, new(), ObstacleKind.CertificateNotTrusted, "this machine does not trust the issuer of its certificate (CN=SparkLoad "
+                + "test authority)");
 
         spark.Requests.ShouldBeEmpty();
     }
@@ -44,7 +45,8 @@ internal sealed class TlsTests
         await using var spark = await StartAsync(_authority.Sign("elsewhere.example"));
 
         await RefusedAsync(
-            spark, Trusting(_authority), ObstacleKind.CertificateOfAnotherName, "its certificate is for elsewhere.example, not for 127.0.0.1");
+            spark, Trusting(_authority), ObstacleKind.CertificateOfAnotherName, "its certificate is for elsewhere.example, not for "
+                + "127.0.0.1");
     }
 
     [Test]
@@ -53,7 +55,8 @@ internal sealed class TlsTests
         var ended = DateTimeOffset.UtcNow.AddDays(-2);
         await using var spark = await StartAsync(_authority.Sign("localhost", IPAddress.Loopback, ended.AddDays(-2), ended));
 
-        await RefusedAsync(spark, Trusting(_authority), ObstacleKind.CertificateOutOfDate, $"its certificate expired on {ended:yyyy-MM-dd}");
+        await RefusedAsync(
+            spark, Trusting(_authority), ObstacleKind.CertificateOutOfDate, $"its certificate expired on {ended:yyyy-MM-dd}");
     }
 
     [Test]
@@ -62,7 +65,8 @@ internal sealed class TlsTests
         var from = DateTimeOffset.UtcNow.AddDays(1);
         await using var spark = await StartAsync(_authority.Sign("localhost", IPAddress.Loopback, from, from.AddHours(1)));
 
-        await RefusedAsync(spark, Trusting(_authority), ObstacleKind.CertificateOutOfDate, $"its certificate is valid only from {from:yyyy-MM-dd} on");
+        await RefusedAsync(
+            spark, Trusting(_authority), ObstacleKind.CertificateOutOfDate, $"its certificate is valid only from {from:yyyy-MM-dd} on");
     }
 
     [Test]
@@ -72,7 +76,8 @@ internal sealed class TlsTests
         await using var spark = await StartAsync(other.Sign("localhost", IPAddress.Loopback));
 
         await RefusedAsync(
-            spark, Trusting(_authority), ObstacleKind.CertificateNotTrusted, "this machine does not trust the issuer of its certificate (CN=another authority)");
+            spark, Trusting(_authority), ObstacleKind.CertificateNotTrusted, "this machine does not trust the issuer of its certificate "
+                + "(CN=another authority)");
     }
 
     [Test]
@@ -85,7 +90,8 @@ internal sealed class TlsTests
             https.ClientCertificateValidation = (certificate, _, _) => (shown = certificate) is not null;
         });
         using var certificate = _authority.Sign("load client");
-        var options = new SparkSessionOptions { Tls = new TlsOptions { AuthorityFile = _authority.PemFile, ClientCertificate = certificate } };
+        var options = new SparkSessionOptions {
+            Tls = new TlsOptions { AuthorityFile = _authority.PemFile, ClientCertificate = certificate } };
         await using var session = new SparkSession(ConnectionString.Parse($"{spark.Address}/;use_ssl=true"), options);
 
         await session.GetVersionAsync();
@@ -97,9 +103,11 @@ internal sealed class TlsTests
     public async Task ClientCertificate_WhereServerAsksForOneAndThereIsNone_IsNoServerThatIsNotThere()
     {
         await using var spark = await StartAsync(
-            _authority.Sign("localhost", IPAddress.Loopback), https => https.ClientCertificateMode = ClientCertificateMode.RequireCertificate);
+            _authority.Sign("localhost", IPAddress.Loopback), https => https.ClientCertificateMode =
+                ClientCertificateMode.RequireCertificate);
 
-        await RefusedAsync(spark, Trusting(_authority), ObstacleKind.TlsFailed, "the encrypted connection was closed without an answer", mayPass: true);
+        await RefusedAsync(
+            spark, Trusting(_authority), ObstacleKind.TlsFailed, "the encrypted connection was closed without an answer", mayPass: true);
     }
 
     [Test]
@@ -110,7 +118,9 @@ internal sealed class TlsTests
         {
             var options = new SparkSessionOptions { Tls = new TlsOptions { AuthorityFile = file } };
 
-            Should.Throw<ArgumentException>(() => new SparkSession(ConnectionString.Parse("sc://127.0.0.1:1/;use_ssl=true"), options)).Message.ShouldContain(file);
+            Should.Throw<ArgumentException>(() => new SparkSession(ConnectionString.Parse("sc://127.0.0.1:1/;use_ssl=true"), options))
+                .Message
+                .ShouldContain(file);
         }
         finally
         {
@@ -118,7 +128,8 @@ internal sealed class TlsTests
         }
     }
 
-    private static async Task RefusedAsync(ScriptedSpark spark, SparkSessionOptions options, ObstacleKind kind, string cause, bool mayPass = false)
+    private static async Task RefusedAsync(
+        ScriptedSpark spark, SparkSessionOptions options, ObstacleKind kind, string cause, bool mayPass = false)
     {
         await using var session = new SparkSession(ConnectionString.Parse($"{spark.Address}/;use_ssl=true"), options);
 
@@ -128,7 +139,8 @@ internal sealed class TlsTests
         error.Message.ShouldBe($"No Spark Connect server answers at {session.Address}: {cause}.");
     }
 
-    private static SparkSessionOptions Trusting(TestAuthority authority) => new() { Tls = new TlsOptions { AuthorityFile = authority.PemFile } };
+    private static SparkSessionOptions Trusting(TestAuthority authority) =>
+        new() { Tls = new TlsOptions { AuthorityFile = authority.PemFile } };
 
     private static Task<ScriptedSpark> StartAsync(X509Certificate2 certificate, Action<HttpsConnectionAdapterOptions>? configure = null) =>
         ScriptedSpark.StartAsync(listen => listen.UseHttps(certificate, https => configure?.Invoke(https)));

@@ -21,7 +21,8 @@ internal sealed class RecordingLog : ILoggerFactory
 
     public override string ToString() => string.Join('\n', _events.Select(e => $"{e.Level} {e.Category} {e.Name}: {e.Text}"));
 
-    private void Keep(string category, LogLevel level, EventId id, string text) => _events.Enqueue(new Event(category, level, id.Name ?? "", text));
+    private void Keep(string category, LogLevel level, EventId id, string text) =>
+        _events.Enqueue(new Event(category, level, id.Name ?? "", text));
 
     public sealed record Event(string Category, LogLevel Level, string Name, string Text);
 
@@ -32,7 +33,12 @@ internal sealed class RecordingLog : ILoggerFactory
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             log.Keep(category, logLevel, eventId, $"{formatter(state, exception)} {exception}");
     }
 }

@@ -37,8 +37,10 @@ internal sealed class TelemetryTests
         };
         ActivitySource.AddActivityListener(_activities);
         _meters = new MeterListener { InstrumentPublished = (instrument, listener) => Enable(instrument, listener) };
-        _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _measurements.Enqueue((instrument.Name, value, Dictionary(tags))));
-        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => _measurements.Enqueue((instrument.Name, value, Dictionary(tags))));
+        _meters.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => _measurements.Enqueue((instrument.Name, value, Dictionary(tags))));
+        _meters.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => _measurements.Enqueue((instrument.Name, value, Dictionary(tags))));
         _meters.Start();
     }
 
@@ -78,7 +80,11 @@ internal sealed class TelemetryTests
         var duration = Measured("db.client.operation.duration").ShouldHaveSingleItem();
         duration.Value.ShouldBeInRange(0.000001, 120);
         duration.Tags.ShouldBe(
-            new Dictionary<string, object?> { ["db.system.name"] = "spark", ["db.operation.name"] = "ExecutePlan", ["server.address"] = "localhost", ["server.port"] = port }, ignoreOrder: true);
+            new Dictionary<string, object?> {
+                ["db.system.name"] = "spark",
+                ["db.operation.name"] = "ExecutePlan",
+                ["server.address"] = "localhost",
+                ["server.port"] = port }, ignoreOrder: true);
         Measured("db.client.response.returned_rows").ShouldHaveSingleItem().Value.ShouldBe(3);
     }
 
@@ -150,12 +156,14 @@ internal sealed class TelemetryTests
         await _session.DrainAsync("SELECT 'hidden'");
         await _session.DisposeAsync();
 
-        Measured("spark.connect.client.retries").ShouldHaveSingleItem().Tags["rpc.method"].ShouldBe("spark.connect.SparkConnectService/ExecutePlan");
+        Measured("spark.connect.client.retries").ShouldHaveSingleItem().Tags["rpc.method"].ShouldBe(
+            "spark.connect.SparkConnectService/ExecutePlan");
         Measured("spark.connect.client.reattaches").Select(m => m.Tags["spark.connect.reattach.reason"]).ShouldBe(["Error", "StreamEnded"]);
         Measured("spark.connect.client.resubmits").ShouldHaveSingleItem();
         Measured("spark.connect.client.interruption.duration").Length.ShouldBe(2);
         _log.Own.Select(e => (e.Level, e.Name)).ShouldBe([
-            (LogLevel.Warning, "Retrying"), (LogLevel.Debug, "Reattaching"), (LogLevel.Warning, "Resubmitting"), (LogLevel.Debug, "Reattaching")]);
+            (LogLevel.Warning, "Retrying"), (LogLevel.Debug, "Reattaching"), (LogLevel.Warning, "Resubmitting"),
+            (LogLevel.Debug, "Reattaching")]);
         $"{_log} {string.Join('\n', _spans.SelectMany(span => span.TagObjects))}".ShouldSatisfyAllConditions(
             text => text.ShouldNotContain("very-secret"), text => text.ShouldNotContain("hidden"));
     }
@@ -168,7 +176,8 @@ internal sealed class TelemetryTests
         }
     }
 
-    private (string Name, double Value, Dictionary<string, object?> Tags)[] Measured(string name) => [.. _measurements.Where(m => m.Name == name)];
+    private (string Name, double Value, Dictionary<string, object?> Tags)[] Measured(string name) =>
+        [.. _measurements.Where(m => m.Name == name)];
 
     private static Dictionary<string, object?> Tags(Activity span) => span.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value);
 

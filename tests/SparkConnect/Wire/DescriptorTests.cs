@@ -31,11 +31,13 @@ internal sealed class DescriptorTests
     private static List<string> Differences(string version, bool requireAll)
     {
         var theirs = Load(version);
-        var messages = theirs.SelectMany(file => file.MessageType.SelectMany(message => Flatten($".{file.Package}", message))).ToDictionary(pair => pair.Name, pair => pair.Message);
+        var messages = theirs.SelectMany(file => file.MessageType.SelectMany(message => Flatten($".{file.Package}", message))).ToDictionary(
+            pair => pair.Name, pair => pair.Message);
         var enums = theirs.SelectMany(file => file.EnumType.Select(e => ($".{file.Package}.{e.Name}", e)))
             .Concat(messages.SelectMany(message => message.Value.EnumType.Select(e => ($"{message.Key}.{e.Name}", e)))).ToDictionary();
         var differences = new List<string>();
-        foreach (var (name, message) in Ours().SelectMany(file => file.ToProto().MessageType.SelectMany(message => Flatten($".{file.Package}", message))))
+        foreach (var (name, message) in Ours().SelectMany(
+            file => file.ToProto().MessageType.SelectMany(message => Flatten($".{file.Package}", message))))
         {
             if (!messages.TryGetValue(name, out var their))
             {
@@ -50,7 +52,8 @@ internal sealed class DescriptorTests
                 {
                     differences.AddRange(requireAll ? [$"{name} has no field {field.Number}"] : []);
                 }
-                else if (known.Type != field.Type || known.Label != field.Label || known.TypeName != field.TypeName || known.Name != field.Name)
+                else if (known.Type != field.Type || known.Label != field.Label || known.TypeName != field.TypeName
+                    || known.Name != field.Name)
                 {
                     differences.Add($"{name}: {known} is not {field}");
                 }
@@ -79,7 +82,8 @@ internal sealed class DescriptorTests
 
     private static FileDescriptor[] Ours() =>
     [
-        AnalysisReflection.Descriptor, CommonReflection.Descriptor, ConfigurationReflection.Descriptor, ErrorsReflection.Descriptor, ExecutionReflection.Descriptor,
+        AnalysisReflection.Descriptor, CommonReflection.Descriptor, ConfigurationReflection.Descriptor, ErrorsReflection
+            .Descriptor, ExecutionReflection.Descriptor,
         ExpressionsReflection.Descriptor, PlansReflection.Descriptor, SessionsReflection.Descriptor, TypesReflection.Descriptor,
     ];
 

@@ -16,7 +16,12 @@ internal sealed class ExecuteResponseTests
             OperationId = Guid.NewGuid().ToString(),
             ResponseId = Guid.NewGuid().ToString(),
             ServerSideSessionId = Guid.NewGuid().ToString(),
-            ArrowBatch = new() { RowCount = 10_000, Data = ByteString.CopyFrom(1, 2, 3), StartOffset = 20_000, ChunkIndex = 1, NumChunksInBatch = 3 },
+            ArrowBatch = new() {
+                RowCount = 10_000,
+                Data = ByteString.CopyFrom(1, 2, 3),
+                StartOffset = 20_000,
+                ChunkIndex = 1,
+                NumChunksInBatch = 3 },
         };
 
         var response = ExecuteResponse.Parse(message.ToByteArray(), detailed: false);
@@ -41,10 +46,15 @@ internal sealed class ExecuteResponseTests
     [Test]
     public void Parse_OfMetricsAndProgress_KeepsThemOnlyWhereAskedFor()
     {
-        var bytes = new ExecutePlanResponse { Metrics = new(), ExecutionProgress = new() { NumInflightTasks = 2 }, Schema = new() { Long = new() } }.ToByteArray();
+        var bytes = new ExecutePlanResponse {
+            Metrics = new(),
+            ExecutionProgress = new() { NumInflightTasks = 2 },
+            Schema = new() { Long = new() } }.ToByteArray();
 
-        ExecuteResponse.Parse(bytes, detailed: false).ShouldSatisfyAllConditions(r => r.Metrics.ShouldBeNull(), r => r.Progress.ShouldBeNull(), r => r.Schema.ShouldBeNull());
-        ExecuteResponse.Parse(bytes, detailed: true).ShouldSatisfyAllConditions(r => r.Metrics.ShouldNotBeNull(), r => r.Progress.ShouldNotBeNull(), r => r.Schema.ShouldNotBeNull());
+        ExecuteResponse.Parse(bytes, detailed: false).ShouldSatisfyAllConditions(
+            r => r.Metrics.ShouldBeNull(), r => r.Progress.ShouldBeNull(), r => r.Schema.ShouldBeNull());
+        ExecuteResponse.Parse(bytes, detailed: true).ShouldSatisfyAllConditions(
+            r => r.Metrics.ShouldNotBeNull(), r => r.Progress.ShouldNotBeNull(), r => r.Schema.ShouldNotBeNull());
     }
 
     [Test]

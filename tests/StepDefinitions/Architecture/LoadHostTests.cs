@@ -5,7 +5,9 @@ using SparkLoad.StepDefinitions.Tests.Suite;
 
 namespace SparkLoad.StepDefinitions.Tests.Architecture;
 
-/// <summary>The benches' figures are those of the suite only if its test host has the settings that they have (docs/decisions/0041).</summary>
+/// <summary>
+/// The benches' figures are those of the suite only if its test host has the settings that they have (docs/decisions/0041).
+/// </summary>
 internal sealed class LoadHostTests
 {
     [Test]

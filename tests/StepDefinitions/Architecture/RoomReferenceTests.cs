@@ -25,7 +25,8 @@ public sealed class RoomReferenceTests
         ["SparkLoad.LivingDoc"] = ["SparkLoad.LoadEngine", "SparkLoad.Results"],
         ["SparkLoad.Cli"] = ["SparkLoad.LivingDoc", "SparkLoad.LoadEngine", "SparkLoad.Results"],
         ["SparkLoad.Specs"] =
-            ["SparkLoad.Targets", "SparkLoad.Resources", "SparkLoad.LoadEngine", "SparkLoad.Results", "SparkLoad.Processes", "SparkLoad.FeatureTests"],
+            ["SparkLoad.Targets", "SparkLoad.Resources", "SparkLoad.LoadEngine", "SparkLoad.Results", "SparkLoad.Processes",
+                "SparkLoad.FeatureTests"],
     };
 
     private static readonly string[] WhatTheEngineMustNotKnow = ["Grpc.", "Google.Protobuf", "Apache.Arrow", "Reqnroll", "Gherkin"];

@@ -42,7 +42,8 @@ public sealed class SameAgainstItselfTests
             await using var subject = Side(target, "subject");
             await using var reference = Side(target, "reference");
             var rounds = await new AlternatingRounds(subject, reference).RunAsync(
-                Rounds.Default, Rounds.Default, CriteriaSet.Parse([("failed queries", "none")]), SilentObserver.Instance, CancellationToken.None);
+                Rounds.Default, Rounds.Default, CriteriaSet.Parse([("failed queries", "none")]), SilentObserver.Instance, CancellationToken
+                    .None);
             var made = Rounds.Compare("subject", "reference", rounds.Rounds);
             ShouldHaveMeasured(rounds, made);
             different += made.Any(comparison => comparison.Outcome is ComparisonOutcome.Slower or ComparisonOutcome.Faster) ? 1 : 0;

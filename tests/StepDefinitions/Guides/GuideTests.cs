@@ -10,7 +10,8 @@ internal sealed partial class GuideTests
     private const int MostWordsOfReadme = 900;
 
     [Test]
-    public void Readme_IsShort() => Guides.Text("README.md").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length.ShouldBeLessThanOrEqualTo(MostWordsOfReadme);
+    public void Readme_IsShort() => Guides.Text("README.md").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length
+        .ShouldBeLessThanOrEqualTo(MostWordsOfReadme);
 
     [Test]
     public void Settings_EveryKey_StandsInTheGuideAndNoOtherDoes()

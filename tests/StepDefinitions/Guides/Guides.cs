@@ -11,7 +11,8 @@ internal static class Guides
     public static IReadOnlyList<string> All { get; } =
     [
         "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "features/_Glossary.md",
-        .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')),
+        .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Select(
+            file => Path.GetRelativePath(Root, file).Replace('\\', '/')),
     ];
 
     public static string PathOf(string relative) => Path.Combine(Root, relative);
@@ -23,7 +24,8 @@ internal static class Guides
         var folder = new DirectoryInfo(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!);
         while (!File.Exists(Path.Combine(folder.FullName, "SparkLoad.Specs.sln")))
         {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests do not stand in the repository, so its guides cannot be found.");
+            folder = folder.Parent
+                ?? throw new DirectoryNotFoundException("The tests do not stand in the repository, so its guides cannot be found.");
         }
 
         return folder.FullName;

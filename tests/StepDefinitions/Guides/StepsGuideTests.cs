@@ -23,19 +23,23 @@ internal sealed partial class StepsGuideTests
     ];
 
     [TestCaseSource(nameof(Expressions))]
-    public void WritingScenarios_AStep_HasAnExample(string expression) => Examples.ShouldContain(example => PatternOf(expression).IsMatch(example));
+    public void WritingScenarios_AStep_HasAnExample(string expression) =>
+        Examples.ShouldContain(example => PatternOf(expression).IsMatch(example));
 
     [TestCaseSource(nameof(Examples))]
-    public void WritingScenarios_AnExample_IsAStep(string example) => Expressions.ShouldContain(expression => PatternOf(expression).IsMatch(example));
+    public void WritingScenarios_AnExample_IsAStep(string example) =>
+        Expressions.ShouldContain(expression => PatternOf(expression).IsMatch(example));
 
     /// <summary>As cucumber expressions and the suite's own conversions read it.</summary>
     private static Regex PatternOf(string expression)
     {
         var kinds = typeof(Conversions).GetMethods()
-            .Select(method => method.GetCustomAttribute<StepArgumentTransformationAttribute>()).OfType<StepArgumentTransformationAttribute>()
+            .Select(
+                method => method.GetCustomAttribute<StepArgumentTransformationAttribute>()).OfType<StepArgumentTransformationAttribute>()
             .ToDictionary(attribute => attribute.Name, attribute => attribute.Regex!);
         (kinds["string"], kinds["int"], kinds["word"]) = ("\"[^\"]*\"", @"-?\d+", @"\S+");
-        return new Regex($"^{Parameter().Replace(Regex.Escape(expression).Replace(@"\{", "{", StringComparison.Ordinal), match => $"(?:{kinds[match.Groups[1].Value]})")}$");
+        var escaped = Regex.Escape(expression).Replace(@"\{", "{", StringComparison.Ordinal);
+        return new Regex($"^{Parameter().Replace(escaped, match => $"(?:{kinds[match.Groups[1].Value]})")}$");
     }
 
     [GeneratedRegex(@"^ {2,4}(?:Given|When|Then|And) (?<step>.+)$")]

@@ -57,7 +57,9 @@ public sealed class AbandonedRunTests
         closed.Run.State.ShouldBe(RunState.Interrupted);
         var scenario = closed.Scenarios.Single(scenario => scenario.Loads.Count > 0);
         scenario.Verdict.ShouldBe(ScenarioVerdict.Inconclusive);
-        scenario.Reason!.ShouldMatch(@"^interrupted at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: [\d,]+ queries had ended, 0 of them failed, the longest answer took [\d.]+ (µs|ms|s)$");
+        scenario.Reason!.ShouldMatch(
+            @"^interrupted at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: "
+                + @"[\d,]+ queries had ended, 0 of them failed, the longest answer took [\d.]+ (µs|ms|s)$");
     }
 
     private static RunResult Read(string folder) =>
@@ -67,7 +69,8 @@ public sealed class AbandonedRunTests
     {
         // The process may have been killed while it wrote the last line.
         var lines = File.ReadAllLines(Path.Combine(folder, "journal.ndjson"));
-        return lines.Where((line, n) => n < lines.Length - 1 || line.EndsWith('}')).Select(line => JsonSerializer.Deserialize<JournalLine>(line, ResultsJson.Line)!);
+        return lines.Where((line, n) => n < lines.Length - 1 || line.EndsWith('}')).Select(
+            line => JsonSerializer.Deserialize<JournalLine>(line, ResultsJson.Line)!);
     }
 
     private static string Page(SuiteProcess suite) =>

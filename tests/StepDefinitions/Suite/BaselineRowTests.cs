@@ -32,7 +32,8 @@ public sealed class BaselineRowTests
         without.Criteria[1].MeasuredText.ShouldBe("not compared");
         without.Comparisons.ShouldBeEmpty();
 
-        SavedBaseline.Save(Path.Combine(suite.Reports, first.Results!.Run.Id)).ShouldHaveSingleItem().ShouldStartWith("saved: Number 1 (rehearsal");
+        SavedBaseline.Save(Path.Combine(suite.Reports, first.Results!.Run.Id)).ShouldHaveSingleItem()
+            .ShouldStartWith("saved: Number 1 (rehearsal");
 
         var with = Only(await suite.RunAsync("TestCategory=mistake"));
         with.Verdict.ShouldBe(ScenarioVerdict.Passed, with.Reason);

@@ -20,7 +20,8 @@ public sealed class ComparisonScenarioTests
         outcome.ExitCode.ShouldBe(0, outcome.Output);
         outcome.Results!.Scenarios.Count.ShouldBe(7);
         outcome.Results.Scenarios.ShouldAllBe(scenario => scenario.Verdict == ScenarioVerdict.NotRun && scenario.Loads.Count == 0);
-        outcome.Results.Scenarios.ShouldAllBe(scenario => scenario.Reason!.StartsWith("a comparison needs a real Spark: set SPARKLOAD_TARGET_4_1_1 to one"));
+        outcome.Results.Scenarios.ShouldAllBe(
+            scenario => scenario.Reason!.StartsWith("a comparison needs a real Spark: set SPARKLOAD_TARGET_4_1_1 to one"));
     }
 
     [Test]
@@ -29,7 +30,8 @@ public sealed class ComparisonScenarioTests
     {
         using var suite = new SuiteProcess();
 
-        var outcome = await suite.RunAsync(SmallQuery, ("SPARKLOAD_TARGET_4_1_1", Needed("SPARKLOAD_TARGET_4_1_1")), ("SPARKLOAD_DURATION_SCALE", "1/90"));
+        var outcome = await suite.RunAsync(
+            SmallQuery, ("SPARKLOAD_TARGET_4_1_1", Needed("SPARKLOAD_TARGET_4_1_1")), ("SPARKLOAD_DURATION_SCALE", "1/90"));
 
         outcome.ExitCode.ShouldNotBe(0);
         var scenario = outcome.Results!.Scenarios.ShouldHaveSingleItem();
@@ -53,15 +55,18 @@ public sealed class ComparisonScenarioTests
         {
             load.Planned.ShouldBe(50);
             (load.Succeeded + load.Failed + load.TimedOut + load.Unfinished + load.NeverStarted).ShouldBe(50);
-            load.LatencyMs.Scheduled.Mean!.Value.ShouldBe(load.LatencyMs.DispatchDelay.Mean!.Value + load.LatencyMs.Service.Mean!.Value, 0.01);
+            load.LatencyMs.Scheduled.Mean!.Value.ShouldBe(
+                load.LatencyMs.DispatchDelay.Mean!.Value + load.LatencyMs.Service.Mean!.Value, 0.01);
         }
 
         scenario.Comparisons.Count.ShouldBe(7);
         scenario.Comparisons.ShouldAllBe(made => made.Subject == "this client" && made.Reference == "Python" && made.Rounds <= 1);
         scenario.Comparisons.Where(made => made.Key.StartsWith("client.", StringComparison.Ordinal)).ShouldAllBe(made => made.Ratio > 0);
-        scenario.Criteria.Where(row => row.Measure.Contains("compared with", StringComparison.Ordinal)).ShouldAllBe(row => row.Verdict == CriterionVerdict.NotJudged);
+        scenario.Criteria.Where(row => row.Measure.Contains("compared with", StringComparison.Ordinal)).ShouldAllBe(
+            row => row.Verdict == CriterionVerdict.NotJudged);
         scenario.Verdict.ShouldBe(ScenarioVerdict.Passed, scenario.Reason);
-        scenario.EvidenceNote.ShouldStartWith("rehearsal: Spark 4.1.1, 1 of 20 rounds of 5 seconds a side, compared with PySpark 4.1.1 (Python 3.");
+        scenario.EvidenceNote.ShouldStartWith(
+            "rehearsal: Spark 4.1.1, 1 of 20 rounds of 5 seconds a side, compared with PySpark 4.1.1 (Python 3.");
         scenario.EvidenceNote.ShouldEndWith(", DataFrame.collect)");
     }
 

@@ -144,7 +144,8 @@ internal sealed class LoadWordingTests : SharedRunTests
         var result = Scenario.Result;
 
         result.Verdict.ShouldBe(ScenarioVerdict.Passed, result.Reason);
-        result.Loads.Select(load => (load.Name, load.Planned)).ShouldBe([("select one at 5 per second", 20), ("select one at 10 per second", 40)]);
+        result.Loads.Select(load => (load.Name, load.Planned)).ShouldBe(
+            [("select one at 5 per second", 20), ("select one at 10 per second", 40)]);
         result.Criteria[1].MeasuredText.ShouldStartWith("holds up to 10");
     }
 

@@ -9,7 +9,8 @@ namespace SparkLoad.StepDefinitions.Tests.Suite;
 internal sealed class PlayedComparisonTests : SharedRunTests
 {
     private const string Spark = "Given Spark 4.1.1\n";
-    private const string Load = "When one client asks \"select one\" 10 times per second for 1 second\nThen the run meets these criteria:\n";
+    private const string Load = "When one client asks \"select one\" 10 times per second for 1 second\nThen the run meets these "
+        + "criteria:\n";
     private const string Criteria = $"{Load}| measure | must be |\n";
     private const string NoFailures = $"{Criteria}| failed queries | none |";
     private PlayedSpark? _spark41;
@@ -54,7 +55,8 @@ internal sealed class PlayedComparisonTests : SharedRunTests
 
         result.Verdict.ShouldBe(ScenarioVerdict.NotRun, result.Reason);
         result.Reason.ShouldBe(
-            "Spark 4.1.1 has 1,000,000 synthetic trips (checksum 130ddbd6726a42ba) and Spark 3.5.8 has 2 trips of a table, so the two cannot be compared: "
+            "Spark 4.1.1 has 1,000,000 synthetic trips (checksum 130ddbd6726a42ba) and Spark 3.5.8 has 2 trips of a table, so the two "
+                + "cannot be compared: "
             + "set SPARKLOAD_NYC_TAXI to the same trips on both, for example synthetic");
         result.Loads.ShouldBeEmpty();
     }
@@ -82,7 +84,8 @@ internal sealed class PlayedComparisonTests : SharedRunTests
     }
 
     [Test]
-    [Scenarios($"{Spark}And the load alternates with Spark 3.5.8\n{Load}| load | measure | must be |\n| select two | failed queries | none |")]
+    [Scenarios($"{Spark}And the load alternates with Spark 3.5.8\n{Load}| load | measure | must be |\n| select two | failed queries | "
+        + "none |")]
     public void Load_UnknownInARow_FailsBeforeAnyLoad() =>
         ShouldBeRefused("names the load \"select two\", but there is only \"select one\"");
 
@@ -93,7 +96,8 @@ internal sealed class PlayedComparisonTests : SharedRunTests
 
     [Test]
     [Scenarios(
-        $"{Spark}And the run is abandoned once more than half of the queries fail for 10 seconds\nAnd the load alternates with Spark 3.5.8\n{NoFailures}")]
+        $"{Spark}And the run is abandoned once more than half of the queries fail for 10 seconds\nAnd the load alternates with Spark "
+            + $"3.5.8\n{NoFailures}")]
     public void AbandonRule_InAComparison_FailsBeforeAnyLoad() =>
         ShouldBeRefused("a scenario that compares is never abandoned");
 

@@ -28,7 +28,8 @@ public sealed class ProfiledScenarioTests
         outcome.ExitCode.ShouldBe(0, outcome.Output);
         var scenario = outcome.Results!.Scenarios.ShouldHaveSingleItem();
         var profile = scenario.Resources!.Client!.Profile!;
-        TestContext.Out.WriteLine(string.Join('\n', profile.Cpu!.Frames.Select(frame => $"{new string(' ', frame.Depth)}{frame.Name} {frame.Samples}")));
+        TestContext.Out.WriteLine(
+            string.Join('\n', profile.Cpu!.Frames.Select(frame => $"{new string(' ', frame.Depth)}{frame.Name} {frame.Samples}")));
         profile.Note.ShouldBeNull();
         scenario.Client!.Profiled.ShouldBeTrue();
         scenario.EvidenceNote.ShouldEndWith(", profiled");

@@ -10,7 +10,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
 
-/// <summary>One rehearsal as each of its readers meets it: a browser while it goes on, the test platform, the stock Cucumber report.</summary>
+/// <summary>
+/// One rehearsal as each of its readers meets it: a browser while it goes on, the test platform, the stock Cucumber report.
+/// </summary>
 public sealed partial class ReadersOfARunTests : IAsyncDisposable
 {
     private const string Npm = "SPARKLOAD_TEST_NPM";
@@ -58,7 +60,8 @@ public sealed partial class ReadersOfARunTests : IAsyncDisposable
         _sightings[0].Heading.ShouldBe("The run has begun");
         var underWay = _sightings.Where(sighting => sighting.Left is not null).ToList();
         underWay.ShouldNotBeEmpty("the page never showed the load");
-        underWay.ShouldAllBe(sighting => sighting.State == "running" && TimeLeft().IsMatch(sighting.Left!) && sighting.Progress >= 0 && sighting.Progress <= 100);
+        underWay.ShouldAllBe(sighting => sighting.State == "running" && TimeLeft().IsMatch(sighting.Left!) && sighting.Progress >= 0
+            && sighting.Progress <= 100);
         _sightings[^1].State.ShouldBe("finished");
         _sightings[^1].Heading.ShouldBe("The scenario passed");
         _troubles.ShouldBeEmpty();
@@ -69,9 +72,13 @@ public sealed partial class ReadersOfARunTests : IAsyncDisposable
     {
         var file = Directory.GetFiles(_suite.TestResults, "*.trx").ShouldHaveSingleItem();
         var result = XDocument.Load(file).Descendants().Single(element => element.Name.LocalName == "UnitTestResult");
-        var attached = result.Descendants().Where(element => element.Name.LocalName == "ResultFile").Select(element => element.Attribute("path")!.Value).ToList();
+        var attached = result.Descendants().Where(element => element.Name.LocalName == "ResultFile")
+            .Select(element => element.Attribute("path")!.Value)
+            .ToList();
         var copies = Path.Combine(Path.ChangeExtension(file, null), "In", result.Attribute("relativeResultsDirectory")!.Value);
-        copies = Directory.Exists(copies) ? copies : Directory.GetDirectories(_suite.TestResults, Path.GetFileName(copies), SearchOption.AllDirectories).Single();
+        copies = Directory.Exists(copies)
+            ? copies
+            : Directory.GetDirectories(_suite.TestResults, Path.GetFileName(copies), SearchOption.AllDirectories).Single();
 
         var fragment = File.ReadAllText(Path.Combine(copies, attached.Single(path => path.EndsWith(".html", StringComparison.Ordinal))));
 
@@ -184,7 +191,9 @@ public sealed partial class ReadersOfARunTests : IAsyncDisposable
             return "";
         }
 
-        var start = new ProcessStartInfo("node", [Path.Combine(TestContext.CurrentContext.TestDirectory, "check-messages.mjs"), folder, Path.Combine(Run, "messages.ndjson")])
+        var start = new ProcessStartInfo(
+            "node",
+            [Path.Combine(TestContext.CurrentContext.TestDirectory, "check-messages.mjs"), folder, Path.Combine(Run, "messages.ndjson")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -14,8 +14,8 @@ internal sealed class ScenariosAttribute(params string[] steps) : Attribute
 }
 
 /// <summary>
-/// Tests whose scenarios stand in their <see cref="ScenariosAttribute"/>: those of a fixture are executed in one run of the suite, because a run
-/// of each would take longer to start and to end than its scenario.
+/// Tests whose scenarios stand in their <see cref="ScenariosAttribute"/>: those of a fixture are executed in one run of the suite, because
+/// a run of each would take longer to start and to end than its scenario.
 /// </summary>
 internal abstract class SharedRunTests
 {

@@ -30,18 +30,21 @@ internal sealed class SuiteProcess : IDisposable
     private string? Home { get; init; }
 
     /// <summary>
-    /// The suite with one feature of the test's own, of the category <c>mistake</c>, in place of all others. Only FeatureTests reads features when it
-    /// runs; Reqnroll.NUnit has compiled them, and the test ends ignored.
+    /// The suite with one feature of the test's own, of the category <c>mistake</c>, in place of all others. Only FeatureTests reads
+    /// features when it runs; Reqnroll.NUnit has compiled them, and the test ends ignored.
     /// </summary>
     /// <param name="scenarios">The steps of each scenario, a line each.</param>
     public static SuiteProcess WithScenarios(params IReadOnlyList<string> scenarios) => WithFeatures((
-        "Mistake.feature", $"@mistake\nFeature: A mistake\n{string.Concat(scenarios.Select((steps, n) => $"  Scenario: Number {n + 1}\n{steps}\n"))}"));
+        "Mistake.feature", "@mistake\nFeature: A "
+            + $"mistake\n{string.Concat(scenarios.Select((steps, n) => $"  Scenario: Number {n + 1}\n{steps}\n"))}"));
 
     /// <inheritdoc cref="WithScenarios"/>
     /// <param name="features">Path below the folder of features, and text, of each file.</param>
     public static SuiteProcess WithFeatures(params IReadOnlyList<(string Path, string Text)> features)
     {
-        var runner = typeof(Specs.Steps.Conversions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == "BddRunner").Value;
+        var runner = typeof(Specs.Steps.Conversions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(entry => entry.Key == "BddRunner")
+            .Value;
         Assume.That(runner, Is.EqualTo("FeatureTests"), "Reqnroll.NUnit compiles features into the suite");
         var suite = new SuiteProcess { Home = Directory.CreateTempSubdirectory("sparkload-home-").FullName };
         foreach (var (path, text) in features)
@@ -71,7 +74,11 @@ internal sealed class SuiteProcess : IDisposable
     /// <summary>Starts the scenarios that the filter selects, once no other checkout's suite has the machine.</summary>
     public async Task<RunningSuite> StartAsync(string filter, params (string Name, string Value)[] variables)
     {
-        using (await MachineLock.TakeAsync(MachineLock.DefaultPaths(), TimeSpan.FromMinutes(5), TimeProvider.System, CancellationToken.None))
+        using (await MachineLock.TakeAsync(
+            MachineLock.DefaultPaths(),
+            TimeSpan.FromMinutes(5),
+            TimeProvider.System,
+            CancellationToken.None))
         {
         }
 

@@ -43,7 +43,8 @@ internal sealed class EmbeddedTargetTests(string version)
         target.Info.ReportedVersion.ShouldBe($"{version}-embedded");
         target.Data.ShouldBe(new DataInfo(DataSource.Synthetic, SyntheticTrips.Rows, SyntheticTrips.Checksum));
         target.Scale.Apply(TimeSpan.FromMinutes(30)).ShouldBe(TimeSpan.FromSeconds(5));
-        EvidenceWords.Note(target.EvidenceOf(TimeSpan.FromMinutes(30))).ShouldBe("rehearsal: embedded endpoint, 5 seconds of 30 minutes, synthetic data");
+        EvidenceWords.Note(target.EvidenceOf(TimeSpan.FromMinutes(30))).ShouldBe(
+            "rehearsal: embedded endpoint, 5 seconds of 30 minutes, synthetic data");
     }
 
     [Test]
@@ -52,7 +53,10 @@ internal sealed class EmbeddedTargetTests(string version)
         var catalog = Catalog();
 
         var targets = await Task.WhenAll(
-            catalog.ReachAsync(version, withTrips: false, cancellationToken), catalog.ReachAsync(version, withTrips: false, cancellationToken));
+            catalog.ReachAsync(version, withTrips: false, cancellationToken), catalog.ReachAsync(
+                version,
+                withTrips: false,
+                cancellationToken));
 
         targets[0].ServerProcessId.ShouldBe(targets[1].ServerProcessId);
     }
@@ -91,11 +95,13 @@ internal sealed class EmbeddedTargetTests(string version)
     public async Task Client_AsksForTripsThatNobodyProvided_FailsWithTheServersClass(CancellationToken cancellationToken)
     {
         var target = await Catalog().ReachAsync(version, withTrips: false, cancellationToken);
-        Should.Throw<TargetNotReachedException>(() => target.RequireColumnsOf("fare statistics")).Message.ShouldContain("with the NYC taxi trips");
+        Should.Throw<TargetNotReachedException>(() => target.RequireColumnsOf("fare statistics")).Message
+            .ShouldContain("with the NYC taxi trips");
         Should.NotThrow(() => target.RequireColumnsOf("select one"));
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
 
-        var failure = await Should.ThrowAsync<QueryFailedException>(async () => await client.ExecuteAsync("fare statistics", cancellationToken));
+        var failure = await Should.ThrowAsync<QueryFailedException>(
+            async () => await client.ExecuteAsync("fare statistics", cancellationToken));
 
         failure.ErrorClass.ShouldBe("TABLE_OR_VIEW_NOT_FOUND");
     }
@@ -129,9 +135,11 @@ internal sealed class EmbeddedTargetTests(string version)
     {
         var target = await Catalog().ReachAsync(version, withTrips: false, cancellationToken);
         await using var session = new SparkSession(ConnectionString.Parse($"sc://{target.Info.Address}"));
-        await session.ExecuteCommandAsync("CREATE TABLE bare USING parquet AS SELECT 1 AS passenger_count", cancellationToken: cancellationToken);
         await session.ExecuteCommandAsync(
-            "CREATE TABLE enough USING parquet AS SELECT 1 AS passenger_count, 2 AS fare_amount, 3 AS tip_amount", cancellationToken: cancellationToken);
+            "CREATE TABLE bare USING parquet AS SELECT 1 AS passenger_count", cancellationToken: cancellationToken);
+        await session.ExecuteCommandAsync(
+            "CREATE TABLE enough USING parquet AS SELECT 1 AS passenger_count, 2 AS fare_amount, 3 AS "
+                + "tip_amount", cancellationToken: cancellationToken);
 
         (await Should.ThrowAsync<TargetNotReachedException>(() => OnAsync("bare"))).Message
             .ShouldContain("(SPARKLOAD_NYC_TAXI is the table bare) have no column fare_amount, tip_amount: they have passenger_count.");
@@ -150,9 +158,11 @@ internal sealed class EmbeddedTargetTests(string version)
     [Test]
     public async Task Trips_WithoutRows_AreRefused(CancellationToken cancellationToken)
     {
-        var target = await OnTableAsync("no_trips", "SELECT 1 AS passenger_count, 2 AS fare_amount, 3 AS tip_amount WHERE 1 = 0", cancellationToken);
+        var target = await OnTableAsync(
+            "no_trips", "SELECT 1 AS passenger_count, 2 AS fare_amount, 3 AS tip_amount WHERE 1 = 0", cancellationToken);
 
-        (await Should.ThrowAsync<TargetNotReachedException>(target)).Message.ShouldContain("(SPARKLOAD_NYC_TAXI is the table no_trips) have no rows");
+        (await Should.ThrowAsync<TargetNotReachedException>(target)).Message.ShouldContain(
+            "(SPARKLOAD_NYC_TAXI is the table no_trips) have no rows");
     }
 
     [Test]
@@ -161,7 +171,8 @@ internal sealed class EmbeddedTargetTests(string version)
         var target = await await OnTableAsync(
             "no_passengers", "SELECT CAST(NULL AS INT) AS passenger_count, 2 AS fare_amount, 3 AS tip_amount", cancellationToken);
 
-        (await Should.ThrowAsync<TargetNotReachedException>(() => target.RequireAnswersAsync(["fares by passenger count"], new ClientTerms(), cancellationToken)))
+        (await Should.ThrowAsync<TargetNotReachedException>(
+            () => target.RequireAnswersAsync(["fares by passenger count"], new ClientTerms(), cancellationToken)))
             .Message.ShouldContain("\"fares by passenger count\" has no rows on");
         await Should.NotThrowAsync(() => target.RequireAnswersAsync(["select one"], new ClientTerms(), cancellationToken));
     }
@@ -171,7 +182,8 @@ internal sealed class EmbeddedTargetTests(string version)
         var target = await Catalog().ReachAsync(version, withTrips: false, cancellationToken);
         await using var session = new SparkSession(ConnectionString.Parse($"sc://{target.Info.Address}"));
         await session.ExecuteCommandAsync($"CREATE TABLE {table} USING parquet AS {select}", cancellationToken: cancellationToken);
-        return Catalog((Key(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", table)).ReachAsync(version, withTrips: true, cancellationToken);
+        return Catalog((Key(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", table)).ReachAsync(
+            version, withTrips: true, cancellationToken);
     }
 
     [Test]

@@ -105,7 +105,8 @@ internal sealed class SparkHomeTargetTests(string version)
         var home = await ReachAsync(withTrips: true, cancellationToken);
         await using var session = new SparkConnect.SparkSession(SparkConnect.ConnectionString.Parse($"sc://{home.Info.Address}"));
         await session.ExecuteCommandAsync(
-            $"INSERT OVERWRITE DIRECTORY '{_folder}/trips' USING parquet SELECT * FROM nyc_taxi LIMIT 1000", cancellationToken: cancellationToken);
+            $"INSERT OVERWRITE DIRECTORY '{_folder}/trips' USING parquet SELECT * FROM nyc_taxi LIMIT "
+                + "1000", cancellationToken: cancellationToken);
         await using var remote = new TargetCatalog(
             TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", _folder + path)), _folder);
 
@@ -126,7 +127,8 @@ internal sealed class SparkHomeTargetTests(string version)
         var other = version == "4.1.1" ? "3.5.8" : "4.1.1";
         await using var remote = new TargetCatalog(TestSettings.Of((SettingKeys.Target(other), $"sc://{home.Info.Address}")), _folder);
 
-        var failure = await Should.ThrowAsync<TargetNotReachedException>(() => remote.ReachAsync(other, withTrips: false, cancellationToken));
+        var failure = await Should.ThrowAsync<TargetNotReachedException>(
+            () => remote.ReachAsync(other, withTrips: false, cancellationToken));
 
         failure.Message.ShouldStartWith($"The feature names Spark {other}, but {home.Info.Address} reports {version}: ");
     }
@@ -142,10 +144,12 @@ internal sealed class SparkHomeTargetTests(string version)
         await using var remote = new TargetCatalog(
             TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "few_columns")), _folder);
 
-        var failure = await Should.ThrowAsync<TargetNotReachedException>(() => remote.ReachAsync(version, withTrips: true, cancellationToken));
+        var failure = await Should.ThrowAsync<TargetNotReachedException>(
+            () => remote.ReachAsync(version, withTrips: true, cancellationToken));
 
         failure.Message.ShouldBe(
-            $"The NYC taxi trips of Spark {version} at {home.Info.Address} (SPARKLOAD_NYC_TAXI is the table few_columns) have no column fare_amount, tip_amount: they have passenger_count.");
+            $"The NYC taxi trips of Spark {version} at {home.Info.Address} (SPARKLOAD_NYC_TAXI is the table few_columns) have no column "
+                + "fare_amount, tip_amount: they have passenger_count.");
     }
 
     [TestCase("DOUBLE")]
@@ -158,12 +162,15 @@ internal sealed class SparkHomeTargetTests(string version)
         foreach (var (name, passengers) in new[] { ("1", "INT"), ("2", type) })
         {
             await session.ExecuteCommandAsync(
-                $"INSERT OVERWRITE DIRECTORY '{_folder}/mixed-{type}/month={name}' USING parquet SELECT CAST(passenger_count AS {passengers}) AS passenger_count, fare_amount, tip_amount FROM nyc_taxi LIMIT 1000",
+                $"INSERT OVERWRITE DIRECTORY '{_folder}/mixed-{type}/month={name}' USING parquet SELECT CAST(passenger_count AS "
+                    + $"{passengers}) AS passenger_count, fare_amount, tip_amount FROM nyc_taxi LIMIT 1000",
                 cancellationToken: cancellationToken);
         }
 
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", $"{_folder}/mixed-{type}")), _folder);
+            TestSettings.Of(
+                (SettingKeys.Target(version), $"sc://{home.Info.Address}"),
+                ("SPARKLOAD_NYC_TAXI", $"{_folder}/mixed-{type}")), _folder);
 
         var refused = await Should.ThrowAsync<TargetNotReachedException>(async () =>
         {
@@ -179,9 +186,12 @@ internal sealed class SparkHomeTargetTests(string version)
     public async Task Query_ThatTheServerRefuses_FailsWithItsClass(CancellationToken cancellationToken)
     {
         var target = await ReachAsync(withTrips: false, cancellationToken);
-        await using var remote = new TargetCatalog(TestSettings.Of((SettingKeys.Target(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "no_such_table")), _folder);
+        await using var remote = new TargetCatalog(
+            TestSettings.Of((SettingKeys.Target(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "no_such_table")),
+            _folder);
 
-        var missing = await Should.ThrowAsync<TargetNotReachedException>(() => remote.ReachAsync(version, withTrips: true, cancellationToken));
+        var missing = await Should.ThrowAsync<TargetNotReachedException>(
+            () => remote.ReachAsync(version, withTrips: true, cancellationToken));
 
         missing.Message.ShouldContain("(SPARKLOAD_NYC_TAXI is the table no_such_table): [TABLE_OR_VIEW_NOT_FOUND]");
     }
@@ -189,7 +199,9 @@ internal sealed class SparkHomeTargetTests(string version)
     [Test]
     public async Task End_OfTheCatalogue_LeavesNothing(CancellationToken cancellationToken)
     {
-        var own = new TargetCatalog(TestSettings.Of((SettingKeys.Target(version), RealSpark.Home(version)), ("SPARKLOAD_SPARK_SUBMIT", "--master local[2]")), _folder);
+        var own = new TargetCatalog(
+            TestSettings.Of((SettingKeys.Target(version), RealSpark.Home(version)), ("SPARKLOAD_SPARK_SUBMIT", "--master local[2]")),
+            _folder);
         await using var _ = own;
         var target = await own.ReachAsync(version, withTrips: false, cancellationToken);
         LiveProcess.Runs(target.ServerProcessId!.Value).ShouldBeTrue();

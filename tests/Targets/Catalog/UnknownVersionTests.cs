@@ -11,7 +11,8 @@ internal sealed class UnknownVersionTests
     {
         await using var catalog = new TargetCatalog(TestSettings.Of(), Path.GetTempPath());
 
-        (await Should.ThrowAsync<TargetNotReachedException>(() => catalog.ReachAsync("4.1.2", withTrips: false, CancellationToken.None))).Message
+        (await Should.ThrowAsync<TargetNotReachedException>(() => catalog.ReachAsync("4.1.2", withTrips: false, CancellationToken.None)))
+            .Message
             .ShouldBe("Spark 4.1.2 is not a supported version: did you mean 4.1.1?");
     }
 }

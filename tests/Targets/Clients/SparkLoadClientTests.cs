@@ -19,7 +19,8 @@ internal sealed class SparkLoadClientTests
     public async Task Query_CancelledWhileItIsRetried_TellsWhatWasTriedAndForHowLong(CancellationToken cancellationToken)
     {
         var nobody = ConnectionString.Parse(string.Create(CultureInfo.InvariantCulture, $"sc://127.0.0.1:{FreePorts.One()}"));
-        await using var client = new SparkLoadClient(new SparkSession(nobody, new SparkSessionOptions { Retry = RetryPolicy.Standard }), trips: 0, checksums: false);
+        await using var client = new SparkLoadClient(
+            new SparkSession(nobody, new SparkSessionOptions { Retry = RetryPolicy.Standard }), trips: 0, checksums: false);
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var retries = new MeterListener();
         retries.InstrumentPublished = (instrument, listener) =>
@@ -45,8 +46,10 @@ internal sealed class SparkLoadClientTests
     [TestCase(AnswerReading.Arrow)]
     public async Task Answer_OverStreamsThatTheServerEnds_CountsAndTimesItsReattaches(object reading, CancellationToken cancellationToken)
     {
-        await using var endpoint = await FaultyEndpoint.StartAsync(["spark.connect.execute.reattachable.senderMaxStreamDuration=100ms"], cancellationToken);
-        await using var client = new SparkLoadClient(new SparkSession(ConnectionString.Parse(endpoint.Address)), trips: 0, checksums: false, (AnswerReading)reading);
+        await using var endpoint = await FaultyEndpoint.StartAsync(
+            ["spark.connect.execute.reattachable.senderMaxStreamDuration=100ms"], cancellationToken);
+        await using var client = new SparkLoadClient(
+            new SparkSession(ConnectionString.Parse(endpoint.Address)), trips: 0, checksums: false, (AnswerReading)reading);
         // So much longer than a stream that a late timer does not let it come in the first one.
         await endpoint.SwitchAsync("latencyMs", 1500, cancellationToken);
 

@@ -79,7 +79,9 @@ internal sealed class FaultyEndpoint : IAsyncDisposable
 
     private WatchedCommand Command(TaskCompletionSource listens)
     {
-        var assembly = typeof(FaultyEndpoint).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == "EmbeddedSpark").Value!;
+        var assembly = typeof(FaultyEndpoint).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(entry => entry.Key == "EmbeddedSpark")
+            .Value!;
         return WatchedCommand.ForAssembly(
             "The embedded endpoint", Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, assembly)),
             ["--port", _port.ToString(CultureInfo.InvariantCulture), .. _conf.SelectMany(pair => new[] { "--conf", pair })],

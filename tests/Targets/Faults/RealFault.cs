@@ -13,8 +13,10 @@ namespace SparkLoad.Targets.Tests.Faults;
 internal sealed record RealFault(string Name, params string[] Breaks)
 {
     private const string Query = "select one";
-    private static readonly string[] Latencies = ["median latency", "95th percentile latency", "95th percentile service latency", "mean latency", "median latency in every 1-second window"];
-    private static readonly string[] Failures = ["failed queries", "throughput", "95th percentile latency", "95th percentile service latency", "mean latency", "maximum latency"];
+    private static readonly string[] Latencies = ["median latency", "95th percentile latency", "95th percentile service latency",
+        "mean latency", "median latency in every 1-second window"];
+    private static readonly string[] Failures = ["failed queries", "throughput", "95th percentile latency", "95th percentile service "
+        + "latency", "mean latency", "maximum latency"];
     private static readonly string[] Unseen = ["client CPU per query", "server memory"];
     private static readonly string[] Everything = [.. Latencies, "failed queries", "throughput", "maximum latency"];
 
@@ -63,7 +65,8 @@ internal sealed record RealFault(string Name, params string[] Breaks)
         ]),
     };
 
-    private static LoadPlan Open(decimal perSecond, int seconds) => new(Query, new OpenLoad(Rate.PerSecondOf(perSecond), TimeSpan.FromSeconds(seconds)))
+    private static LoadPlan Open(decimal perSecond, int seconds) => new(
+        Query, new OpenLoad(Rate.PerSecondOf(perSecond), TimeSpan.FromSeconds(seconds)))
     {
         Name = "steady", QueryTimeout = TimeSpan.FromSeconds(1), DrainLimit = TimeSpan.FromSeconds(5),
     };
@@ -74,7 +77,8 @@ internal sealed record RealFault(string Name, params string[] Breaks)
     {
         yield return new("nothing");
         yield return new("added latency", Latencies) { During = Switch("latencyMs", 450) };
-        yield return new("one slow second", "95th percentile latency", "95th percentile service latency", "median latency in every 1-second window")
+        yield return new(
+            "one slow second", "95th percentile latency", "95th percentile service latency", "median latency in every 1-second window")
         {
             During = async (endpoint, token) =>
             {
@@ -86,13 +90,19 @@ internal sealed record RealFault(string Name, params string[] Breaks)
         };
         yield return new("a cold session", "first query latency")
         {
-            Before = (endpoint, token) => endpoint.SwitchAsync("latencyMs", 950, token), During = Switch("latencyMs", 0, afterMs: 10), Plan = Open(5, seconds: 4) with { QueryTimeout = TimeSpan.FromSeconds(5) },
+            Before = (endpoint, token) => endpoint.SwitchAsync("latencyMs", 950, token), During = Switch(
+                "latencyMs",
+                0,
+                afterMs: 10), Plan = Open(5, seconds: 4) with { QueryTimeout = TimeSpan.FromSeconds(5) },
         };
         yield return new("errors", Failures) { During = Switch("errorEvery", 4) };
         yield return new("wrong answers", "answers") { During = Switch("wrongEvery", 40) };
-        yield return new("wrong answers from the first on", "answers") { Always = (endpoint, token) => endpoint.SwitchAsync("wrongEvery", 1, token) };
+        yield return new("wrong answers from the first "
+            + "on", "answers") { Always = (endpoint, token) => endpoint.SwitchAsync("wrongEvery", 1, token) };
         yield return new("missing rows", "rows per query", "answers") { During = Switch("missingEvery", 40) };
-        yield return new("throttled bandwidth", [.. Latencies, "throughput", "queries started on time", "maximum latency"]) { Plan = Clients, During = Switch("bytesPerSecond", 1500) };
+        yield return new("throttled bandwidth", [.. Latencies, "throughput", "queries started on time", "maximum latency"]) {
+            Plan = Clients,
+            During = Switch("bytesPerSecond", 1500) };
         yield return new("nothing, with clients") { Plan = Clients };
         yield return new("slow after the spike", "time to recover")
         {
@@ -131,23 +141,30 @@ internal sealed record RealFault(string Name, params string[] Breaks)
         };
         yield return new("nobody answers at all", [.. Everything, "first query latency"])
         {
-            Before = (endpoint, token) => endpoint.SwitchAsync("latencyMs", 5000, token), Hides = ["rows per query", "answers", "client CPU per query"],
+            Before = (endpoint, token) =>
+                endpoint.SwitchAsync("latencyMs", 5000, token), Hides = ["rows per query", "answers", "client CPU per query"],
         };
         yield return new("streams that the server ends", "reattaches")
         {
             Conf = ["spark.connect.execute.reattachable.senderMaxStreamDuration=100ms"], During = Switch("latencyMs", 150),
         };
-        yield return new("a stalled generator", [.. Latencies, "throughput", "queries started on time", "maximum latency", "first query latency"])
+        yield return new(
+            "a stalled generator", [.. Latencies, "throughput", "queries started on time", "maximum latency", "first query latency"])
         {
             // The query that holds it up must itself be answered in time.
-            Plan = Steady with { QueryTimeout = TimeSpan.FromSeconds(10) }, Verdict = CriterionVerdict.Inconclusive, Client = client => new FaultyClient(client) { Stalls = TimeSpan.FromSeconds(1.5) },
+            Plan = Steady with { QueryTimeout = TimeSpan.FromSeconds(10) }, Verdict = CriterionVerdict.Inconclusive, Client = client =>
+                new FaultyClient(client) { Stalls = TimeSpan.FromSeconds(1.5) },
         };
         yield return new("a leaking client", "client memory") { Client = client => new FaultyClient(client) { Leaks = 10_000_000 } };
         yield return new("a leaking server", "server memory") { During = Switch("leakBytes", 10_000_000) };
-        yield return new("a costly client", "client CPU per query") { Client = client => new FaultyClient(client) { Burns = TimeSpan.FromMilliseconds(30) } };
+        yield return new("a costly client", "client CPU per query") {
+            Client = client => new FaultyClient(client) { Burns = TimeSpan.FromMilliseconds(30) } };
     }
 
-    private static Func<FaultyEndpoint, CancellationToken, Task> Switch(string fault, int value, int afterMs = 60) => async (endpoint, token) =>
+    private static Func<FaultyEndpoint, CancellationToken, Task> Switch(
+        string fault,
+        int value,
+        int afterMs = 60) => async (endpoint, token) =>
     {
         // The session's first query is a measure of its own.
         await Task.Delay(afterMs, token);

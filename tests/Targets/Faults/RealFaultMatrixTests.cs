@@ -48,7 +48,10 @@ internal sealed class RealFaultMatrixTests
     {
         var fault = (RealFault)row;
         var (rows, load) = await CarryAsync(fault, cancellationToken);
-        for (var attempt = 1; attempt < Attempts && !Unmet(fault, rows).SequenceEqual(Expected(fault)) && (Held(fault, load) || Interfered(fault, rows)); attempt++)
+        for (
+            var attempt = 1;
+            attempt < Attempts && !Unmet(fault, rows).SequenceEqual(Expected(fault)) && (Held(fault, load) || Interfered(fault, rows));
+            attempt++)
         {
             // What else runs on this machine can hold up the generator, and then no row is earned; that is not the question here.
             (rows, load) = await CarryAsync(fault, cancellationToken);
@@ -58,7 +61,8 @@ internal sealed class RealFaultMatrixTests
         var verdict = ShouldBreakWhatItMust(fault, rows);
         var restarted = load.Resources?.Server?.Restarted == true;
         restarted.ShouldBe(fault.Restarts);
-        (load.ToResult().Interrupted is not null).ShouldBe(fault.Breaks.Intersect(["retries", "reattaches"]).Any(), "what was carried again must be timed, and nothing else");
+        (load.ToResult().Interrupted is not null).ShouldBe(
+            fault.Breaks.Intersect(["retries", "reattaches"]).Any(), "what was carried again must be timed, and nothing else");
         ScenarioJudge.Judge(rows, [load], EvidenceKind.Rehearsal, restarted ? "the server restarted under load" : null).Verdict
             .ShouldBeOneOf(verdict);
     }
@@ -75,20 +79,24 @@ internal sealed class RealFaultMatrixTests
     {
         await using var endpoint = await FaultyEndpoint.StartAsync([], cancellationToken);
         await using var catalog = Catalog("3.5.8", endpoint.Address);
-        var refused = await Should.ThrowAsync<TargetNotReachedException>(() => catalog.ReachAsync("3.5.8", withTrips: false, cancellationToken));
+        var refused = await Should.ThrowAsync<TargetNotReachedException>(
+            () => catalog.ReachAsync("3.5.8", withTrips: false, cancellationToken));
 
         Printed.Add($"| a server of another version | not run | {refused.Message} |");
         refused.Message.ShouldContain("4.1.1-embedded");
     }
 
-    private static async Task<(IReadOnlyList<CriterionResult> Rows, LoadMeasurement Load)> CarryAsync(RealFault fault, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<CriterionResult> Rows, LoadMeasurement Load)> CarryAsync(
+        RealFault fault, CancellationToken cancellationToken)
     {
         await using var endpoint = await FaultyEndpoint.StartAsync(fault.Conf, cancellationToken);
         await using var catalog = Catalog("4.1.1", endpoint.Address);
         var target = await catalog.ReachAsync("4.1.1", withTrips: false, cancellationToken);
         await (fault.Always?.Invoke(endpoint, cancellationToken) ?? Task.CompletedTask);
         var terms = fault.Terms with { Checksums = true };
-        var share = fault.Plan.Mix[0] with { ReferenceChecksum = await target.ReferenceOfAsync(fault.Plan.Mix[0].Query, cancellationToken) };
+        var share = fault.Plan.Mix[0] with { ReferenceChecksum = await target.ReferenceOfAsync(
+            fault.Plan.Mix[0].Query,
+            cancellationToken) };
         // What both have loaded and compiled before is not the load's.
         await using (var client = await target.OpenClientAsync(0, terms, cancellationToken))
         {
@@ -100,9 +108,11 @@ internal sealed class RealFaultMatrixTests
 
         await (fault.Before?.Invoke(endpoint, cancellationToken) ?? Task.CompletedTask);
         var plan = fault.Plan with { Mix = [share] };
-        var criteria = new StatedScenario { Loads = [new StatedLoad(plan)], Criteria = Table(plan, endpoint.ProcessId) }.Validated().Criteria;
+        var criteria = new StatedScenario { Loads = [new StatedLoad(plan)], Criteria = Table(plan, endpoint.ProcessId) }.Validated()
+            .Criteria;
         var observer = new BeginningObserver();
-        await using var monitor = new ProcessMonitor(new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero }, new ServerVantage(Ui: null, endpoint.ProcessId));
+        await using var monitor = new ProcessMonitor(
+            new ProcessMonitorOptions { IdlePeriod = TimeSpan.Zero }, new ServerVantage(Ui: null, endpoint.ProcessId));
         var job = new LoadJob(plan, async (index, token) => fault.Client(await target.OpenClientAsync(index, terms, token)), criteria);
         var running = new LoadRunner(TimeProvider.System).RunAsync(job, monitor, observer, cancellationToken);
         await Task.WhenAny(observer.Began, running);
@@ -130,7 +140,8 @@ internal sealed class RealFaultMatrixTests
         if (plan.Shape is StagedLoad)
         {
             // Slow on purpose for a third of the time: only how long is judged here.
-            return CriteriaSet.Parse([.. rows.Where(row => !row.Measure.Contains("latency", StringComparison.Ordinal)), ("time to recover", "under 2 seconds")]);
+            return CriteriaSet.Parse(
+                [.. rows.Where(row => !row.Measure.Contains("latency", StringComparison.Ordinal)), ("time to recover", "under 2 seconds")]);
         }
 
         var perSecond = plan.Shape is ClientLoad own ? own.Rate.PerSecond * own.Clients : ((OpenLoad)plan.Shape).Rate.PerSecond;
@@ -162,10 +173,14 @@ internal sealed class RealFaultMatrixTests
     }
 
     private static IEnumerable<(string Measure, CriterionVerdict Verdict)> Unmet(RealFault fault, IReadOnlyList<CriterionResult> rows) =>
-        rows.Where(row => row.Verdict != CriterionVerdict.Met && !fault.Perhaps.Contains(row.Measure)).Select(row => (row.Measure, row.Verdict)).Order();
+        rows.Where(row => row.Verdict != CriterionVerdict.Met && !fault.Perhaps.Contains(row.Measure))
+            .Select(row => (row.Measure, row.Verdict))
+            .Order();
 
     private static IEnumerable<(string Measure, CriterionVerdict Verdict)> Expected(RealFault fault) =>
-        fault.Breaks.Select(measure => (measure, fault.Verdict)).Concat(fault.Hides.Select(measure => (measure, CriterionVerdict.Inconclusive))).Order();
+        fault.Breaks.Select(measure => (measure, fault.Verdict))
+            .Concat(fault.Hides.Select(measure => (measure, CriterionVerdict.Inconclusive)))
+            .Order();
 
     /// <summary>
     /// The rows are those of the fault. Where this machine never let the generator start on time, what depends on that is told of no load:
@@ -200,5 +215,6 @@ internal sealed class RealFaultMatrixTests
         fault.Breaks.All(measure => rows.Single(row => row.Measure == measure).Verdict == fault.Verdict);
 
     private static void Print(string fault, CriterionResult[] broken) => Printed.Add(
-        $"| {fault} | {(broken.Length == 0 ? "none" : CriteriaText.Word(broken[0].Verdict))} | {string.Join(", ", broken.Select(row => $"{row.Measure}: {row.MeasuredText}"))} |");
+        $"| {fault} | {(broken.Length == 0 ? "none" : CriteriaText.Word(broken[0].Verdict))} | "
+            + $"{string.Join(", ", broken.Select(row => $"{row.Measure}: {row.MeasuredText}"))} |");
 }

@@ -15,15 +15,18 @@ internal sealed class SparkHomeTests
     [Test]
     public void Open_NoFolder_SaysTheWayOut() =>
         Refused(Path.Combine(_folder, "none")).ShouldBe(
-            $"SPARKLOAD_TARGET_4_1_1 is '{Path.Combine(_folder, "none")}', and there is no such folder: write embedded, sc://host:port, or the path of a Spark home.");
+            $"SPARKLOAD_TARGET_4_1_1 is '{Path.Combine(_folder, "none")}', and there is no such folder: write embedded, sc://host:port, "
+                + "or the path of a Spark home.");
 
     [Test]
     public void Open_NoSparkSubmit_SaysWhatIsMissing() =>
-        Refused(_folder).ShouldBe($"SPARKLOAD_TARGET_4_1_1 is '{_folder}', which has no bin/spark-submit: name the folder of an unpacked Spark 4.1.1.");
+        Refused(_folder).ShouldBe(
+            $"SPARKLOAD_TARGET_4_1_1 is '{_folder}', which has no bin/spark-submit: name the folder of an unpacked Spark 4.1.1.");
 
     [Test]
     public void Open_NoJavaOnThePath_SaysTheWayOut() =>
-        Refused(Home(), ("PATH", _folder)).ShouldStartWith("A Spark home needs Java, and there is none: install a Java 17 and set JAVA_HOME");
+        Refused(Home(), ("PATH", _folder)).ShouldStartWith(
+            "A Spark home needs Java, and there is none: install a Java 17 and set JAVA_HOME");
 
     [Test]
     public void Open_JavaHomeWithoutJava_SaysWhichItIs() =>

@@ -9,7 +9,8 @@ internal sealed class SubmitArgumentsTests
     [Test]
     public void Arguments_OfTheUser_ComeLastAndWin()
     {
-        var arguments = Of("--master", "local-cluster[2,1,1024]", "--conf", "spark.ui.port=4999", "--conf=spark.connect.grpc.binding.port=15099");
+        var arguments = Of(
+            "--master", "local-cluster[2,1,1024]", "--conf", "spark.ui.port=4999", "--conf=spark.connect.grpc.binding.port=15099");
 
         arguments.All[^1].ShouldBe("spark-internal");
         arguments.Port.ShouldBe(15099);

@@ -46,7 +46,9 @@ internal sealed class PausedServerTests(string server, double tolerance)
     {
         _catalog ??= new(
             TestSettings.Of(
-                (SettingKeys.Target(Version), server == "embedded" ? "embedded" : RealSpark.Home(server)), ("SPARKLOAD_DURATION_SCALE", "1")),
+                (SettingKeys.Target(Version), server == "embedded"
+                    ? "embedded"
+                    : RealSpark.Home(server)), ("SPARKLOAD_DURATION_SCALE", "1")),
             _folder);
         _target = await _catalog.ReachAsync(Version, withTrips: false, CancellationToken.None);
         await EngineWarmUp.RunAsync(TimeProvider.System, CancellationToken.None);
@@ -86,7 +88,9 @@ internal sealed class PausedServerTests(string server, double tolerance)
         var (own, open, naive, pause, catchingUp) = await CarryAsync(plans, cancellationToken);
         var median = own.LatencyMs.Service.Percentiles["50"]!.Value;
         // The first query of each session is in the warm-up, so that all 200 of a client count.
-        var expected = Enumerable.Repeat(PauseArithmetic.Latencies(200, 100, median, catchingUp, pause.From, pause.To), 5).SelectMany(client => client).ToArray();
+        var expected = Enumerable.Repeat(PauseArithmetic.Latencies(200, 100, median, catchingUp, pause.From, pause.To), 5)
+            .SelectMany(client => client)
+            .ToArray();
         var (expectedMax, expected99) = (expected.Max(), PauseArithmetic.Percentile(expected, 0.99));
 
         Print("by arithmetic", $"{expected99:0}", $"{expectedMax:0}", "", "", "");
@@ -111,7 +115,8 @@ internal sealed class PausedServerTests(string server, double tolerance)
         await using var naiveClient = await _target!.OpenClientAsync(0, new ClientTerms(), cancellationToken);
         await naiveClient.ExecuteAsync(Query, cancellationToken);
         var observer = new BeginningObserver();
-        var jobs = plans.Select(plan => new LoadJob(plan, (index, token) => _target!.OpenClientAsync(index, new ClientTerms(), token))).ToArray();
+        var jobs = plans.Select(plan => new LoadJob(plan, (index, token) => _target!.OpenClientAsync(index, new ClientTerms(), token)))
+            .ToArray();
         var running = new LoadRunner(TimeProvider.System).RunAsync(jobs, NoMonitor.Instance, observer, cancellationToken);
         await observer.Began.WaitAsync(cancellationToken);
         var naive = NaiveLoopAsync(naiveClient, cancellationToken);
@@ -149,9 +154,16 @@ internal sealed class PausedServerTests(string server, double tolerance)
         load.Name, Figure(load.LatencyMs.Scheduled.Percentiles["99"]), Figure(load.LatencyMs.Scheduled.Max),
         Figure(load.LatencyMs.Service.Percentiles["99"]), Figure(load.LatencyMs.Service.Max), Figure(load.LatencyMs.DispatchDelay.Max));
 
-    private static void Print(string name, string scheduled99, string scheduledMax, string service99, string serviceMax, string dispatchMax) =>
+    private static void Print(
+        string name,
+        string scheduled99,
+        string scheduledMax,
+        string service99,
+        string serviceMax,
+        string dispatchMax) =>
         TestContext.Out.WriteLine(
-            $"| {name,-36} | scheduled p99 {scheduled99,6} max {scheduledMax,6} | service p99 {service99,6} max {serviceMax,6} | dispatch delay max {dispatchMax,6} | ms");
+            $"| {name,-36} | scheduled p99 {scheduled99,6} max {scheduledMax,6} | service p99 {service99,6} max {serviceMax,6} | "
+                + $"dispatch delay max {dispatchMax,6} | ms");
 
     private static string Figure(double? value) => value?.ToString("0", CultureInfo.InvariantCulture) ?? "none";
 }

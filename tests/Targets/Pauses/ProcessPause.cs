@@ -7,7 +7,8 @@ namespace SparkLoad.Targets.Tests.Pauses;
 internal static class ProcessPause
 {
     /// <returns>From when to when it stood still, by the wall clock.</returns>
-    public static async Task<(DateTimeOffset From, DateTimeOffset To)> HoldAsync(int processId, TimeSpan time, CancellationToken cancellationToken)
+    public static async Task<(DateTimeOffset From, DateTimeOffset To)> HoldAsync(
+        int processId, TimeSpan time, CancellationToken cancellationToken)
     {
         await SignalAsync("STOP", processId, cancellationToken);
         var from = DateTimeOffset.UtcNow;

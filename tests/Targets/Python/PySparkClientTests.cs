@@ -36,7 +36,8 @@ internal sealed class PySparkClientTests(string version)
         var target = await ReachAsync(cancellationToken);
         var journal = new Journal();
         await using var side = Side(target, Plan("select one", clients: 2, every: 0.5), new ClientTerms());
-        await using var other = Side(target, Plan("select one", clients: 2, every: 0.5) with { Name = "the other side" }, new ClientTerms());
+        await using var other = Side(
+            target, Plan("select one", clients: 2, every: 0.5) with { Name = "the other side" }, new ClientTerms());
 
         var carried = await new AlternatingRounds(side, other).RunAsync(2, 2, Criteria(), journal, cancellationToken);
 
@@ -138,7 +139,8 @@ internal sealed class PySparkClientTests(string version)
             new PySparkPlace(version, RealPython.Path(other), _folder), Order(home), cancellationToken));
 
         failure.Message.ShouldBe(
-            $"{SettingKeys.PySpark(version)} brings PySpark {other}, but the comparison on Spark {version} needs PySpark {version}: set it to a PYTHONPATH with that one.");
+            $"{SettingKeys.PySpark(version)} brings PySpark {other}, but the comparison on Spark {version} needs PySpark {version}: set "
+                + "it to a PYTHONPATH with that one.");
     }
 
     private static CriteriaSet Criteria() => CriteriaSet.Parse([("failed queries", "none")]);

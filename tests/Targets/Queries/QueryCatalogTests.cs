@@ -11,7 +11,8 @@ public sealed class QueryCatalogTests
     {
         var error = Should.Throw<UnknownQueryException>(() => QueryCatalog.Find("fare by passenger"));
 
-        error.Message.ShouldStartWith("There is no query \"fare by passenger\": did you mean \"fares by passenger count\"? The queries are \"fares by passenger count\",");
+        error.Message.ShouldStartWith("There is no query \"fare by passenger\": did you mean \"fares by passenger count\"? The queries "
+            + "are \"fares by passenger count\",");
     }
 
     [Test]

@@ -11,7 +11,9 @@ using SparkLoad.Targets.Servers;
 
 namespace SparkLoad.Targets.Tests.Servers;
 
-/// <summary>Each way in which a server at an address is not reached ends in one sentence: what, why, and the way out. No secret, no stack trace.</summary>
+/// <summary>
+/// Each way in which a server at an address is not reached ends in one sentence: what, why, and the way out. No secret, no stack trace.
+/// </summary>
 [CancelAfter(60_000)]
 internal sealed class ReadinessTests : IDisposable
 {
@@ -19,7 +21,8 @@ internal sealed class ReadinessTests : IDisposable
     private const string Key = "SPARKLOAD_TARGET_4_1_1";
     private const string Port = "that of Spark Connect (15002 unless set otherwise)";
     private const string Gateway =
-        $"a web server, gateway or proxy answers there: correct host and port in {Key} to those of Spark Connect (15002 unless set otherwise)";
+        $"a web server, gateway or proxy answers there: correct host and port in {Key} to those of Spark Connect (15002 unless set "
+            + "otherwise)";
 
     private readonly TestAuthority _authority = new("Test authority");
 
@@ -28,7 +31,8 @@ internal sealed class ReadinessTests : IDisposable
     [Test]
     public async Task Host_WithoutAnAddress_IsNamed() =>
         (await RefusedAsync("no-such-host.invalid:15002")).ShouldBe(
-            "Spark 4.1.1 at no-such-host.invalid:15002 did not answer within 1 seconds: the name no-such-host.invalid is not known on this machine; "
+            "Spark 4.1.1 at no-such-host.invalid:15002 did not answer within 1 seconds: the name no-such-host.invalid is not known on "
+                + "this machine; "
             + $"correct the host in {Key}, or this machine's name resolution");
 
     [Test]
@@ -75,7 +79,8 @@ internal sealed class ReadinessTests : IDisposable
         await using var silent = Stranger.Talking((_, stop) => Task.Delay(Timeout.Infinite, stop));
 
         (await RefusedAsync($"127.0.0.1:{silent.Port}", ";use_ssl=true", TimeSpan.FromSeconds(6))).ShouldBe(
-            $"Spark 4.1.1 at 127.0.0.1:{silent.Port} did not answer within 6 seconds: it took the connection, but did not answer the TLS greeting in time; "
+            $"Spark 4.1.1 at 127.0.0.1:{silent.Port} did not answer within 6 seconds: it took the connection, but did not answer the TLS "
+                + "greeting in time; "
             + $"check that the port in {Key} is one that speaks TLS, because use_ssl=true or a token asks for it");
     }
 
@@ -98,7 +103,8 @@ internal sealed class ReadinessTests : IDisposable
         await using var server = await Stranger.HttpAsync(200, Certificate());
 
         await ShouldBeAsync(server, "cannot be used: this machine does not trust the issuer of its certificate (CN=Test authority); "
-            + "add the issuer's certificate to those that this machine trusts (on Linux, a PEM file that SSL_CERT_FILE names will do)", ";use_ssl=true");
+            + "add the issuer's certificate to those that this machine trusts (on Linux, a PEM file that SSL_CERT_FILE names will "
+                + "do)", ";use_ssl=true");
     }
 
     [Test]
@@ -109,7 +115,8 @@ internal sealed class ReadinessTests : IDisposable
 
         await ShouldBeAsync(server, "cannot be used: this machine does not trust the issuer of its certificate (CN=Test authority), "
             + $"and its certificate expired on {ended:yyyy-MM-dd}, and its certificate is for spark.example, not for 127.0.0.1; "
-            + "add the issuer's certificate to those that this machine trusts (on Linux, a PEM file that SSL_CERT_FILE names will do)", ";use_ssl=true");
+            + "add the issuer's certificate to those that this machine trusts (on Linux, a PEM file that SSL_CERT_FILE names will "
+                + "do)", ";use_ssl=true");
     }
 
     [Test]
@@ -129,7 +136,8 @@ internal sealed class ReadinessTests : IDisposable
         await using var server = Stranger.Talking(ReadOnceAsync);
 
         await ShouldBeAsync(server, "did not answer within 1 seconds: the connection was closed within the TLS handshake; "
-            + "see the log of that server for what it requires of TLS clients, such as a certificate, which the suite does not send", ";use_ssl=true");
+            + "see the log of that server for what it requires of TLS clients, such as a certificate, which the suite does not "
+                + "send", ";use_ssl=true");
     }
 
     [Test]
@@ -179,9 +187,12 @@ internal sealed class ReadinessTests : IDisposable
     }
 
     [TestCase(429, "(Too Many Requests) came in place of a gRPC answer; a gateway limits the rate of requests: ask who runs it")]
-    [TestCase(502, "(Bad Gateway) came in place of a gRPC answer; a gateway or proxy answers there, and the Spark behind it does not: start it")]
-    [TestCase(503, "(Service Unavailable) came in place of a gRPC answer; a gateway or proxy answers there, and the Spark behind it does not: start it")]
-    [TestCase(504, "(Gateway Timeout) came in place of a gRPC answer; a gateway or proxy answers there, and the Spark behind it does not: start it")]
+    [TestCase(502, "(Bad Gateway) came in place of a gRPC answer; a gateway or proxy answers there, and the Spark behind it does not: "
+        + "start it")]
+    [TestCase(503, "(Service Unavailable) came in place of a gRPC answer; a gateway or proxy answers there, and the Spark behind it does "
+        + "not: start it")]
+    [TestCase(504, "(Gateway Timeout) came in place of a gRPC answer; a gateway or proxy answers there, and the Spark behind it does "
+        + "not: start it")]
     public async Task Gateway_WhoseServerMayYetCome_IsWaitedFor(int code, string rest)
     {
         await using var server = await Stranger.HttpAsync(code);
@@ -197,21 +208,25 @@ internal sealed class ReadinessTests : IDisposable
         await ShouldBeAsync(server, $"cannot be used: an HTTP answer without gRPC came; {Gateway}");
     }
 
-    [TestCase("14", "Unavailable: starting", "did not answer within 1 seconds: it says that it is unavailable (\"Unavailable: starting\"); see the log of that server")]
+    [TestCase("14", "Unavailable: starting", "did not answer within 1 seconds: it says that it is unavailable (\"Unavailable: "
+        + "starting\"); see the log of that server")]
     [TestCase("16", "No authentication token provided",
         $"cannot be used: it asks for a token, and none was sent (\"No authentication token provided\"); add ;token=… to {Key}")]
-    [TestCase("7", "", $"cannot be used: it denies access; add a ;token=… that may use Spark Connect to {Key}, or ask who runs the server")]
+    [TestCase(
+        "7", "", $"cannot be used: it denies access; add a ;token=… that may use Spark Connect to {Key}, or ask who runs the server")]
     [TestCase("12", "", "cannot be used: a gRPC server listens there, but without the service of Spark Connect; "
         + $"correct host and port in {Key} to those of Spark Connect (15002 unless set otherwise)")]
     public async Task GrpcServer_ThatRefuses_IsQuoted(string status, string message, string rest)
     {
-        await using var server = await Stranger.GrpcAsync(int.Parse(status, System.Globalization.CultureInfo.InvariantCulture), _ => message);
+        await using var server = await Stranger.GrpcAsync(
+            int.Parse(status, System.Globalization.CultureInfo.InvariantCulture), _ => message);
 
         await ShouldBeAsync(server, rest);
     }
 
     [TestCase(401, $"HTTP 401 (Unauthorized) came in place of a gRPC answer, for a request with a token; correct the token in {Key}")]
-    [TestCase(403, $"HTTP 403 (Forbidden) came in place of a gRPC answer, for a request with a token; use a token in {Key} that may use Spark Connect")]
+    [TestCase(403, $"HTTP 403 (Forbidden) came in place of a gRPC answer, for a request with a token; use a token in {Key} that may use "
+        + "Spark Connect")]
     public async Task Gateway_ThatDoesNotTakeTheToken_IsTold(int code, string rest)
     {
         await using var server = await Stranger.HttpAsync(code);
@@ -223,7 +238,8 @@ internal sealed class ReadinessTests : IDisposable
     [TestCase(7, $"it denies access (\"Bearer … is no token of ours\"); use a token in {Key} that may use Spark Connect")]
     public async Task GrpcServer_ThatRepeatsTheToken_IsQuotedWithoutIt(int status, string rest)
     {
-        await using var server = await Stranger.GrpcAsync(status, context => $"{context.Request.Headers.Authorization} is no token of ours\nat Auth.java:1");
+        await using var server = await Stranger.GrpcAsync(
+            status, context => $"{context.Request.Headers.Authorization} is no token of ours\nat Auth.java:1");
 
         await ShouldBeAsync(server, $"cannot be used: {rest}", $";token={Token}", host: "localhost");
     }
@@ -237,7 +253,8 @@ internal sealed class ReadinessTests : IDisposable
     }
 
     private const string NoHttp2 =
-        $"cannot be used: what listens there does not speak HTTP/2, as gRPC does; correct the port in {Key} to {Port}; a proxy in between must pass on HTTP/2";
+        $"cannot be used: what listens there does not speak HTTP/2, as gRPC does; correct the port in {Key} to {Port}; a proxy in "
+            + "between must pass on HTTP/2";
 
     private static async Task ReadOnceAsync(NetworkStream stream, CancellationToken stop) => _ = await stream.ReadAsync(new byte[64], stop);
 

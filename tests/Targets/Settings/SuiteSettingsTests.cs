@@ -32,12 +32,14 @@ internal sealed class SuiteSettingsTests
         target.ShouldBeOfType<TargetSetting.Remote>().ToString().ShouldNotContain("abc");
     }
 
-    [TestCase("SPARKLOAD_TARGET_4_1_1", "http://host:1", "begins with 'http://': write sc://host:port, the path of a Spark home, or embedded.")]
+    [TestCase("SPARKLOAD_TARGET_4_1_1", "http://host:1", "begins with 'http://': write sc://host:port, the path of a Spark home, or "
+        + "embedded.")]
     [TestCase("SPARKLOAD_TARGET_4_1_1", "sc://host:abc", "SPARKLOAD_TARGET_4_1_1 cannot be read: ")]
     [TestCase("SPARKLOAD_TARGET_UI_4_1_1", "host:4040", "SPARKLOAD_TARGET_UI_4_1_1 is 'host:4040'")]
     [TestCase("SPARKLOAD_REQUIRE", "yes", "SPARKLOAD_REQUIRE is 'yes': write acceptance, or leave it out.")]
     [TestCase("SPARKLOAD_SPARK_SUBMIT", "--conf 'a=b", "opening ' without a closing one")]
-    [TestCase("SPARKLOAD_DURATION_SCALE", "2", "SPARKLOAD_DURATION_SCALE is '2': write a factor above 0 and at most 1, such as 0.01 or 1/90.")]
+    [TestCase("SPARKLOAD_DURATION_SCALE", "2", "SPARKLOAD_DURATION_SCALE is '2': write a factor above 0 and at most 1, such as 0.01 or "
+        + "1/90.")]
     [TestCase("SPARKLOAD_NYC_TAXI", "my table", "SPARKLOAD_NYC_TAXI is 'my table'")]
     public void Settings_MalformedValue_SaysTheWayOut(string key, string value, string part) =>
         Should.Throw<SettingsException>(() => Load((key, value))).Message.ShouldContain(part);

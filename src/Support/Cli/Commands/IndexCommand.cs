@@ -14,7 +14,9 @@ internal sealed class IndexCommand : AsyncCommand<IndexCommand.Settings>
         public required string Folder { get; init; }
 
         public override ValidationResult Validate() =>
-            string.IsNullOrWhiteSpace(Folder) ? ValidationResult.Error("The reports folder is empty; name one.") : ValidationResult.Success();
+            string.IsNullOrWhiteSpace(Folder)
+                ? ValidationResult.Error("The reports folder is empty; name one.")
+                : ValidationResult.Success();
     }
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)

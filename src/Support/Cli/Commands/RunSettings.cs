@@ -13,5 +13,7 @@ internal class RunSettings : CommandSettings
     public required string Folder { get; init => field = RunFiles.FolderAt(Path.TrimEndingDirectorySeparator(value)); }
 
     public override ValidationResult Validate() =>
-        string.IsNullOrWhiteSpace(Folder) ? ValidationResult.Error("The run folder is empty; name one below the reports folder.") : ValidationResult.Success();
+        string.IsNullOrWhiteSpace(Folder)
+            ? ValidationResult.Error("The run folder is empty; name one below the reports folder.")
+            : ValidationResult.Success();
 }

@@ -9,7 +9,8 @@ internal static class Axes
     // A threshold far above the figures would press them flat on a linear axis.
     private const double WideRange = 12;
 
-    private static readonly double[] TimeSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
+    private static readonly double[] TimeSteps =
+        [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
 
     public static Axis Time(double seconds) => new(
         LinearScale.Exact(seconds, TimeSteps, 6),

@@ -34,7 +34,8 @@ public sealed record FlameGraph
 
         var scale = Width / root.Samples;
         var boxes = frames
-            .Where(frame => frame.Depth is >= 0 and <= Deepest && frame.Start >= 0 && frame.Samples > 0 && frame.Start + frame.Samples <= root.Samples)
+            .Where(frame => frame.Depth is >= 0 and <= Deepest && frame.Start >= 0 && frame.Samples > 0
+                && frame.Start + frame.Samples <= root.Samples)
             .Where(frame => frame.Samples * scale >= NarrowestShown)
             .Take(MostShown)
             .Select(frame => Box(frame, root, scale))
@@ -78,7 +79,8 @@ public sealed record FlameGraph
     {
         var widest = frames.Where(frame => frame.Depth == 1).MaxBy(frame => frame.Samples);
         return $"{Figures.Plural(root.Samples, "sample")} of running managed code as a call tree, callers above what they called."
-            + (widest is null ? "" : $" {Figures.Percent((double)widest.Samples / root.Samples)} are spent in {Plain.Text(widest.Name, 120)}.");
+            + (widest is null ? "" : $" {Figures.Percent((double)widest.Samples / root.Samples)} are spent in "
+                + $"{Plain.Text(widest.Name, 120)}.");
     }
 }
 

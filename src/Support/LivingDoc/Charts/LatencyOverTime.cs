@@ -44,7 +44,8 @@ internal static class LatencyOverTime
         IReadOnlyList<(double, double?)> highest = [.. points.Select(point => (point.T, point.Max))];
         return points.All(point => point.P95 == point.Max)
             ? [median, new("95th percentile = maximum", LineStyle.Second, highest)]
-            : [median, new("95th percentile", LineStyle.Second, [.. points.Select(point => (point.T, point.P95))]), new("maximum", LineStyle.Muted, highest)];
+            : [median, new("95th percentile", LineStyle.Second, [.. points.Select(point => (point.T, point
+                .P95))]), new("maximum", LineStyle.Muted, highest)];
     }
 
     private static string Sentence(List<double> medians, TimelinePoint highest, long failures, (double Ms, string Text)? threshold) =>

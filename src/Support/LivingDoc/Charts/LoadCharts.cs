@@ -21,7 +21,8 @@ internal static class LoadCharts
         {
             Title = "Queries per second",
             Summary = $"On average {Mean(points, point => point.PlannedPerSecond)} queries per second were planned"
-                + $" and {Mean(points, point => point.SucceededPerSecond)} answered; {Figures.Plural(failures, "query", "queries")} failed.",
+                + $" and {Mean(points, point => point.SucceededPerSecond)} answered; {Figures.Plural(failures, "query", "queries")} "
+                    + "failed.",
             X = Axes.Time(timeline.LengthSeconds),
             Y = Axes.FromZero(values, Figures.Number),
             Lines =

@@ -66,7 +66,9 @@ public sealed record RatioChart
 
     private static RatioRow Row(ComparisonResult comparison, double y, Func<double, double> at)
     {
-        var (low, high) = (comparison.Interval?.Low is { } l && IsRatio(l) ? l : (double?)null, comparison.Interval?.High is { } h && IsRatio(h) ? h : (double?)null);
+        var (low, high) = (comparison.Interval?.Low is { } l && IsRatio(l)
+            ? l
+            : (double?)null, comparison.Interval?.High is { } h && IsRatio(h) ? h : (double?)null);
         var isKnown = low is not null || high is not null;
         return new RatioRow(
             $"{ComparisonWords.Name(comparison)}: {ComparisonWords.Outcome(comparison)}",
@@ -116,4 +118,5 @@ public sealed record RatioChart
 /// <param name="IsClosedRight">The same of the right end.</param>
 /// <param name="Look">Which colour.</param>
 public sealed record RatioRow(
-    string Label, string Title, double TextY, double Y, double? Ratio, double? From, double? To, bool IsClosedLeft, bool IsClosedRight, string Look);
+    string Label, string Title, double TextY, double Y, double? Ratio, double? From, double? To, bool IsClosedLeft, bool IsClosedRight,
+    string Look);

@@ -17,13 +17,15 @@ internal static class ResourceCharts
         timeline, "Server memory", "resident", point => point.ServerMemory, Figures.Bytes, threshold);
 
     private static ChartSpec? Of(
-        Timeline timeline, string title, string what, Func<TimelinePoint, double?> value, Func<double, string> label, (double Value, string Text)? threshold)
+        Timeline timeline, string title, string what, Func<TimelinePoint, double?> value, Func<double, string> label,
+        (double Value, string Text)? threshold)
     {
         var values = timeline.Points.Select(value).OfType<double>().ToList();
         return values.Count == 0 ? null : new()
         {
             Title = $"{title} ({what})",
-            Summary = $"Between {label(values.Min())} and {label(values.Max())}." + (threshold is { } limit ? $" The threshold is {label(limit.Value)}." : ""),
+            Summary = $"Between {label(values.Min())} and "
+                + $"{label(values.Max())}." + (threshold is { } limit ? $" The threshold is {label(limit.Value)}." : ""),
             X = Axes.Time(timeline.LengthSeconds),
             Y = Axes.FromZero(threshold is { } line ? values.Append(line.Value) : values, label),
             Lines = [new(title, LineStyle.Main, [.. timeline.Points.Select(point => (point.T, value(point)))])],

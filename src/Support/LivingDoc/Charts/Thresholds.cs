@@ -23,6 +23,7 @@ internal static class Thresholds
 
     private static (double Value, string Text)? First(ScenarioResult scenario, Func<CriterionResult, bool> fits) =>
         scenario.Criteria.Where(criterion => fits(criterion) && criterion.Threshold > 0).OrderBy(criterion => criterion.Threshold)
-            .Select(criterion => ((double, string)?)(criterion.Threshold, $"{Plain.Text(criterion.Measure, 40)}: {Plain.Text(criterion.MustBe, 30)}"))
+            .Select(criterion => ((double, string)?)(criterion.Threshold, $"{Plain.Text(criterion.Measure, 40)}: "
+                + $"{Plain.Text(criterion.MustBe, 30)}"))
             .FirstOrDefault();
 }

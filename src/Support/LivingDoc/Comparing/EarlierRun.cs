@@ -23,7 +23,9 @@ public sealed record EarlierRun
 
     public IReadOnlyList<ComparisonResult> Comparisons { get; init; } = [];
 
-    /// <summary>Figures of criteria that no interval belongs to, this run's and the earlier one's: they are shown and not compared.</summary>
+    /// <summary>
+    /// Figures of criteria that no interval belongs to, this run's and the earlier one's: they are shown and not compared.
+    /// </summary>
     public IReadOnlyList<(CriterionResult Subject, CriterionResult Reference)> Others { get; init; } = [];
 
     /// <summary>The previous run and the baseline, as far as there are any.</summary>

@@ -26,7 +26,8 @@ internal sealed class EarlierRuns
     /// <summary>The run, its finished scenarios compared with the previous run and with the baseline.</summary>
     public Run Compare(Run run) => run with
     {
-        Scenarios = [.. run.Scenarios.Select(scenario => scenario with { Earlier = EarlierRun.All(run.Info, scenario.Result, NewestFirst(), _reports) })],
+        Scenarios = [.. run.Scenarios
+            .Select(scenario => scenario with { Earlier = EarlierRun.All(run.Info, scenario.Result, NewestFirst(), _reports) })],
     };
 
     private IEnumerable<RunEntry> NewestFirst()

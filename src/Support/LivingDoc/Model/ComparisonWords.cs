@@ -19,13 +19,19 @@ internal static class ComparisonWords
     }
 
     /// <summary>A comparison of this run with an earlier one, which has no rounds.</summary>
-    public static bool IsOfTwoRuns(ComparisonResult comparison) => comparison.Rounds == 0 && comparison.Reference is Sides.Baseline or Sides.PreviousRun;
+    public static bool IsOfTwoRuns(ComparisonResult comparison) =>
+        comparison.Rounds == 0 && comparison.Reference is Sides.Baseline or Sides.PreviousRun;
 
-    /// <summary>How many measures of a comparison with earlier runs came out in which way: <c>1 slower, 4 the same within 10%</c>.</summary>
+    /// <summary>
+    /// How many measures of a comparison with earlier runs came out in which way: <c>1 slower, 4 the same within 10%</c>.
+    /// </summary>
     public static string Tally(params IReadOnlyList<EarlierRun> earlier)
     {
-        var outcomes = earlier.SelectMany(run => run.Comparisons).CountBy(Outcome).OrderBy(outcome => Array.IndexOf(Worst, outcome.Key)).ToList();
-        return outcomes.Count == 0 ? "not compared" : string.Join(", ", outcomes.Select(outcome => $"{Figures.Count(outcome.Value)} {outcome.Key}"));
+        var outcomes = earlier.SelectMany(run => run.Comparisons).CountBy(Outcome).OrderBy(outcome => Array.IndexOf(Worst, outcome.Key))
+            .ToList();
+        return outcomes.Count == 0
+            ? "not compared"
+            : string.Join(", ", outcomes.Select(outcome => $"{Figures.Count(outcome.Value)} {outcome.Key}"));
     }
 
     /// <summary>Why there is no comparison with an earlier run.</summary>

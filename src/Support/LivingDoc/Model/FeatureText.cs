@@ -67,7 +67,8 @@ public sealed record ScenarioText
 public sealed record ExampleRow(int Line, IReadOnlyList<KeyValuePair<string, string>> Values)
 {
     /// <summary>A text of the outline with the row's values, put in as Gherkin does: one header after the other.</summary>
-    public string In(string text) => Values.Aggregate(text, (filled, value) => filled.Replace($"<{value.Key}>", value.Value, StringComparison.Ordinal));
+    public string In(string text) =>
+        Values.Aggregate(text, (filled, value) => filled.Replace($"<{value.Key}>", value.Value, StringComparison.Ordinal));
 }
 
 /// <summary>One step with what hangs below it.</summary>

@@ -19,10 +19,13 @@ public static class Headline
             { Info.State: RunState.Running } when failed > 0 => $"Running: {failed} of {Figures.Plural(total, "scenario")} failed so far",
             { Info.State: RunState.Running } => $"Running: {Figures.Plural(total, "scenario")} done so far",
             { Info.State: RunState.Interrupted } when total == 0 => "The run was interrupted",
-            { Info.State: RunState.Interrupted } when failed > 0 => $"The run was interrupted: {failed} of {Figures.Plural(total, "scenario")} failed until then",
-            { Info.State: RunState.Interrupted } => $"The run was interrupted: {passed} of {Figures.Plural(total, "scenario")} passed until then",
+            { Info.State: RunState.Interrupted } when failed > 0 =>
+                $"The run was interrupted: {failed} of {Figures.Plural(total, "scenario")} failed until then",
+            { Info.State: RunState.Interrupted } =>
+                $"The run was interrupted: {passed} of {Figures.Plural(total, "scenario")} passed until then",
             _ when total == 0 => "No scenario has a result",
-            _ when passed == total => total switch { 1 => "The scenario passed", 2 => "Both scenarios passed", _ => $"All {total} scenarios passed" },
+            _ when passed == total =>
+                total switch { 1 => "The scenario passed", 2 => "Both scenarios passed", _ => $"All {total} scenarios passed" },
             _ when failed > 0 => total == 1 ? "The scenario failed" : $"{failed} of {total} scenarios failed",
             _ when run.Count(ScenarioVerdict.NotRun) == total => "No scenario was run",
             _ => $"{passed} of {Figures.Plural(total, "scenario")} passed",

@@ -2,7 +2,9 @@ using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Model;
 
-/// <summary>The look of a verdict in the style sheet: <c>good</c>, <c>bad</c>, <c>open</c> or <c>none</c>. It always stands with the verdict's word.</summary>
+/// <summary>
+/// The look of a verdict in the style sheet: <c>good</c>, <c>bad</c>, <c>open</c> or <c>none</c>. It always stands with the verdict's word.
+/// </summary>
 public static class Looks
 {
     public static string Of(ScenarioVerdict verdict) => verdict switch

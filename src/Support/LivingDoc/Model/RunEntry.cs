@@ -14,7 +14,8 @@ public sealed record RunEntry(string Name, RunResult? Result, string? Problem, b
     public static TimeSpan Silence { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Scenarios with a verdict.</summary>
-    public IEnumerable<ScenarioResult> Done => (Result?.Scenarios ?? []).Where(scenario => scenario.EndedAt is not null || Result!.Run.State != RunState.Running);
+    public IEnumerable<ScenarioResult> Done =>
+        (Result?.Scenarios ?? []).Where(scenario => scenario.EndedAt is not null || Result!.Run.State != RunState.Running);
 
     /// <summary>Where the run stands, in words; one that says it is running, and is silent, is not believed.</summary>
     public string State(DateTimeOffset now) => Result?.Run.State switch

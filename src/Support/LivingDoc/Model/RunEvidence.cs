@@ -25,14 +25,16 @@ public sealed record RunEvidence(string Style, string Word, string Meaning)
             _ => new(
                 "mixed",
                 "Partly rehearsal",
-                $"{Figures.Plural(acceptances, "scenario")} {(acceptances == 1 ? "is" : "are")} evidence, {rehearsals.Count} {(rehearsals.Count == 1 ? "is" : "are")} not. Each says which it is."),
+                $"{Figures.Plural(acceptances, "scenario")} {(acceptances == 1 ? "is" : "are")} evidence, {rehearsals.Count} "
+                    + $"{(rehearsals.Count == 1 ? "is" : "are")} not. Each says which it is."),
         };
     }
 
     private static string Meant(RunState state) => state switch
     {
         RunState.Running => "A real Spark, for the full stated time: evidence, once it is over.",
-        RunState.Interrupted => "A real Spark, for the full stated time, but the run was interrupted: evidence only where a scenario has its verdict.",
+        RunState.Interrupted =>
+            "A real Spark, for the full stated time, but the run was interrupted: evidence only where a scenario has its verdict.",
         _ => "A real Spark, for the full stated time: what this page says is evidence.",
     };
 

@@ -10,7 +10,8 @@ internal static class Tightest
     public static string Of(ScenarioResult result)
     {
         var criterion = result.Criteria
-            .OrderBy(criterion => criterion.Verdict switch { CriterionVerdict.NotMet => 0, CriterionVerdict.Inconclusive => 1, CriterionVerdict.Met => 2, _ => 3 })
+            .OrderBy(criterion => criterion
+                .Verdict switch { CriterionVerdict.NotMet => 0, CriterionVerdict.Inconclusive => 1, CriterionVerdict.Met => 2, _ => 3 })
             .ThenBy(criterion => criterion.Margin ?? double.PositiveInfinity)
             .FirstOrDefault();
         return criterion is null

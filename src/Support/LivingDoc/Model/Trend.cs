@@ -14,12 +14,14 @@ namespace SparkLoad.LivingDoc.Model;
 /// <param name="Threshold">What the newest run was judged by.</param>
 /// <param name="Points">The newest 200 at most, oldest first; a run that measured nothing finite has no figure.</param>
 public sealed record Trend(
-    string Measure, string MustBe, EvidenceKind Evidence, string Machine, Setting Setting, string Unit, double Threshold, IReadOnlyList<TrendPoint> Points)
+    string Measure, string MustBe, EvidenceKind Evidence, string Machine, Setting Setting, string Unit, double Threshold,
+    IReadOnlyList<TrendPoint> Points)
 {
     private const int MostPoints = 200;
 
     public static IReadOnlyList<Trend> Of(IReadOnlyList<(RunEntry Run, ScenarioResult Scenario)> newestFirst) =>
-        [.. newestFirst.SelectMany(result => result.Scenario.Criteria.Select(criterion => (result.Run, result.Scenario, Criterion: criterion)))
+        [.. newestFirst.SelectMany(
+            result => result.Scenario.Criteria.Select(criterion => (result.Run, result.Scenario, Criterion: criterion)))
             .GroupBy(row => (
                 row.Criterion.Key, row.Criterion.Load, row.Criterion.Unit, row.Criterion.MustBe,
                 row.Scenario.Evidence, row.Run.Result!.Run.Machine.Id, Setting: Setting.Of(row.Scenario)))
@@ -34,7 +36,9 @@ public sealed record Trend(
                     group.Key.Setting,
                     newest.Unit,
                     newest.Threshold,
-                    [.. group.Take(MostPoints).Reverse().Select(row => new TrendPoint(row.Run.Name, row.Run.Result!.Run.StartedAt, row.Criterion.Measured, row.Criterion.Verdict))]);
+                    [.. group.Take(MostPoints).Reverse().Select(
+                        row => new TrendPoint(row.Run.Name, row.Run.Result!.Run.StartedAt, row.Criterion.Measured,
+                            row.Criterion.Verdict))]);
             })
             .Where(trend => trend.Points.Count(point => point.Measured is not null) > 1)
             .OrderBy(trend => trend.Evidence == EvidenceKind.Acceptance ? 0 : 1)];

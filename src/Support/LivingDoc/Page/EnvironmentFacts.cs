@@ -13,7 +13,8 @@ internal static class EnvironmentFacts
     public static IEnumerable<(string Name, string Value)> Of(ScenarioResult scenario, RunInfo run) =>
         [.. Target(scenario.Target), .. Data(scenario.Data), .. Client(scenario), .. Resources(scenario.Resources), .. Machine(run)];
 
-    public static IEnumerable<(string Name, string Value)> Settings(TargetInfo? target) => (target?.Conf ?? new Dictionary<string, string>())
+    public static IEnumerable<(string Name, string Value)> Settings(
+        TargetInfo? target) => (target?.Conf ?? new Dictionary<string, string>())
         .OrderBy(pair => pair.Key, StringComparer.Ordinal)
         .Take(MostSettings)
         .Select(pair => (Plain.Name(pair.Key), Plain.Name(pair.Value)));
@@ -26,7 +27,10 @@ internal static class EnvironmentFacts
             yield break;
         }
 
-        yield return ("Spark", $"{Plain.Name(target.StatedVersion)} in the feature, {(target.ReportedVersion is null ? "no server answered" : $"{Plain.Name(target.ReportedVersion)} reported by the server")}");
+        var reported = target.ReportedVersion is null
+            ? "no server answered"
+            : $"{Plain.Name(target.ReportedVersion)} reported by the server";
+        yield return ("Spark", $"{Plain.Name(target.StatedVersion)} in the feature, {reported}");
         yield return ("Server", $"{Words.Of(target.Kind)}, {Plain.Name(target.Address)}");
     }
 
@@ -56,11 +60,13 @@ internal static class EnvironmentFacts
     private static string Describe(LoadResult load) =>
         $"“{Plain.Name(load.Query)}”, {Words.OfModel(load)}, {Figures.Plural(load.Clients, "client")}"
         + (load.StartedOnTimeRatio is { } ratio ? $"; {Figures.Percent(ratio)} started on time" : "")
-        + (load.Warmup is { } warmup ? $"; warm-up of {Figures.Time(warmup.DurationMs)} with {Figures.Plural(warmup.Queries, "query", "queries")}" : "")
+        + (load.Warmup is { } warmup ? $"; warm-up of {Figures.Time(warmup.DurationMs)} with "
+            + $"{Figures.Plural(warmup.Queries, "query", "queries")}" : "")
         + FirstQueries(load)
         + $"; {Figures.Plural(load.Retries, "retry", "retries")}, {Figures.Plural(load.Reattaches, "reattach", "reattaches")}"
         + (load.Interrupted is { } interrupted
-            ? $", after which {Figures.Plural(interrupted.Queries, "query", "queries")} waited {Figures.Time(interrupted.TotalMs)} in all and {Figures.Time(interrupted.LongestMs)} at most for the next message"
+            ? $", after which {Figures.Plural(interrupted.Queries, "query", "queries")} waited {Figures.Time(interrupted.TotalMs)} in "
+                + $"all and {Figures.Time(interrupted.LongestMs)} at most for the next message"
             : "");
 
     private static string FirstQueries(LoadResult load) => load.FirstQueryMs.OfType<double>().ToList() switch
@@ -74,7 +80,8 @@ internal static class EnvironmentFacts
     {
         if (resources?.Client is { } client)
         {
-            yield return ("Client memory", $"{Figures.Bytes(client.PeakMemoryBytes)} at its peak, {Figures.Bytes(client.StartMemoryBytes)} before the load"
+            yield return ("Client memory", $"{Figures.Bytes(client.PeakMemoryBytes)} at its peak, "
+                + $"{Figures.Bytes(client.StartMemoryBytes)} before the load"
                 + (client.MemoryGrowthBytesPerHour is { } growth ? $"; growth {Figures.Bytes(growth)} per hour" : ""));
             yield return ("Client CPU", (client.CpuMsPerQuery is { } perQuery ? $"{Figures.Time(perQuery)} per query" : "no query ended")
                 + (client.IdleCpuMsPerSecond is { } idle ? $"; idle it takes {Figures.Time(idle)} per second" : "")
@@ -83,13 +90,15 @@ internal static class EnvironmentFacts
 
         if (resources?.Server is { } server)
         {
-            yield return ("Server memory", server.PeakMemoryBytes is { } peak ? $"{Figures.Bytes(peak)} at its peak" : Plain.Name(server.Note ?? "not known"));
+            yield return ("Server memory", server.PeakMemoryBytes is { } peak ? $"{Figures.Bytes(peak)} at its "
+                + "peak" : Plain.Name(server.Note ?? "not known"));
         }
     }
 
     private static IEnumerable<(string, string)> Machine(RunInfo run)
     {
         var machine = run.Machine;
-        yield return ("Load sent from", $"{Plain.Name(machine.Cpu)}, {Figures.Plural(machine.Cores, "core")}, {Figures.Bytes(machine.MemoryBytes)}, {Plain.Name(machine.Os)}, .NET {Plain.Name(machine.Dotnet)}");
+        yield return ("Load sent from", $"{Plain.Name(machine.Cpu)}, {Figures.Plural(machine.Cores, "core")}, "
+            + $"{Figures.Bytes(machine.MemoryBytes)}, {Plain.Name(machine.Os)}, .NET {Plain.Name(machine.Dotnet)}");
     }
 }

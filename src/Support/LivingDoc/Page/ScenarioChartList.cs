@@ -9,7 +9,8 @@ internal static class ScenarioChartList
 {
     /// <param name="scenario">The load's scenario.</param>
     /// <param name="load">The load.</param>
-    /// <param name="isFirst">Loads beside each other share a client and a server, whose figures are drawn once; sides of a comparison do not.</param>
+    /// <param name="isFirst">Loads beside each other share a client and a server, whose figures are drawn once; sides of a comparison do
+    /// not.</param>
     public static IReadOnlyList<ChartSpec> Of(ScenarioView scenario, LoadResult load, bool isFirst)
     {
         var latency = Thresholds.ScheduledLatency(scenario.Result, load.Name);
@@ -26,7 +27,10 @@ internal static class ScenarioChartList
     /// <summary>The charts of a load that is still under way.</summary>
     public static IReadOnlyList<ChartSpec> OfLive(LiveLoad live) => live.Timeline is null
         ? []
-        : [.. new[] { LatencyOverTime.Of(live.Timeline, null), LoadCharts.Rate(live.Timeline), ResourceCharts.ClientMemory(live.Timeline, null) }
+        : [.. new[] {
+            LatencyOverTime.Of(live.Timeline, null),
+            LoadCharts.Rate(live.Timeline),
+            ResourceCharts.ClientMemory(live.Timeline, null) }
             .OfType<ChartSpec>()];
 
     private static IEnumerable<ChartSpec?> OfTimeline(ScenarioResult scenario, Timeline timeline, bool withResources)

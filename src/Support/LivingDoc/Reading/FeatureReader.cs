@@ -44,7 +44,9 @@ internal static class FeatureReader
             switch (child)
             {
                 case Background own:
-                    background = above is null ? own : new(own.Location, own.Keyword, own.Name, own.Description, [.. above.Steps, .. own.Steps]);
+                    background = above is null
+                        ? own
+                        : new(own.Location, own.Keyword, own.Name, own.Description, [.. above.Steps, .. own.Steps]);
                     break;
                 case Rule inner:
                     Collect(inner.Children, new(inner.Keyword, inner.Name, inner.Description), background, found);

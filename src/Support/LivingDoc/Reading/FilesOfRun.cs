@@ -9,7 +9,8 @@ internal sealed record FilesOfRun(IReadOnlyList<string> Raw, IReadOnlyList<strin
 {
     private const int MostListed = 200;
 
-    private static readonly string[] Known = [RunFiles.Results, RunFiles.Summary, RunFiles.CucumberReport, RunFiles.Messages, RunFiles.Journal, RunFiles.Series];
+    private static readonly string[] Known = [RunFiles.Results, RunFiles.Summary, RunFiles.CucumberReport, RunFiles.Messages, RunFiles
+        .Journal, RunFiles.Series];
 
     private static readonly string[] ProfileEndings = [".nettrace", ".speedscope.json", ".speedscope", ".flamegraph.svg"];
 

@@ -69,7 +69,9 @@ internal sealed class LoadRecord(string scenario, string load)
             length,
             stretch,
             [.. Enumerable.Range(0, count).Select(index => WithPlan(
-                Stretch.Point((index + 0.5) * stretch, stretch, queriesOf[index] ?? [], secondsOf[index] ?? []), index, queriesOf[index]?.Count ?? 0))],
+                Stretch.Point((index + 0.5) * stretch, stretch, queriesOf[index] ?? [], secondsOf[index] ?? []),
+                index,
+                queriesOf[index]?.Count ?? 0))],
             _queries.Count > 0);
 
         // A line of the series ends some milliseconds after its second, so that a start on the second falls into the one before.

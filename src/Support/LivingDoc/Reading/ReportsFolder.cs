@@ -24,7 +24,8 @@ internal static class ReportsFolder
             entries.Add(ReadRun(folder));
         }
 
-        return [.. entries.OrderByDescending(entry => entry.Result?.Run.StartedAt ?? entry.NewestChange).ThenByDescending(entry => entry.Name, StringComparer.Ordinal)];
+        return [.. entries.OrderByDescending(entry => entry.Result?.Run.StartedAt ?? entry.NewestChange)
+            .ThenByDescending(entry => entry.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>The folders of runs; none where there is no such folder.</summary>
@@ -53,11 +54,15 @@ internal static class ReportsFolder
     // Of 200 runs the histograms would be most of what is held, and history shows none of them.
     private static RunResult Light(RunResult result) => result with
     {
-        Scenarios = [.. result.Scenarios.Select(scenario => scenario with { Loads = [.. scenario.Loads.Select(Light)], Resources = null, Errors = [] })],
+        Scenarios = [.. result.Scenarios
+            .Select(scenario => scenario with { Loads = [.. scenario.Loads.Select(Light)], Resources = null, Errors = [] })],
     };
 
     private static LoadResult Light(LoadResult load) => load with
     {
-        LatencyMs = new(load.LatencyMs.Service with { Histogram = null }, load.LatencyMs.Scheduled with { Histogram = null }, load.LatencyMs.DispatchDelay with { Histogram = null }),
+        LatencyMs = new(
+            load.LatencyMs.Service with { Histogram = null },
+            load.LatencyMs.Scheduled with { Histogram = null },
+            load.LatencyMs.DispatchDelay with { Histogram = null }),
     };
 }

@@ -32,7 +32,8 @@ internal sealed class RunReader(string path)
         {
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(FullPath)),
             Info = results.Run,
-            Scenarios = ScenarioViews.Of([.. results.Scenarios.Where(scenario => !IsUnderWay(results, scenario))], ReadFeature, _records, files),
+            Scenarios = ScenarioViews.Of(
+                [.. results.Scenarios.Where(scenario => !IsUnderWay(results, scenario))], ReadFeature, _records, files),
             Live = [.. results.Scenarios.Where(scenario => IsUnderWay(results, scenario)).Select(_records.Live)],
             Files = files.Raw,
             Damages = damages,
@@ -65,7 +66,8 @@ internal sealed class RunReader(string path)
     {
         if (lines > 0)
         {
-            damages.Add($"{Figures.Plural(lines, "line")} of {file} could not be read and {(lines == 1 ? "is" : "are")} not in the charts.");
+            damages.Add(
+                $"{Figures.Plural(lines, "line")} of {file} could not be read and {(lines == 1 ? "is" : "are")} not in the charts.");
         }
     }
 

@@ -31,7 +31,8 @@ internal static class ScenarioViews
     /// <summary>In the order in which they ran, but a feature of which nothing was run tells least and comes last.</summary>
     private static IEnumerable<ScenarioResult> InReadingOrder(IReadOnlyList<ScenarioResult> scenarios)
     {
-        var ran = scenarios.Where(scenario => scenario.Verdict != ScenarioVerdict.NotRun).Select(scenario => scenario.FeatureUri).ToHashSet(StringComparer.Ordinal);
+        var ran = scenarios.Where(scenario => scenario.Verdict != ScenarioVerdict.NotRun).Select(scenario => scenario.FeatureUri)
+            .ToHashSet(StringComparer.Ordinal);
         return scenarios.OrderBy(scenario => ran.Contains(scenario.FeatureUri) ? 0 : 1);
     }
 

@@ -35,7 +35,8 @@ internal static class Stretch
 
     private static TimelinePoint WithNearly(TimelinePoint point, List<SeriesLine> seconds) => point with
     {
-        Median = Rank.ValueAt([.. seconds.Where(second => second.P50 is not null).Select(second => (float)second.P50!.Value).Order()], 0.5m),
+        Median = Rank.ValueAt(
+            [.. seconds.Where(second => second.P50 is not null).Select(second => (float)second.P50!.Value).Order()], 0.5m),
         P95 = seconds.Max(second => second.P95),
         Max = seconds.Max(second => second.Max),
     };

@@ -8,17 +8,21 @@ using SparkLoad.Results.Text;
 
 namespace SparkLoad.LivingDoc.Rendering;
 
-/// <summary>Writes one finished scenario for attaching it elsewhere: a page with that scenario only, and each chart as a file of its own.</summary>
+/// <summary>
+/// Writes one finished scenario for attaching it elsewhere: a page with that scenario only, and each chart as a file of its own.
+/// </summary>
 internal sealed class FragmentWriter(PageRenderer renderer)
 {
     /// <returns>The files, the page first.</returns>
     /// <exception cref="RunFolderException">There is no such run, or no such scenario in it.</exception>
-    public async Task<IReadOnlyList<string>> WriteAsync(RunReader folder, string scenarioId, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WriteAsync(
+        RunReader folder, string scenarioId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var run = folder.Read(now);
         var scenario = run.Scenarios.FirstOrDefault(scenario => scenario.Result.Id == scenarioId)
             ?? throw new RunFolderException(
-                $"'{folder.FullPath}' has no result of a scenario '{Plain.Name(scenarioId)}'. It has: {string.Join(", ", run.Scenarios.Select(known => known.Result.Id))}.");
+                $"'{folder.FullPath}' has no result of a scenario '{Plain.Name(scenarioId)}'. It has: "
+                    + $"{string.Join(", ", run.Scenarios.Select(known => known.Result.Id))}.");
         var flames = await WriteFlamesAsync(folder, scenario, cancellationToken);
         if (flames.Count > 0)
         {
@@ -33,12 +37,14 @@ internal sealed class FragmentWriter(PageRenderer renderer)
         await AtomicFile.WriteAsync(
             page,
             writer => renderer.RenderAsync<FragmentPage>(
-                writer, (nameof(FragmentPage.Scenario), scenario), (nameof(FragmentPage.Run), run), (nameof(FragmentPage.Folder), folder.FullPath)),
+                writer, (nameof(FragmentPage.Scenario), scenario), (nameof(FragmentPage.Run), run), (nameof(FragmentPage.Folder), folder
+                    .FullPath)),
             cancellationToken);
         List<string> files = [page];
         foreach (var (load, number) in scenario.Result.Loads.Select((load, number) => (load, number)))
         {
-            foreach (var (chart, index) in ScenarioChartList.Of(scenario, load, isFirst: number == 0).Select((chart, index) => (chart, index)))
+            foreach (var (chart, index) in ScenarioChartList.Of(scenario, load, isFirst: number == 0)
+                .Select((chart, index) => (chart, index)))
             {
                 // Elsewhere the name of the file is the first that a reader sees of the chart.
                 var file = Path.Combine(fragments, $"{scenario.Anchor}-{number + 1}-{index + 1}-{Slug.Of(chart.Title)}.svg");
@@ -65,7 +71,8 @@ internal sealed class FragmentWriter(PageRenderer renderer)
         await AtomicFile.WriteAsync(
             file,
             writer => renderer.RenderAsync<RatioDrawing>(
-                writer, (nameof(RatioDrawing.Chart), chart), (nameof(RatioDrawing.Title), ComparisonTable.Title), (nameof(RatioDrawing.Id), "ratios"),
+                writer, (nameof(RatioDrawing.Chart), chart), (nameof(RatioDrawing.Title), ComparisonTable.Title), (nameof(RatioDrawing
+                    .Id), "ratios"),
                 (nameof(RatioDrawing.IsAlone), true)),
             cancellationToken);
         return [file];

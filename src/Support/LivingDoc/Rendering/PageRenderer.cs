@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SparkLoad.LivingDoc.Rendering;
 
-/// <summary>Renders a component to HTML, outside any web server. Numbers that Razor writes follow the current culture: set the invariant one.</summary>
+/// <summary>
+/// Renders a component to HTML, outside any web server. Numbers that Razor writes follow the current culture: set the invariant one.
+/// </summary>
 internal sealed class PageRenderer : IAsyncDisposable
 {
     private readonly ServiceProvider _services;

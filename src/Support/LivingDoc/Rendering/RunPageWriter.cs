@@ -18,7 +18,9 @@ internal sealed class RunPageWriter(PageRenderer renderer)
         return run;
     }
 
-    /// <summary>Writes the page of a run that nobody watches: one that says it is running, and has long been silent, was interrupted.</summary>
+    /// <summary>
+    /// Writes the page of a run that nobody watches: one that says it is running, and has long been silent, was interrupted.
+    /// </summary>
     /// <exception cref="RunFolderException">There is no readable <c>results.json</c>.</exception>
     public async Task WriteAgainAsync(RunReader folder, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -27,7 +29,9 @@ internal sealed class RunPageWriter(PageRenderer renderer)
         await WriteAsync(isSilent ? BrokenOff(run) : run, folder, cancellationToken);
     }
 
-    /// <summary>The run as it is if its suite is gone. Its results still say that it goes on; the next run of the suite corrects them.</summary>
+    /// <summary>
+    /// The run as it is if its suite is gone. Its results still say that it goes on; the next run of the suite corrects them.
+    /// </summary>
     public static Run BrokenOff(Run run) => run with { Info = run.Info with { State = RunState.Interrupted } };
 
     public async Task WriteAsync(Run run, RunReader folder, CancellationToken cancellationToken)

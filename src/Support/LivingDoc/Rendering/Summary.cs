@@ -21,7 +21,8 @@ internal static class Summary
         await writer.WriteLineAsync($"{MarkdownText.Of(Headline.Sentence(run))}\n");
         if (run.Info.State != RunState.Finished)
         {
-            await writer.WriteLineAsync(run.Info.State == RunState.Running ? "The run is still under way.\n" : "The run was interrupted before its end.\n");
+            await writer.WriteLineAsync(
+                run.Info.State == RunState.Running ? "The run is still under way.\n" : "The run was interrupted before its end.\n");
         }
 
         if (run.Scenarios.Count == 0)
@@ -32,7 +33,8 @@ internal static class Summary
         await writer.WriteLineAsync("| | scenario | Spark | evidence | deciding criterion |\n|---|---|---|---|---|");
         foreach (var scenario in run.Scenarios.Take(MostScenarios).Select(view => view.Result))
         {
-            await writer.WriteLineAsync($"| {Sign(scenario.Verdict)} {Words.Of(scenario.Verdict)} | {Name(scenario)} | {Version(scenario)} | {EvidenceOf(scenario)} | {Cell(Tightest.Of(scenario))} |");
+            await writer.WriteLineAsync($"| {Sign(scenario.Verdict)} {Words.Of(scenario.Verdict)} | {Name(scenario)} | "
+                + $"{Version(scenario)} | {EvidenceOf(scenario)} | {Cell(Tightest.Of(scenario))} |");
         }
 
         if (run.Scenarios.Count > MostScenarios)
@@ -42,20 +44,25 @@ internal static class Summary
 
         await WriteUnmetAsync(writer, run);
         await WriteAllAsync(writer, run);
-        await writer.WriteLineAsync($"\nRun `{run.Name}`, suite {MarkdownText.Of(run.Info.Suite.Version)}. The full page is `index.html` in the run's folder.");
+        await writer.WriteLineAsync(
+            $"\nRun `{run.Name}`, suite {MarkdownText.Of(run.Info.Suite.Version)}. The full page is `index.html` in the run's folder.");
     }
 
     private static async Task WriteUnmetAsync(TextWriter writer, Run run)
     {
-        var rows = Rows(run).Where(row => row.Criterion.Verdict is CriterionVerdict.NotMet or CriterionVerdict.Inconclusive).Take(MostCriteria).ToList();
+        var rows = Rows(run).Where(row => row.Criterion.Verdict is CriterionVerdict.NotMet or CriterionVerdict.Inconclusive)
+            .Take(MostCriteria)
+            .ToList();
         if (rows.Count > 0)
         {
             await WriteTableAsync(writer, rows);
         }
 
-        foreach (var scenario in run.Scenarios.Take(MostScenarios).Select(view => view.Result).Where(scenario => scenario.Verdict != ScenarioVerdict.Passed && scenario.Reason is not null))
+        foreach (var scenario in run.Scenarios.Take(MostScenarios).Select(view => view.Result)
+            .Where(scenario => scenario.Verdict != ScenarioVerdict.Passed && scenario.Reason is not null))
         {
-            await writer.WriteLineAsync($"\n* **{Name(scenario)}** ({Words.Of(scenario.Verdict)}): {MarkdownText.Of(Plain.Text(scenario.Reason, 600))}");
+            await writer.WriteLineAsync(
+                $"\n* **{Name(scenario)}** ({Words.Of(scenario.Verdict)}): {MarkdownText.Of(Plain.Text(scenario.Reason, 600))}");
         }
     }
 
@@ -86,14 +93,16 @@ internal static class Summary
             var measure = row.Load is null ? row.Measure : $"{row.Measure} ({row.Load})";
             var margin = row.Margin is { } share && double.IsFinite(share) ? Figures.SignedPercent(share) : "–";
             await writer.WriteLineAsync(
-                $"| {Name(scenario)} | {Cell(measure)} | {Cell(row.MustBe)} | {Cell(row.MeasuredText)} | {margin} | {Sign(row.Verdict)} {Words.Of(row.Verdict)} |");
+                $"| {Name(scenario)} | {Cell(measure)} | {Cell(row.MustBe)} | {Cell(row.MeasuredText)} | {margin} | {Sign(row.Verdict)} "
+                    + $"{Words.Of(row.Verdict)} |");
         }
     }
 
     private static IEnumerable<(ScenarioResult Scenario, CriterionResult Criterion)> Rows(Run run) =>
         run.Scenarios.Select(view => view.Result).SelectMany(scenario => scenario.Criteria.Select(criterion => (scenario, criterion)));
 
-    private static string EvidenceOf(ScenarioResult scenario) => scenario.Verdict == ScenarioVerdict.NotRun ? "none" : Words.Of(scenario.Evidence);
+    private static string EvidenceOf(ScenarioResult scenario) =>
+        scenario.Verdict == ScenarioVerdict.NotRun ? "none" : Words.Of(scenario.Evidence);
 
     private static string Name(ScenarioResult scenario) =>
         Cell(scenario.Scenario) + (scenario.Example is null ? "" : $" ({Cell(scenario.Example)})");

@@ -59,7 +59,9 @@ internal static class Prose
     }
 
     private static string? Words(LinkInline link) =>
-        string.Concat(link.Descendants<LiteralInline>().Select(literal => literal.Content.ToString())) is { Length: > 0 } words ? words : null;
+        string.Concat(link.Descendants<LiteralInline>().Select(literal => literal.Content.ToString())) is { Length: > 0 } words
+            ? words
+            : null;
 
     private static bool IsHarmless(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var absolute)
@@ -70,7 +72,8 @@ internal static class Prose
     private static string Dedent(string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        var indent = lines.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
+        var indent = lines.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0)
+            .Min();
         return string.Join('\n', lines.Select(line => line.Length >= indent ? line[indent..] : line.TrimStart()));
     }
 }

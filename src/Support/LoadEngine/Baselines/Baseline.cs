@@ -22,7 +22,8 @@ public sealed class Baseline
     /// <param name="machine">The machine that sends the load now.</param>
     /// <param name="scenario">The scenario, its evidence and its data known.</param>
     /// <param name="plans">The loads that it will send.</param>
-    /// <exception cref="BaselineException">There is none, or it is of another machine, other data, other evidence or another load.</exception>
+    /// <exception cref="BaselineException">There is none, or it is of another machine, other data, other evidence or another
+    /// load.</exception>
     public static Baseline Open(string reports, MachineInfo machine, ScenarioResult scenario, IReadOnlyList<LoadPlan> plans)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -32,7 +33,8 @@ public sealed class Baseline
         // Where there is none of its own, another one says why it is none.
         var folder = Directory.Exists(own) ? own : BaselinePlace.Others(reports, scenario.Id).FirstOrDefault()
             ?? throw new BaselineException(
-                $"The scenario compares with the baseline, but \"{scenario.Scenario}\" has none in {Path.Combine(reports, BaselinePlace.Folder)}; {HowToSave}.");
+                $"The scenario compares with the baseline, but \"{scenario.Scenario}\" has none in "
+                    + $"{Path.Combine(reports, BaselinePlace.Folder)}; {HowToSave}.");
         var results = BaselineFiles.Results(folder);
         var saved = results.Scenarios.FirstOrDefault(known => known.Id == scenario.Id)
             ?? throw new BaselineException($"\"{folder}\" does not hold the scenario \"{scenario.Scenario}\"; {HowToSave}.");
@@ -41,14 +43,16 @@ public sealed class Baseline
             ?? RunDifference.Of(saved.Loads, plans.Select(plan => (plan.Name, plan.Words())));
         if (differs is { } why)
         {
-            throw new BaselineException($"The baseline of \"{scenario.Scenario}\", saved from run {results.Run.Id}, cannot be compared with: {why}; {HowToSave}.");
+            throw new BaselineException(
+                $"The baseline of \"{scenario.Scenario}\", saved from run {results.Run.Id}, cannot be compared with: {why}; {HowToSave}.");
         }
 
         var lines = BaselineFiles.Journal(folder, scenario.Id).ToLookup(line => line.Load);
         var loads = plans.ToDictionary(plan => plan.Name, plan => JournalReplay.Of(lines[plan.Name], plan));
         var origin = string.Create(
             CultureInfo.InvariantCulture,
-            $"the baseline is run {results.Run.Id} of {saved.StartedAt ?? results.Run.StartedAt:yyyy-MM-dd}, Spark {saved.Target?.ReportedVersion ?? "unknown"}; of two runs only a difference over 10% counts");
+            $"the baseline is run {results.Run.Id} of {saved.StartedAt ?? results.Run.StartedAt:yyyy-MM-dd}, Spark "
+                + $"{saved.Target?.ReportedVersion ?? "unknown"}; of two runs only a difference over 10% counts");
         return new Baseline(loads, origin);
     }
 
@@ -66,7 +70,8 @@ public sealed class Baseline
         ];
     }
 
-    private const string HowToSave = "save a run of this machine as the baseline with dotnet run --project src/Support/Cli -- baseline <run folder>";
+    private const string HowToSave = "save a run of this machine as the baseline with dotnet run --project src/Support/Cli -- baseline "
+        + "<run folder>";
 
     private ComparisonResult Compare(ComparedMeasure measure, LoadMeasurement load, int measures)
     {

@@ -26,7 +26,8 @@ internal static class BaselineFiles
         var path = Path.Combine(folder, RunFiles.Journal);
         if (!File.Exists(path))
         {
-            throw new BaselineException($"The folder \"{folder}\" holds no {RunFiles.Journal}, so its queries are not known; save another run as the baseline.");
+            throw new BaselineException(
+                $"The folder \"{folder}\" holds no {RunFiles.Journal}, so its queries are not known; save another run as the baseline.");
         }
 
         List<JournalLine> lines = [];

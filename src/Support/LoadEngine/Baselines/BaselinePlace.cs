@@ -27,7 +27,8 @@ internal static class BaselinePlace
 
     // The names come from results that anyone may have written.
     private static string FileName(string name) =>
-        string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '_')).TrimStart('.') is { Length: > 0 } safe
+        string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '_'))
+            .TrimStart('.') is { Length: > 0 } safe
             ? safe
             : "_";
 }

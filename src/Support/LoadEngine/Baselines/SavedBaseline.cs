@@ -31,10 +31,12 @@ public static class SavedBaseline
         {
             throw new BaselineException(refused.Count == 0
                 ? $"The run {results.Run.Id} has no scenario, so nothing could be compared with it."
-                : $"No scenario of the run {results.Run.Id} can be a baseline: {string.Join("; ", refused.Select(pair => $"{pair.Key.Scenario}: {pair.Value}"))}.");
+                : $"No scenario of the run {results.Run.Id} can be a baseline: "
+                    + $"{string.Join("; ", refused.Select(pair => $"{pair.Key.Scenario}: {pair.Value}"))}.");
         }
 
-        return [.. refused.Select(pair => pair.Value is { } why ? $"not saved: {Name(pair.Key)}: {why}" : Save(pair.Key, results, runFolder, reports))];
+        return [.. refused.Select(pair => pair.Value is { } why ? $"not saved: {Name(pair.Key)}: "
+            + $"{why}" : Save(pair.Key, results, runFolder, reports))];
     }
 
     /// <summary>The run that was saved for a scenario, with that scenario alone; null where none was, or it cannot be read.</summary>
@@ -73,9 +75,13 @@ public static class SavedBaseline
 
         var (failed, planned) = (scenario.Loads.Sum(load => load.Unsuccessful), scenario.Loads.Sum(load => load.Planned));
         var saved = $"saved: {Name(scenario)} ({scenario.EvidenceNote})";
-        return failed == 0 ? saved : string.Create(
-            CultureInfo.InvariantCulture, $"{saved}; {failed:#,0} of its {planned:#,0} queries failed, so no later run can be told slower than it, or the same");
+        return failed == 0
+            ? saved
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{saved}; {failed:#,0} of its {planned:#,0} queries failed, so no later run can be told slower than it, or the same");
     }
 
-    private static string Name(ScenarioResult scenario) => scenario.Example is null ? scenario.Scenario : $"{scenario.Scenario} ({scenario.Example})";
+    private static string Name(ScenarioResult scenario) =>
+        scenario.Example is null ? scenario.Scenario : $"{scenario.Scenario} ({scenario.Example})";
 }

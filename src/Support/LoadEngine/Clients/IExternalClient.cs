@@ -12,7 +12,8 @@ public interface IExternalClient : IAsyncDisposable
     /// <param name="schedule">What to ask, and when.</param>
     /// <param name="ended">Told of queries as they end, in each client's order, one call at a time.</param>
     /// <param name="cancellationToken">Breaks it off. The client is of no further use then.</param>
-    /// <exception cref="ExternalClientException">Its process ended or did not keep to the limits. What it reported before stands.</exception>
+    /// <exception cref="ExternalClientException">Its process ended or did not keep to the limits. What it reported before
+    /// stands.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task RunAsync(ExternalSchedule schedule, Action<ExternalQuery> ended, CancellationToken cancellationToken);
 }

@@ -13,7 +13,8 @@ public interface ILoadClient : IAsyncDisposable
     /// </param>
     /// <returns>What came back.</returns>
     /// <exception cref="QueryFailedException">The service answered with an error, or did not answer at all.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; a <see cref="QueryCancelledException"/> also tells what was tried before.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; a <see cref="QueryCancelledException"/> also tells what was
+    /// tried before.</exception>
     ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken);
 }
 
@@ -26,7 +27,9 @@ public interface ILoadClient : IAsyncDisposable
 public readonly record struct QueryAnswer(
     long Rows, long Bytes, long? ExpectedRows = null, ulong? Checksum = null, Attempts Attempts = default);
 
-/// <summary>How often the client had to retry, reattach or resubmit for one query, and how long it then waited for the next message, in all.</summary>
+/// <summary>
+/// How often the client had to retry, reattach or resubmit for one query, and how long it then waited for the next message, in all.
+/// </summary>
 public readonly record struct Attempts(int Retries, int Reattaches, int Resubmits, TimeSpan Interrupted = default);
 
 /// <summary>Why a query failed.</summary>

@@ -4,8 +4,8 @@ namespace SparkLoad.LoadEngine.Comparisons;
 
 /// <summary>
 /// The rounds of one measure as logarithms of what the subject costs to what the reference costs, so that more is always worse for the
-/// subject, and not to have been reached costs infinitely much. Failures leave most figures finite, but nobody knows what the failed queries would
-/// have taken, so they open the interval of their side.
+/// subject, and not to have been reached costs infinitely much. Failures leave most figures finite, but nobody knows what the failed
+/// queries would have taken, so they open the interval of their side.
 /// </summary>
 internal sealed class PairedCosts
 {

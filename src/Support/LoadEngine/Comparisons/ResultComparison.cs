@@ -4,8 +4,8 @@ using SparkLoad.Results;
 namespace SparkLoad.LoadEngine.Comparisons;
 
 /// <summary>
-/// Compares two results of one scenario by the figures and intervals that both carry: what <see cref="RunComparison"/> does with the queries
-/// of two runs, without their journals.
+/// Compares two results of one scenario by the figures and intervals that both carry: what <see cref="RunComparison"/> does with the
+/// queries of two runs, without their journals.
 /// </summary>
 public static class ResultComparison
 {
@@ -17,10 +17,13 @@ public static class ResultComparison
     }
 
     /// <summary>In words of the reference as "it", why it must not be compared with the subject; null where it may be.</summary>
-    public static string? Obstacle((MachineInfo Machine, ScenarioResult Scenario) subject, (MachineInfo Machine, ScenarioResult Scenario) reference) =>
+    public static string? Obstacle(
+        (MachineInfo Machine, ScenarioResult Scenario) subject,
+        (MachineInfo Machine, ScenarioResult Scenario) reference) =>
         RunDifference.Unfit(reference.Scenario)
         ?? RunDifference.Of(reference.Machine, subject.Machine)
-        ?? (IsEmbedded(reference.Scenario) != IsEmbedded(subject.Scenario) ? "one of the two ran on the embedded endpoint, the other on a Spark" : null)
+        ?? (IsEmbedded(reference.Scenario) != IsEmbedded(subject.Scenario) ? "one of the two ran on the embedded endpoint, the other on "
+            + "a Spark" : null)
         ?? RunDifference.Of(reference.Scenario, subject.Scenario)
         ?? RunDifference.Of(reference.Scenario.Loads, subject.Scenario.Loads.Select(load => (load.Name, load.Plan)));
 
@@ -45,12 +48,23 @@ public static class ResultComparison
         ];
     }
 
-    private static ComparisonResult Of(ComparedMeasure measure, (LoadResult Load, FigureResult Figure) subject, (LoadResult Load, FigureResult Figure) reference, string name)
+    private static ComparisonResult Of(
+        ComparedMeasure measure,
+        (LoadResult Load, FigureResult Figure) subject,
+        (LoadResult Load, FigureResult Figure) reference,
+        string name)
     {
         var level = 1 - Math.Min(subject.Figure.Confidence, reference.Figure.Confidence);
         var made = RunComparison.Of(
-            measure, RunFigure.Of(measure, subject.Figure, subject.Load), RunFigure.Of(measure, reference.Figure, reference.Load), level, name);
-        return RunComparison.OtherLoad(subject.Load.StartedOnTimeRatio is not null, subject.Load.Planned, reference.Load.Planned, name) is not { } why ? made : made with
+            measure, RunFigure.Of(measure, subject.Figure, subject.Load), RunFigure.Of(
+                measure,
+                reference.Figure,
+                reference.Load), level, name);
+        return RunComparison.OtherLoad(
+            subject.Load.StartedOnTimeRatio is not null,
+            subject.Load.Planned,
+            reference.Load.Planned,
+            name) is not { } why ? made : made with
         {
             Outcome = ComparisonOutcome.Undecided,
             Interval = new Interval(null, null),

@@ -36,7 +36,8 @@ internal static class RunComparison
         var interval = difference.Ratio(measure.LowerIsBetter);
         return new ComparisonResult(
             measure.Key, Sides.ThisRun, name,
-            CostInterval.FromCost(subject.Cost.Value - reference.Cost.Value, measure.LowerIsBetter), interval, difference.OutcomeOfTwoRuns, Rounds: 0)
+            CostInterval.FromCost(subject.Cost.Value - reference.Cost.Value, measure.LowerIsBetter), interval, difference
+                .OutcomeOfTwoRuns, Rounds: 0)
         {
             Confidence = 1 - level,
             SubjectFigure = CostInterval.FromCost(subject.Cost.Value, measure.LowerIsBetter),

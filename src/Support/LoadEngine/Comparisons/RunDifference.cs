@@ -4,7 +4,10 @@ using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Comparisons;
 
-/// <summary>Whether the figures of two runs of a scenario say anything about each other. Answers are the first thing that stands against it, in words.</summary>
+/// <summary>
+/// Whether the figures of two runs of a scenario say anything about each other. Answers are the first thing that stands against it, in
+/// words.
+/// </summary>
 internal static class RunDifference
 {
     /// <summary>Why a result's figures are not to be compared with any other's; null where they are.</summary>
@@ -12,7 +15,8 @@ internal static class RunDifference
     {
         { Verdict: ScenarioVerdict.NotRun } or { Loads.Count: 0 } => "it sent no load",
         { Comparisons: var made } when made.Any(comparison => comparison.Rounds > 0) => "it compares two sides in rounds already",
-        { Loads: var loads } when loads.FirstOrDefault(load => load.BrokeOffBecause is not null) is { } load => $"its load broke off: {load.BrokeOffBecause}",
+        { Loads: var loads } when loads.FirstOrDefault(load => load.BrokeOffBecause is not null) is { } load =>
+            $"its load broke off: {load.BrokeOffBecause}",
         { Loads: var loads } when loads.Select(GeneratorHealth.Disturbance).OfType<string>().FirstOrDefault() is { } disturbed =>
             $"its figures are not the server's: {disturbed}",
         { Client.Profiled: true } => "its client was profiled, which slows it down",
@@ -67,7 +71,9 @@ internal static class RunDifference
         ? "no trips"
         : $"{Words.Of(data)}, checksum {data.Checksum ?? "unknown"}";
 
-    private static string? Of(IReadOnlyDictionary<string, string> saved, IReadOnlyDictionary<string, string> now) => saved.Keys.Union(now.Keys)
+    private static string? Of(
+        IReadOnlyDictionary<string, string> saved,
+        IReadOnlyDictionary<string, string> now) => saved.Keys.Union(now.Keys)
         .Where(key => saved.GetValueOrDefault(key) != now.GetValueOrDefault(key))
         .Select(key => $"{key} was {saved.GetValueOrDefault(key, "not stated")}, now it is {now.GetValueOrDefault(key, "not stated")}")
         .FirstOrDefault();

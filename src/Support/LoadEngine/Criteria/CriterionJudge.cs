@@ -85,7 +85,8 @@ internal static class CriterionJudge
     {
         if (load.Recorder.CutOff > 0)
         {
-            return $"{CutOff(load.Recorder.CutOff)}; without what was under way then it would be {FigureText.Beside(undisturbed, criterion.Expectation)}";
+            return $"{CutOff(load.Recorder.CutOff)}; without what was under way then it would be "
+                + $"{FigureText.Beside(undisturbed, criterion.Expectation)}";
         }
 
         var generator = load.Generator;

@@ -18,7 +18,8 @@ public sealed class CapacitySearch(LoadRunner runner)
     /// <param name="observer">Told of every step; a step's load is named after its rate.</param>
     /// <param name="evidence">What the run is worth.</param>
     /// <param name="cancellationToken">Breaks the search off; the step under way is the last.</param>
-    /// <returns>The steps in their order; judge them with <see cref="CriteriaSet.Judge(IReadOnlyList{CapacityStep}, EvidenceKind)"/>.</returns>
+    /// <returns>The steps in their order; judge them with <see cref="CriteriaSet.Judge(IReadOnlyList{CapacityStep},
+    /// EvidenceKind)"/>.</returns>
     /// <exception cref="PlanException">The plan has no steps or no criteria, or cannot be run.</exception>
     public async Task<IReadOnlyList<CapacityStep>> RunAsync(
         LoadJob job, Func<IResourceMonitor> monitor, ILoadObserver observer, EvidenceKind evidence, CancellationToken cancellationToken)
@@ -40,7 +41,8 @@ public sealed class CapacitySearch(LoadRunner runner)
             };
             try
             {
-                var load = await runner.RunAsync(job with { Plan = plan, Criteria = rows }, monitor(), observer, cancellationToken).ConfigureAwait(false);
+                var load = await runner.RunAsync(job with { Plan = plan, Criteria = rows }, monitor(), observer, cancellationToken)
+                    .ConfigureAwait(false);
                 steps.Add(new CapacityStep(rate.PerSecond, load, rows.JudgeStep(load, evidence)));
             }
             catch (OperationCanceledException) when (steps.Count > 0 && cancellationToken.IsCancellationRequested)

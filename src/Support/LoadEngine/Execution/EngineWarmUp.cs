@@ -17,7 +17,8 @@ public static class EngineWarmUp
     {
         var plan = new LoadPlan("warm-up of the engine", new OpenLoad(Rate.PerSecondOf(200), TimeSpan.FromMilliseconds(300)));
         var job = new LoadJob(plan, (_, _) => ValueTask.FromResult<ILoadClient>(new Nobody()));
-        var measurement = await new LoadRunner(time).RunAsync(job, NoMonitor.Instance, SilentObserver.Instance, cancellationToken).ConfigureAwait(false);
+        var measurement = await new LoadRunner(time).RunAsync(job, NoMonitor.Instance, SilentObserver.Instance, cancellationToken)
+            .ConfigureAwait(false);
         _ = measurement.ToResult();
     }
 

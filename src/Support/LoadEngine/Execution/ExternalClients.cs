@@ -115,7 +115,9 @@ internal sealed class ExternalClients(IExternalClient client, TimeProvider time)
                 WaitedUntil = _answered[planned.Client] is { } answered && answered > planned.Planned.Ticks ? answered : null,
                 Outcome = query.Outcome,
                 Answer = query.Answer,
-                Error = query.Outcome == QueryOutcome.Failed ? query.Error ?? new QueryError("FAILED", null, "Failed without a message.") : null,
+                Error = query.Outcome == QueryOutcome.Failed
+                    ? query.Error ?? new QueryError("FAILED", null, "Failed without a message.")
+                    : null,
             };
             _answered[planned.Client] = end.Ended ?? _answered[planned.Client];
             Settle(end);

@@ -1,6 +1,8 @@
 namespace SparkLoad.LoadEngine.Execution;
 
-/// <summary>The process that sends the load, as far as it can be put in the place of another: its time, how it waits and what it sees of itself.</summary>
+/// <summary>
+/// The process that sends the load, as far as it can be put in the place of another: its time, how it waits and what it sees of itself.
+/// </summary>
 /// <param name="Time">Where time comes from.</param>
 /// <param name="Waiter">A new one for each execution.</param>
 /// <param name="Probe">What it sees of itself.</param>

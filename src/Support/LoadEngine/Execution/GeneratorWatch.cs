@@ -4,9 +4,9 @@ using SparkLoad.LoadEngine.Recording;
 namespace SparkLoad.LoadEngine.Execution;
 
 /// <summary>
-/// Watches the generator once a second. It was the bottleneck if, in more than 1% of the seconds (and in 2 of them), its process used at least
-/// 95% of all cores, collected garbage for more than 100 ms, or let a work item wait for a thread for more than 100 ms; if it stood still for
-/// more than 1% of the time; or if the clock jumped.
+/// Watches the generator once a second. It was the bottleneck if, in more than 1% of the seconds (and in 2 of them), its process used at
+/// least 95% of all cores, collected garbage for more than 100 ms, or let a work item wait for a thread for more than 100 ms; if it stood
+/// still for more than 1% of the time; or if the clock jumped.
 /// </summary>
 internal sealed class GeneratorWatch
 {
@@ -88,10 +88,14 @@ internal sealed class GeneratorWatch
         {
             return _jumped > Jump
                 ? Say($"the clock went {_jumped.TotalSeconds:0.0} s further than the load: the machine was suspended, or its time was set")
-                : _stood.Ticks > _at * 0.01 ? Say($"it stood still for {_stood.TotalSeconds:0.0} s of {TimeSpan.FromTicks(_at).TotalSeconds:0} s")
-                : TooOften(_busySeconds) ? Say($"its process used at least {BusyShare:0%} of all {_probe.Cores} cores in {_busySeconds} of {_seconds} seconds")
-                : TooOften(_pausedSeconds) ? Say($"garbage collection stood it still for up to {_longestGc.TotalMilliseconds:0} ms a second, over 100 ms in {_pausedSeconds} of {_seconds} seconds")
-                : TooOften(_starvedSeconds) ? Say($"work waited up to {ThreadPoolDelay.TotalMilliseconds:0} ms for a thread, over 100 ms in {_starvedSeconds} of {_seconds} seconds")
+                : _stood.Ticks > _at * 0.01 ? Say(
+                    $"it stood still for {_stood.TotalSeconds:0.0} s of {TimeSpan.FromTicks(_at).TotalSeconds:0} s")
+                : TooOften(_busySeconds) ? Say(
+                    $"its process used at least {BusyShare:0%} of all {_probe.Cores} cores in {Of(_busySeconds)}")
+                : TooOften(_pausedSeconds) ? Say(
+                    $"garbage collection took up to {_longestGc.TotalMilliseconds:0} ms of a second, over 100 ms in {Of(_pausedSeconds)}")
+                : TooOften(_starvedSeconds) ? Say(
+                    $"work waited up to {ThreadPoolDelay.TotalMilliseconds:0} ms for a thread, over 100 ms in {Of(_starvedSeconds)}")
                 : null;
         }
     }
@@ -106,6 +110,8 @@ internal sealed class GeneratorWatch
             _starvedSeconds += delay > LongPause ? 1 : 0;
         }
     }
+
+    private string Of(long seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds} of {_seconds} seconds");
 
     private static string Say(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
 }

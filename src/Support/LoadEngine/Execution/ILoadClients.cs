@@ -8,7 +8,9 @@ internal interface ILoadClients : IAsyncDisposable
     /// <summary>How long before its beginning a load has to be handed to them.</summary>
     TimeSpan Lead { get; }
 
-    /// <summary>Watches the process that sends their load; null where they send it themselves and a late start is part of what is measured.</summary>
+    /// <summary>
+    /// Watches the process that sends their load; null where they send it themselves and a late start is part of what is measured.
+    /// </summary>
     GeneratorWatch? Watch(LoadClock clock);
 
     /// <summary>Executes loads that begin at the same moment. Every query that was planned is settled when it returns.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.Results;
@@ -140,15 +141,18 @@ internal sealed class LoadExecution
     /// <param name="watch">Watched the process that sent the load; null where an external client did.</param>
     /// <param name="watched">How long the client and the server were watched.</param>
     /// <param name="resources">What the load cost; null where nothing was watched.</param>
-    /// <exception cref="InvalidOperationException">Of a planned query is not known what became of it: a defect of the suite, with which nothing can be judged.</exception>
+    /// <exception cref="InvalidOperationException">Of a planned query is not known what became of it: a defect of the suite, with which
+    /// nothing can be judged.</exception>
     public LoadMeasurement Measured(
         string? because, GeneratorWatch? watch, TimeSpan watched, ResourcesResult? resources)
     {
         var counts = Recorder.Counts;
         if (counts.Settled != counts.Planned)
         {
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"The load \"{Plan.Name}\" lost count: {counts.Planned} queries were planned and {counts.Settled} accounted for. This is a defect of the suite."));
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The load \"{Plan.Name}\" lost count: {counts.Planned} queries were planned and {counts.Settled} accounted for. "
+                    + $"This is a defect of the suite."));
         }
 
         var ended = EndedAt(because is not null);

@@ -29,7 +29,8 @@ public sealed class LoadRunner
     /// <param name="cancellationToken">Breaks the loads off: what was measured so far is handed back, marked as broken off.</param>
     /// <returns>A measurement for each job, in their order.</returns>
     /// <exception cref="PlanException">A plan cannot be run. Nothing was sent.</exception>
-    /// <exception cref="Exception">A session could not be opened (the client's exception), or the observer broke (its exception).</exception>
+    /// <exception cref="Exception">A session could not be opened (the client's exception), or the observer broke (its
+    /// exception).</exception>
     public async Task<IReadOnlyList<LoadMeasurement>> RunAsync(
         IReadOnlyList<LoadJob> jobs, IResourceMonitor monitor, ILoadObserver observer, CancellationToken cancellationToken)
     {
@@ -82,7 +83,8 @@ public sealed class LoadRunner
         var watch = clients.Watch(clock);
         LoadExecution[] loads =
         [
-            .. jobs.Select((job, i) => new LoadExecution(job.Plan, job.Plan.Duration, clock, observer, warmedUp[i], job.Criteria?.Windows, watch?.Pauses)
+            .. jobs.Select((job, i) => new LoadExecution(
+                job.Plan, job.Plan.Duration, clock, observer, warmedUp[i], job.Criteria?.Windows, watch?.Pauses)
             {
                 Place = i,
                 Monitor = monitor,
@@ -129,7 +131,8 @@ public sealed class LoadRunner
     }
 
     private async Task<string?> ExecuteAsync(
-        ILoadClients clients, LoadExecution[] loads, LoadClock clock, GeneratorWatch? watch, Action durationOver, CancellationToken cancelled)
+        ILoadClients clients, LoadExecution[] loads, LoadClock clock, GeneratorWatch? watch, Action durationOver,
+        CancellationToken cancelled)
     {
         Array.ForEach(loads, load => load.Begin());
         var ticks = Time.CreateTimer(_ => Tick(), null, clients.Lead + TickLength, TickLength);

@@ -6,7 +6,9 @@ using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Execution;
 
-/// <summary>Executes the queries of one load over its own clients, and sees to it that each planned query is settled exactly once.</summary>
+/// <summary>
+/// Executes the queries of one load over its own clients, and sees to it that each planned query is settled exactly once.
+/// </summary>
 internal sealed class QueryExecutor : IDisposable
 {
     private readonly ConcurrentDictionary<long, QueryEnd> _underWay = new();

@@ -41,7 +41,10 @@ public sealed record LoadPlan
     /// <summary>A query that takes longer is interrupted and counts as timed out; default 60 s.</summary>
     public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long after the load's duration answers are waited for and overdue starts are caught up: as long as a query may take, at least 60 s.</summary>
+    /// <summary>
+    /// How long after the load's duration answers are waited for and overdue starts are caught up: as long as a query may take, at least 60
+    /// s.
+    /// </summary>
     public TimeSpan DrainLimit
     {
         get => _drainLimit ?? (QueryTimeout > ShortestDrain ? QueryTimeout : ShortestDrain);

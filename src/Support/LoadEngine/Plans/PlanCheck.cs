@@ -38,9 +38,10 @@ internal sealed class PlanCheck
             Require(
                 rule.FailedShare is >= 0 and < 1 && rule.For > TimeSpan.Zero,
                 $"The load \"{plan.Name}\" is abandoned above a share of failures from 0% to below 100% for a time above zero.");
+            var (all, failing) = (DurationText.Of(plan.StatedDuration), DurationText.Of(rule.For));
             Require(
                 rule.For <= plan.StatedDuration,
-                $"The load \"{plan.Name}\" lasts {DurationText.Of(plan.StatedDuration)}, so it can never be abandoned after failures for {DurationText.Of(rule.For)}; state a shorter time, or leave the rule out.");
+                $"The load \"{plan.Name}\" lasts {all}, so it can never be abandoned after failures for {failing}; shorten that.");
         }
 
         plan.Shape.Check(check, plan.EffectiveSeed);
@@ -59,7 +60,8 @@ internal sealed class PlanCheck
         Require(value > TimeSpan.Zero, $"The {what} of the load \"{Load}\" must be above zero, not {value}.");
 
     public void RequireAtMost(TimeSpan value, TimeSpan most, string what) =>
-        Require(value <= most, $"The {what} of the load \"{Load}\" is {DurationText.Of(value)}; it can be {DurationText.Of(most)} at most.");
+        Require(
+            value <= most, $"The {what} of the load \"{Load}\" is {DurationText.Of(value)}; it can be {DurationText.Of(most)} at most.");
 
     private void Mix(IReadOnlyList<QueryShare> mix)
     {

@@ -34,7 +34,9 @@ internal sealed class QueryMix
     }
 }
 
-/// <summary>A number drawn from a seed and a place, so that a draw depends on nothing before it (SplitMix64's finalizer, Steele et al. 2014).</summary>
+/// <summary>
+/// A number drawn from a seed and a place, so that a draw depends on nothing before it (SplitMix64's finalizer, Steele et al. 2014).
+/// </summary>
 internal static class SplitMix
 {
     public static ulong Mix(long seed, long place)

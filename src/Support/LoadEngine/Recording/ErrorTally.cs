@@ -42,5 +42,6 @@ internal sealed class ErrorTally
         _ => new("FAILED", null, "Failed without a message."),
     };
 
-    private static string Cut(string message) => message.Length <= MaxMessage ? message : string.Concat(message.AsSpan(0, MaxMessage), "…");
+    private static string Cut(string message) =>
+        message.Length <= MaxMessage ? message : string.Concat(message.AsSpan(0, MaxMessage), "…");
 }

@@ -1,9 +1,9 @@
 namespace SparkLoad.LoadEngine.Recording;
 
 /// <summary>
-/// When the process that sends the load stood still, as far as it can see that itself: a look that is due every 50 ms came more than 50 ms late,
-/// whether for garbage collection, for a thread that was not to be had, for busy cores or because the process was stopped. Times in ticks
-/// since the load began.
+/// When the process that sends the load stood still, as far as it can see that itself: a look that is due every 50 ms came more than 50 ms
+/// late, whether for garbage collection, for a thread that was not to be had, for busy cores or because the process was stopped. Times in
+/// ticks since the load began.
 /// </summary>
 internal sealed class GeneratorPauses
 {

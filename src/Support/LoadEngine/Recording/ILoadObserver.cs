@@ -20,7 +20,8 @@ public interface ILoadObserver
     /// <summary>A second of a load is over.</summary>
     void SecondEnded(SeriesLine line, LoadProgress progress);
 
-    /// <exception cref="Exception">Why what happened could not be kept; nothing is thrown while <see cref="Broken"/> is not cancelled.</exception>
+    /// <exception cref="Exception">Why what happened could not be kept; nothing is thrown while <see cref="Broken"/> is not
+    /// cancelled.</exception>
     void ThrowIfBroken();
 }
 
@@ -35,7 +36,8 @@ public interface ILoadObserver
 /// <param name="InFlight">Sent and not yet answered.</param>
 /// <param name="P95Ms">95th percentile of the scheduled latency so far; null if failures make it infinite or nothing has ended.</param>
 public sealed record LoadProgress(
-    string Load, TimeSpan Elapsed, TimeSpan Duration, long? PlannedInAll, long Planned, long Done, long Failed, int InFlight, double? P95Ms);
+    string Load, TimeSpan Elapsed, TimeSpan Duration, long? PlannedInAll, long Planned, long Done, long Failed, int InFlight,
+    double? P95Ms);
 
 /// <summary>Keeps nothing: for loads that only need their measurement.</summary>
 public sealed class SilentObserver : ILoadObserver

@@ -12,7 +12,8 @@ public interface IResourceMonitor
     ResourceSample Current { get; }
 
     /// <summary>Ends sampling. Called once, when the load's duration is over (before the drain).</summary>
-    /// <param name="answeredQueries">Queries that succeeded within the load, for CPU per query: what failures cost counts, and they divide nothing.</param>
+    /// <param name="answeredQueries">Queries that succeeded within the load, for CPU per query: what failures cost counts, and they divide
+    /// nothing.</param>
     /// <param name="cancellationToken">Ends reading the server's figures.</param>
     Task<ResourcesResult> StopAsync(long answeredQueries, CancellationToken cancellationToken);
 

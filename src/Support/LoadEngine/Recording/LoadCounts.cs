@@ -4,8 +4,8 @@ namespace SparkLoad.LoadEngine.Recording;
 
 /// <summary>How many queries of a load were planned, and what became of them.</summary>
 /// <remarks>
-/// Planned = succeeded + failed + timed out + unfinished + never started, at every moment: the last two are what is left of the first three,
-/// so a query that is lost on its way counts as unfinished and never as nothing.
+/// Planned = succeeded + failed + timed out + unfinished + never started, at every moment: the last two are what is left of the first
+/// three, so a query that is lost on its way counts as unfinished and never as nothing.
 /// </remarks>
 internal sealed class LoadCounts
 {

@@ -209,7 +209,8 @@ internal sealed class LoadRecorder
 
             Recovery?.Close(now, final);
             var progress = new LoadProgress(
-                Plan.Name, TimeSpan.FromTicks(now), duration, plannedInAll, Counts.Planned, Counts.Settled, Counts.Settled - Counts.Succeeded,
+                Plan.Name, TimeSpan.FromTicks(now), duration, plannedInAll, Counts.Planned, Counts.Settled, Counts.Settled
+                    - Counts.Succeeded,
                 (int)Counts.UnderWay, Latency.Scheduled.Percentile(0.95m) / 1000.0);
             return (_second.Take(), progress);
         }

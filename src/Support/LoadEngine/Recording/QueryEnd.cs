@@ -27,7 +27,9 @@ internal readonly record struct QueryEnd
     /// <summary>Until when it was planned or under way.</summary>
     public long Over => Ended ?? GivenUp ?? long.MaxValue;
 
-    /// <summary>When the client's previous answer came, where it has one query at a time; the start had to wait for it if it was due before.</summary>
+    /// <summary>
+    /// When the client's previous answer came, where it has one query at a time; the start had to wait for it if it was due before.
+    /// </summary>
     public long? WaitedUntil { get; init; }
 
     public required QueryOutcome Outcome { get; init; }

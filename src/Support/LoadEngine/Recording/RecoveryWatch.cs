@@ -4,9 +4,9 @@ using SparkLoad.LoadEngine.Statistics;
 namespace SparkLoad.LoadEngine.Recording;
 
 /// <summary>
-/// How long after the last spike a load is slow. Recovered is the first of five seconds in a row that are calm: the median scheduled latency of
-/// its queries is at most twice the median from before the first spike (and 10 ms more), with none unanswered beyond the median. A second
-/// without queries goes on with what the one before it was, so it begins no calm.
+/// How long after the last spike a load is slow. Recovered is the first of five seconds in a row that are calm: the median scheduled
+/// latency of its queries is at most twice the median from before the first spike (and 10 ms more), with none unanswered beyond the median.
+/// A second without queries goes on with what the one before it was, so it begins no calm.
 /// </summary>
 internal sealed class RecoveryWatch
 {

@@ -6,9 +6,9 @@ using SparkLoad.Results.Text;
 namespace SparkLoad.LoadEngine.Recording;
 
 /// <summary>
-/// One latency figure for every complete window of a load. A window has the queries that were planned in it. One in which none was planned has
-/// those that were still under way in it, for then a client waited; and one in which nobody waited either has a latency of zero, because it is
-/// a part of the load as any other.
+/// One latency figure for every complete window of a load. A window has the queries that were planned in it. One in which none was planned
+/// has those that were still under way in it, for then a client waited; and one in which nobody waited either has a latency of zero,
+/// because it is a part of the load as any other.
 /// </summary>
 /// <remarks>
 /// Only windows with queries under way are held; of the others only how often each figure occurred, so memory hardly grows with the load.

@@ -43,7 +43,8 @@ public sealed class ConsoleProgress(TextWriter output, TimeSpan every)
 
     private static string Line(LoadProgress p) => string.Create(
         CultureInfo.InvariantCulture,
-        $"  {p.Elapsed:hh\\:mm\\:ss} of {p.Duration:hh\\:mm\\:ss} | planned {p.Planned}, done {p.Done}, failed {p.Failed}, in flight {p.InFlight} | p95 {P95(p.P95Ms)}");
+        $"  {p.Elapsed:hh\\:mm\\:ss} of {p.Duration:hh\\:mm\\:ss} | planned {p.Planned}, done {p.Done}, failed {p.Failed}, in flight "
+            + $"{p.InFlight} | p95 {P95(p.P95Ms)}");
 
     private static string P95(double? milliseconds) =>
         milliseconds is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value:0} ms") : "none";

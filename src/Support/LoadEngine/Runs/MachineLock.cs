@@ -8,7 +8,8 @@ public sealed class MachineLock : IDisposable
     private const string FileName = "sparkload.lock";
 
     private const UnixFileMode Everybody =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead
+            | UnixFileMode.OtherWrite;
 
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
     private readonly List<(string Path, IDisposable Lock)> _held = [];
@@ -18,8 +19,8 @@ public sealed class MachineLock : IDisposable
     }
 
     /// <summary>
-    /// What all suites of this machine share, whatever TMPDIR says: a file for all its users, and the user's home itself, which containers may
-    /// have in common that each have a folder for temporary files of their own. Nothing is written into a home.
+    /// What all suites of this machine share, whatever TMPDIR says: a file for all its users, and the user's home itself, which containers
+    /// may have in common that each have a folder for temporary files of their own. Nothing is written into a home.
     /// </summary>
     public static IReadOnlyList<string> DefaultPaths()
     {
@@ -30,7 +31,8 @@ public sealed class MachineLock : IDisposable
                 .Select(Environment.GetFolderPath).Where(Directory.Exists).Select(folder => Path.Combine(folder, "sparkload", FileName))];
         }
 
-        var home = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { } state && Path.IsPathFullyQualified(state) && Directory.Exists(state)
+        var home = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { } state && Path.IsPathFullyQualified(state)
+            && Directory.Exists(state)
             ? state
             : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var ofAll = Path.Combine("/tmp", FileName);
@@ -38,13 +40,14 @@ public sealed class MachineLock : IDisposable
     }
 
     /// <summary>Takes all locks that can be had, waiting for their holder for a while.</summary>
-    /// <param name="paths">Lock files, and folders that are themselves locked, in the order of every suite, so that no two wait for each other. What
-    /// cannot be locked is left out.</param>
+    /// <param name="paths">Lock files, and folders that are themselves locked, in the order of every suite, so that no two wait for each
+    /// other. What cannot be locked is left out.</param>
     /// <param name="wait">How long to wait for the holder.</param>
     /// <param name="time">The clock for the wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="MachineLockException">Another process holds one for longer than that, or none can be made.</exception>
-    public static async Task<MachineLock> TakeAsync(IReadOnlyList<string> paths, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<MachineLock> TakeAsync(
+        IReadOnlyList<string> paths, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var taken = new MachineLock();
@@ -58,7 +61,8 @@ public sealed class MachineLock : IDisposable
                 {
                     if (time.GetElapsedTime(began) >= wait)
                     {
-                        throw new MachineLockException($"Another suite ({Holder(path)}) sends load from this machine; wait until it is over, or end it.");
+                        throw new MachineLockException(
+                            $"Another suite ({Holder(path)}) sends load from this machine; wait until it is over, or end it.");
                     }
 
                     await Task.Delay(Retry, time, cancellationToken).ConfigureAwait(false);
@@ -68,7 +72,8 @@ public sealed class MachineLock : IDisposable
                 {
                     taken._held.Add((path, one));
                     NameHolder(path, string.Create(
-                        CultureInfo.InvariantCulture, $"process {Environment.ProcessId} of {Environment.UserName} on {Environment.MachineName}"));
+                        CultureInfo.InvariantCulture, $"process {Environment.ProcessId} of {Environment.UserName} on "
+                            + $"{Environment.MachineName}"));
                 }
                 else
                 {
@@ -79,7 +84,8 @@ public sealed class MachineLock : IDisposable
             return taken._held.Count > 0
                 ? taken
                 : throw new MachineLockException(
-                    $"No file can hold the lock that keeps two suites on this machine apart ({string.Join("; ", unusable)}); let one of them be written and locked.");
+                    $"No file can hold the lock that keeps two suites on this machine apart ({string.Join("; ", unusable)}); let one of "
+                        + "them be written and locked.");
         }
         catch
         {
@@ -121,7 +127,8 @@ public sealed class MachineLock : IDisposable
         }
         catch (UnauthorizedAccessException e) when (File.Exists(path))
         {
-            throw new MachineLockException($"The lock \"{path}\" belongs to another user and cannot be opened; remove it, or ask its owner to.", e);
+            throw new MachineLockException(
+                $"The lock \"{path}\" belongs to another user and cannot be opened; remove it, or ask its owner to.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -184,7 +191,8 @@ public sealed class MachineLock : IDisposable
         return file;
     }
 
-    // There are file systems that cannot lock, and a setting of .NET that turns locks off; both only show in that a second one is had as well.
+    // There are file systems that cannot lock, and a setting of .NET that turns locks off; both only show in that a second one is had as
+    // well.
     private static bool Excludes(string path)
     {
         using IDisposable? second = IsFolder(path) ? FolderLock.Take(path) : SecondOf(path);

@@ -28,5 +28,6 @@ internal sealed class RunObserver(RunFolder folder, string scenario, ConsoleProg
 public static class ObservedRun
 {
     /// <summary>Keeps what a scenario's loads do: every query, every second, and a line for the console.</summary>
-    public static ILoadObserver Observe(this RunFolder folder, string scenario, ConsoleProgress progress) => new RunObserver(folder, scenario, progress);
+    public static ILoadObserver Observe(this RunFolder folder, string scenario, ConsoleProgress progress) =>
+        new RunObserver(folder, scenario, progress);
 }

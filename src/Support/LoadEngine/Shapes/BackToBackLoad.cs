@@ -63,7 +63,8 @@ public sealed record BackToBackLoad(int Clients, TimeSpan Duration) : LoadShape(
                 await asked.ConfigureAwait(false);
                 if (shape.Pause > TimeSpan.Zero)
                 {
-                    await Task.Delay(shape.Pause, load.Clock.Time, executor.Interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await Task.Delay(shape.Pause, load.Clock.Time, executor.Interrupted).ConfigureAwait(
+                        ConfigureAwaitOptions.SuppressThrowing);
                 }
             }
         }

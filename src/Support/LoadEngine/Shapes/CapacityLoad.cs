@@ -43,9 +43,11 @@ public sealed record CapacityLoad(Rate First, Rate Step, Rate Limit, TimeSpan Du
 
     internal override void Check(PlanCheck check, long seed)
     {
-        PlanCheck.Require(Limit >= First, $"The steps of the load \"{check.Load}\" must go up, but they begin at {First} and end at {Limit}.");
         PlanCheck.Require(
-            Rates.Take(MostSteps + 1).Count() <= MostSteps, $"The load \"{check.Load}\" has more than {MostSteps} steps; state larger ones.");
+            Limit >= First, $"The steps of the load \"{check.Load}\" must go up, but they begin at {First} and end at {Limit}.");
+        PlanCheck.Require(
+            Rates.Take(MostSteps + 1).Count() <= MostSteps,
+            $"The load \"{check.Load}\" has more than {MostSteps} steps; state larger ones.");
         base.Check(check, seed);
     }
 

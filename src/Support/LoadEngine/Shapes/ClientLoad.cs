@@ -127,7 +127,9 @@ public sealed record ClientLoad(int Clients, Rate Rate, TimeSpan Duration) : Sch
         private readonly Queue<(long N, long Planned)> _overdue = new();
         private bool _asking;
 
-        /// <summary>When its latest answer came: before that it could not have asked, whether or not the generator was late as well.</summary>
+        /// <summary>
+        /// When its latest answer came: before that it could not have asked, whether or not the generator was late as well.
+        /// </summary>
         public long? Answered { get; private set; }
 
         /// <returns>Whether the client was free; otherwise the query is queued.</returns>

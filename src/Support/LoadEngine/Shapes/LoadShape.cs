@@ -20,7 +20,9 @@ public abstract record LoadShape
     /// <summary>Whether its queries have planned starts; else an answer decides when the next query starts.</summary>
     public bool HasSchedule => Interval is not null;
 
-    /// <summary>Each client has one query at a time, at moments that are known before the load begins, so that an external client can keep to them.</summary>
+    /// <summary>
+    /// Each client has one query at a time, at moments that are known before the load begins, so that an external client can keep to them.
+    /// </summary>
     public virtual bool SuitsExternalClients => false;
 
     /// <summary>One load at one rate from beginning to end, so that each round of a comparison is the same.</summary>

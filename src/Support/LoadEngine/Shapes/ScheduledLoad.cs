@@ -4,7 +4,9 @@ using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Shapes;
 
-/// <summary>A load whose queries have planned starts. They are absolute: a start never depends on when an earlier one really happened.</summary>
+/// <summary>
+/// A load whose queries have planned starts. They are absolute: a start never depends on when an earlier one really happened.
+/// </summary>
 public abstract record ScheduledLoad : LoadShape
 {
     /// <summary>Queries per second.</summary>
@@ -24,7 +26,9 @@ public abstract record ScheduledLoad : LoadShape
 
     private protected string Arrivals => Pattern == ArrivalPattern.Poisson ? "at random" : "even";
 
-    /// <summary>The planned starts of one client, in ticks of 100 ns since the load began, one after the other. Constant in memory.</summary>
+    /// <summary>
+    /// The planned starts of one client, in ticks of 100 ns since the load began, one after the other. Constant in memory.
+    /// </summary>
     internal IEnumerable<long> Starts(int client, TimeSpan duration, long seed) =>
         (IsRandom ? AtRandom(client, duration, seed) : Evenly(client, duration)).TakeWhile(start => start < duration.Ticks);
 
@@ -36,10 +40,10 @@ public abstract record ScheduledLoad : LoadShape
         var busiest = Busiest * Clients;
         PlanCheck.Require(
             busiest <= HighestRate,
-            $"The load \"{check.Load}\" asks {busiest:#,0.###} times per second, more than the {HighestRate:#,0} that one generator can plan; state a lower rate.");
+            $"The load \"{check.Load}\" asks {busiest:#,0.###} times per second; {HighestRate:#,0} can be planned. State a lower rate.");
         PlanCheck.Require(
             Enumerable.Range(0, Clients).Any(client => Starts(client, Duration, seed).Any()),
-            $"The load \"{check.Load}\" plans no query in {DurationText.Of(Duration)}; state a longer load, a higher rate or another seed.");
+            $"The load \"{check.Load}\" plans no query in {DurationText.Of(Duration)}; make it longer, raise the rate or change the seed.");
     }
 
     internal override IQueryStarts Begin(LoadExecution load, QueryExecutor executor) =>

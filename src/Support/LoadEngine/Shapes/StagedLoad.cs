@@ -59,7 +59,8 @@ public sealed record StagedLoad(IReadOnlyList<Stage> Stages)
         {
             var before = pieces.Count == 0 ? default : pieces[^1];
             pieces.Add(new Piece(
-                before.Start + before.Seconds, before.DueBefore + before.Due, stage.From, stage.To, stage.StatedDuration.TotalSeconds * factor));
+                before.Start + before.Seconds, before.DueBefore + before.Due, stage.From, stage.To, stage.StatedDuration.TotalSeconds
+                    * factor));
         }
 
         return due =>

@@ -49,7 +49,9 @@ internal sealed class Binomial
         return Trials + 1;
     }
 
-    /// <summary>The smallest k with P(X ≥ k) ≤ <paramref name="tail"/>; more than <see cref="Trials"/> if only that has so little.</summary>
+    /// <summary>
+    /// The smallest k with P(X ≥ k) ≤ <paramref name="tail"/>; more than <see cref="Trials"/> if only that has so little.
+    /// </summary>
     public long SmallestWithUpperTail(double tail)
     {
         var above = 0.0;

@@ -1,8 +1,8 @@
 namespace SparkLoad.LoadEngine.Statistics;
 
 /// <summary>
-/// Ranks between which a percentile of the population lies, with at least 95% confidence unless another tail is given, whatever the distribution
-/// (David and Nagaraja, Order Statistics, 3rd edition, section 7.1). Null is an open end.
+/// Ranks between which a percentile of the population lies, with at least 95% confidence unless another tail is given, whatever the
+/// distribution (David and Nagaraja, Order Statistics, 3rd edition, section 7.1). Null is an open end.
 /// </summary>
 internal readonly record struct OrderStatisticInterval(long? Low, long? High)
 {

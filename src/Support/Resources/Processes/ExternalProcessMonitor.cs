@@ -141,5 +141,6 @@ public sealed class ExternalProcessMonitor : IResourceMonitor, IAsyncDisposable
         }
     }
 
-    private static bool Gone(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException;
+    private static bool Gone(Exception e) =>
+        e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException;
 }

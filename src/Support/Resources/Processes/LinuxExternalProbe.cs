@@ -23,7 +23,9 @@ internal sealed class LinuxExternalProbe : IProcessProbe
     public ProcessReading Read()
     {
         var stat = ProcStat.Parse(_status.Read());
-        return stat.IsZombie ? throw new IOException("The process has ended.") : new ProcessReading(stat.Cpu, stat.ResidentBytes, stat.Threads);
+        return stat.IsZombie
+            ? throw new IOException("The process has ended.")
+            : new ProcessReading(stat.Cpu, stat.ResidentBytes, stat.Threads);
     }
 
     public int CountHandles() => Directory.EnumerateFileSystemEntries(_handles).Count();

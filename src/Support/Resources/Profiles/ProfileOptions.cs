@@ -17,7 +17,9 @@ public sealed record ProfileOptions
     /// </summary>
     public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long it may take to end and write the names of methods, 1 ms to 2 minutes; 20 seconds by default. It takes about 0.3 s.</summary>
+    /// <summary>
+    /// How long it may take to end and write the names of methods, 1 ms to 2 minutes; 20 seconds by default. It takes about 0.3 s.
+    /// </summary>
     public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
@@ -34,7 +36,8 @@ public sealed record ProfileOptions
     {
         if (value < least || value > most)
         {
-            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} of a profile is {least:0} to {most:0} {unit}."));
+            throw new ArgumentOutOfRangeException(
+                name, value, FormattableString.Invariant($"{name} of a profile is {least:0} to {most:0} {unit}."));
         }
     }
 }

@@ -41,7 +41,10 @@ internal sealed class Recording : IAsyncDisposable
             File.Delete(path);
             _ = ReleaseLateAsync(opening);
             throw e is TimeoutException
-                ? new ProfileException(string.Create(CultureInfo.InvariantCulture, $"the profiler did not begin within {options.StartLimit.TotalSeconds:0.###} s"), e)
+                ? new ProfileException(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"the profiler did not begin within {options.StartLimit.TotalSeconds:0.###} s"),
+                    e)
                 : e;
         }
     }
@@ -57,14 +60,17 @@ internal sealed class Recording : IAsyncDisposable
             Release();
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"the profiler did not stop within {_options.StopLimit.TotalSeconds:0.###} s and was given up, so that methods may have no names");
+                $"the profiler did not stop within {_options.StopLimit.TotalSeconds:0.###} s and was given up, so that methods may have "
+                    + $"no names");
         }
 
         Release();
         return _copy.Problem
             ?? (ended.IsFaulted ? "the profiler stopped with an error, so that methods may have no names" : null)
             ?? (_copy.Full.IsCompleted
-                ? string.Create(CultureInfo.InvariantCulture, $"the recording reached {_options.MaxBytes / 1e6:0.#} MB and ended there, before the load did")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the recording reached {_options.MaxBytes / 1e6:0.#} MB and ended there, before the load did")
                 : null);
     }
 

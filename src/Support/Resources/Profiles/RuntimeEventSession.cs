@@ -34,9 +34,11 @@ internal sealed class RuntimeEventSession : IEventSession
             return new RuntimeEventSession(await new DiagnosticsClient(Environment.ProcessId)
                 .StartEventPipeSessionAsync(Providers, requestRundown: true, BufferMegabytes, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception e) when (e is DiagnosticsClientException or IOException or UnauthorizedAccessException or NotSupportedException or TimeoutException)
+        catch (Exception e) when (e is DiagnosticsClientException or IOException or UnauthorizedAccessException or NotSupportedException
+            or TimeoutException)
         {
-            throw new ProfileException($"the runtime cannot be profiled ({e.Message.TrimEnd('.')}); DOTNET_EnableDiagnostics must not be 0", e);
+            throw new ProfileException(
+                $"the runtime cannot be profiled ({e.Message.TrimEnd('.')}); DOTNET_EnableDiagnostics must not be 0", e);
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class HeapWatch : IAsyncDisposable
     private HeapWatch(int processId)
     {
         _tool = JvmTool.Start(
-            "jstat", processId, "-gc", processId.ToString(CultureInfo.InvariantCulture), "1000", MostSamples.ToString(CultureInfo.InvariantCulture));
+            "jstat", processId, "-gc", processId.ToString(CultureInfo.InvariantCulture), "1000", MostSamples.ToString(
+                CultureInfo.InvariantCulture));
         _reading = ReadAsync();
     }
 

@@ -6,7 +6,8 @@ namespace SparkLoad.Resources.Servers;
 /// <summary>The JDK's tools that belong to a running JVM. They see it only as the same user.</summary>
 internal static class JvmTool
 {
-    // A tool is a JVM beside the one that is measured: small, and without the compiler that takes the most (half of jstat's processor time).
+    // A tool is a JVM beside the one that is measured: small, and without the compiler that takes the most (half of jstat's processor
+    // time).
     private static readonly string[] Small = ["-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1"];
 
     /// <param name="tool"><c>jstat</c> or <c>jcmd</c>.</param>

@@ -23,7 +23,9 @@ internal sealed class LinuxProcessTree : IProcessTree
     public void Refresh()
     {
         var children = Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Select(folder => int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? id
+                : 0)
             .Where(id => id > 0)
             .ToLookup(ParentOf);
         List<int> found = [_root];

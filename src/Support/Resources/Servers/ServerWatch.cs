@@ -123,7 +123,8 @@ internal sealed class ServerWatch : IAsyncDisposable
     {
         if (_processId is not { } processId)
         {
-            _notes.Add("the server's process is not on this machine or not known, so its resident memory, heap and live objects are not seen");
+            _notes.Add(
+                "the server's process is not on this machine or not known, so its resident memory, heap and live objects are not seen");
             return;
         }
 

@@ -3,10 +3,13 @@ using System.Text.Json;
 
 namespace SparkLoad.Resources.Servers;
 
-/// <summary>Reads the executors of a running application from Spark's REST API (spark.apache.org, "Monitoring and Instrumentation").</summary>
+/// <summary>
+/// Reads the executors of a running application from Spark's REST API (spark.apache.org, "Monitoring and Instrumentation").
+/// </summary>
 internal sealed class SparkUi : IDisposable
 {
-    private static readonly string[] ConnectServerNames = ["org.apache.spark.sql.connect.service.SparkConnectServer", "Spark Connect server"];
+    private static readonly string[] ConnectServerNames =
+        ["org.apache.spark.sql.connect.service.SparkConnectServer", "Spark Connect server"];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly HttpClient _http;
@@ -28,7 +31,8 @@ internal sealed class SparkUi : IDisposable
     /// <exception cref="UnseenException">The figures cannot be read; the message says why.</exception>
     public async Task<ApplicationFigures> ReadAsync(CancellationToken cancellationToken)
     {
-        var running = await GetJsonAsync<List<RestApplication>>("api/v1/applications?status=running", cancellationToken).ConfigureAwait(false);
+        var running = await GetJsonAsync<List<RestApplication>>("api/v1/applications?status=running", cancellationToken).ConfigureAwait(
+            false);
         var id = TheServer(running).Id;
         var path = $"api/v1/applications/{Uri.EscapeDataString(id)}/allexecutors";
         var executors = await GetJsonAsync<List<RestExecutor>>(path, cancellationToken).ConfigureAwait(false);
@@ -44,7 +48,8 @@ internal sealed class SparkUi : IDisposable
         {
             ([var only], _) => only,
             (_, [var only]) => only,
-            _ => throw new UnseenException($"{Shown(_address)} shows {running.Count} running applications, of which none is clearly the server"),
+            _ => throw new UnseenException(
+                $"{Shown(_address)} shows {running.Count} running applications, of which none is clearly the server"),
         };
     }
 

@@ -22,6 +22,7 @@ internal static class BrokenOffLoad
         });
         return ended == 0
             ? "no query had ended"
-            : $"{Figures.Count(ended)} queries had ended, {Figures.Count(failed)} of them failed, the longest answer took {Figures.Time(longest)}";
+            : $"{Figures.Count(ended)} queries had ended, {Figures.Count(failed)} of them failed, the longest answer took "
+                + $"{Figures.Time(longest)}";
     }
 }

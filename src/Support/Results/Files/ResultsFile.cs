@@ -17,7 +17,8 @@ public static class ResultsFile
         if (!File.Exists(file))
         {
             throw new RunFolderException(
-                $"The folder '{folder}' {(Directory.Exists(folder) ? $"holds no {RunFiles.Results}" : "does not exist")}. Name the folder of a run, one below the reports folder.");
+                $"The folder '{folder}' {(Directory.Exists(folder) ? $"holds no {RunFiles.Results}" : "does not exist")}. Name the "
+                    + "folder of a run, one below the reports folder.");
         }
 
         try

@@ -30,7 +30,9 @@ public static class RunFiles
     /// <summary>Reqnroll's own report.</summary>
     public const string CucumberReport = "cucumber.html";
 
-    /// <summary>The folder of the run that a path names: the path itself, or where it is <see cref="Latest"/> the run that this file names.</summary>
+    /// <summary>
+    /// The folder of the run that a path names: the path itself, or where it is <see cref="Latest"/> the run that this file names.
+    /// </summary>
     public static string FolderAt(string path) => Path.GetFileName(path) == Latest && File.Exists(path)
         ? Path.Combine(Path.GetDirectoryName(path)!, File.ReadAllText(path).Trim())
         : path;

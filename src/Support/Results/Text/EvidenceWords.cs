@@ -19,7 +19,10 @@ public static class EvidenceWords
         ]).OfType<string>())
         : "no load was sent");
 
-    private static string Time(Evidence evidence, double stated, double actual) => evidence is { StatedRounds: { } rounds, ActualRounds: { } made }
+    private static string Time(
+        Evidence evidence,
+        double stated,
+        double actual) => evidence is { StatedRounds: { } rounds, ActualRounds: { } made }
         ? $"{(made == rounds ? "" : $"{made} of ")}{rounds} rounds of {Text(actual)} a side"
         : actual == stated ? Text(stated) : $"{Text(actual)} of {Text(stated)}";
 

@@ -38,7 +38,9 @@ public static class Figures
 
     public static string Count(long value) => value.ToString("#,0", Culture);
 
-    /// <summary>A time given in milliseconds, in the unit that suits its size: <c>412 ms</c>, <c>65 s</c>, <c>2 min</c>, <c>2 h 1 min</c>.</summary>
+    /// <summary>
+    /// A time given in milliseconds, in the unit that suits its size: <c>412 ms</c>, <c>65 s</c>, <c>2 min</c>, <c>2 h 1 min</c>.
+    /// </summary>
     public static string Time(double milliseconds) => Time(milliseconds, Digits);
 
     /// <summary>The same with more significant digits.</summary>

@@ -5,9 +5,12 @@ public static class NearestName
 {
     /// <summary>The known name with the fewest edits, whatever the case; of several the first.</summary>
     public static string Of(string name, IEnumerable<string> known) =>
-        known.MinBy(candidate => Edits(name, candidate)) ?? throw new ArgumentException("At least one known name is needed.", nameof(known));
+        known.MinBy(candidate => Edits(name, candidate))
+            ?? throw new ArgumentException("At least one known name is needed.", nameof(known));
 
-    /// <summary>How many letters must be changed, added or left out to make one text of another (Levenshtein), whatever their case.</summary>
+    /// <summary>
+    /// How many letters must be changed, added or left out to make one text of another (Levenshtein), whatever their case.
+    /// </summary>
     public static int Edits(string from, string to)
     {
         var previous = Enumerable.Range(0, to.Length + 1).ToArray();

@@ -6,7 +6,8 @@ namespace SparkLoad.Results.Text;
 /// <summary>A run in one table, for the end of a terminal's output.</summary>
 public static class RunSummary
 {
-    private static readonly string[] Header = ["verdict", "scenario", "planned", "failed", "per second", "median", "95th percentile", "evidence"];
+    private static readonly string[] Header =
+        ["verdict", "scenario", "planned", "failed", "per second", "median", "95th percentile", "evidence"];
 
     /// <summary>One line a scenario, and one with the totals.</summary>
     public static string Of(RunResult run)

@@ -44,12 +44,14 @@ internal sealed class ConnectionParameters
         {
             if (!key.All(MayBeInName))
             {
-                throw ConnectionStringParser.Malformed($"parameter {Shown(key)}", "a metadata header's name has only letters, digits, '-', '_' and '.'");
+                throw ConnectionStringParser.Malformed(
+                    $"parameter {Shown(key)}", "a metadata header's name has only letters, digits, '-', '_' and '.'");
             }
 
             if (key.EndsWith("-bin", StringComparison.OrdinalIgnoreCase) || key.StartsWith("grpc-", StringComparison.OrdinalIgnoreCase))
             {
-                throw ConnectionStringParser.Malformed($"parameter {key}", "names that begin with 'grpc-' or end with '-bin' are gRPC's own");
+                throw ConnectionStringParser.Malformed(
+                    $"parameter {key}", "names that begin with 'grpc-' or end with '-bin' are gRPC's own");
             }
 
             if (value.Any(c => c is < ' ' or > '~'))

@@ -110,7 +110,8 @@ internal static class ConnectionStringParser
             return ConnectionString.DefaultPort;
         }
 
-        return text[0] == ':' && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
+        return text[0] == ':' && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and <= 65535
             ? port
             : throw Malformed("port", $"'{Shown(text.TrimStart(':'))}' is not a number from 1 to 65535");
     }

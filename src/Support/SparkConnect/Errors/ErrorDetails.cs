@@ -30,6 +30,8 @@ internal static class ErrorDetails
         error.Message,
         error.SparkThrowable is { HasErrorClass: true } named ? named.ErrorClass : null,
         error.SparkThrowable is { HasSqlState: true } stated ? stated.SqlState : null,
-        error.SparkThrowable is { } throwable ? new Dictionary<string, string>(throwable.MessageParameters) : new Dictionary<string, string>(),
+        error.SparkThrowable is { } throwable
+            ? new Dictionary<string, string>(throwable.MessageParameters)
+            : new Dictionary<string, string>(),
         [.. error.StackTrace.Select(frame => $"{frame.DeclaringClass}.{frame.MethodName}({frame.FileName}:{frame.LineNumber})")]);
 }

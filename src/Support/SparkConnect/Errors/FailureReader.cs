@@ -12,7 +12,8 @@ internal sealed class FailureReader(SessionCore session)
     private static readonly TimeSpan FetchLimit = TimeSpan.FromSeconds(5);
 
     public async Task<SparkException> ReadAsync(
-        ServerError error, string? operationId, AttemptCounts attempts, CancellationToken cancellationToken, bool outcomeUnknown = false, string? note = null)
+        ServerError error, string? operationId, AttemptCounts attempts, CancellationToken cancellationToken, bool outcomeUnknown = false,
+        string? note = null)
     {
         // The server forgets a session's errors after a minute and with the first answer, so this asks at once and once.
         var details = error.ErrorId is { } id && session.Options.FetchErrorDetails && !error.EndsSession
@@ -44,7 +45,9 @@ internal sealed class FailureReader(SessionCore session)
     private string Describe(ServerError error, Obstacle? obstacle, ErrorDetail? root, string? note)
     {
         var told = root is { Message.Length: > 0 } ? root.Message.Trim() : error.Message;
-        var message = told.Length > 0 ? told : $"The server at {session.Connection.Address} failed with {error.StatusCode} and said no more.";
+        var message = told.Length > 0
+            ? told
+            : $"The server at {session.Connection.Address} failed with {error.StatusCode} and said no more.";
         if (obstacle is not (null or { Kind: ObstacleKind.HungUp or ObstacleKind.Silent } or { IsOfServer: true }))
         {
             message = $"No Spark Connect server answers at {session.Connection.Address}: {obstacle.Cause}.";
@@ -75,7 +78,8 @@ internal sealed class FailureReader(SessionCore session)
 
         try
         {
-            return ErrorDetails.Read(await session.Calls.SendOnceAsync(Rpc.FetchErrorDetails, request, FetchLimit, cancellationToken).ConfigureAwait(false));
+            return ErrorDetails.Read(
+                await session.Calls.SendOnceAsync(Rpc.FetchErrorDetails, request, FetchLimit, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (e is RpcException or ObjectDisposedException)
         {

@@ -27,7 +27,8 @@ internal static partial class Obstacles
         var status = error.Source.Status;
         return status.DebugException is { } cause ? OfTransport(error, cause, connection, answered)
             // The client's own words where the answer is not gRPC; there is no code for it.
-            : status.Detail.StartsWith("Bad gRPC response.", StringComparison.Ordinal) || status.Detail.StartsWith("No grpc-status", StringComparison.Ordinal)
+            : status.Detail.StartsWith("Bad gRPC response.", StringComparison.Ordinal)
+                || status.Detail.StartsWith("No grpc-status", StringComparison.Ordinal)
                 ? OfHttp(status.Detail, connection)
             : OfGrpc(error, connection, answered);
     }
@@ -59,7 +60,8 @@ internal static partial class Obstacles
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown =>
             new(ObstacleKind.NoRoute, "there is no way through the network to that host", MayPass: true),
         // It was made, and gone before it was used.
-        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NotConnected => HungUp(connection),
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NotConnected =>
+            HungUp(connection),
         SocketError.TimedOut => new(ObstacleKind.NotConnected, "the connection was not made in time", MayPass: true),
         _ => new(ObstacleKind.ConnectionFailed, $"the connection failed ({socket.SocketErrorCode})", MayPass: true),
     };
@@ -83,7 +85,8 @@ internal static partial class Obstacles
     });
 
     // Whether gRPC calls a connection that breaks at its start unavailable or an internal error depends on where in the greeting it breaks.
-    private static bool Breaks(List<Exception> chain) => chain.OfType<HttpRequestException>().Any() && !chain.OfType<HttpProtocolException>().Any();
+    private static bool Breaks(List<Exception> chain) =>
+        chain.OfType<HttpRequestException>().Any() && !chain.OfType<HttpProtocolException>().Any();
 
     private static Obstacle OfHttp(string detail, ConnectionString connection)
     {
@@ -114,11 +117,13 @@ internal static partial class Obstacles
 
     private static Obstacle? OfGrpc(ServerError error, ConnectionString connection, bool answered) => error.StatusCode switch
     {
-        StatusCode.Unauthenticated when connection.HasToken => new(ObstacleKind.TokenRefused, $"it does not accept the token{Said(error, connection)}"),
+        StatusCode.Unauthenticated when connection.HasToken =>
+            new(ObstacleKind.TokenRefused, $"it does not accept the token{Said(error, connection)}"),
         StatusCode.Unauthenticated => new(ObstacleKind.TokenMissing, $"it asks for a token, and none was sent{Said(error, connection)}"),
         StatusCode.Unavailable => new(ObstacleKind.Unavailable, $"it says that it is unavailable{Said(error, connection)}", MayPass: true),
         StatusCode.PermissionDenied => new(ObstacleKind.NotPermitted, $"it denies access{Said(error, connection)}"),
-        StatusCode.Unimplemented when !answered => new(ObstacleKind.OtherService, "a gRPC server listens there, but without the service of Spark Connect"),
+        StatusCode.Unimplemented when !answered =>
+            new(ObstacleKind.OtherService, "a gRPC server listens there, but without the service of Spark Connect"),
         StatusCode.DeadlineExceeded when !answered => Obstacle.Silent,
         _ => null,
     };

@@ -38,13 +38,15 @@ internal sealed partial record ServerError
     /// <summary>The connection could not be made, so nothing was sent.</summary>
     public bool NotSent => ConnectionTimedOut(Source) || Source.Status.DebugException is HttpRequestException
     {
-        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError,
     };
 
     /// <summary>The server itself judged the request; otherwise what became of it is not known.</summary>
     public bool IsAnswer => ErrorClass is not null
         || JavaClasses.Count > 0
-        || StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.Unimplemented or StatusCode.InvalidArgument;
+        || StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.Unimplemented
+            or StatusCode.InvalidArgument;
 
     /// <summary>The answer is about the operation's or session's id, not about what the plan does.</summary>
     public bool IsAboutHandles => ErrorClass is { } name
@@ -58,10 +60,12 @@ internal sealed partial record ServerError
 
     /// <summary>The stream broke on this side of the server: no status of its own.</summary>
     private bool IsLostConnection =>
-        StatusCode is StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled && Source.Status.DebugException is IOException or HttpRequestException;
+        StatusCode is StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled
+            && Source.Status.DebugException is IOException or HttpRequestException;
 
     public bool Says(string errorClass) =>
-        string.Equals(ErrorClass, errorClass, StringComparison.Ordinal) || (!IsNamed && Message.Contains(errorClass, StringComparison.Ordinal));
+        string.Equals(ErrorClass, errorClass, StringComparison.Ordinal)
+            || (!IsNamed && Message.Contains(errorClass, StringComparison.Ordinal));
 
     /// <summary>The server no longer has this session.</summary>
     public bool EndsSession =>
@@ -101,7 +105,8 @@ internal sealed partial record ServerError
 
             return error;
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidOperationException or OverflowException or ArgumentException)
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidOperationException or OverflowException
+            or ArgumentException)
         {
             // Details only add to what the status already says.
             return this;

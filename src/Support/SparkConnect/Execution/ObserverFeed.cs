@@ -26,7 +26,8 @@ internal static class ObserverFeed
     }
 
     private static ExecutionProgress Read(ExecutePlanResponse.Types.ExecutionProgress progress) => new(
-        [.. progress.Stages.Select(stage => new StageProgress(stage.StageId, stage.NumTasks, stage.NumCompletedTasks, stage.InputBytesRead, stage.Done))],
+        [.. progress.Stages
+            .Select(stage => new StageProgress(stage.StageId, stage.NumTasks, stage.NumCompletedTasks, stage.InputBytesRead, stage.Done))],
         progress.NumInflightTasks);
 
     private static IReadOnlyList<PlanMetrics> Read(ExecutePlanResponse.Types.Metrics metrics) =>

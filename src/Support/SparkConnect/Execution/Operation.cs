@@ -28,7 +28,8 @@ internal sealed class Operation : IAsyncDisposable
     private bool _sent;
     private bool _ended;
 
-    public Operation(SessionCore session, ExecutePlanRequest request, ExecuteOptions options, bool isCommand, CancellationToken cancellationToken)
+    public Operation(
+        SessionCore session, ExecutePlanRequest request, ExecuteOptions options, bool isCommand, CancellationToken cancellationToken)
     {
         _session = session;
         _request = request;
@@ -202,7 +203,8 @@ internal sealed class Operation : IAsyncDisposable
         var error = ServerError.Read(failure);
         try
         {
-            _reattachNext = await _recovery.DecideAsync(error, _reattachNext, received: _lastResponseId is not null, _limit.Token).ConfigureAwait(false);
+            _reattachNext = await _recovery.DecideAsync(error, _reattachNext, received: _lastResponseId is not null, _limit.Token)
+                .ConfigureAwait(false);
         }
         catch (SparkException)
         {

@@ -51,11 +51,14 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
         {
             if (_emptyStreams > MostEmptyStreams)
             {
-                throw Failure($"The server ended {MostEmptyStreams} streams of operation {operationId} in a row without a message.", StatusCode.Aborted);
+                throw Failure(
+                    $"The server ended {MostEmptyStreams} streams of operation {operationId} in a row without a message.",
+                    StatusCode.Aborted);
             }
 
             // A server that ends streams at once is asked less often; one that ends them after their time does not notice.
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(50 * _emptyStreams, 1000)), session.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(50 * _emptyStreams, 1000)), session.Options.TimeProvider, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         Reattaching(ReattachReason.StreamEnded);
@@ -70,7 +73,9 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
         session.Channel.Replace(attempt.Line);
         if (!reattachable || ++_silences > LongestSilences)
         {
-            throw Failure($"The server was silent about operation {operationId} for {session.Options.IdleTimeout * Math.Max(_silences, 1)}.", StatusCode.DeadlineExceeded);
+            throw Failure(
+                $"The server was silent about operation {operationId} for {session.Options.IdleTimeout * Math.Max(_silences, 1)}.",
+                StatusCode.DeadlineExceeded);
         }
 
         Reattaching(ReattachReason.Silence);
@@ -131,10 +136,12 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
         var sessionIsGone = error.Says("INVALID_HANDLE.SESSION_NOT_FOUND");
         // A session that had answered and is unknown now is lost, with its views and settings. A command is sent again only
         // to a server that has told its session's id: it would have said SESSION_CHANGED had it been restarted in between.
-        if (_resubmits == MostResubmits || (sessionIsGone && (session.WasAnswered || isCommand)) || (isCommand && session.ServerSideSessionId is null))
+        if (_resubmits == MostResubmits || (sessionIsGone && (session.WasAnswered || isCommand))
+            || (isCommand && session.ServerSideSessionId is null))
         {
             var note = isCommand ? "It is unknown whether the command was executed: the connection was lost before an answer." : null;
-            throw await session.Failures.ReadAsync(error, operationId, Attempts, cancellationToken, outcomeUnknown: isCommand, note).ConfigureAwait(false);
+            throw await session.Failures.ReadAsync(error, operationId, Attempts, cancellationToken, outcomeUnknown: isCommand, note)
+                .ConfigureAwait(false);
         }
 
         Broken();

@@ -7,7 +7,9 @@ using SparkLoad.SparkConnect.Transport;
 
 namespace SparkLoad.SparkConnect.Execution;
 
-/// <summary>Frees operations on the server beside the reader. Failures are logged, never thrown; closing the session waits for what is under way.</summary>
+/// <summary>
+/// Frees operations on the server beside the reader. Failures are logged, never thrown; closing the session waits for what is under way.
+/// </summary>
 internal sealed class ReleaseQueue(SessionCore session)
 {
     private const int Attempts = 4;
@@ -111,7 +113,8 @@ internal sealed class ReleaseQueue(SessionCore session)
     {
         try
         {
-            var response = await session.Calls.SendOnceAsync(Rpc.ReleaseExecute, request, Limit, CancellationToken.None).ConfigureAwait(false);
+            var response = await session.Calls.SendOnceAsync(Rpc.ReleaseExecute, request, Limit, CancellationToken.None)
+                .ConfigureAwait(false);
             return maybeNotArrived && !response.HasOperationId;
         }
         catch (RpcException e)

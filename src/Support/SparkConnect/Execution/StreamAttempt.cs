@@ -19,7 +19,12 @@ internal sealed class StreamAttempt : IDisposable
     private readonly IAsyncStreamReader<ExecuteResponse> _reader;
     private long _waitingSince = NotWaiting;
 
-    private StreamAttempt(SessionCore session, Func<CallInvoker, CallOptions, AsyncServerStreamingCall<ExecuteResponse>> start, CancellationToken cancellationToken)
+    private StreamAttempt(
+        SessionCore session,
+        Func<CallInvoker,
+        CallOptions,
+        AsyncServerStreamingCall<ExecuteResponse>> start,
+        CancellationToken cancellationToken)
     {
         _time = session.Options.TimeProvider;
         _idleTimeout = session.Options.IdleTimeout;
@@ -37,7 +42,8 @@ internal sealed class StreamAttempt : IDisposable
 
         _reader = _call.ResponseStream;
         _caller = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _cancellation);
-        _watch = _time.CreateTimer(static attempt => ((StreamAttempt)attempt!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _watch = _time.CreateTimer(
+            static attempt => ((StreamAttempt)attempt!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _watch.Change(_idleTimeout, Timeout.InfiniteTimeSpan);
     }
 
@@ -51,11 +57,27 @@ internal sealed class StreamAttempt : IDisposable
     /// <summary>The stream was cancelled, by silence or by the caller.</summary>
     public bool WasCancelled => _cancellation.IsCancellationRequested;
 
-    public static StreamAttempt Execute(SessionCore session, Spark.Connect.ExecutePlanRequest request, bool detailed, CancellationToken cancellationToken) =>
-        new(session, (invoker, options) => invoker.AsyncServerStreamingCall(detailed ? Rpc.ExecutePlanDetailed : Rpc.ExecutePlan, null, options, request), cancellationToken);
+    public static StreamAttempt Execute(
+        SessionCore session,
+        Spark.Connect.ExecutePlanRequest request,
+        bool detailed,
+        CancellationToken cancellationToken) =>
+        new(
+            session,
+            (invoker, options) =>
+                invoker.AsyncServerStreamingCall(detailed ? Rpc.ExecutePlanDetailed : Rpc.ExecutePlan, null, options, request),
+            cancellationToken);
 
-    public static StreamAttempt Reattach(SessionCore session, Spark.Connect.ReattachExecuteRequest request, bool detailed, CancellationToken cancellationToken) =>
-        new(session, (invoker, options) => invoker.AsyncServerStreamingCall(detailed ? Rpc.ReattachExecuteDetailed : Rpc.ReattachExecute, null, options, request), cancellationToken);
+    public static StreamAttempt Reattach(
+        SessionCore session,
+        Spark.Connect.ReattachExecuteRequest request,
+        bool detailed,
+        CancellationToken cancellationToken) =>
+        new(
+            session,
+            (invoker, options) =>
+                invoker.AsyncServerStreamingCall(detailed ? Rpc.ReattachExecuteDetailed : Rpc.ReattachExecute, null, options, request),
+            cancellationToken);
 
     /// <summary>Waits for the next message; false at the end of the stream.</summary>
     /// <exception cref="RpcException">The stream failed, or was cancelled.</exception>

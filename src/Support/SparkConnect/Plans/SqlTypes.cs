@@ -10,7 +10,8 @@ internal static class SqlTypes
     private static readonly string[] YearMonthFields = ["YEAR", "MONTH"];
     private static readonly string[] DayTimeFields = ["DAY", "HOUR", "MINUTE", "SECOND"];
 
-    public static SparkSchema Schema(DataType type) => new([.. type.Struct.Fields.Select(field => new SparkField(field.Name, Name(field.DataType), field.Nullable))]);
+    public static SparkSchema Schema(DataType type) =>
+        new([.. type.Struct.Fields.Select(field => new SparkField(field.Name, Name(field.DataType), field.Nullable))]);
 
     public static string Name(DataType type) => type.KindCase switch
     {
@@ -32,8 +33,14 @@ internal static class SqlTypes
         Kind.TimestampNtz => "TIMESTAMP_NTZ",
         Kind.Time => string.Create(CultureInfo.InvariantCulture, $"TIME({(type.Time.HasPrecision ? type.Time.Precision : 6)})"),
         Kind.CalendarInterval => "INTERVAL",
-        Kind.YearMonthInterval => Interval(YearMonthFields, type.YearMonthInterval.HasStartField ? type.YearMonthInterval.StartField : 0, type.YearMonthInterval.HasEndField ? type.YearMonthInterval.EndField : 1),
-        Kind.DayTimeInterval => Interval(DayTimeFields, type.DayTimeInterval.HasStartField ? type.DayTimeInterval.StartField : 0, type.DayTimeInterval.HasEndField ? type.DayTimeInterval.EndField : 3),
+        Kind.YearMonthInterval => Interval(
+            YearMonthFields,
+            type.YearMonthInterval.HasStartField ? type.YearMonthInterval.StartField : 0,
+            type.YearMonthInterval.HasEndField ? type.YearMonthInterval.EndField : 1),
+        Kind.DayTimeInterval => Interval(
+            DayTimeFields,
+            type.DayTimeInterval.HasStartField ? type.DayTimeInterval.StartField : 0,
+            type.DayTimeInterval.HasEndField ? type.DayTimeInterval.EndField : 3),
         Kind.Array => $"ARRAY<{Name(type.Array.ElementType)}>",
         Kind.Map => $"MAP<{Name(type.Map.KeyType)}, {Name(type.Map.ValueType)}>",
         Kind.Struct => $"STRUCT<{string.Join(", ", type.Struct.Fields.Select(field => $"{field.Name}: {Name(field.DataType)}"))}>",

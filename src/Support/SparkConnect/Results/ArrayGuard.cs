@@ -45,7 +45,8 @@ internal static class ArrayGuard
                 Require(data, Values, (length + 7) / 8);
                 break;
             case Decimal128Type number when number.Precision is < 1 or > 38 || number.Scale < 0 || number.Scale > number.Precision:
-                throw new InvalidDataException($"An Arrow column is a decimal of {number.Precision} digits, {number.Scale} of them after the point.");
+                throw new InvalidDataException(
+                    $"An Arrow column is a decimal of {number.Precision} digits, {number.Scale} of them after the point.");
             case FixedWidthType fixedWidth:
                 Require(data, Values, length * fixedWidth.BitWidth / 8);
                 break;
@@ -96,10 +97,12 @@ internal static class ArrayGuard
         }
     }
 
-    private static long Size(ArrayData data, int buffer) => data.Buffers is { } buffers && buffer < buffers.Length ? buffers[buffer].Length : 0;
+    private static long Size(ArrayData data, int buffer) =>
+        data.Buffers is { } buffers && buffer < buffers.Length ? buffers[buffer].Length : 0;
 
     private static ArrayData Child(ArrayData data, int index) =>
         data.Children is { } children && index < children.Length ? children[index] : throw Beyond(data);
 
-    private static InvalidDataException Beyond(ArrayData data) => new($"An Arrow column of type {data.DataType.Name} reaches beyond its memory.");
+    private static InvalidDataException Beyond(ArrayData data) =>
+        new($"An Arrow column of type {data.DataType.Name} reaches beyond its memory.");
 }

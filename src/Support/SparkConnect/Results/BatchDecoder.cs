@@ -6,7 +6,9 @@ using Apache.Arrow.Memory;
 
 namespace SparkLoad.SparkConnect.Results;
 
-/// <summary>Decodes whole IPC streams, compressed or not. Anything that is not well-formed is an <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// Decodes whole IPC streams, compressed or not. Anything that is not well-formed is an <see cref="InvalidDataException"/>.
+/// </summary>
 internal static class BatchDecoder
 {
     private static readonly CompressionCodecFactory Codecs = new();
@@ -14,8 +16,10 @@ internal static class BatchDecoder
     /// <param name="stream">A complete IPC stream.</param>
     /// <param name="announcedRows">Rows that the server announced.</param>
     /// <param name="maxDecoded">Longest decompressed batch in bytes.</param>
-    /// <param name="memory">Where the batches are copied to; they give it back when they are disposed. Null: what is not compressed refers to <paramref name="stream"/>.</param>
-    public static IReadOnlyList<RecordBatch> Decode(ReadOnlyMemory<byte> stream, long announcedRows, long maxDecoded, MemoryAllocator? memory = null)
+    /// <param name="memory">Where the batches are copied to; they give it back when they are disposed. Null: what is not compressed refers
+    /// to <paramref name="stream"/>.</param>
+    public static IReadOnlyList<RecordBatch> Decode(
+        ReadOnlyMemory<byte> stream, long announcedRows, long maxDecoded, MemoryAllocator? memory = null)
     {
         var rows = IpcGuard.Check(stream.Span, maxDecoded);
         if (rows != announcedRows)
@@ -26,7 +30,9 @@ internal static class BatchDecoder
         var batches = new List<RecordBatch>(1);
         try
         {
-            using var reader = memory is null ? new ArrowStreamReader(stream, Codecs) : new ArrowStreamReader(Over(stream), memory, Codecs, leaveOpen: false);
+            using var reader = memory is null
+                ? new ArrowStreamReader(stream, Codecs)
+                : new ArrowStreamReader(Over(stream), memory, Codecs, leaveOpen: false);
             while (reader.ReadNextRecordBatch() is { } batch)
             {
                 batches.Add(batch);
@@ -56,5 +62,7 @@ internal static class BatchDecoder
     }
 
     private static MemoryStream Over(ReadOnlyMemory<byte> bytes) =>
-        MemoryMarshal.TryGetArray(bytes, out var array) ? new(array.Array!, array.Offset, array.Count, writable: false) : new(bytes.ToArray());
+        MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new(array.Array!, array.Offset, array.Count, writable: false)
+            : new(bytes.ToArray());
 }

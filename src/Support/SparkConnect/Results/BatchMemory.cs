@@ -1,6 +1,9 @@
 namespace SparkLoad.SparkConnect.Results;
 
-/// <summary>Where decoded batches lie, and so how long they may be used. What was compressed lies in memory of its own in any case, until the batch is disposed.</summary>
+/// <summary>
+/// Where decoded batches lie, and so how long they may be used. What was compressed lies in memory of its own in any case, until the batch
+/// is disposed.
+/// </summary>
 internal enum BatchMemory
 {
     /// <summary>In their message: until that is recycled.</summary>

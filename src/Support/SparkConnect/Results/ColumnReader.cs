@@ -38,7 +38,8 @@ internal abstract class ColumnReader(IArrowArray array)
         BinaryArray values => new BinaryColumn(values, row => values.GetBytes(row)),
         DurationArray values => TimeColumns.Duration(values, (DurationType)field.DataType),
         Time64Array values => TimeColumns.Time(values, (Time64Type)field.DataType),
-        YearMonthIntervalArray values => new IntervalColumn<Apache.Arrow.Scalars.YearMonthInterval>(values, v => new YearMonthInterval(v.Months)),
+        YearMonthIntervalArray values =>
+            new IntervalColumn<Apache.Arrow.Scalars.YearMonthInterval>(values, v => new YearMonthInterval(v.Months)),
         MonthDayNanosecondIntervalArray values => new IntervalColumn<Apache.Arrow.Scalars.MonthDayNanosecondInterval>(
             values, v => new CalendarInterval(v.Months, v.Days, v.Nanoseconds)),
         MapArray values => new MapColumn(values, (MapType)field.DataType),

@@ -52,7 +52,8 @@ internal readonly ref struct FlatTable
     public (long First, long Second) Pair(int field, int index)
     {
         var at = Element(field, index, 2 * sizeof(long));
-        return (BinaryPrimitives.ReadInt64LittleEndian(_buffer[at..]), BinaryPrimitives.ReadInt64LittleEndian(_buffer[(at + sizeof(long))..]));
+        return (BinaryPrimitives.ReadInt64LittleEndian(_buffer[at..]), BinaryPrimitives.ReadInt64LittleEndian(
+            _buffer[(at + sizeof(long))..]));
     }
 
     /// <summary>A table in a vector of tables.</summary>

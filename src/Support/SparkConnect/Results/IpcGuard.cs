@@ -29,7 +29,8 @@ internal static class IpcGuard
             var message = IpcMessage.Read(metadata);
             if (message.BodyLength > stream.Length)
             {
-                throw new InvalidDataException($"An Arrow message claims a body of {message.BodyLength} bytes where {stream.Length} are left.");
+                throw new InvalidDataException(
+                    $"An Arrow message claims a body of {message.BodyLength} bytes where {stream.Length} are left.");
             }
 
             var body = stream[..(int)message.BodyLength];
@@ -146,7 +147,8 @@ internal static class IpcGuard
                 decoded += Math.Max(claimed, 0);
                 if (claimed > maxDecoded || decoded > maxDecoded)
                 {
-                    throw new InvalidDataException($"An Arrow batch becomes longer than the limit of {maxDecoded} bytes (MaxBatchSize) when decompressed.");
+                    throw new InvalidDataException(
+                        $"An Arrow batch becomes longer than the limit of {maxDecoded} bytes (MaxBatchSize) when decompressed.");
                 }
             }
         }

@@ -11,7 +11,8 @@ internal sealed class PooledMemory(ArrayPool<byte> pool) : MemoryAllocator
 {
     private const int Longest = 16 * 1024 * 1024;
 
-    // ArrayPool.Shared keeps 32 arrays of a size for each core; a million rows of six columns take some 300 of one size, in a hundred batches.
+    // ArrayPool.Shared keeps 32 arrays of a size for each core; a million rows of six columns take some 300 of one size, in a hundred
+    // batches.
     private const int ArraysOfASize = 128;
 
     /// <summary>That of all sessions.</summary>

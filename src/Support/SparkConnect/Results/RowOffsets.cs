@@ -2,7 +2,9 @@ using SparkLoad.SparkConnect.Transport;
 
 namespace SparkLoad.SparkConnect.Results;
 
-/// <summary>Holds the chunks of each batch and the batches of a result to their order: a gap or a repetition is an error, never a wrong figure.</summary>
+/// <summary>
+/// Holds the chunks of each batch and the batches of a result to their order: a gap or a repetition is an error, never a wrong figure.
+/// </summary>
 internal sealed class RowOffsets
 {
     private HashSet<string>? _seen;
@@ -26,7 +28,8 @@ internal sealed class RowOffsets
         if (response.ChunkIndex != _nextChunk || (_nextChunk > 0 && (response.ChunkCount != _chunks || response.RowCount != _batchRows)))
         {
             throw new InvalidDataException(
-                $"Chunk {response.ChunkIndex} of {response.ChunkCount} came where chunk {_nextChunk} of {(_nextChunk > 0 ? _chunks : response.ChunkCount)} was expected.");
+                $"Chunk {response.ChunkIndex} of {response.ChunkCount} came where chunk {_nextChunk} of "
+                    + $"{(_nextChunk > 0 ? _chunks : response.ChunkCount)} was expected.");
         }
 
         if (response.StartOffset is { } offset && offset != _rows)

@@ -59,7 +59,8 @@ internal sealed class DecimalColumn(Decimal128Array values) : ColumnReader(value
 {
     private const int WidestDecimal = 28;
     private readonly bool _fits = values.Precision <= WidestDecimal;
-    private readonly UInt128 _tooLarge = Enumerable.Repeat((UInt128)10, values.Precision).Aggregate(UInt128.One, (product, ten) => product * ten);
+    private readonly UInt128 _tooLarge = Enumerable.Repeat((UInt128)10, values.Precision).Aggregate(
+        UInt128.One, (product, ten) => product * ten);
 
     protected override object Read(int row)
     {

@@ -11,7 +11,10 @@ internal static class TimeColumns
     public static ColumnReader Date(Date32Array values) =>
         new FixedColumn<int>(
             values,
-            days => EpochDay + days is >= 0 and var day && day <= DateOnly.MaxValue.DayNumber ? DateOnly.FromDayNumber((int)day) : throw Outside("date", days),
+            days =>
+                EpochDay + days is >= 0 and var day && day <= DateOnly.MaxValue.DayNumber
+                    ? DateOnly.FromDayNumber((int)day)
+                    : throw Outside("date", days),
             days => days);
 
     public static ColumnReader Timestamp(TimestampArray values, TimestampType type) => string.IsNullOrEmpty(type.Timezone)
@@ -20,16 +23,22 @@ internal static class TimeColumns
 
     public static ColumnReader Duration(DurationArray values, DurationType type) =>
         new FixedColumn<long>(
-            values, count => TryTicks(count, type.Unit, out var ticks) ? new TimeSpan(ticks) : throw Outside("interval", count), count => count);
+            values, count => TryTicks(count, type.Unit, out var ticks)
+                ? new TimeSpan(ticks)
+                : throw Outside("interval", count), count => count);
 
     public static ColumnReader Time(Time64Array values, Time64Type type) =>
         new FixedColumn<long>(
             values,
-            count => TryTicks(count, type.Unit, out var ticks) && ticks is >= 0 and < TimeSpan.TicksPerDay ? new TimeOnly(ticks) : throw Outside("time", count),
+            count =>
+                TryTicks(count, type.Unit, out var ticks) && ticks is >= 0 and < TimeSpan.TicksPerDay
+                    ? new TimeOnly(ticks)
+                    : throw Outside("time", count),
             count => count);
 
     private static long Instant(long count, TimeUnit unit) =>
-        TryTicks(count, unit, out var ticks) && ticks >= -DateTime.UnixEpoch.Ticks && ticks <= DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks
+        TryTicks(count, unit, out var ticks) && ticks >= -DateTime.UnixEpoch.Ticks
+            && ticks <= DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks
             ? DateTime.UnixEpoch.Ticks + ticks
             : throw Outside("timestamp", count);
 

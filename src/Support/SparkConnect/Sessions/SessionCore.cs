@@ -72,7 +72,10 @@ internal sealed class SessionCore
         ObjectDisposedException.ThrowIf(_disposed, typeof(SparkSession));
         if (_end is { } end)
         {
-            throw new SparkException(end.Message, end.StatusCode, end) { ErrorClass = end.ErrorClass, SqlState = end.SqlState, SessionEnded = true };
+            throw new SparkException(end.Message, end.StatusCode, end) {
+                ErrorClass = end.ErrorClass,
+                SqlState = end.SqlState,
+                SessionEnded = true };
         }
 
         WasUsed = true;
@@ -105,10 +108,12 @@ internal sealed class SessionCore
             return;
         }
 
-        var known = ServerSideSessionId ?? Interlocked.CompareExchange(ref _serverSideSessionId, serverSideSessionId, null) ?? serverSideSessionId;
+        var known = ServerSideSessionId ?? Interlocked.CompareExchange(ref _serverSideSessionId, serverSideSessionId, null)
+            ?? serverSideSessionId;
         if (!ReferenceEquals(known, serverSideSessionId) && !string.Equals(known, serverSideSessionId, StringComparison.Ordinal))
         {
-            throw Over($"The server replaced session {Identity.SessionId}: it was restarted, or the session had expired. Temporary views and settings are gone; make a new session.");
+            throw Over($"The server replaced session {Identity.SessionId}: it was restarted, or the session had expired. Temporary views "
+                + "and settings are gone; make a new session.");
         }
     }
 

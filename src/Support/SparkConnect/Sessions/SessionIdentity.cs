@@ -34,13 +34,21 @@ internal sealed class SessionIdentity
 
     private static string DescribeClient(string? agent)
     {
-        var os = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsLinux() ? "linux" : "unknown";
+        var os = OperatingSystem.IsWindows()
+            ? "windows"
+            : OperatingSystem.IsMacOS()
+            ? "darwin"
+            : OperatingSystem.IsLinux()
+            ? "linux"
+            : "unknown";
         var version = typeof(SessionIdentity).Assembly.GetName().Version?.ToString(3);
-        var name = Uri.EscapeDataString(agent ?? "_SPARKLOAD").Replace("%2F", "/", StringComparison.Ordinal).Replace("%20", " ", StringComparison.Ordinal);
+        var name = Uri.EscapeDataString(agent ?? "_SPARKLOAD").Replace("%2F", "/", StringComparison.Ordinal).Replace(
+            "%20", " ", StringComparison.Ordinal);
         var text = $"{name} sparkload/{version} os/{os} dotnet/{Environment.Version} {RuntimeInformation.ProcessArchitecture}";
         return text.Length <= LongestClientType
             ? text
-            : throw new ArgumentException($"The connection string's parameter user_agent is too long: with it the client's name has {text.Length} of at most {LongestClientType} characters.", nameof(agent));
+            : throw new ArgumentException("The connection string's parameter user_agent is too long: with it the client's name has "
+                + $"{text.Length} of at most {LongestClientType} characters.", nameof(agent));
     }
 
     private static Metadata? CreateHeaders(ConnectionString connection)

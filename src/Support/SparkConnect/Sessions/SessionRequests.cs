@@ -31,7 +31,8 @@ internal sealed class SessionRequests(SessionCore session)
             throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such explain mode.");
         }
 
-        var request = new AnalyzePlanRequest { Explain = new() { Plan = PlanBuilder.Query(sql, ExecuteOptions.Default), ExplainMode = (WireExplainMode)mode } };
+        var request = new AnalyzePlanRequest {
+            Explain = new() { Plan = PlanBuilder.Query(sql, ExecuteOptions.Default), ExplainMode = (WireExplainMode)mode } };
         var response = await AnalyzeAsync(request, cancellationToken).ConfigureAwait(false);
         return response.Explain.ExplainString;
     }
@@ -62,10 +63,12 @@ internal sealed class SessionRequests(SessionCore session)
         InterruptAsync(new InterruptRequest { InterruptType = InterruptType.All }, cancellationToken);
 
     public Task<IReadOnlyList<string>> InterruptTagAsync(string tag, CancellationToken cancellationToken) =>
-        InterruptAsync(new InterruptRequest { InterruptType = InterruptType.Tag, OperationTag = PlanBuilder.CheckTag(tag) }, cancellationToken);
+        InterruptAsync(
+            new InterruptRequest { InterruptType = InterruptType.Tag, OperationTag = PlanBuilder.CheckTag(tag) }, cancellationToken);
 
     public Task<IReadOnlyList<string>> InterruptOperationAsync(Guid operationId, CancellationToken cancellationToken) =>
-        InterruptAsync(new InterruptRequest { InterruptType = InterruptType.OperationId, OperationId = operationId.ToString("D") }, cancellationToken);
+        InterruptAsync(
+            new InterruptRequest { InterruptType = InterruptType.OperationId, OperationId = operationId.ToString("D") }, cancellationToken);
 
     /// <summary>Ends the session on the server where it knows how to (4.x).</summary>
     public async Task ReleaseSessionAsync()
@@ -78,7 +81,8 @@ internal sealed class SessionRequests(SessionCore session)
         };
         try
         {
-            await session.Calls.SendOnceAsync(Rpc.ReleaseSession, request, session.Options.CloseTimeout, CancellationToken.None).ConfigureAwait(false);
+            await session.Calls.SendOnceAsync(Rpc.ReleaseSession, request, session.Options.CloseTimeout, CancellationToken.None)
+                .ConfigureAwait(false);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented)
         {
@@ -96,7 +100,8 @@ internal sealed class SessionRequests(SessionCore session)
             request.ClientObservedServerSideSessionId = observed;
         }
 
-        return session.Calls.SendAsync(Rpc.AnalyzePlan, request, response => (response.SessionId, response.ServerSideSessionId), cancellationToken);
+        return session.Calls.SendAsync(
+            Rpc.AnalyzePlan, request, response => (response.SessionId, response.ServerSideSessionId), cancellationToken);
     }
 
     private Task<ConfigResponse> ConfigAsync(ConfigRequest.Types.Operation operation, CancellationToken cancellationToken)
@@ -113,7 +118,8 @@ internal sealed class SessionRequests(SessionCore session)
             request.ClientObservedServerSideSessionId = observed;
         }
 
-        return session.Calls.SendAsync(Rpc.Config, request, response => (response.SessionId, response.ServerSideSessionId), cancellationToken);
+        return session.Calls.SendAsync(
+            Rpc.Config, request, response => (response.SessionId, response.ServerSideSessionId), cancellationToken);
     }
 
     private async Task<IReadOnlyList<string>> InterruptAsync(InterruptRequest request, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ internal sealed class UnaryCalls(SessionCore session)
 {
     /// <summary>Sends a request that is safe to send twice.</summary>
     public async Task<TResponse> SendAsync<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, TRequest request, Func<TResponse, (string SessionId, string ServerSide)> ids, CancellationToken cancellationToken)
+        Method<TRequest, TResponse> method, TRequest request, Func<TResponse, (string SessionId, string ServerSide)> ids,
+        CancellationToken cancellationToken)
         where TRequest : class
         where TResponse : class
     {
@@ -20,7 +21,8 @@ internal sealed class UnaryCalls(SessionCore session)
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                var response = await SendOnceAsync(method, request, session.Options.RequestTimeout, cancellationToken).ConfigureAwait(false);
+                var response = await SendOnceAsync(method, request, session.Options.RequestTimeout, cancellationToken).ConfigureAwait(
+                    false);
                 var (sessionId, serverSide) = ids(response);
                 session.Observe(sessionId, serverSide);
                 Diagnostics.Answered(activity, StatusCode.OK);
@@ -35,7 +37,9 @@ internal sealed class UnaryCalls(SessionCore session)
                 var error = ServerError.Read(e);
                 if (!error.IsTransient || retry >= session.Options.Retry.MaxRetries)
                 {
-                    var failure = await session.Failures.ReadAsync(error, operationId: null, new AttemptCounts(retry, 0, 0), cancellationToken).ConfigureAwait(false);
+                    var failure = await session.Failures
+                        .ReadAsync(error, operationId: null, new AttemptCounts(retry, 0, 0), cancellationToken)
+                        .ConfigureAwait(false);
                     Diagnostics.Answered(activity, failure.StatusCode);
                     Diagnostics.Fail(activity, failure);
                     throw failure;

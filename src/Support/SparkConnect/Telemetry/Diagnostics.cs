@@ -28,11 +28,14 @@ internal static class Diagnostics
         "db.client.response.returned_rows", "{row}", "Rows of a query's result.",
         advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] });
 
-    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("spark.connect.client.retries", "{retry}", "RPCs sent again after an error.");
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
+        "spark.connect.client.retries", "{retry}", "RPCs sent again after an error.");
 
-    private static readonly Counter<long> Reattaches = Meter.CreateCounter<long>("spark.connect.client.reattaches", "{reattach}", "Streams taken up again.");
+    private static readonly Counter<long> Reattaches = Meter.CreateCounter<long>(
+        "spark.connect.client.reattaches", "{reattach}", "Streams taken up again.");
 
-    private static readonly Counter<long> Resubmits = Meter.CreateCounter<long>("spark.connect.client.resubmits", "{resubmit}", "Plans sent again.");
+    private static readonly Counter<long> Resubmits = Meter.CreateCounter<long>(
+        "spark.connect.client.resubmits", "{resubmit}", "Plans sent again.");
 
     private static readonly Histogram<double> Interruptions = Meter.CreateHistogram<double>(
         "spark.connect.client.interruption.duration", "s", "Time from a stream's end, error or silence to the next message of its query.",
@@ -43,7 +46,8 @@ internal static class Diagnostics
     public static bool MeasuresDuration => Duration.Enabled || ReturnedRows.Enabled;
 
     public static Activity? StartOperation(SessionCore session, string operationId) => Source.HasListeners()
-        ? Start($"{Execution} {session.Connection.Address}", session, [System, new("db.operation.name", Execution)])?.SetTag("spark.connect.operation.id", operationId)
+        ? Start($"{Execution} {session.Connection.Address}", session, [System, new("db.operation.name", Execution)])?.SetTag(
+            "spark.connect.operation.id", operationId)
         : null;
 
     public static Activity? StartRequest(string rpc, SessionCore session) => Source.HasListeners()
@@ -95,7 +99,8 @@ internal static class Diagnostics
 
     public static void Retried(string rpc) => Retries.Add(1, System, new("rpc.method", $"{Rpc.Service}/{rpc}"));
 
-    public static void Reattached(ReattachReason reason) => Reattaches.Add(1, System, new("spark.connect.reattach.reason", reason.ToString()));
+    public static void Reattached(ReattachReason reason) =>
+        Reattaches.Add(1, System, new("spark.connect.reattach.reason", reason.ToString()));
 
     public static void Recovered(TimeSpan interruption) => Interruptions.Record(interruption.TotalSeconds, System);
 
@@ -105,10 +110,12 @@ internal static class Diagnostics
     {
         tags.Add("server.address", session.Connection.Host);
         tags.Add("server.port", session.Connection.Port);
-        return Source.StartActivity(ActivityKind.Client, tags: tags, name: name)?.SetTag("spark.connect.session.id", session.Identity.SessionId);
+        return Source.StartActivity(ActivityKind.Client, tags: tags, name: name)?.SetTag(
+            "spark.connect.session.id", session.Identity.SessionId);
     }
 
-    private static string? ErrorType(Exception exception) => exception is SparkException spark ? spark.Classification : exception.GetType().FullName;
+    private static string? ErrorType(Exception exception) =>
+        exception is SparkException spark ? spark.Classification : exception.GetType().FullName;
 
     /// <summary>The status as gRPC writes it, for example <c>DEADLINE_EXCEEDED</c>.</summary>
     private static string Spelled(StatusCode status) => status switch

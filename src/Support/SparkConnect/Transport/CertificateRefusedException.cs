@@ -15,7 +15,9 @@ internal sealed class CertificateRefusedException(Obstacle obstacle) : Authentic
     /// <returns>True where the check passed.</returns>
     /// <exception cref="CertificateRefusedException">It did not.</exception>
     public static bool ThrowUnlessValid(string host, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
-        errors == SslPolicyErrors.None ? true : throw new CertificateRefusedException(Read(host, certificate as X509Certificate2, chain, errors));
+        errors == SslPolicyErrors.None
+            ? true
+            : throw new CertificateRefusedException(Read(host, certificate as X509Certificate2, chain, errors));
 
     private static Obstacle Read(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
@@ -24,11 +26,13 @@ internal sealed class CertificateRefusedException(Obstacle obstacle) : Authentic
             return new(ObstacleKind.CertificateNotValid, "it shows no certificate");
         }
 
-        var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
+        var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status)
+            ?? X509ChainStatusFlags.NoError;
         var faults = new List<(ObstacleKind Kind, string Text)>();
         if ((status & Untrusted) != 0)
         {
-            faults.Add((ObstacleKind.CertificateNotTrusted, $"this machine does not trust the issuer of its certificate ({Name(certificate.Issuer)})"));
+            faults.Add((ObstacleKind.CertificateNotTrusted, "this machine does not trust the issuer of its certificate "
+                + $"({Name(certificate.Issuer)})"));
         }
 
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid))
@@ -60,7 +64,8 @@ internal sealed class CertificateRefusedException(Obstacle obstacle) : Authentic
     private static string NamesIn(X509Certificate2 certificate)
     {
         var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())))
+            .SelectMany(
+                extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())))
             .DefaultIfEmpty(certificate.Subject).ToList();
         return $"{string.Join(", ", names.Take(3).Select(Name))}{(names.Count > 3 ? " and others" : "")}";
     }

@@ -33,7 +33,10 @@ internal sealed class ChannelLease : IDisposable
         }
     }
 
-    /// <summary>Lets new calls use a new connection, unless another call has already seen to that. Open calls keep the old one, which is closed with the last of them.</summary>
+    /// <summary>
+    /// Lets new calls use a new connection, unless another call has already seen to that. Open calls keep the old one, which is closed with
+    /// the last of them.
+    /// </summary>
     public void Replace(ChannelLine dead)
     {
         lock (_gate)

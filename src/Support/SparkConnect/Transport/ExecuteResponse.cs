@@ -160,5 +160,6 @@ internal sealed class ExecuteResponse
         return Parse(payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray(), detailed);
     }
 
-    private static void Refuse(ExecuteResponse response, SerializationContext context) => throw new NotSupportedException("Responses are only received.");
+    private static void Refuse(ExecuteResponse response, SerializationContext context) =>
+        throw new NotSupportedException("Responses are only received.");
 }

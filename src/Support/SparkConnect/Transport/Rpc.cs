@@ -4,7 +4,9 @@ using Spark.Connect;
 
 namespace SparkLoad.SparkConnect.Transport;
 
-/// <summary>The service's methods. Written out, because result streams are read by <see cref="ExecuteResponse"/>, not by generated messages.</summary>
+/// <summary>
+/// The service's methods. Written out, because result streams are read by <see cref="ExecuteResponse"/>, not by generated messages.
+/// </summary>
 internal static class Rpc
 {
     public const string Service = "spark.connect.SparkConnectService";
@@ -41,7 +43,12 @@ internal static class Rpc
 
     private static Method<TRequest, ExecuteResponse> Stream<TRequest>(string name, bool detailed)
         where TRequest : class, IMessage<TRequest> =>
-        new(MethodType.ServerStreaming, Service, name, Write<TRequest>(), detailed ? ExecuteResponse.DetailedMarshaller : ExecuteResponse.Marshaller);
+        new(
+            MethodType.ServerStreaming,
+            Service,
+            name,
+            Write<TRequest>(),
+            detailed ? ExecuteResponse.DetailedMarshaller : ExecuteResponse.Marshaller);
 
     private static Method<TRequest, TResponse> Unary<TRequest, TResponse>(
         string name, MessageParser<TResponse> parser)
@@ -55,7 +62,9 @@ internal static class Rpc
 
     private static Marshaller<T> Read<T>(MessageParser<T> parser)
         where T : class, IMessage<T> =>
-        new((_, _) => throw new NotSupportedException("Responses are only received."), context => parser.ParseFrom(context.PayloadAsReadOnlySequence()));
+        new(
+            (_, _) => throw new NotSupportedException("Responses are only received."),
+            context => parser.ParseFrom(context.PayloadAsReadOnlySequence()));
 
     private static void WriteMessage<T>(T message, SerializationContext context)
         where T : class, IMessage<T>

@@ -142,7 +142,8 @@ public sealed class SparkTarget
     /// <param name="queries">Names of queries.</param>
     /// <param name="terms">How the clients of the load will work.</param>
     /// <param name="cancellationToken">Ends asking.</param>
-    /// <exception cref="TargetNotReachedException">A query fails or has no rows; the message holds Spark's reason and where its data come from.</exception>
+    /// <exception cref="TargetNotReachedException">A query fails or has no rows; the message holds Spark's reason and where its data come
+    /// from.</exception>
     public async Task RequireAnswersAsync(IEnumerable<string> queries, ClientTerms terms, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -168,7 +169,10 @@ public sealed class SparkTarget
     /// <param name="terms">How they work; <see cref="AnswerReading.Drained"/> is read as rows.</param>
     /// <param name="cancellationToken">Ends starting; nothing is left behind.</param>
     /// <exception cref="TargetNotReachedException">PySpark is missing, is another version, or cannot open its sessions.</exception>
-    public Task<PySparkClient> OpenPythonAsync(int clients, ClientTerms terms, CancellationToken cancellationToken) => PySparkClient.StartAsync(
+    public Task<PySparkClient> OpenPythonAsync(
+        int clients,
+        ClientTerms terms,
+        CancellationToken cancellationToken) => PySparkClient.StartAsync(
         _python,
         new PySparkOrder
         {
@@ -202,7 +206,8 @@ public sealed class SparkTarget
             if (answer.Rows == 0)
             {
                 var trips = QueryCatalog.Find(query).ReadsTrips ? $", whose trips ({Source}) have none for it" : "";
-                throw new TargetNotReachedException($"\"{query}\" has no rows on {_server.Name}{trips}, so its answers could not be judged.");
+                throw new TargetNotReachedException(
+                    $"\"{query}\" has no rows on {_server.Name}{trips}, so its answers could not be judged.");
             }
         }
         catch (QueryFailedException e)

@@ -46,7 +46,8 @@ internal sealed class TargetInUse : IAsyncDisposable
         }
 
         var data = withTrips ? await _trips.Value.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
-        var scale = _settings.ConfiguredScale ?? (ServerVersion.IsReal(info.ReportedVersion!) ? DurationScale.Full : ScaleSetting.EmbeddedDefault);
+        var scale = _settings.ConfiguredScale
+            ?? (ServerVersion.IsReal(info.ReportedVersion!) ? DurationScale.Full : ScaleSetting.EmbeddedDefault);
         return new SparkTarget(server, info, scale, data, new PySparkPlace(_version, _settings.PySpark(_version), _folder));
     }
 

@@ -11,7 +11,11 @@ namespace SparkLoad.Targets.Clients;
 /// <param name="trips">How many trips <c>nyc_taxi</c> has.</param>
 /// <param name="checksums">Whether every answer comes with its checksum; of drained answers only.</param>
 /// <param name="reading">What is done with an answer.</param>
-internal sealed class SparkLoadClient(SparkSession session, long trips, bool checksums, AnswerReading reading = AnswerReading.Drained) : ILoadClient
+internal sealed class SparkLoadClient(
+    SparkSession session,
+    long trips,
+    bool checksums,
+    AnswerReading reading = AnswerReading.Drained) : ILoadClient
 {
     private readonly ConcurrentDictionary<string, (string Text, long? ExpectedRows)> _queries = new(StringComparer.Ordinal);
 

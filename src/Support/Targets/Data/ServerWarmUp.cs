@@ -7,7 +7,8 @@ namespace SparkLoad.Targets.Data;
 /// Asks a server that was started for the run every query on the trips a few times, before any load. A JVM's first queries take seconds,
 /// and so does the first of each session while the code that opens sessions is cold: in a load of concurrent clients that would make the
 /// next ones start late and say nothing about the service. That code warms slowest (measured: the first query of a session takes 4 s on a
-/// new server, 1 s after six rounds, 0.8 s after twenty), so further sessions ask one query only. A server at an address is taken as it is found.
+/// new server, 1 s after six rounds, 0.8 s after twenty), so further sessions ask one query only. A server at an address is taken as it is
+/// found.
 /// </summary>
 internal static class ServerWarmUp
 {
@@ -25,7 +26,8 @@ internal static class ServerWarmUp
         for (var round = 0; round < Rounds + RoundsOfOneQuery; round++)
         {
             var asked = round < Rounds ? queries : queries[..1];
-            await Task.WhenAll(Enumerable.Range(0, SessionsAtOnce).Select(_ => AskAsync(open, trips, asked, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(Enumerable.Range(0, SessionsAtOnce).Select(_ => AskAsync(open, trips, asked, cancellationToken)))
+                .ConfigureAwait(false);
         }
     }
 

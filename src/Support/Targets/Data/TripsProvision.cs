@@ -7,8 +7,9 @@ using SparkLoad.Targets.Settings;
 namespace SparkLoad.Targets.Data;
 
 /// <summary>
-/// Brings the trips to a server as the settings say, before any load. A server that was started for the run gets a table of synthetic trips,
-/// which goes with it; on anybody else's server nothing is written, and each session gets a temporary view. Parquet files are read in place.
+/// Brings the trips to a server as the settings say, before any load. A server that was started for the run gets a table of synthetic
+/// trips, which goes with it; on anybody else's server nothing is written, and each session gets a temporary view. Parquet files are read
+/// in place.
 /// </summary>
 /// <param name="server">How messages call the server.</param>
 /// <param name="kind">Whose server it is.</param>
@@ -48,14 +49,16 @@ internal sealed class TripsProvision(string server, TargetKind kind, DataSetting
     }
 
     private async Task<Trips> FromFilesAsync(SparkSession session, string path, CancellationToken cancellationToken) =>
-        await LookAsync(session, DataSource.Parquet, $"{View} USING parquet OPTIONS (path '{path}')", cancellationToken).ConfigureAwait(false);
+        await LookAsync(session, DataSource.Parquet, $"{View} USING parquet OPTIONS (path "
+            + $"'{path}')", cancellationToken).ConfigureAwait(false);
 
     private async Task<Trips> MadeAsync(SparkSession session, CancellationToken cancellationToken)
     {
         var ours = kind != TargetKind.Remote;
         if (ours)
         {
-            await session.ExecuteCommandAsync($"{Table} AS {SyntheticTrips.Query}", cancellationToken: cancellationToken).ConfigureAwait(false);
+            await session.ExecuteCommandAsync($"{Table} AS {SyntheticTrips.Query}", cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
         }
 
         var trips = await LookAsync(session, DataSource.Synthetic, ours ? null : $"{View} AS {SyntheticTrips.Query}", cancellationToken)

@@ -42,7 +42,8 @@ internal static class PySparkLines
                 Timeout = schedule.QueryTimeout.Ticks,
                 Until = schedule.Until.Ticks,
                 Texts = names.Select(name => QueryCatalog.Find(name).TextFor(trips)),
-                Starts = schedule.Queries.Select(query => new[] { query.Client, query.N, query.Planned.Ticks, Array.IndexOf(names, query.Query) }),
+                Starts = schedule.Queries.Select(
+                    query => new[] { query.Client, query.N, query.Planned.Ticks, Array.IndexOf(names, query.Query) }),
             },
             Json);
     }

@@ -56,7 +56,8 @@ internal static class Readiness
             var connected = asked is { } since && Stopwatch.GetElapsedTime(since) > ConnectTimeout;
             last = last is null || connected ? Obstacle.Silent : last;
             throw new TargetNotReachedException(string.Create(CultureInfo.InvariantCulture,
-                $"{server.Name} did not answer within {server.ReadyWithin.TotalSeconds:0.#} seconds: {last.Cause}; {server.WayOut(last)}"), e);
+                $"{server.Name} did not answer within {server.ReadyWithin.TotalSeconds:0.#} seconds: {last.Cause}; "
+                    + $"{server.WayOut(last)}"), e);
         }
     }
 
@@ -64,7 +65,10 @@ internal static class Readiness
     {
         using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var session = new SparkSession(
-            server.Connection, new() { ConnectTimeout = ConnectTimeout, RequestTimeout = server.ReadyWithin, CloseTimeout = TimeSpan.FromSeconds(2) });
+            server.Connection, new() {
+                ConnectTimeout = ConnectTimeout,
+                RequestTimeout = server.ReadyWithin,
+                CloseTimeout = TimeSpan.FromSeconds(2) });
         var asked = session.GetVersionAsync(given.Token);
         await Task.WhenAny(asked, server.Ended).ConfigureAwait(false);
         if (!asked.IsCompleted)

@@ -46,7 +46,8 @@ internal sealed class ServerStart(SuiteSettings settings, string folder)
         TargetSetting.Remote remote =>
             new RemoteServer(version, remote.Connection, settings.Ui(version), RemoteServer.DefaultReadyWithin),
         TargetSetting.SparkHome home => await SparkHomeServer.StartAsync(
-            version, SparkHome.Open(version, home.Path, Environment.GetEnvironmentVariable), settings.SparkSubmitArguments, settings.Ui(version),
+            version, SparkHome.Open(version, home.Path, Environment.GetEnvironmentVariable), settings.SparkSubmitArguments, settings.Ui(
+                version),
             folder, SparkHomeServer.DefaultReadyWithin, cancellationToken).ConfigureAwait(false),
         _ => await EmbeddedServer.StartAsync(version, folder, cancellationToken).ConfigureAwait(false),
     };

@@ -22,7 +22,9 @@ internal static class TlsProbe
             await client.ConnectAsync(connection.Host, connection.Port, limit.Token).ConfigureAwait(false);
             await using var tls = new SslStream(client.GetStream());
             await tls.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions { TargetHost = connection.Host, RemoteCertificateValidationCallback = (_, _, _, _) => true },
+                new SslClientAuthenticationOptions {
+                    TargetHost = connection.Host,
+                    RemoteCertificateValidationCallback = (_, _, _, _) => true },
                 limit.Token).ConfigureAwait(false);
             return true;
         }

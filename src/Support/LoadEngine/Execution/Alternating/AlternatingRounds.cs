@@ -15,10 +15,12 @@ public sealed class AlternatingRounds(AlternatingSide subject, AlternatingSide r
     /// <param name="stated">Rounds as stated, 1 or more.</param>
     /// <param name="executed">Rounds to run, 1 to <paramref name="stated"/>.</param>
     /// <param name="criteria">What will be judged, so that what it needs is recorded.</param>
-    /// <param name="observer">Told what happens while it happens; each side is one load, whose time goes on while the other has its turn.</param>
+    /// <param name="observer">Told what happens while it happens; each side is one load, whose time goes on while the other has its
+    /// turn.</param>
     /// <param name="cancellationToken">Breaks the rounds off: what was measured so far is handed back, marked as broken off.</param>
     /// <exception cref="OperationCanceledException">Cancelled before both sides had a turn.</exception>
-    /// <exception cref="Exception">A session could not be opened (the client's exception), or the observer broke (its exception).</exception>
+    /// <exception cref="Exception">A session could not be opened (the client's exception), or the observer broke (its
+    /// exception).</exception>
     public async Task<MeasuredRounds> RunAsync(
         int stated, int executed, CriteriaSet criteria, ILoadObserver observer, CancellationToken cancellationToken)
     {
@@ -53,7 +55,11 @@ public sealed class AlternatingRounds(AlternatingSide subject, AlternatingSide r
             throw new OperationCanceledException("The rounds were cancelled before both sides had their first turn.", ended.Token);
         }
 
-        var otherwise = rounds.Count == executed ? null : ended.IsCancellationRequested ? LoadExecution.Cancelled : "the other side broke off";
+        var otherwise = rounds.Count == executed
+            ? null
+            : ended.IsCancellationRequested
+            ? LoadExecution.Cancelled
+            : "the other side broke off";
         return new MeasuredRounds(rounds, wholeSubject.Measured(otherwise), wholeReference.Measured(otherwise));
     }
 

@@ -44,7 +44,8 @@ public sealed class AlternatingSide : IAsyncDisposable
     /// <param name="open">Starts the client and opens its sessions, one a client of the plan.</param>
     /// <param name="monitor">A new one for each round; it watches the client's process.</param>
     public static AlternatingSide External(
-        TimeProvider time, LoadPlan plan, Func<CancellationToken, Task<IExternalClient>> open, Func<IExternalClient, IResourceMonitor> monitor)
+        TimeProvider time, LoadPlan plan, Func<CancellationToken, Task<IExternalClient>> open, Func<IExternalClient,
+        IResourceMonitor> monitor)
     {
         IExternalClient? opened = null;
         return new(
@@ -80,7 +81,8 @@ public sealed class AlternatingSide : IAsyncDisposable
         await using (monitor as IAsyncDisposable)
         {
             var job = _job with { AlsoSettled = settled };
-            return (await _runner.ExecuteAsync(_clients!, [job], [_warmedUp], monitor, observer, cancellationToken).ConfigureAwait(false))[0];
+            return (await _runner.ExecuteAsync(_clients!, [job], [_warmedUp], monitor, observer, cancellationToken)
+                .ConfigureAwait(false))[0];
         }
     }
 

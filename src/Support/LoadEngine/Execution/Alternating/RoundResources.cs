@@ -32,7 +32,8 @@ internal static class RoundResources
             CpuMs = cpu,
             CpuMsPerQuery = ended > 0 ? cpu / ended : null,
             GcPauseMs = each.Sum(client => client.GcPauseMs),
-            GcCollections = [.. Enumerable.Range(0, 3).Select(generation => each.Sum(client => client.GcCollections.ElementAtOrDefault(generation)))],
+            GcCollections = [.. Enumerable.Range(0, 3)
+                .Select(generation => each.Sum(client => client.GcCollections.ElementAtOrDefault(generation)))],
             PeakThreads = each.Max(client => client.PeakThreads),
             PeakHandles = each.Max(client => client.PeakHandles),
         }, Server: null);

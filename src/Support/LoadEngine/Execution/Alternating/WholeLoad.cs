@@ -29,7 +29,8 @@ internal sealed class WholeLoad
     {
         var (begin, first) = (_round.Ticks * _rounds.Count, _queries);
         var round = await side.RunAsync(
-            new RoundObserver(this, observer, _rounds.Count, first), end => Record(end, begin, first), cancellationToken).ConfigureAwait(false);
+            new RoundObserver(this, observer, _rounds
+                .Count, first), end => Record(end, begin, first), cancellationToken).ConfigureAwait(false);
         _rounds.Add(round);
         return RoundSide.Of(round);
     }
