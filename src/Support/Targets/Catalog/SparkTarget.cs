@@ -8,6 +8,7 @@ using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Sessions;
 
 namespace SparkLoad.Targets.Catalog;
 
@@ -29,6 +30,9 @@ public sealed class SparkTarget
         (_server, _trips, _python) = (server, trips, python);
         (Info, Scale) = (info, scale);
     }
+
+    /// <summary>What each session does before its first query; default nothing.</summary>
+    public SessionTerms Sessions { get; private init; } = new();
 
     /// <summary>What it is, for the results.</summary>
     public TargetInfo Info { get; }
@@ -83,6 +87,19 @@ public sealed class SparkTarget
         }
     }
 
+    /// <summary>The same Spark, whose sessions begin as a scenario asks.</summary>
+    public SparkTarget With(SessionTerms sessions)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        var conf = new SortedDictionary<string, string>(Info.Conf.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (name, value) in sessions.Settings.Shown)
+        {
+            conf[name] = value;
+        }
+
+        return new SparkTarget(_server, Info with { Conf = conf }, Scale, _trips, _python) { Sessions = sessions };
+    }
+
     /// <summary>Opens a client with a session and a connection of its own, ready to ask every query.</summary>
     /// <param name="index">Which client of the load it is, from 0.</param>
     /// <param name="terms">How it works.</param>
@@ -93,11 +110,7 @@ public sealed class SparkTarget
         var session = new SparkSession(_server.Connection, terms.Options);
         try
         {
-            foreach (var setup in Setups(terms))
-            {
-                await session.ExecuteCommandAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(false);
-            }
-
+            await BeginAsync(session, terms, cancellationToken).ConfigureAwait(false);
             return new SparkLoadClient(session, Data?.Rows ?? 0, terms.Checksums, terms.Reading);
         }
         catch (Exception e)
@@ -182,7 +195,8 @@ public sealed class SparkTarget
             OwnConnections = !terms.ShareConnection,
             Retries = terms.Retries == Retries.Standard,
             Arrow = terms.Reading == AnswerReading.Arrow,
-            Setup = [.. Setups(terms)],
+            Settings = Sessions.Settings.All.ToDictionary(setting => setting.Name, setting => setting.Value),
+            Setup = [.. FirstSetups(terms), .. Sessions.Data?.Statements.Select(statement => statement.Text) ?? [], .. QuerySetups],
             Trips = Data?.Rows ?? 0,
         },
         cancellationToken);
@@ -225,8 +239,31 @@ public sealed class SparkTarget
     /// <summary>Where the trips come from, as the settings say it.</summary>
     private string Source => _trips?.From ?? "none";
 
-    private IEnumerable<string> Setups(ClientTerms terms) => QueryCatalog.All.Select(query => query.SessionSetup)
-        .Prepend(_trips?.SessionSetup)
-        .Prepend(terms.Ansi is { } ansi ? $"SET spark.sql.ansi.enabled={(ansi ? "true" : "false")}" : null)
-        .OfType<string>();
+    private static IEnumerable<string> QuerySetups => QueryCatalog.All.Select(query => query.SessionSetup).OfType<string>();
+
+    private IEnumerable<string> FirstSetups(ClientTerms terms)
+    {
+        string?[] setups =
+        [
+            terms.Ansi is { } ansi ? $"SET spark.sql.ansi.enabled={(ansi ? "true" : "false")}" : null,
+            _trips?.SessionSetup,
+        ];
+        return setups.OfType<string>();
+    }
+
+    private async Task BeginAsync(SparkSession session, ClientTerms terms, CancellationToken cancellationToken)
+    {
+        await Sessions.SetAsync(session, _server.Name, cancellationToken).ConfigureAwait(false);
+        await RunAsync(FirstSetups(terms)).ConfigureAwait(false);
+        await Sessions.RunDataAsync(session, _server.Name, cancellationToken).ConfigureAwait(false);
+        await RunAsync(QuerySetups).ConfigureAwait(false);
+
+        async Task RunAsync(IEnumerable<string> setups)
+        {
+            foreach (var setup in setups)
+            {
+                await session.ExecuteCommandAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 }

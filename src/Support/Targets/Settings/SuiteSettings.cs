@@ -22,7 +22,11 @@ public sealed record SuiteSettings
         NycTaxi = raw[SettingKeys.NycTaxi] is { } data ? DataSetting.Parse(data) : new DataSetting.Auto();
         AcceptanceRequired = raw[SettingKeys.Require] is { } required && Acceptance(required);
         ReportsFolder = Path.GetFullPath(raw[SettingKeys.Reports] ?? "reports", home);
+        Home = home;
     }
+
+    /// <summary>Absolute path of the folder with features, queries and data.</summary>
+    public string Home { get; }
 
     /// <summary>Further arguments of <c>spark-submit</c>; they come last, so they win.</summary>
     public IReadOnlyList<string> SparkSubmitArguments { get; }
