@@ -15,7 +15,7 @@ using SparkLoad.Targets.Settings;
 namespace SparkLoad.Targets.Tests.Pauses;
 
 /// <summary>
-/// A server whose process stands still for 1.4 s under load: no load of the engine may miss it, and a loop that times each query after
+/// A server whose process is paused for 1.4 s under load: no load of the engine may miss it, and a loop that times each query after
 /// the previous answer does. All delays asserted on are those that the test causes. On a real Spark it takes three minutes and a machine
 /// that does nothing else, so there it is run by hand.
 /// </summary>
