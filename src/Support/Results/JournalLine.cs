@@ -14,7 +14,7 @@ public enum QueryOutcome
     /// <summary>No complete answer within the query's time; it was interrupted.</summary>
     TimedOut,
 
-    /// <summary>Without an answer when the bounded drain at the end was over, or the load was broken off.</summary>
+    /// <summary>Without an answer when the bounded drain at the end was over, or the load was ended early.</summary>
     Unfinished,
 
     /// <summary>Planned, but never sent: too many in flight, or the load ended before its client was free.</summary>
@@ -72,7 +72,7 @@ public sealed record JournalLine
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Reattaches { get; init; }
 
-    /// <summary>How often its plan was sent again, for the server had never seen it.</summary>
+    /// <summary>How often its plan was sent again, because the server had never seen it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Resubmits { get; init; }
 

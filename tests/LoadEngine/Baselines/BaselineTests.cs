@@ -219,7 +219,7 @@ public sealed class BaselineTests
         Refused(() => SavedBaseline.Save(notRun)).ShouldContain("One query: it sent no load");
         var broken = Written(
             load, "r4", scenario => scenario with { Loads = [scenario.Loads[0] with { BrokeOffBecause = "the suite was stopped" }] });
-        Refused(() => SavedBaseline.Save(broken)).ShouldContain("its load broke off: the suite was stopped");
+        Refused(() => SavedBaseline.Save(broken)).ShouldContain("its load ended early: the suite was stopped");
         var profiled = Written(
             load, "r5", scenario => scenario with { Client = new("one connection per session", "off", null, Profiled: true) });
         Refused(() => SavedBaseline.Save(profiled)).ShouldContain("its client was profiled");

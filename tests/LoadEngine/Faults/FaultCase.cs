@@ -15,7 +15,7 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
 
     public CriterionVerdict Verdict { get; init; } = CriterionVerdict.NotMet;
 
-    /// <summary>Rows beside the judged one.</summary>
+    /// <summary>Rows other than the judged one.</summary>
     public IReadOnlyList<(string Measure, string MustBe)> Further { get; init; } = [];
 
     public LoadPlan Plan { get; init; } = Open(10, TimeSpan.FromMinutes(12)) with { Mix = [new QueryShare("q") { References = [42] }] };

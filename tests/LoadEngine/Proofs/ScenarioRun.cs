@@ -311,7 +311,7 @@ internal sealed class ScenarioRun : IDisposable
             return (long)(machine.Bytes + peak + grown + settled + (machine.Noise * scenario.Draw(Now, which)));
         }
 
-        // What stands still already cannot be stopped.
+        // What is paused already cannot be stopped.
         private void Freeze(TimeSpan at, TimeSpan length)
         {
             var from = Now;

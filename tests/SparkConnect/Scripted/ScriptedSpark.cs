@@ -59,7 +59,7 @@ internal sealed class ScriptedSpark : IAsyncDisposable
 
     public IReadOnlyList<T> Received<T>() => [.. Requests.OfType<T>()];
 
-    /// <summary>Waits until a request of this kind has come; releases come beside the reader.</summary>
+    /// <summary>Waits until a request of this kind has come; releases come alongside the reader.</summary>
     public async Task<T> WaitForAsync<T>(Func<T, bool>? matches = null)
     {
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < WaitLimit;)

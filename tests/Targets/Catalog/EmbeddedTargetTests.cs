@@ -233,7 +233,7 @@ internal sealed class EmbeddedTargetTests(string version)
     public async Task Start_WhereItIsNotBuilt_SaysSo(CancellationToken cancellationToken) =>
         (await Should.ThrowAsync<TargetNotReachedException>(
             () => EmbeddedServer.StartAsync("/none/SparkLoad.EmbeddedSpark.dll", version, _folder, cancellationToken))).Message
-        .ShouldBe("The embedded endpoint is not at /none/SparkLoad.EmbeddedSpark.dll: build the solution, which builds it too.");
+        .ShouldBe("The embedded endpoint is not at /none/SparkLoad.EmbeddedSpark.dll: build the solution, which also builds it.");
 
     private static string Key(string version) => SparkLoad.Targets.Settings.SettingKeys.Target(version);
 

@@ -12,7 +12,7 @@ internal sealed class FaultyClient(ILoadClient client) : ILoadClient
     /// <summary>Bytes that every query leaves behind.</summary>
     public int Leaks { get; init; }
 
-    /// <summary>Processor time that every query costs beside what it needs.</summary>
+    /// <summary>Processor time that every query costs besides what it needs.</summary>
     public TimeSpan Burns { get; init; }
 
     /// <summary>How long the thread that starts queries is held up, once.</summary>

@@ -118,7 +118,7 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
         Diagnostics.Retried(rpc);
         await Task.Delay(pause, session.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
 
-        // What was never sent cannot be reattached, and sending it is no repetition.
+        // What was never sent cannot be reattached, and sending it is not a repetition.
         if (!wasReattach && error.NotSent)
         {
             return false;

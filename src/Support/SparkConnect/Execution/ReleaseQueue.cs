@@ -8,7 +8,7 @@ using SparkLoad.SparkConnect.Transport;
 namespace SparkLoad.SparkConnect.Execution;
 
 /// <summary>
-/// Frees operations on the server beside the reader. Failures are logged, never thrown; closing the session waits for what is under way.
+/// Frees operations on the server alongside the reader. Failures are logged, never thrown; closing the session waits for what is under way.
 /// </summary>
 internal sealed class ReleaseQueue(SessionCore session)
 {

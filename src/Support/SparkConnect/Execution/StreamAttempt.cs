@@ -114,7 +114,7 @@ internal sealed class StreamAttempt : IDisposable
         _cancellation.Dispose();
     }
 
-    // Looks now and then instead of setting a timer for every message. A reader that takes its time is no silence of the server.
+    // Looks now and then instead of setting a timer for every message. A reader that takes its time is not silence of the server.
     private void Look()
     {
         var since = Volatile.Read(ref _waitingSince);
