@@ -34,7 +34,7 @@ internal static class PySparkLines
     /// <param name="queries">What can be asked.</param>
     public static string Of(ExternalSchedule schedule, long begin, PreparedQueries queries)
     {
-        string[] names = [.. schedule.Queries.Select(query => query.Query).Distinct()];
+        string[] names = [.. schedule.Queries.Select(query => query.Query.Name).Distinct()];
         return JsonSerializer.Serialize(
             new
             {
@@ -43,7 +43,7 @@ internal static class PySparkLines
                 Until = schedule.Until.Ticks,
                 Texts = names.Select(name => queries.Of(name).Text),
                 Starts = schedule.Queries.Select(
-                    query => new[] { query.Client, query.N, query.Planned.Ticks, Array.IndexOf(names, query.Query) }),
+                    query => new[] { query.Client, query.N, query.Planned.Ticks, Array.IndexOf(names, query.Query.Name) }),
             },
             Json);
     }
