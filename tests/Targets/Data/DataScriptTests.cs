@@ -46,7 +46,7 @@ internal sealed class DataScriptTests
     }
 
     [TestCase("-- nothing yet\n", "data/retail.sql holds no statement: write one")]
-    [TestCase("SELECT 1;\n\nSELECT 'open", "data/retail.sql, line 3: the ' that opens here has no closing one.")]
+    [TestCase("SELECT 1;\n\nSELECT 'open", "data/retail.sql, line 3: a string begins here and does not end.")]
     public void Find_AFileThatCannotBeRun_SaysWhyWithItsLine(string text, string said)
     {
         using var home = new TestHome(("data/retail.sql", text));

@@ -13,6 +13,7 @@ using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Python;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Python;
@@ -68,7 +69,7 @@ internal sealed class PySparkClientTests(string version)
         (ended.Outcome, ended.Answer.Rows, ended.Answer.ExpectedRows).ShouldBe((QueryOutcome.Succeeded, rows, rows));
         python.Description.ShouldContain(reading == AnswerReading.Rows ? "collect" : version == "3.5.8" ? "to_table" : "toArrow");
         await using var own = await target.OpenClientAsync(0, new ClientTerms { Reading = reading }, cancellationToken);
-        (await own.ExecuteAsync("a hundred thousand trips", cancellationToken)).Rows.ShouldBe(rows);
+        (await own.ExecuteAsync(new("a hundred thousand trips"), cancellationToken)).Rows.ShouldBe(rows);
     }
 
     [Test]
@@ -153,7 +154,7 @@ internal sealed class PySparkClientTests(string version)
 
     private static ExternalSchedule Schedule(IReadOnlyList<string> queries, TimeSpan timeout) => new(
         Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 5),
-        [.. queries.Select((query, n) => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(50 * n), query))],
+        [.. queries.Select((query, n) => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(50 * n), new(query)))],
         timeout,
         TimeSpan.FromSeconds(30));
 
@@ -173,7 +174,7 @@ internal sealed class PySparkClientTests(string version)
         Retries = false,
         Arrow = false,
         Setup = [],
-        Trips = 0,
+        Queries = new PreparedQueries(SuiteQueries.All),
     };
 
     private static AlternatingSide Side(SparkTarget target, LoadPlan plan, ClientTerms terms) => AlternatingSide.External(

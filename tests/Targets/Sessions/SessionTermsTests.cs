@@ -41,10 +41,10 @@ internal sealed class SessionTermsTests(string version)
         for (var client = 0; client < 2; client++)
         {
             await using var opened = await own.OpenClientAsync(client, new(), cancellationToken);
-            (await opened.ExecuteAsync(Query, cancellationToken)).Rows.ShouldBe(3);
+            (await opened.ExecuteAsync(new(Query), cancellationToken)).Rows.ShouldBe(3);
         }
 
-        (await plain.ExecuteAsync(Query, cancellationToken)).Rows.ShouldBe(6);
+        (await plain.ExecuteAsync(new(Query), cancellationToken)).Rows.ShouldBe(6);
     }
 
     [Test]
@@ -91,10 +91,10 @@ internal sealed class SessionTermsTests(string version)
         await using var client = await own.OpenClientAsync(0, new(), cancellationToken);
         await using var python = await own.OpenPythonAsync(1, new ClientTerms { Reading = AnswerReading.Rows }, cancellationToken);
 
-        (await client.ExecuteAsync(Query, cancellationToken)).Rows.ShouldBe(2);
+        (await client.ExecuteAsync(new(Query), cancellationToken)).Rows.ShouldBe(2);
         (await Python.PySparkClientTests.AskAsync(python, Query, cancellationToken)).Answer.Rows.ShouldBe(2);
         await using var other = await home.OpenClientAsync(0, new(), cancellationToken);
-        (await other.ExecuteAsync(Query, cancellationToken)).Rows.ShouldBe(6);
+        (await other.ExecuteAsync(new(Query), cancellationToken)).Rows.ShouldBe(6);
     }
 
     private static DataScript Data(string text)
@@ -106,5 +106,6 @@ internal sealed class SessionTermsTests(string version)
     private static SessionSettings Set(params (string, string)[] rows) => SessionSettings.Read(rows, _ => null);
 
     private Task<SparkTarget> EmbeddedAsync(CancellationToken cancellationToken) =>
-        (_catalog ??= new TargetCatalog(TestSettings.Of(), _folder)).ReachAsync(version, withTrips: true, cancellationToken);
+        (_catalog ??= new TargetCatalog(TestSettings.Of(), SuiteQueries.All, _folder))
+        .ReachAsync(version, withTrips: true, cancellationToken);
 }

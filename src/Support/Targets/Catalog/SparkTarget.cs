@@ -24,10 +24,14 @@ public sealed class SparkTarget
     private readonly IServer _server;
     private readonly Trips? _trips;
     private readonly PySparkPlace _python;
+    private readonly QueryCatalog _catalog;
+    private readonly PreparedQueries _queries;
 
-    internal SparkTarget(IServer server, TargetInfo info, DurationScale scale, Trips? trips, PySparkPlace python)
+    internal SparkTarget(
+        IServer server, TargetInfo info, DurationScale scale, QueryCatalog catalog, Trips? trips, PySparkPlace python)
     {
-        (_server, _trips, _python) = (server, trips, python);
+        (_server, _catalog, _trips, _python) = (server, catalog, trips, python);
+        _queries = new PreparedQueries(catalog);
         (Info, Scale) = (info, scale);
     }
 
@@ -64,11 +68,11 @@ public sealed class SparkTarget
 
     /// <summary>Checks that its trips have the columns that a query reads.</summary>
     /// <exception cref="TargetNotReachedException">Columns are missing, or the trips are; the message names them.</exception>
-    /// <exception cref="UnknownQueryException">There is no such query.</exception>
+    /// <exception cref="QueryException">There is no such query, or it cannot be used.</exception>
     public void RequireColumnsOf(string query)
     {
-        var found = QueryCatalog.Find(query);
-        if (found.TripColumns.Count == 0)
+        var found = _catalog.Find(query);
+        if (found.Trips is not { } read)
         {
             return;
         }
@@ -79,7 +83,7 @@ public sealed class SparkTarget
                 $"\"{found.Name}\" reads the NYC taxi trips: write \"Given Spark {Info.StatedVersion} with the NYC taxi trips\".");
         }
 
-        if (_trips.Missing(found.TripColumns) is { Count: > 0 } missing)
+        if (_trips.Missing(read.Columns) is { Count: > 0 } missing)
         {
             throw new TargetNotReachedException(
                 $"\"{found.Name}\" needs the column {string.Join(", ", missing)}, "
@@ -97,7 +101,7 @@ public sealed class SparkTarget
             conf[name] = value;
         }
 
-        return new SparkTarget(_server, Info with { Conf = conf }, Scale, _trips, _python) { Sessions = sessions };
+        return new SparkTarget(_server, Info with { Conf = conf }, Scale, _catalog, _trips, _python) { Sessions = sessions };
     }
 
     /// <summary>Opens a client with a session and a connection of its own, ready to ask every query.</summary>
@@ -111,7 +115,8 @@ public sealed class SparkTarget
         try
         {
             await BeginAsync(session, terms, cancellationToken).ConfigureAwait(false);
-            return new SparkLoadClient(session, Data?.Rows ?? 0, terms.Checksums, terms.Reading);
+            await _queries.CountAsync(session, _queries.Find(terms.Queries), cancellationToken).ConfigureAwait(false);
+            return new SparkLoadClient(session, _queries, terms.Checksums, terms.Reading);
         }
         catch (Exception e)
         {
@@ -129,18 +134,19 @@ public sealed class SparkTarget
     /// <exception cref="TargetNotReachedException">The server does not answer.</exception>
     public async Task<ulong> ReferenceOfAsync(string query, CancellationToken cancellationToken)
     {
-        var asked = QueryCatalog.Find(query);
+        var asked = _catalog.Find(query);
         if ((asked.Checksum ?? (Data?.Source == DataSource.Synthetic ? asked.SyntheticChecksum : null)) is { } known)
         {
             return known;
         }
 
-        var client = await OpenClientAsync(0, new ClientTerms { Checksums = true }, cancellationToken).ConfigureAwait(false);
+        var terms = new ClientTerms { Checksums = true, Queries = [query] };
+        var client = await OpenClientAsync(0, terms, cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
             try
             {
-                return (await client.ExecuteAsync(query, cancellationToken).ConfigureAwait(false)).Checksum!.Value;
+                return (await client.ExecuteAsync(new(query), cancellationToken).ConfigureAwait(false)).Checksum!.Value;
             }
             catch (QueryFailedException e)
             {
@@ -157,10 +163,10 @@ public sealed class SparkTarget
     /// <param name="cancellationToken">Ends asking.</param>
     /// <exception cref="TargetNotReachedException">A query fails or has no rows; the message holds Spark's reason and where its data come
     /// from.</exception>
-    public async Task RequireAnswersAsync(IEnumerable<string> queries, ClientTerms terms, CancellationToken cancellationToken)
+    public async Task RequireAnswersAsync(IReadOnlyList<string> queries, ClientTerms terms, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var client = await OpenClientAsync(0, terms with { Checksums = false }, cancellationToken).ConfigureAwait(false);
+        var client = await OpenClientAsync(0, terms with { Checksums = false, Queries = queries }, cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
             foreach (var query in queries)
@@ -196,8 +202,11 @@ public sealed class SparkTarget
             Retries = terms.Retries == Retries.Standard,
             Arrow = terms.Reading == AnswerReading.Arrow,
             Settings = Sessions.Settings.All.ToDictionary(setting => setting.Name, setting => setting.Value),
-            Setup = [.. FirstSetups(terms), .. Sessions.Data?.Statements.Select(statement => statement.Text) ?? [], .. QuerySetups],
-            Trips = Data?.Rows ?? 0,
+            Setup =
+            [
+                .. FirstSetups(terms), .. Sessions.Data?.Statements.Select(statement => statement.Text) ?? [], .. QuerySetups(terms),
+            ],
+            Queries = _queries,
         },
         cancellationToken);
 
@@ -216,10 +225,10 @@ public sealed class SparkTarget
     {
         try
         {
-            var answer = await client.ExecuteAsync(query, limited).ConfigureAwait(false);
+            var answer = await client.ExecuteAsync(new(query), limited).ConfigureAwait(false);
             if (answer.Rows == 0)
             {
-                var trips = QueryCatalog.Find(query).ReadsTrips ? $", whose trips ({Source}) have none for it" : "";
+                var trips = _catalog.Find(query).Trips is not null ? $", whose trips ({Source}) have none for it" : "";
                 throw new TargetNotReachedException(
                     $"\"{query}\" has no rows on {_server.Name}{trips}, so its answers could not be judged.");
             }
@@ -239,7 +248,8 @@ public sealed class SparkTarget
     /// <summary>Where the trips come from, as the settings say it.</summary>
     private string Source => _trips?.From ?? "none";
 
-    private static IEnumerable<string> QuerySetups => QueryCatalog.All.Select(query => query.SessionSetup).OfType<string>();
+    private IEnumerable<string> QuerySetups(ClientTerms terms) =>
+        _queries.Find(terms.Queries).SelectMany(query => query.SessionSetup);
 
     private IEnumerable<string> FirstSetups(ClientTerms terms)
     {
@@ -256,7 +266,7 @@ public sealed class SparkTarget
         await Sessions.SetAsync(session, _server.Name, cancellationToken).ConfigureAwait(false);
         await RunAsync(FirstSetups(terms)).ConfigureAwait(false);
         await Sessions.RunDataAsync(session, _server.Name, cancellationToken).ConfigureAwait(false);
-        await RunAsync(QuerySetups).ConfigureAwait(false);
+        await RunAsync(QuerySetups(terms)).ConfigureAwait(false);
 
         async Task RunAsync(IEnumerable<string> setups)
         {

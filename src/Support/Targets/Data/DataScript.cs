@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
+using SparkLoad.Targets.Queries;
 
 namespace SparkLoad.Targets.Data;
 
@@ -67,14 +68,11 @@ public sealed class DataScript
         try
         {
             var text = System.IO.File.ReadAllText(file);
-            var statements = SqlScript.Split(text);
-            return statements.Count > 0
-                ? new(name, text, statements)
+            var sql = new SqlText(text);
+            return sql.Unfinished is { } unfinished
+                ? throw new DataScriptException($"{shown}, line {unfinished.Line}: {unfinished.What} begins here and does not end.")
+                : sql.Statements.Count > 0 ? new(name, text, sql.Statements)
                 : throw new DataScriptException($"{shown} holds no statement: write one, such as CREATE TEMPORARY VIEW … AS …");
-        }
-        catch (SqlScriptException e)
-        {
-            throw new DataScriptException($"{shown}, line {e.Line}: {e.Message}.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

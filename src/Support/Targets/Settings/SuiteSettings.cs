@@ -14,6 +14,7 @@ public sealed record SuiteSettings
 
     internal SuiteSettings(RawSettings raw, string home)
     {
+        Home = home;
         _targets = PerVersion(SettingKeys.Target, raw, (key, value) => TargetSetting.Parse(key, value, home));
         _uis = PerVersion(SettingKeys.TargetUi, raw, WebAddress);
         _pySparks = PerVersion(SettingKeys.PySpark, raw, (_, value) => value);
@@ -25,7 +26,7 @@ public sealed record SuiteSettings
         Home = home;
     }
 
-    /// <summary>Absolute path of the folder with features, queries and data.</summary>
+    /// <summary>The folder with features, queries, data and settings.</summary>
     public string Home { get; }
 
     /// <summary>Further arguments of <c>spark-submit</c>; they come last, so they win.</summary>

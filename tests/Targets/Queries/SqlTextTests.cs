@@ -1,11 +1,11 @@
 using NUnit.Framework;
 using Shouldly;
-using SparkLoad.Targets.Data;
+using SparkLoad.Targets.Queries;
 
-namespace SparkLoad.Targets.Tests.Data;
+namespace SparkLoad.Targets.Tests.Queries;
 
 /// <summary>Statements end where Spark's parser ends them, and nowhere else.</summary>
-internal sealed class SqlScriptTests
+internal sealed class SqlTextTests
 {
     [TestCase("SELECT 1", "SELECT 1")]
     [TestCase("SELECT 1;\n SELECT 2 ;", "SELECT 1", "SELECT 2")]
@@ -21,20 +21,16 @@ internal sealed class SqlScriptTests
     [TestCase("SELECT /* ; /* ' ; */ ; */ 1; SELECT 2", "SELECT /* ; /* ' ; */ ; */ 1", "SELECT 2")]
     [TestCase("-- alone;\n/* alone */ ; ;\n", new string[0])]
     public void Split_AScript_EndsStatementsAtSemicolonsOutsideOfQuotesAndComments(string script, params string[] statements) =>
-        SqlScript.Split(script).Select(statement => statement.Text).ShouldBe(statements);
+        new SqlText(script).Statements.Select(statement => statement.Text).ShouldBe(statements);
 
     [Test]
     public void Split_AScript_KnowsTheLineOfEachStatement() =>
-        SqlScript.Split("-- first\nSELECT 1;\n\n/* two\nlines */ SELECT\n2;").Select(statement => statement.Line).ShouldBe([2, 5]);
+        new SqlText("-- first\nSELECT 1;\n\n/* two\nlines */ SELECT\n2;").Statements.Select(statement => statement.Line).ShouldBe([2, 5]);
 
-    [TestCase("SELECT 1;\nSELECT 'open; SELECT 2", 2, "the ' that opens here has no closing one")]
-    [TestCase("SELECT r'open", 1, "the r' that opens here has no closing one")]
-    [TestCase("SELECT `open", 1, "the ` that opens here has no closing one")]
-    [TestCase("\n\n/* open /* closed */ SELECT 1", 3, "the /* that opens here has no closing */")]
-    public void Split_WhatIsNotClosed_IsRefusedWithItsLine(string script, int line, string said)
-    {
-        var refused = Should.Throw<SqlScriptException>(() => SqlScript.Split(script));
-
-        (refused.Line, refused.Message).ShouldBe((line, said));
-    }
+    [TestCase("SELECT 1;\nSELECT 'open; SELECT 2", 2, "a string")]
+    [TestCase("SELECT r'open", 1, "a string")]
+    [TestCase("SELECT `open", 1, "a quoted name")]
+    [TestCase("\n\n/* open /* closed */ SELECT 1", 3, "a comment")]
+    public void Split_WhatDoesNotEnd_IsToldWithItsLine(string script, int line, string said) =>
+        new SqlText(script).Unfinished.ShouldBe((line, said));
 }
