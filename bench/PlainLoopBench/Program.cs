@@ -20,7 +20,7 @@ var folder = Directory.CreateTempSubdirectory("sparkload-plain-loop-").FullName;
 try
 {
     await using var targets = new TargetCatalog(SuiteSettings.Load(), folder);
-    var target = await targets.ReachAsync("4.1.1", withTrips: true, CancellationToken.None);
+    var target = await targets.ReachAsync(SparkName.OfVersion("4.1.1"), withTrips: true, CancellationToken.None);
     using var plain = new PlainLoop(target.Info.Address, QueryCatalog.Find(query).TextFor(target.Data!.Rows));
     var (ours, theirs) = (new List<Turn>(), new List<Turn>());
     await EngineWarmUp.RunAsync(TimeProvider.System, CancellationToken.None);

@@ -52,7 +52,7 @@ public sealed class SuiteRun : IAsyncDisposable
     {
         try
         {
-            _settings = SuiteSettings.Load();
+            _settings = SuiteSettings.Load(NamedSparks());
             if (_settings.AcceptanceRequired)
             {
                 TestOutcomes.FailWhatIsIgnored("The scenario is tagged @ignore, and SPARKLOAD_REQUIRE asks for acceptance.");
@@ -64,6 +64,11 @@ public sealed class SuiteRun : IAsyncDisposable
                 TimeProvider.System, RunPlace.Name);
             _targets = new TargetCatalog(_settings, Path.Combine(_folder.FullPath, "logs"));
             _page = await LivingDocument.StartAsync(_folder.FullPath, Ended);
+            foreach (var note in _settings.Notes)
+            {
+                Progress.Say(note);
+            }
+
             Progress.Say($"{RunDescription.Runner}\nResults go to {_folder.FullPath}\nThe page, live: {_page.Location}");
             await EngineWarmUp.RunAsync(TimeProvider.System, Ended);
         }
@@ -77,6 +82,11 @@ public sealed class SuiteRun : IAsyncDisposable
             Obstacle = "the suite was stopped before its first scenario";
         }
     }
+
+    private static HashSet<SparkName> NamedSparks() =>
+    [
+        .. TestOutcomes.Features().SelectMany(feature => feature.Scenarios).SelectMany(scenario => scenario.Steps).SelectMany(SparkName.In),
+    ];
 
     /// <summary>Keeps the file of a feature in the run's folder, if there is one.</summary>
     internal void Keep(FeatureInfo feature)

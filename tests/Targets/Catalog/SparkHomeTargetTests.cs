@@ -87,7 +87,7 @@ internal sealed class SparkHomeTargetTests(string version)
     {
         var home = await ReachAsync(withTrips: true, cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "synthetic")), _folder);
+            TestSettings.Of((TestSettings.TargetOf(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "synthetic")), _folder);
 
         var target = await remote.ReachAsync(version, withTrips: true, cancellationToken);
 
@@ -108,7 +108,8 @@ internal sealed class SparkHomeTargetTests(string version)
             $"INSERT OVERWRITE DIRECTORY '{_folder}/trips' USING parquet SELECT * FROM nyc_taxi LIMIT "
                 + "1000", cancellationToken: cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", _folder + path)), _folder);
+            TestSettings.Of(
+                (TestSettings.TargetOf(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", _folder + path)), _folder);
 
         var target = await remote.ReachAsync(version, withTrips: true, cancellationToken);
 
@@ -125,7 +126,7 @@ internal sealed class SparkHomeTargetTests(string version)
     {
         var home = await ReachAsync(withTrips: false, cancellationToken);
         var other = version == "4.1.1" ? "3.5.8" : "4.1.1";
-        await using var remote = new TargetCatalog(TestSettings.Of((SettingKeys.Target(other), $"sc://{home.Info.Address}")), _folder);
+        await using var remote = new TargetCatalog(TestSettings.Of((TestSettings.TargetOf(other), $"sc://{home.Info.Address}")), _folder);
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(
             () => remote.ReachAsync(other, withTrips: false, cancellationToken));
@@ -142,7 +143,7 @@ internal sealed class SparkHomeTargetTests(string version)
         await session.ExecuteCommandAsync(
             "CREATE TABLE IF NOT EXISTS few_columns USING parquet AS SELECT 1 AS passenger_count", cancellationToken: cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "few_columns")), _folder);
+            TestSettings.Of((TestSettings.TargetOf(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "few_columns")), _folder);
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(
             () => remote.ReachAsync(version, withTrips: true, cancellationToken));
@@ -169,7 +170,7 @@ internal sealed class SparkHomeTargetTests(string version)
 
         await using var remote = new TargetCatalog(
             TestSettings.Of(
-                (SettingKeys.Target(version), $"sc://{home.Info.Address}"),
+                (TestSettings.TargetOf(version), $"sc://{home.Info.Address}"),
                 ("SPARKLOAD_NYC_TAXI", $"{_folder}/mixed-{type}")), _folder);
 
         var refused = await Should.ThrowAsync<TargetNotReachedException>(async () =>
@@ -187,7 +188,7 @@ internal sealed class SparkHomeTargetTests(string version)
     {
         var target = await ReachAsync(withTrips: false, cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "no_such_table")),
+            TestSettings.Of((TestSettings.TargetOf(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "no_such_table")),
             _folder);
 
         var missing = await Should.ThrowAsync<TargetNotReachedException>(
@@ -200,7 +201,7 @@ internal sealed class SparkHomeTargetTests(string version)
     public async Task End_OfTheCatalogue_LeavesNothing(CancellationToken cancellationToken)
     {
         var own = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), RealSpark.Home(version)), ("SPARKLOAD_SPARK_SUBMIT", "--master local[2]")),
+            TestSettings.Of((TestSettings.TargetOf(version), RealSpark.Home(version)), ("SPARKLOAD_SPARK_SUBMIT", "--master local[2]")),
             _folder);
         await using var _ = own;
         var target = await own.ReachAsync(version, withTrips: false, cancellationToken);
