@@ -10,7 +10,7 @@ using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
-// The engine beside a plain gRPC loop on the same schedule, in alternating turns against the same server: what does the engine add?
+// The engine and a plain gRPC loop on the same schedule, in alternating turns against the same server: what does the engine add?
 //   dotnet run -c Release --project bench/PlainLoopBench [queries per second, default 20] [seconds a turn, default 20] [turns, default 7]
 const string query = "fares by passenger count";
 var perSecond = Argument(0, 20);

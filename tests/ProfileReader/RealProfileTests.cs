@@ -66,7 +66,7 @@ internal sealed class RealProfileTests : IDisposable
         var cpu = _profile.Cpu!;
 
         cpu.Frames.ShouldNotContain(frame => frame.Name.EndsWith(".Block", StringComparison.Ordinal), Tree());
-        // Six that waited beside the one that worked.
+        // Six that waited alongside the one that worked.
         cpu.ThreadSamples.ShouldBeGreaterThan(cpu.Samples * 3);
         // A few milliseconds where the processors are idle, and a multiple of that where they are not.
         cpu.IntervalMs!.Value.ShouldBeInRange(0.5, 200);

@@ -5,12 +5,12 @@ using SparkLoad.Specs.Suite;
 
 namespace SparkLoad.Specs.Scenarios;
 
-/// <summary>The profile of one scenario's client: recorded beside its load, read by another process once the load is over.</summary>
+/// <summary>The profile of one scenario's client: recorded during its load, read by another process once the load is over.</summary>
 internal sealed class ClientProfiler(string runFolder, string scenarioId)
 {
     private readonly ProfileFiles _files = new(runFolder, scenarioId);
 
-    /// <summary>A monitor that records the profile, too.</summary>
+    /// <summary>A monitor that also records the profile.</summary>
     public ProfiledMonitor Around(ProcessMonitor monitor) => new(monitor, _files);
 
     /// <summary>Completes the profile by what its recording holds. Not to be called while a load runs.</summary>

@@ -9,7 +9,7 @@ namespace SparkLoad.Specs.Scenarios;
 
 /// <summary>The file of a feature and what it holds, as it was when its tests were made.</summary>
 /// <remarks>
-/// Reqnroll keeps it with each feature for its reports, whoever made the tests, and shows it to nobody: a title would have to be guessed
+/// Reqnroll keeps it with each feature for its reports, whatever made the tests, and shows it to nobody: a title would have to be guessed
 /// from, and two files may have the same one (docs/decisions/0050).
 /// </remarks>
 internal sealed class FeatureSource

@@ -128,7 +128,7 @@ public sealed class ScenarioDriver
         }
         catch (OperationCanceledException) when (Suite.Ended.IsCancellationRequested)
         {
-            throw _record.End(ScenarioVerdict.Inconclusive, "broke off before its load began, for the suite was stopped");
+            throw _record.End(ScenarioVerdict.Inconclusive, "ended before its load began, because the suite was stopped");
         }
         catch (TargetNotReachedException e)
         {

@@ -33,7 +33,7 @@ internal static partial class ScenarioIdentity
         EvidenceParts = Evidence.None,
     };
 
-    /// <summary>A result of a file that could not be read, and so of a test that is no scenario.</summary>
+    /// <summary>A result of a file that could not be read, and so of a test that is not a scenario.</summary>
     public static ScenarioResult OfFile(string uri, string test) => new()
     {
         Id = NameOf(uri, test, null),

@@ -82,7 +82,7 @@ internal sealed class ScenarioRecord(SuiteRun suite, ScenarioContext context, Fe
         output.WriteLine(text);
     }
 
-    /// <summary>Hands the scenario's own page and its charts to whoever reads the test's results, once.</summary>
+    /// <summary>Hands the scenario's own page and its charts to readers of the test's results, once.</summary>
     public async Task ShowAsync()
     {
         if (_shown || Suite.Obstacle is not null || Suite.Ended.IsCancellationRequested)
@@ -95,7 +95,7 @@ internal sealed class ScenarioRecord(SuiteRun suite, ScenarioContext context, Fe
         {
             if (Path.GetExtension(file) == ".html")
             {
-                // For the test's results alone: whoever reads the messages shows a page as its source.
+                // For the test's results alone: a reader of the messages shows a page as its source.
                 TestContext.AddTestAttachment(file, "The scenario as the page shows it");
             }
             else

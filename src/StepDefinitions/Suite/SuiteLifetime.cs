@@ -30,7 +30,7 @@ internal sealed class SuiteLifetime : IDisposable
         _callerWatch = new Timer(_ => StopIfDeserted(), null, LookForCallers, LookForCallers);
     }
 
-    /// <summary>Cancelled once the suite has to stop; whoever sends load breaks off.</summary>
+    /// <summary>Cancelled once the suite has to stop; what sends load then stops.</summary>
     public CancellationToken Ended => _ended.Token;
 
     public void Dispose()

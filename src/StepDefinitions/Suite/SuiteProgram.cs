@@ -4,7 +4,7 @@ using SparkLoad.Processes;
 
 namespace SparkLoad.Specs.Suite;
 
-/// <summary>Programs of the suite's own that work in processes beside it, never outlive it, and never fail a run.</summary>
+/// <summary>Programs of the suite's own that work in processes of their own, never outlive it, and never fail a run.</summary>
 internal static class SuiteProgram
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

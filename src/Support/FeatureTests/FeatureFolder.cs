@@ -83,7 +83,7 @@ internal sealed record FeatureFolder(IReadOnlyList<FeatureFile> Files, IReadOnly
 /// <summary>Why a feature file cannot be run.</summary>
 /// <param name="Uri">The file, as <c>features/sustained.feature</c>.</param>
 /// <param name="Message">File, line and what is wrong, a line each.</param>
-/// <param name="Tags">Every tag in the text: whatever filter would have selected one of its scenarios selects the failed test, too.</param>
+/// <param name="Tags">Every tag in the text: whatever filter would have selected one of its scenarios also selects the failed test.</param>
 internal sealed partial record FeatureProblem(string Uri, string Message, IReadOnlyList<string> Tags)
 {
     public static FeatureProblem Of(string uri, string text, Exception error)

@@ -73,7 +73,7 @@ internal sealed class FeatureStep(PickleStep pickle, string keyword, GherkinDial
             : runner.AndAsync(text, docString, table, keyword);
     }
 
-    /// <summary>A new table each time, for a step definition may change it.</summary>
+    /// <summary>A new table each time, because a step definition may change it.</summary>
     private DataTable? NewTable()
     {
         if (pickle.Argument?.DataTable is not { Rows: var rows })

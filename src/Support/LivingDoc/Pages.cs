@@ -33,7 +33,7 @@ public static class Pages
         await new HistoryWriter(renderer).WriteAsync(reportsFolder, DateTimeOffset.UtcNow, cancellationToken);
     }
 
-    /// <summary>Writes <c>fragments/&lt;scenario id&gt;.html</c> and the charts beside it as SVG.</summary>
+    /// <summary>Writes <c>fragments/&lt;scenario id&gt;.html</c> and its charts as SVG.</summary>
     /// <returns>The files, the page first.</returns>
     /// <exception cref="RunFolderException">The folder is not a run's, or the run has no such scenario.</exception>
     public static async Task<IReadOnlyList<string>> FragmentAsync(string runFolder, string scenarioId, CancellationToken cancellationToken)

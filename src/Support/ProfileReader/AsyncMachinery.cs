@@ -1,7 +1,7 @@
 namespace SparkLoad.ProfileReader;
 
 /// <summary>
-/// Frames by which the runtime carries an async method on. Each await adds five of them or more, which says nothing about whose
+/// Frames by which the runtime resumes an async method. Each await adds five of them or more, which says nothing about whose
 /// work it is and buries the methods that do.
 /// </summary>
 internal static class AsyncMachinery

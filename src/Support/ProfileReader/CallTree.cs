@@ -4,7 +4,7 @@ namespace SparkLoad.ProfileReader;
 
 /// <summary>
 /// Samples as a tree of calls: a method stands once below each way that led to it. <see cref="AsyncMachinery"/> is counted with
-/// the method that it carries on, and a method that calls itself is one.
+/// the method that it resumes, and a method that calls itself is one.
 /// </summary>
 internal sealed class CallTree
 {

@@ -4,7 +4,7 @@ using SparkLoad.Results;
 
 namespace SparkLoad.ProfileReader;
 
-/// <summary>Makes of a recording what people and the results can use, in files beside it.</summary>
+/// <summary>Makes of a recording what people and the results can use, in files next to it.</summary>
 internal static class ProfileConversion
 {
     /// <param name="trace">Path of a recording.</param>

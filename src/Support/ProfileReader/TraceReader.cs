@@ -22,7 +22,7 @@ internal sealed class TraceReader
     {
     }
 
-    /// <param name="path">A <c>.nettrace</c> file. A file as large as eight of it is made beside it for the while.</param>
+    /// <param name="path">A <c>.nettrace</c> file. A file as large as eight of it is made next to it meanwhile.</param>
     /// <exception cref="ProfileException">It cannot be read; the message says so.</exception>
     public static RecordedTrace Read(string path)
     {
@@ -75,7 +75,7 @@ internal sealed class TraceReader
     private void Look(ClrThreadSampleTraceData look)
     {
         _looks.Add((look.TimeStampRelativeMSec, look.ThreadID));
-        // A thread in native code, and every thread that waits is in native code, is no running managed code.
+        // A thread in native code, and every thread that waits is in native code, does not run managed code.
         if (look.Type == ClrThreadSampleType.Managed && look.CallStack() is { } stack && _stacks.IndexOf(stack) is { } index)
         {
             _samples.Add((look.TimeStampRelativeMSec, index));

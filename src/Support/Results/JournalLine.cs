@@ -14,7 +14,7 @@ public enum QueryOutcome
     /// <summary>No complete answer within the query's time; it was interrupted.</summary>
     TimedOut,
 
-    /// <summary>Without an answer when the bounded drain at the end was over, or the load was broken off.</summary>
+    /// <summary>Without an answer when the bounded drain at the end was over, or the load was ended early.</summary>
     Unfinished,
 
     /// <summary>Planned, but never sent: too many in flight, or the load ended before its client was free.</summary>
@@ -36,6 +36,10 @@ public sealed record JournalLine
 
     /// <summary>The query's name, as features use it.</summary>
     public required string Query { get; init; }
+
+    /// <summary>The row of its parameters, from 0; null where it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ParameterRow { get; init; }
 
     /// <summary>Number of the client, from 0.</summary>
     public required int Client { get; init; }
@@ -68,7 +72,7 @@ public sealed record JournalLine
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Reattaches { get; init; }
 
-    /// <summary>How often its plan was sent again, for the server had never seen it.</summary>
+    /// <summary>How often its plan was sent again, because the server had never seen it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Resubmits { get; init; }
 

@@ -105,13 +105,13 @@ public sealed record FigureResult(string Key, double? Value, Interval Interval, 
 /// <param name="LateStarts">Starts beyond the limit for which the server is not the cause.</param>
 /// <param name="WaitedStarts">Starts beyond the limit that waited for their own client's previous answer.</param>
 /// <param name="PeakCpuShare">Highest CPU of the process over ten seconds, as a share of all cores, 0 to 1.</param>
-/// <param name="GcPauseMs">Time in which garbage collection stood still the process.</param>
+/// <param name="GcPauseMs">Time in which garbage collection paused the process.</param>
 /// <param name="ThreadPoolDelayMs">Longest time that a work item waited for a thread.</param>
 /// <param name="Bottleneck">In words with the figure, why latency and throughput cannot be told; null where the generator kept up.</param>
 public sealed record GeneratorResult(
     long LateStarts, long WaitedStarts, double PeakCpuShare, double GcPauseMs, double ThreadPoolDelayMs, string? Bottleneck)
 {
-    /// <summary>How often the process stood still for longer than 50 ms, by its own looks at itself.</summary>
+    /// <summary>How often the process was paused for longer than 50 ms, by its own looks at itself.</summary>
     public long Pauses { get; init; }
 
     public double LongestPauseMs { get; init; }

@@ -13,7 +13,7 @@ public sealed record RunResult
     public IReadOnlyList<ScenarioResult> Scenarios { get; init; } = [];
 }
 
-/// <summary>Where a run stands. A run whose process is gone while it says <c>running</c> broke off.</summary>
+/// <summary>Where a run stands. A run whose process is gone while it says <c>running</c> was interrupted.</summary>
 public enum RunState
 {
     Running,

@@ -118,7 +118,7 @@ public sealed record DataInfo(DataSource Source, long Rows, string? Checksum);
 /// <param name="Topology">For example <c>one connection per session</c>.</param>
 /// <param name="RetryPolicy"><c>off</c>, <c>short</c> or <c>standard</c>.</param>
 /// <param name="Seed">Seed of random arrivals, or null where nothing is random.</param>
-/// <param name="Profiled">Whether a profiler ran beside the load.</param>
+/// <param name="Profiled">Whether a profiler ran during the load.</param>
 public sealed record ClientInfo(string Topology, string RetryPolicy, long? Seed, bool Profiled)
 {
     /// <summary>What is done with answers, as <c>received and looked through</c>; null in results of a suite that did not say it.</summary>

@@ -22,7 +22,7 @@ internal sealed record LoadShape
     /// <summary>From this share of the load on, every second query fails for a tenth of the load.</summary>
     public double? FailuresFrom { get; init; }
 
-    /// <summary>The share of the load at which the service stands still for five seconds.</summary>
+    /// <summary>The share of the load at which the service is paused for five seconds.</summary>
     public double? PauseAt { get; init; }
 
     public double MemoryBytes { get; init; } = 210e6;

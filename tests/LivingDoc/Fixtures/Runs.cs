@@ -98,7 +98,7 @@ internal static class Runs
         _ when scenario.Criteria.Any(row => row.Verdict == CriterionVerdict.NotMet) => scenario with
         {
             Verdict = ScenarioVerdict.Failed,
-            Reason = "90 of 1,800 queries failed, so 95% of them were not answered within any time. The service stood still for 5 s "
+            Reason = "90 of 1,800 queries failed, so 95% of them were not answered within any time. The service was paused for 5 s "
                 + "after 21 min.",
             Errors =
             [

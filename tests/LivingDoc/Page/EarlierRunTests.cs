@@ -5,7 +5,7 @@ using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Tests.Page;
 
-/// <summary>A run's page beside the runs before it.</summary>
+/// <summary>A run's page with the runs before it.</summary>
 public sealed class EarlierRunTests
 {
     private const string First = "2026-11-24T06-00-00Z-aaaa";

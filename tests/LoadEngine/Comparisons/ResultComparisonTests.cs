@@ -86,7 +86,7 @@ public sealed class ResultComparisonTests
         yield return Case(
             it => it with { Client = new("one connection per session", "off", null, Profiled: true) },
             "its client was profiled, which slows it down");
-        yield return Case(it => it with { Loads = [it.Loads[0] with { BrokeOffBecause = "stopped" }] }, "its load broke off: stopped");
+        yield return Case(it => it with { Loads = [it.Loads[0] with { BrokeOffBecause = "stopped" }] }, "its load ended early: stopped");
         yield return Case(it => it with { Loads = [it.Loads[0] with { Name = "x" }] }, "it has no load \"small\"");
         yield return Case(
             it => it with { Loads = [it.Loads[0] with { Plan = new Dictionary<string, string>(it.Loads[0].Plan) {

@@ -27,7 +27,7 @@ public sealed class RunComparisonTests
         var outside = pairs.Count(results => results.Any(result => result.Interval is { Low: > 1 } or { High: < 1 }));
         TestContext.Out.WriteLine(
             $"{all} pairs of equal runs of 1,800 queries in clusters: {different} called different, {outside} "
-                + $"({100.0 * outside / all:0.##}%) with an interval beside 1");
+                + $"({100.0 * outside / all:0.##}%) with an interval without 1");
         different.ShouldBeLessThanOrEqualTo(all / 50);
         outside.ShouldBeLessThanOrEqualTo(all / 50);
     }

@@ -88,7 +88,7 @@ public sealed class SimulatedComparisonTests
         TestContext.Out.WriteLine(
             $"{all} A/A comparisons of {Rounds.Default} rounds whose starts differ by {ownStart:P0}: {different} called different in any "
                 + $"measure, {medians} in the median, {processes} in CPU or memory; "
-            + $"in {beside} an interval lies beside 1");
+            + $"in {beside} an interval lies off 1");
         different.ShouldBeInRange(atLeast, atMost);
     }
 

@@ -107,11 +107,11 @@ public sealed class VerdictTests
         var load = OneMinute().Queries(300).Done(measured: Seconds(30), brokeOff: "cancelled");
         var rows = Usual.Judge(load, EvidenceKind.Acceptance);
 
-        rows.ShouldAllBe(row => row.Verdict == CriterionVerdict.Inconclusive && row.Note == "broke off after 30 s: cancelled");
+        rows.ShouldAllBe(row => row.Verdict == CriterionVerdict.Inconclusive && row.Note == "ended early after 30 s: cancelled");
         ScenarioJudge.Judge(rows, [load], EvidenceKind.Acceptance).ShouldBe((
             ScenarioVerdict.Inconclusive,
-            "the load \"small\" broke off after 30 s: cancelled; failed queries is inconclusive: broke off after 30 s: cancelled; "
-            + "median latency is inconclusive: broke off after 30 s: cancelled"));
+            "the load \"small\" ended early after 30 s: cancelled; failed queries is inconclusive: ended early after 30 s: cancelled; "
+            + "median latency is inconclusive: ended early after 30 s: cancelled"));
         var failing = OneMinute().Queries(299).Queries(1, outcome: QueryOutcome.Failed).Done(measured: Seconds(30), brokeOff: "cancelled");
         ScenarioJudge.Judge(Usual.Judge(failing, EvidenceKind.Acceptance), [failing], EvidenceKind.Acceptance).Verdict
             .ShouldBe(ScenarioVerdict.Failed);

@@ -71,7 +71,7 @@ public sealed class BreakOffTests
         rows.ShouldAllBe(row => row.Verdict == CriterionVerdict.Inconclusive || row.Verdict == CriterionVerdict.NotMet);
         var (verdict, reason) = ScenarioJudge.Judge(rows, [load], EvidenceKind.Rehearsal);
         verdict.ShouldNotBe(ScenarioVerdict.Passed);
-        reason.ShouldNotBeNull().ShouldContain("broke off after 100 s");
+        reason.ShouldNotBeNull().ShouldContain("ended early after 100 s");
     }
 
     [TestCase("failed queries", "none")]
@@ -223,7 +223,7 @@ public sealed class BreakOffTests
         rows.Select(row => row.Verdict).ShouldBe([CriterionVerdict.Met, verdict, verdict]);
         if (verdict == CriterionVerdict.Inconclusive)
         {
-            rows[1].Note.ShouldBe("the generator was the bottleneck: it stood still for 10.0 s of 120 s");
+            rows[1].Note.ShouldBe("the generator was the bottleneck: it was paused for 10.0 s of 120 s");
         }
     }
 

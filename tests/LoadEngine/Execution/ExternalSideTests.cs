@@ -67,7 +67,7 @@ internal sealed class ExternalSideTests
         var theirs = rounds.Reference.ToResult();
         rounds.Rounds.Count.ShouldBe(1);
         theirs.BrokeOffBecause.ShouldBe("It died.");
-        rounds.Subject.BrokeOffBecause.ShouldBe("the other side broke off");
+        rounds.Subject.BrokeOffBecause.ShouldBe("the other side ended early");
         (theirs.Planned, theirs.Succeeded).ShouldBe((20, 11));
         (theirs.Unfinished, theirs.NeverStarted).ShouldBe((1, 8));
     }

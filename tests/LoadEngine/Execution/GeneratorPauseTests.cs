@@ -7,7 +7,7 @@ using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 namespace SparkLoad.LoadEngine.Tests.Execution;
 
 /// <summary>
-/// The process that sends the load stands still for 700 ms: what that breaks is not the server's, and what it does not break stays as it
+/// The process that sends the load is paused for 700 ms: what that breaks is not the server's, and what it does not break stays as it
 /// is.
 /// </summary>
 internal sealed class GeneratorPauseTests
@@ -30,7 +30,7 @@ internal sealed class GeneratorPauseTests
         row.Verdict.ShouldBe(verdict, row.Note);
         if (verdict == CriterionVerdict.Inconclusive)
         {
-            row.Note!.ShouldContain("the generator stood still once, for 7");
+            row.Note!.ShouldContain("the generator was paused once, for 7");
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class GeneratorPauseTests
         var frozen = false;
         var service = new SimulatedService(simulated.Time, asked =>
         {
-            // In the middle of this query, and not while it is sent: its answer comes while the process stands still.
+            // In the middle of this query, and not while it is sent: its answer comes while the process is paused.
             if (!frozen && asked.At >= Seconds(12))
             {
                 frozen = true;

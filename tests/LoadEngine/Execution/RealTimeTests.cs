@@ -27,7 +27,7 @@ public sealed class RealTimeTests
     {
         var simulated = new Simulated();
         var expected = await simulated.RunAsync(plan, Service(simulated.Time), Criteria);
-        // The probe is the calm one on both sides: what this machine does beside the test is not the question.
+        // The probe is the calm one on both sides: what this machine does during the test is not the question.
         var runner = new LoadRunner(new Generator(TimeProvider.System, () => new SystemStartWaiter(TimeProvider.System), new CalmProbe()));
         var real = await runner.RunAsync(
             new LoadJob(plan, Service(TimeProvider.System).OpenAsync, Criteria),

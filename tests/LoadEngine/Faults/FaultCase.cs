@@ -15,10 +15,10 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
 
     public CriterionVerdict Verdict { get; init; } = CriterionVerdict.NotMet;
 
-    /// <summary>Rows beside the judged one.</summary>
+    /// <summary>Rows other than the judged one.</summary>
     public IReadOnlyList<(string Measure, string MustBe)> Further { get; init; } = [];
 
-    public LoadPlan Plan { get; init; } = Open(10, TimeSpan.FromMinutes(12)) with { Mix = [new QueryShare("q", 1, 42)] };
+    public LoadPlan Plan { get; init; } = Open(10, TimeSpan.FromMinutes(12)) with { Mix = [new QueryShare("q") { References = [42] }] };
 
     /// <summary>How a query goes with the fault.</summary>
     public Func<Asked, Answer> Broken { get; init; } = _ => new Answer(Usual);

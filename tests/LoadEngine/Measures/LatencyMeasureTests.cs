@@ -73,7 +73,7 @@ public sealed class LatencyMeasureTests
         var row = Row(OneMinute().Queries(1, first: true).Done(), "median latency", "under 1 hour");
 
         row.Verdict.ShouldBe(CriterionVerdict.Inconclusive);
-        row.Note.ShouldBe("no query beside the first of each session");
+        row.Note.ShouldBe("no query but the first of each session");
         row.MeasuredText.ShouldBe("unknown");
     }
 
@@ -89,7 +89,7 @@ public sealed class LatencyMeasureTests
         row.Note.ShouldNotBeNull().ShouldStartWith(note);
         var rehearsed = Row(load, measure, "under 1 second", EvidenceKind.Rehearsal);
         rehearsed.Verdict.ShouldBe(CriterionVerdict.Met);
-        rehearsed.Note.ShouldNotBeNull().ShouldStartWith($"{note}; judged by its value, for this is a rehearsal");
+        rehearsed.Note.ShouldNotBeNull().ShouldStartWith($"{note}; judged by its value, because this is a rehearsal");
         Row(load, measure, "under 1 ms", EvidenceKind.Rehearsal).Verdict.ShouldBe(CriterionVerdict.NotMet);
         Row(OneMinute().Queries(queries + 1).Done(), measure, "under 1 second").Verdict.ShouldBe(CriterionVerdict.Met);
     }

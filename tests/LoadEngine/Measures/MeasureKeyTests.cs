@@ -8,7 +8,7 @@ using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
 
 namespace SparkLoad.LoadEngine.Tests.Measures;
 
-/// <summary>What readers of <c>results.json</c> rely on, and which loads a row may stand beside.</summary>
+/// <summary>What readers of <c>results.json</c> rely on, and which loads a row may stand with.</summary>
 public sealed class MeasureKeyTests
 {
     [TestCase("failed queries", "none", "queries.failed")]

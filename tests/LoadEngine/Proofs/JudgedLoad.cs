@@ -40,7 +40,7 @@ internal sealed class JudgedLoad
     /// <summary>The run was ended before the load was over.</summary>
     public bool IsBrokenOff => Abandoned is null && Ended < DurationOf(Plan);
 
-    /// <summary>When the generator stood still, as far as it can know.</summary>
+    /// <summary>When the generator was paused, as far as it can know.</summary>
     public IReadOnlyList<(long From, long To)> Pauses { get; }
 
     public bool IsRehearsal => Scenario.Evidence == EvidenceKind.Rehearsal;

@@ -37,7 +37,7 @@ internal sealed class LoadJudge(JudgedLoad load)
     private string? CannotTell(Row row) => row.What switch
     {
         What.Latency when load.Counted.Count == 0 && (row.Rank is > 0 and < 1 || load.All.All(query => query.Answered)) =>
-            "no query beside the first of each session",
+            "no query but the first of each session",
         What.Recovery when new WindowJudge(load).BeforeTheSpike() is null => "most queries before the spike were not answered",
         _ => null,
     };

@@ -14,7 +14,7 @@ internal sealed record ProofScenario(long Seed, EvidenceKind Evidence, IReadOnly
     /// <summary>Null where it cannot be seen.</summary>
     public Machine? Server { get; init; } = new();
 
-    /// <summary>When the generator's process stands still, since the load began, and for how long.</summary>
+    /// <summary>When the generator's process is paused, since the load began, and for how long.</summary>
     public IReadOnlyList<(TimeSpan At, TimeSpan For)> Freezes { get; init; } = [];
 
     /// <summary>Share of the generator's waits that are too long, and by how much.</summary>

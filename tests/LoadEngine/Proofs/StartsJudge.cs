@@ -17,7 +17,7 @@ internal sealed class StartsJudge(JudgedLoad load)
         Nobodys, Generators, Servers,
     }
 
-    /// <summary>Every start that the plan states by a rate was planned, and none beside; in words what is wrong, else null.</summary>
+    /// <summary>Every start that the plan states by a rate was planned, and no other; in words what is wrong, else null.</summary>
     public string? Misplanned()
     {
         var plan = load.Plan;
@@ -78,7 +78,7 @@ internal sealed class StartsJudge(JudgedLoad load)
         return Said.Of(rest.Length < n && without ? Inconclusive : NotMet, $"{why}; without what was disturbed {rest.Length}");
     }
 
-    /// <summary>The generator was late beyond the row's limit, or stood still for too long; null if neither.</summary>
+    /// <summary>The generator was late beyond the row's limit, or was paused for too long; null if neither.</summary>
     public string? GeneratorFailed()
     {
         var (scenario, n) = (load.Scenario, load.All.Count);
@@ -92,7 +92,7 @@ internal sealed class StartsJudge(JudgedLoad load)
             return $"the generator started {late} of {n} late";
         }
 
-        // Looks at itself once a second: what lies beyond two seconds between them it stood still, but for the one.
+        // Looks at itself once a second: what lies beyond two seconds between them it was paused, but for the one.
         long stood = 0, at = 0;
         foreach (var look in load.Carried.Looks.Where(look => look > 0))
         {
@@ -103,10 +103,10 @@ internal sealed class StartsJudge(JudgedLoad load)
             }
         }
 
-        return stood > at * 0.01 ? $"the generator stood still for {stood / (double)JudgedLoad.Second:0.0} s" : null;
+        return stood > at * 0.01 ? $"the generator was paused for {stood / (double)JudgedLoad.Second:0.0} s" : null;
     }
 
-    // A generator that stood still when the run was ended has not planned what became due meanwhile.
+    // A generator that was paused when the run was ended has not planned what became due meanwhile.
     private bool IsAllUntilTheEnd(int planned, decimal[] stated)
     {
         var due = stated.Count(start => start < load.Measured);

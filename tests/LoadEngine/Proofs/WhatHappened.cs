@@ -31,7 +31,7 @@ internal sealed record LoadHappened(
 
 /// <summary>Loads that were carried side by side, and what was seen of the processes.</summary>
 /// <param name="Looks">When the generator looked at itself once a second.</param>
-/// <param name="Freezes">When its process really stood still.</param>
+/// <param name="Freezes">When its process really was paused.</param>
 internal sealed record Carried(
     IReadOnlyList<LoadHappened> Loads, IReadOnlyList<long> Looks, IReadOnlyList<(long From, long To)> Freezes,
     IReadOnlyList<(long At, long Bytes)> Client, IReadOnlyList<(long At, long Bytes)>? Server, double CpuMs)

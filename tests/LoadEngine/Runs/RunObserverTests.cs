@@ -28,7 +28,7 @@ public sealed class RunObserverTests
         var plan = Simulated.Open(20, TimeSpan.FromMinutes(1));
         var service = new SimulatedService(TimeProvider.System, TimeSpan.FromMilliseconds(1));
 
-        // In real time, for the file is written beside the load.
+        // In real time, for the file is written during the load.
         var run = new LoadRunner(TimeProvider.System).RunAsync(
             new LoadJob(plan, service.OpenAsync), NoMonitor.Instance, folder.Observe(
                 "s",

@@ -100,7 +100,7 @@ public sealed class OpenLoadTests
     [Test]
     public async Task OpenLoad_WhenTheGeneratorIsLate_CatchesUpInOrderAndDropsNothing()
     {
-        // The generator stands still from 2.0 s to 2.5 s.
+        // The generator is paused from 2.0 s to 2.5 s.
         var simulated = new Simulated { Late = at => at > Seconds(2) && at < Seconds(2.5) ? Seconds(2.5) - at : TimeSpan.Zero };
         var result = (await simulated.RunAsync(Open(100, Seconds(5)), new SimulatedService(simulated.Time, Ms(1)))).ToResult();
 

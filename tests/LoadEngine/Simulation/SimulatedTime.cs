@@ -1,6 +1,6 @@
 namespace SparkLoad.LoadEngine.Tests.Simulation;
 
-/// <summary>Time that stands still until it is moved; what is due on the way happens in order, on the thread that moves it.</summary>
+/// <summary>Time that stops until it is moved; what is due on the way happens in order, on the thread that moves it.</summary>
 internal sealed class SimulatedTime : TimeProvider
 {
     private static readonly DateTimeOffset Epoch = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);

@@ -19,7 +19,7 @@ internal sealed class ProfiledMonitorTests
         var session = new PlayedSession();
         session.Send(5000);
 
-        var profile = await CarryAsync(run.Files, Task.FromResult<IEventSession>(session));
+        var profile = await RunLoadAsync(run.Files, Task.FromResult<IEventSession>(session));
 
         profile.ShouldBe(new ClientProfile { Trace = "profiles/one.nettrace" });
         new FileInfo(run.Files.Trace).Length.ShouldBe(5000);
@@ -33,7 +33,7 @@ internal sealed class ProfiledMonitorTests
         var session = new PlayedSession { Stops = false };
         session.Send(5000);
 
-        var profile = await CarryAsync(run.Files, Task.FromResult<IEventSession>(session), stopLimit: TimeSpan.FromMilliseconds(300));
+        var profile = await RunLoadAsync(run.Files, Task.FromResult<IEventSession>(session), stopLimit: TimeSpan.FromMilliseconds(300));
 
         profile.Note!.ShouldContain("did not stop within 0.3 s and was given up");
         profile.Trace.ShouldNotBeNull();
@@ -48,7 +48,7 @@ internal sealed class ProfiledMonitorTests
         using var run = new TemporaryRun();
         var never = new TaskCompletionSource<IEventSession>();
 
-        var profile = await CarryAsync(run.Files, never.Task, startLimit: TimeSpan.FromMilliseconds(200));
+        var profile = await RunLoadAsync(run.Files, never.Task, startLimit: TimeSpan.FromMilliseconds(200));
 
         profile.Note.ShouldBe("The client was not profiled: the profiler did not begin within 0.2 s.");
         profile.Trace.ShouldBeNull();
@@ -60,7 +60,7 @@ internal sealed class ProfiledMonitorTests
     {
         using var run = new TemporaryRun();
         var late = new TaskCompletionSource<IEventSession>();
-        await CarryAsync(run.Files, late.Task, startLimit: TimeSpan.FromMilliseconds(50));
+        await RunLoadAsync(run.Files, late.Task, startLimit: TimeSpan.FromMilliseconds(50));
         var session = new PlayedSession();
 
         late.SetResult(session);
@@ -73,7 +73,7 @@ internal sealed class ProfiledMonitorTests
     {
         using var run = new TemporaryRun();
 
-        var profile = await CarryAsync(
+        var profile = await RunLoadAsync(
             run.Files, Task.FromException<IEventSession>(new ProfileException("the runtime cannot be profiled")));
 
         profile.Note.ShouldBe("The client was not profiled: the runtime cannot be profiled.");
@@ -91,7 +91,7 @@ internal sealed class ProfiledMonitorTests
             return Task.FromResult<IEventSession>(new PlayedSession());
         });
 
-        var profile = await CarryAsync(monitor);
+        var profile = await RunLoadAsync(monitor);
 
         profile.Note!.ShouldStartWith("The client was not profiled: its file cannot be written (");
         profile.Trace.ShouldBeNull();
@@ -147,14 +147,14 @@ internal sealed class ProfiledMonitorTests
         .Throw<ArgumentOutOfRangeException>(() => new ProfileOptions { MaxBytes = bytes }.Validated()).Message
         .ShouldContain("MaxBytes of a profile is 1000000 to 2000000000 bytes");
 
-    private static async Task<ClientProfile> CarryAsync(
+    private static async Task<ClientProfile> RunLoadAsync(
         ProfileFiles files, Task<IEventSession> opening, TimeSpan? startLimit = null, TimeSpan? stopLimit = null)
     {
         await using var monitor = Monitor(files, opening, startLimit, stopLimit);
-        return await CarryAsync(monitor);
+        return await RunLoadAsync(monitor);
     }
 
-    private static async Task<ClientProfile> CarryAsync(ProfiledMonitor monitor)
+    private static async Task<ClientProfile> RunLoadAsync(ProfiledMonitor monitor)
     {
         var clock = Stopwatch.StartNew();
         await monitor.StartAsync(None);

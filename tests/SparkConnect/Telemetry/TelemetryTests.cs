@@ -7,7 +7,7 @@ using SparkLoad.SparkConnect.Tests.Scripted;
 
 namespace SparkLoad.SparkConnect.Tests.Telemetry;
 
-/// <summary>What the client tells whoever listens, under OpenTelemetry's names, and that no secret is in it.</summary>
+/// <summary>What the client tells its listeners, under OpenTelemetry's names, and that no secret is in it.</summary>
 [CancelAfter(30_000)]
 internal sealed class TelemetryTests
 {

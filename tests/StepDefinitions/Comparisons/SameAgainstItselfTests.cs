@@ -17,7 +17,7 @@ using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.StepDefinitions.Tests.Comparisons;
 
-/// <summary>Our client against itself on a real Spark: whoever calls two equal sides different would call anything different.</summary>
+/// <summary>Our client against itself on a real Spark: a judge of two equal sides as different would call anything different.</summary>
 [Category("needs-spark")]
 public sealed class SameAgainstItselfTests
 {

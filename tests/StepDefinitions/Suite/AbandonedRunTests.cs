@@ -27,7 +27,7 @@ public sealed class AbandonedRunTests
         (await run.LeftAfterAsync(Bound)).ShouldBeEmpty();
         var scenario = suite.Results()!.Scenarios.ShouldHaveSingleItem();
         scenario.Verdict.ShouldBe(ScenarioVerdict.Inconclusive);
-        scenario.Reason!.ShouldContain("broke off");
+        scenario.Reason!.ShouldContain("ended early");
         scenario.Criteria.ShouldNotBeEmpty();
     }
 

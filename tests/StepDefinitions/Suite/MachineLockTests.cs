@@ -4,7 +4,7 @@ using Shouldly;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
 
-/// <summary>Two suites on one machine never send load beside each other.</summary>
+/// <summary>Two suites on one machine never send load at the same time.</summary>
 [Platform("Linux")]
 public sealed class MachineLockTests
 {

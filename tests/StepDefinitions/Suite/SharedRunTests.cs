@@ -53,7 +53,7 @@ internal abstract class SharedRunTests
         (outcome.ExitCode == 0).ShouldBe(results.All(result => result.Verdict == ScenarioVerdict.Passed), outcome.Output);
     }
 
-    /// <summary>Starts what the run needs beside the suite.</summary>
+    /// <summary>Starts what the run needs alongside the suite.</summary>
     /// <returns>Variables of the run.</returns>
     protected virtual Task<(string Name, string Value)[]> PrepareAsync() => Task.FromResult<(string, string)[]>([]);
 }

@@ -64,7 +64,7 @@ internal sealed class SuiteProcess : IDisposable
         return await EndAsync(run);
     }
 
-    /// <summary>As <see cref="RunAsync"/>, whoever has the machine.</summary>
+    /// <summary>As <see cref="RunAsync"/>, whatever else has the machine.</summary>
     public async Task<SuiteOutcome> RunBesideAsync(string filter, params (string Name, string Value)[] variables)
     {
         using var run = new RunningSuite(StartInfo(filter, variables), Reports);

@@ -12,13 +12,13 @@ internal sealed class FaultyClient(ILoadClient client) : ILoadClient
     /// <summary>Bytes that every query leaves behind.</summary>
     public int Leaks { get; init; }
 
-    /// <summary>Processor time that every query costs beside what it needs.</summary>
+    /// <summary>Processor time that every query costs besides what it needs.</summary>
     public TimeSpan Burns { get; init; }
 
     /// <summary>How long the thread that starts queries is held up, once.</summary>
     public TimeSpan Stalls { get; init; }
 
-    public ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
+    public ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _asked) == 20 && Stalls > TimeSpan.Zero)
         {
@@ -30,7 +30,7 @@ internal sealed class FaultyClient(ILoadClient client) : ILoadClient
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
-    private async ValueTask<QueryAnswer> AskAsync(string query, CancellationToken cancellationToken)
+    private async ValueTask<QueryAnswer> AskAsync(AskedQuery query, CancellationToken cancellationToken)
     {
         var answer = await client.ExecuteAsync(query, cancellationToken);
         if (Leaks > 0)

@@ -22,7 +22,7 @@ internal sealed record RealFault(string Name, params string[] Breaks)
 
     public CriterionVerdict Verdict { get; init; } = CriterionVerdict.NotMet;
 
-    /// <summary>Measures that it makes impossible to tell, beside those that it breaks.</summary>
+    /// <summary>Measures that it makes impossible to judge, besides those that it breaks.</summary>
     public string[] Hides { get; init; } = [];
 
     /// <summary>Measures that it breaks or not, as it happens.</summary>

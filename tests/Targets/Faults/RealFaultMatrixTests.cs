@@ -47,14 +47,14 @@ internal sealed class RealFaultMatrixTests
     public async Task Fault_OnTheWire_BreaksWhatItMustAndNothingElse(object row, CancellationToken cancellationToken)
     {
         var fault = (RealFault)row;
-        var (rows, load) = await CarryAsync(fault, cancellationToken);
+        var (rows, load) = await RunLoadAsync(fault, cancellationToken);
         for (
             var attempt = 1;
             attempt < Attempts && !Unmet(fault, rows).SequenceEqual(Expected(fault)) && (Held(fault, load) || Interfered(fault, rows));
             attempt++)
         {
             // What else runs on this machine can hold up the generator, and then no row is earned; that is not the question here.
-            (rows, load) = await CarryAsync(fault, cancellationToken);
+            (rows, load) = await RunLoadAsync(fault, cancellationToken);
         }
 
         Print(fault.Name, [.. rows.Where(judged => judged.Verdict == fault.Verdict)]);
@@ -86,7 +86,7 @@ internal sealed class RealFaultMatrixTests
         refused.Message.ShouldContain("4.1.1-embedded");
     }
 
-    private static async Task<(IReadOnlyList<CriterionResult> Rows, LoadMeasurement Load)> CarryAsync(
+    private static async Task<(IReadOnlyList<CriterionResult> Rows, LoadMeasurement Load)> RunLoadAsync(
         RealFault fault, CancellationToken cancellationToken)
     {
         await using var endpoint = await FaultyEndpoint.StartAsync(fault.Conf, cancellationToken);
@@ -94,15 +94,16 @@ internal sealed class RealFaultMatrixTests
         var target = await catalog.ReachAsync("4.1.1", withTrips: false, cancellationToken);
         await (fault.Always?.Invoke(endpoint, cancellationToken) ?? Task.CompletedTask);
         var terms = fault.Terms with { Checksums = true };
-        var share = fault.Plan.Mix[0] with { ReferenceChecksum = await target.ReferenceOfAsync(
-            fault.Plan.Mix[0].Query,
-            cancellationToken) };
+        var share = fault.Plan.Mix[0] with
+        {
+            References = [await target.ReferenceOfAsync(fault.Plan.Mix[0].Query, cancellationToken)],
+        };
         // What both have loaded and compiled before is not the load's.
         await using (var client = await target.OpenClientAsync(0, terms, cancellationToken))
         {
             for (var n = 0; n < 50; n++)
             {
-                await client.ExecuteAsync(share.Query, cancellationToken);
+                await client.ExecuteAsync(new(share.Query), cancellationToken);
             }
         }
 

@@ -1,6 +1,6 @@
 namespace SparkLoad.Targets.Tests.Pauses;
 
-/// <summary>What clients on schedules of their own must see of a server that stands still, computed from the pause alone.</summary>
+/// <summary>What clients on schedules of their own must see of a server that is paused, computed from the pause alone.</summary>
 internal static class PauseArithmetic
 {
     /// <summary>Scheduled latencies of one client in milliseconds, in the order of its schedule.</summary>
@@ -18,7 +18,7 @@ internal static class PauseArithmetic
             var due = n * interval;
             var start = Math.Max(due, free);
             var length = start > due ? catchingUp : service;
-            // What is under way when the server stops, and what is sent while it stands still, is answered once it goes on.
+            // What is under way when the server stops, and what is sent while it is paused, is answered once it goes on.
             free = start + length > from && start < to ? to + Math.Min(length, start + length - from) : start + length;
             yield return free - due;
         }

@@ -15,7 +15,7 @@ using SparkLoad.Targets.Settings;
 namespace SparkLoad.Targets.Tests.Pauses;
 
 /// <summary>
-/// A server whose process stands still for 1.4 s under load: no load of the engine may miss it, and a loop that times each query after
+/// A server whose process is paused for 1.4 s under load: no load of the engine may miss it, and a loop that times each query after
 /// the previous answer does. All delays asserted on are those that the test causes. On a real Spark it takes three minutes and a machine
 /// that does nothing else, so there it is run by hand.
 /// </summary>
@@ -85,7 +85,7 @@ internal sealed class PausedServerTests(string server, double tolerance)
                 Name = "open load, 20 per second", WarmUp = TimeSpan.FromSeconds(5),
             },
         ];
-        var (own, open, naive, pause, catchingUp) = await CarryAsync(plans, cancellationToken);
+        var (own, open, naive, pause, catchingUp) = await RunLoadsAsync(plans, cancellationToken);
         var median = own.LatencyMs.Service.Percentiles["50"]!.Value;
         // The first query of each session is in the warm-up, so that all 200 of a client count.
         var expected = Enumerable.Repeat(PauseArithmetic.Latencies(200, 100, median, catchingUp, pause.From, pause.To), 5)
@@ -109,11 +109,11 @@ internal sealed class PausedServerTests(string server, double tolerance)
     }
 
     /// <summary>Both loads and the naive loop at once, so that all see the same pause.</summary>
-    private async Task<(LoadResult Own, LoadResult Open, double[] Naive, (double From, double To) Pause, double CatchingUp)> CarryAsync(
+    private async Task<(LoadResult Own, LoadResult Open, double[] Naive, (double From, double To) Pause, double CatchingUp)> RunLoadsAsync(
         LoadPlan[] plans, CancellationToken cancellationToken)
     {
         await using var naiveClient = await _target!.OpenClientAsync(0, new ClientTerms(), cancellationToken);
-        await naiveClient.ExecuteAsync(Query, cancellationToken);
+        await naiveClient.ExecuteAsync(new(Query), cancellationToken);
         var observer = new BeginningObserver();
         var jobs = plans.Select(plan => new LoadJob(plan, (index, token) => _target!.OpenClientAsync(index, new ClientTerms(), token)))
             .ToArray();
@@ -142,7 +142,7 @@ internal sealed class PausedServerTests(string server, double tolerance)
         while (whole.Elapsed < Length)
         {
             var clock = Stopwatch.StartNew();
-            await client.ExecuteAsync(Query, cancellationToken);
+            await client.ExecuteAsync(new(Query), cancellationToken);
             latencies.Add(clock.Elapsed.TotalMilliseconds);
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         }

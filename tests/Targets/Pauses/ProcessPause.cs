@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace SparkLoad.Targets.Tests.Pauses;
 
-/// <summary>A process that stands still for a while, as under a long garbage collection or on a machine that was suspended.</summary>
+/// <summary>A process that is paused for a while, as under a long garbage collection or on a machine that was suspended.</summary>
 internal static class ProcessPause
 {
-    /// <returns>From when to when it stood still, by the wall clock.</returns>
+    /// <returns>From when to when it was paused, by the wall clock.</returns>
     public static async Task<(DateTimeOffset From, DateTimeOffset To)> HoldAsync(
         int processId, TimeSpan time, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Spectre.Console.Cli;
 
 namespace SparkLoad.Cli.Commands;
 
-/// <summary>The suite starts it beside its load and holds its standard input, which closes when the suite is gone.</summary>
+/// <summary>The suite starts it alongside its load and holds its standard input, which closes when the suite is gone.</summary>
 internal sealed class WatchCommand : AsyncCommand<RunSettings>
 {
     public override async Task<int> ExecuteAsync(CommandContext context, RunSettings settings, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal sealed class WatchCommand : AsyncCommand<RunSettings>
         }
         catch (Exception e) when (e is Win32Exception or PlatformNotSupportedException)
         {
-            // It draws at most every ten seconds, with a full share too.
+            // It draws at most every ten seconds, also with a full share.
         }
     }
 }

@@ -9,7 +9,7 @@ namespace SparkLoad.EmbeddedSpark.Errors;
 /// <summary>Puts a failure on the wire: status INTERNAL, and its details in the trailer grpc-status-details-bin.</summary>
 internal static class ErrorStatus
 {
-    private const int MessageLimit = 2048; // Spark cuts there too: trailers have a limit of 8 KiB
+    private const int MessageLimit = 2048; // Spark also cuts there: trailers have a limit of 8 KiB
     private const int ParameterLimit = 1024; // spark.connect.jvmStacktrace.maxSize's sibling for metadata
 
     /// <param name="errorId">Under which FetchErrorDetails finds the failure; null where there is no session to keep it.</param>

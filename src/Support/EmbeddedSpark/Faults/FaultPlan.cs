@@ -5,7 +5,7 @@ using SparkLoad.EmbeddedSpark.Hosting;
 namespace SparkLoad.EmbeddedSpark.Faults;
 
 /// <summary>
-/// Faults on purpose, for tests of whoever judges this endpoint. They are of the whole process: set through any session's Config call
+/// Faults on purpose, for tests of what judges this endpoint. They are of the whole process: set through any session's Config call
 /// or at the start, they strike every session until they are unset.
 /// </summary>
 internal sealed class FaultPlan
@@ -30,7 +30,7 @@ internal sealed class FaultPlan
 
     public static bool IsFault(string key) => key.StartsWith(KeyPrefix, StringComparison.Ordinal);
 
-    /// <summary>Passes over keys that are no faults.</summary>
+    /// <summary>Passes over keys that are not faults.</summary>
     /// <exception cref="Exception">As <paramref name="complain"/> makes it: an unknown fault, or not a whole number from 0 on.</exception>
     public static void Validate(string key, string value, Func<string, Exception> complain)
     {

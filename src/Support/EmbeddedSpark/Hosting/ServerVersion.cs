@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SparkLoad.EmbeddedSpark.Hosting;
 
 /// <summary>
-/// The Spark version whose wire behaviour is shown. The reported one carries a suffix, so that nobody takes it for a real Spark.
+/// The Spark version whose wire behaviour is shown. The reported one has a suffix, so that nobody takes it for a real Spark.
 /// </summary>
 internal sealed record ServerVersion(string Number, bool IsFour)
 {

@@ -12,7 +12,7 @@ namespace SparkLoad.EmbeddedSpark.Service;
 /// as much as one may (PROTOCOL 1.5: the client then reattaches).
 /// </summary>
 /// <param name="MaxDuration">How long one stream may last.</param>
-/// <param name="MaxBytes">How much one stream may carry.</param>
+/// <param name="MaxBytes">How much one stream may hold.</param>
 internal sealed record ResponseSender(TimeSpan MaxDuration, long MaxBytes, FaultPlan Faults, TimeProvider Time)
 {
     /// <returns>Whether the responses came to their end.</returns>

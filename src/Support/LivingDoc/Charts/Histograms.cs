@@ -3,7 +3,7 @@ using HdrHistogram.Utilities;
 
 namespace SparkLoad.LivingDoc.Charts;
 
-/// <summary>Reads the histograms that results carry.</summary>
+/// <summary>Reads the histograms that results hold.</summary>
 internal static class Histograms
 {
     private const int Longest = 4 * 1024 * 1024;

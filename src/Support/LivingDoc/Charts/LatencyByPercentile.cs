@@ -54,7 +54,7 @@ internal static class LatencyByPercentile
         })]));
     }
 
-    // The histogram holds the successes; the distribution counts the failures too, which stand at the upper end.
+    // The histogram holds the successes; the distribution also counts the failures, which stand at the upper end.
     private static Func<double, double?>? Curve(LatencyDistribution distribution)
     {
         if (Histograms.Decode(distribution.Histogram) is not { TotalCount: > 0 } histogram)

@@ -34,7 +34,7 @@ internal static class LatencyOverTime
         };
     }
 
-    // A slow rate leaves stretches without a query, and what is between two of them is no gap; one in which all queries failed is.
+    // A slow rate leaves stretches without a query, and what is between two of them is not a gap; one in which all queries failed is.
     private static bool HasQueries(TimelinePoint point) => point.Max is not null || point.Failures > 0;
 
     // With few queries in a stretch its highest latency is the 95th percentile: one line, which says so.

@@ -5,7 +5,7 @@ using SparkLoad.Results;
 
 namespace SparkLoad.LivingDoc.Comparing;
 
-/// <summary>A scenario's result beside that of an earlier run.</summary>
+/// <summary>A scenario's result compared with that of an earlier run.</summary>
 public sealed record EarlierRun
 {
     /// <summary>What the earlier run is to this one: <see cref="Sides.PreviousRun"/>, <see cref="Sides.Baseline"/>.</summary>

@@ -3,7 +3,7 @@ using SparkLoad.LivingDoc.Reading;
 
 namespace SparkLoad.LivingDoc.Comparing;
 
-/// <summary>The earlier runs beside a run's folder. One is read when a scenario needs it, and only once: a load may be under way.</summary>
+/// <summary>The earlier runs of the reports folder. One is read when a scenario needs it, and only once: a load may be under way.</summary>
 internal sealed class EarlierRuns
 {
     private const int MostRead = 50;

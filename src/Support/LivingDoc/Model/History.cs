@@ -14,7 +14,7 @@ public sealed record History
     /// <summary>Those that have results and are no longer in their feature file: renamed or removed.</summary>
     public required IReadOnlyList<ScenarioHistory> Former { get; init; }
 
-    /// <summary>The newest runs beside those before them, the newest first.</summary>
+    /// <summary>The newest runs and those before them, the newest first.</summary>
     public IReadOnlyList<ComparedRun> Compared { get; init; } = [];
 
     public required DateTimeOffset RenderedAt { get; init; }

@@ -39,7 +39,7 @@ public sealed record ScenarioView
     /// <summary>The anchor in the page; unique within it.</summary>
     public required string Anchor { get; init; }
 
-    /// <summary>Null where the feature file is missing or is no Gherkin.</summary>
+    /// <summary>Null where the feature file is missing or is not Gherkin.</summary>
     public FeatureText? Feature { get; init; }
 
     public ScenarioText? Text { get; init; }
@@ -47,7 +47,7 @@ public sealed record ScenarioView
     /// <summary>By the load's name.</summary>
     public IReadOnlyList<Timeline> Timelines { get; init; } = [];
 
-    /// <summary>Its figures beside those of the previous run and of the baseline.</summary>
+    /// <summary>Its figures compared with those of the previous run and of the baseline.</summary>
     public IReadOnlyList<EarlierRun> Earlier { get; init; } = [];
 
     /// <summary>Profiles of the client, by their path in the run's folder.</summary>

@@ -53,7 +53,7 @@ public sealed record RunEvidence(string Style, string Word, string Meaning)
         return $"{why} Each scenario says which it is.";
     }
 
-    /// <summary>What a scenario's evidence rests on, without the word that already stands beside it.</summary>
+    /// <summary>What a scenario's evidence rests on, without the word that already stands next to it.</summary>
     public static string Note(ScenarioResult scenario) => Plain.Text(EvidenceWords.Grounds(scenario.EvidenceParts), 300);
 
     private static string Synthetic(List<ScenarioResult> scenarios) =>

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace SparkLoad.LivingDoc.Page;
 
-/// <summary>The style sheet and the script that pages carry within themselves.</summary>
+/// <summary>The style sheet and the script that are part of each page.</summary>
 internal static class Inlined
 {
     public static string Style { get; } = Read("page.css");

@@ -9,7 +9,7 @@ internal static class ScenarioChartList
 {
     /// <param name="scenario">The load's scenario.</param>
     /// <param name="load">The load.</param>
-    /// <param name="isFirst">Loads beside each other share a client and a server, whose figures are drawn once; sides of a comparison do
+    /// <param name="isFirst">Loads that run together share a client and a server, whose figures are drawn once; sides of a comparison do
     /// not.</param>
     public static IReadOnlyList<ChartSpec> Of(ScenarioView scenario, LoadResult load, bool isFirst)
     {

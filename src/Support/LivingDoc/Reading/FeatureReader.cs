@@ -7,7 +7,7 @@ namespace SparkLoad.LivingDoc.Reading;
 /// <summary>Reads a feature file for showing it, keywords in the language it is written in.</summary>
 internal static class FeatureReader
 {
-    /// <returns>Null where the text is no Gherkin; the page then shows what the results say.</returns>
+    /// <returns>Null where the text is not Gherkin; the page then shows what the results say.</returns>
     public static FeatureText? Read(string uri, string text)
     {
         try

@@ -82,7 +82,7 @@ internal sealed class RunReader(string path)
         return feature;
     }
 
-    /// <summary>A feature as a run's folder holds it; null where it does not, or it is no Gherkin.</summary>
+    /// <summary>A feature as a run's folder holds it; null where it does not, or it is not Gherkin.</summary>
     /// <param name="run">Full path of the run's folder.</param>
     /// <param name="uri">Comes from a file: it must not lead out of the run's folder.</param>
     public static FeatureText? FeatureOf(string run, string uri)

@@ -78,7 +78,7 @@ internal sealed class FragmentWriter(PageRenderer renderer)
         return [file];
     }
 
-    /// <summary>Draws the flame graph of a profiled scenario beside its recording.</summary>
+    /// <summary>Draws the flame graph of a profiled scenario next to its recording.</summary>
     private async Task<IReadOnlyList<string>> WriteFlamesAsync(RunReader folder, ScenarioView scenario, CancellationToken cancellationToken)
     {
         if (FlameGraph.Of(scenario.Result.Resources?.Client?.Profile?.Cpu) is not { } graph)

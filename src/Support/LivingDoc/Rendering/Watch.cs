@@ -8,7 +8,7 @@ namespace SparkLoad.LivingDoc.Rendering;
 /// <summary>Keeps the page of a run up to date while it goes on. One process for all renderings: each costs only what is new.</summary>
 internal sealed class Watch(RunReader folder, RunPageWriter writer, TimeProvider time)
 {
-    // Rendering takes time from the load beside it.
+    // Rendering takes time from a load that runs.
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
 
     // The suite closes its pipe when it ends; what it wrote last is there by then.

@@ -78,7 +78,7 @@ public sealed class Baseline
         var saved = _loads[load.Plan.Name];
         var made = RunComparison.Of(measure, load.Recorder, saved, measures);
         var why = GeneratorHealth.Of(load, GeneratorHealth.UsualThreshold).Bottleneck
-            ?? (load.BrokeOffBecause is { } because ? $"the load broke off: {because}" : null)
+            ?? (load.BrokeOffBecause is { } because ? $"the load ended early: {because}" : null)
             ?? RunComparison.OtherLoad(load.Plan.Shape.HasSchedule, load.Counts.Planned, saved.Counts.Planned, Sides.Baseline);
         return made with
         {

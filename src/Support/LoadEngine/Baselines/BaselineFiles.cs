@@ -19,7 +19,7 @@ internal static class BaselineFiles
         }
     }
 
-    /// <summary>The queries of one scenario, the warm-up left out; lines that cannot be read are left out too.</summary>
+    /// <summary>The queries of one scenario, the warm-up left out; lines that cannot be read are left out as well.</summary>
     /// <exception cref="BaselineException">There is no journal.</exception>
     public static IReadOnlyList<JournalLine> Journal(string folder, string scenario)
     {

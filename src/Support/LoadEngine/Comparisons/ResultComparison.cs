@@ -4,7 +4,7 @@ using SparkLoad.Results;
 namespace SparkLoad.LoadEngine.Comparisons;
 
 /// <summary>
-/// Compares two results of one scenario by the figures and intervals that both carry: what <see cref="RunComparison"/> does with the
+/// Compares two results of one scenario by the figures and intervals that both have: what <see cref="RunComparison"/> does with the
 /// queries of two runs, without their journals.
 /// </summary>
 public static class ResultComparison

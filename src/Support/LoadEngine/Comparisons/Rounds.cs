@@ -7,7 +7,7 @@ namespace SparkLoad.LoadEngine.Comparisons;
 public static class Rounds
 {
     /// <summary>
-    /// Rounds of a comparison unless the scenario says otherwise (docs/decisions/0030). Fewer than 11 cannot tell a difference at all:
+    /// Rounds of a comparison unless the scenario says otherwise (docs/decisions/0030). Fewer than 11 cannot show a difference at all:
     /// of 2¹⁰ ways in which 10 rounds can turn out, the two clearest are already more than 1% shared among seven measures.
     /// </summary>
     public const int Default = 20;

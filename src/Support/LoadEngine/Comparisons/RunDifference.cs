@@ -16,7 +16,7 @@ internal static class RunDifference
         { Verdict: ScenarioVerdict.NotRun } or { Loads.Count: 0 } => "it sent no load",
         { Comparisons: var made } when made.Any(comparison => comparison.Rounds > 0) => "it compares two sides in rounds already",
         { Loads: var loads } when loads.FirstOrDefault(load => load.BrokeOffBecause is not null) is { } load =>
-            $"its load broke off: {load.BrokeOffBecause}",
+            $"its load ended early: {load.BrokeOffBecause}",
         { Loads: var loads } when loads.Select(GeneratorHealth.Disturbance).OfType<string>().FirstOrDefault() is { } disturbed =>
             $"its figures are not the server's: {disturbed}",
         { Client.Profiled: true } => "its client was profiled, which slows it down",

@@ -24,7 +24,7 @@ public sealed class CriteriaSet
 
     /// <exception cref="CriterionFormatException">A row cannot be read, or there is none.</exception>
     /// <param name="rows">As written.</param>
-    /// <param name="language">Of the feature, as its file names it: in some of them a comma is no thousands separator for sure.</param>
+    /// <param name="language">Of the feature, as its file names it: in some of them a comma is surely not a thousands separator.</param>
     public static CriteriaSet Parse(IEnumerable<CriterionRow> rows, string language = "en")
     {
         var criteria = rows.Select((row, i) => Criterion.Parse(row, i + 1, language)).ToArray();

@@ -63,7 +63,7 @@ internal static class CriterionJudge
             return (CriterionVerdict.Inconclusive, tooFew);
         }
 
-        var few = reading.TooFew is { } less ? $"{less}; judged by its value, for this is a rehearsal" : null;
+        var few = reading.TooFew is { } less ? $"{less}; judged by its value, because this is a rehearsal" : null;
         if (!holds)
         {
             return criterion.Measure.ReadUndisturbed(load) is { } undisturbed
@@ -73,7 +73,7 @@ internal static class CriterionJudge
         }
 
         return load is { BrokeOffBecause: { } brokeOff, Abandoned: false }
-            ? (CriterionVerdict.Inconclusive, $"broke off after {FigureText.Of(load.Measured.TotalMilliseconds, Unit.Time)}: {brokeOff}")
+            ? (CriterionVerdict.Inconclusive, $"ended early after {FigureText.Of(load.Measured.TotalMilliseconds, Unit.Time)}: {brokeOff}")
             : (CriterionVerdict.Met, few);
     }
 
@@ -93,8 +93,8 @@ internal static class CriterionJudge
         var longest = FigureText.Of(generator.LongestPauseMs, Unit.Time);
         var pauses = generator.Pauses == 1 ? $"once, for {longest}" : $"{Figures.Count(generator.Pauses)} times, for up to {longest}";
         return load.Recorder.Disturbed?.Count == load.Counts.Settled
-            ? $"the generator stood still {pauses}, and every query was under way then"
-            : $"the generator stood still {pauses}; without the queries that were under way then it would be "
+            ? $"the generator was paused {pauses}, and every query was under way then"
+            : $"the generator was paused {pauses}; without the queries that were under way then it would be "
                 + FigureText.Beside(undisturbed, criterion.Expectation);
     }
 

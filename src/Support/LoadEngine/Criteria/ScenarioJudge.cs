@@ -58,6 +58,6 @@ public static class ScenarioJudge
     private static string Name(CriterionResult row) => row.Load is null ? row.Measure : $"{row.Measure} of {row.Load}";
 
     private static string BrokeOff(LoadMeasurement load) =>
-        $"the load \"{load.Plan.Name}\" broke off after {FigureText.Of(load.Measured.TotalMilliseconds, Unit.Time)}: "
+        $"the load \"{load.Plan.Name}\" ended early after {FigureText.Of(load.Measured.TotalMilliseconds, Unit.Time)}: "
         + load.BrokeOffBecause;
 }

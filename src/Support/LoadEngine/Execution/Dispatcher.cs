@@ -33,7 +33,7 @@ internal sealed class Dispatcher(IReadOnlyList<IQueryStarts> loads, LoadClock cl
                 Drain(clock.Now + Grace, unsettled, CancellationToken.None);
                 done.SetResult();
             }
-#pragma warning disable CA1031 // Whatever ends the thread is thrown to whoever awaits the load.
+#pragma warning disable CA1031 // Whatever ends the thread is thrown where the load is awaited.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
@@ -80,7 +80,7 @@ internal sealed class Dispatcher(IReadOnlyList<IQueryStarts> loads, LoadClock cl
 
     private void WaitUntil(long ticks, CancellationToken cancelled)
     {
-        // In slices, for the loads may be given up meanwhile.
+        // In slices, because the loads may be given up meanwhile.
         while (clock.Now < ticks && !cancelled.IsCancellationRequested && loads.Any(load => !load.Stopped))
         {
             waiter.WaitUntil(clock.Timestamp(Math.Min(ticks, clock.Now + TimeSpan.TicksPerSecond)), cancelled);

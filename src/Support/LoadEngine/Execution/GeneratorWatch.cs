@@ -89,7 +89,7 @@ internal sealed class GeneratorWatch
             return _jumped > Jump
                 ? Say($"the clock went {_jumped.TotalSeconds:0.0} s further than the load: the machine was suspended, or its time was set")
                 : _stood.Ticks > _at * 0.01 ? Say(
-                    $"it stood still for {_stood.TotalSeconds:0.0} s of {TimeSpan.FromTicks(_at).TotalSeconds:0} s")
+                    $"it was paused for {_stood.TotalSeconds:0.0} s of {TimeSpan.FromTicks(_at).TotalSeconds:0} s")
                 : TooOften(_busySeconds) ? Say(
                     $"its process used at least {BusyShare:0%} of all {_probe.Cores} cores in {Of(_busySeconds)}")
                 : TooOften(_pausedSeconds) ? Say(

@@ -8,7 +8,7 @@ internal interface IGeneratorProbe
 
     int Cores { get; }
 
-    /// <summary>Time so far in which garbage collection stood the process still.</summary>
+    /// <summary>Time so far in which garbage collection paused the process.</summary>
     TimeSpan GcPause { get; }
 
     /// <summary>Calls back with how long a work item waited for a thread.</summary>

@@ -16,8 +16,8 @@ internal interface ILoadClients : IAsyncDisposable
     /// <summary>Executes loads that begin at the same moment. Every query that was planned is settled when it returns.</summary>
     /// <param name="loads">The loads.</param>
     /// <param name="clock">Their time.</param>
-    /// <param name="durationOver">Called once, when the duration of the longest is over or they are broken off.</param>
+    /// <param name="durationOver">Called once, when the duration of the longest is over or they are ended early.</param>
     /// <param name="cancelled">Breaks them off.</param>
-    /// <returns>Why they broke off of their own; null where they did not.</returns>
+    /// <returns>Why they ended early by themselves; null where they did not.</returns>
     Task<string?> ExecuteAsync(IReadOnlyList<LoadExecution> loads, LoadClock clock, Action durationOver, CancellationToken cancelled);
 }

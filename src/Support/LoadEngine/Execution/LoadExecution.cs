@@ -30,7 +30,7 @@ internal sealed class LoadExecution
     /// <param name="observer">Told what happens.</param>
     /// <param name="warmedUp">What warmed the sessions up; null where they have not been asked anything.</param>
     /// <param name="windows">Figures of windows to record.</param>
-    /// <param name="pauses">When the generator stood still; null where nobody looks.</param>
+    /// <param name="pauses">When the generator was paused; null where nobody looks.</param>
     public LoadExecution(
         LoadPlan plan, TimeSpan duration, LoadClock clock, ILoadObserver observer, WarmUpOutcome? warmedUp,
         IReadOnlyList<WindowFigure>? windows = null, GeneratorPauses? pauses = null)
@@ -132,12 +132,12 @@ internal sealed class LoadExecution
     public void End() => Tick(final: true);
 
     /// <summary>When the load was over, of its own accord or before its time.</summary>
-    /// <param name="brokeOff">Its clients broke off.</param>
+    /// <param name="brokeOff">Its clients ended early.</param>
     public TimeSpan EndedAt(bool brokeOff) =>
         TimeSpan.FromTicks(_abandonedAt ?? (brokeOff && !_isCut ? Math.Min(_lastTick, _end) : _end));
 
     /// <summary>What was measured. Called once, at the end.</summary>
-    /// <param name="because">Why its clients broke off; null where they did not.</param>
+    /// <param name="because">Why its clients ended early; null where they did not.</param>
     /// <param name="watch">Watched the process that sent the load; null where an external client did.</param>
     /// <param name="watched">How long the client and the server were watched.</param>
     /// <param name="resources">What the load cost; null where nothing was watched.</param>

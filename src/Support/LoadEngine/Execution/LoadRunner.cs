@@ -26,7 +26,7 @@ public sealed class LoadRunner
     /// <param name="jobs">One or more; warm-ups run first, one load after the other.</param>
     /// <param name="monitor">Watches from the beginning of the loads to the end of the longest.</param>
     /// <param name="observer">Told what happens while it happens.</param>
-    /// <param name="cancellationToken">Breaks the loads off: what was measured so far is handed back, marked as broken off.</param>
+    /// <param name="cancellationToken">Breaks the loads off: what was measured so far is handed back, marked as ended early.</param>
     /// <returns>A measurement for each job, in their order.</returns>
     /// <exception cref="PlanException">A plan cannot be run. Nothing was sent.</exception>
     /// <exception cref="Exception">A session could not be opened (the client's exception), or the observer broke (its
@@ -56,7 +56,7 @@ public sealed class LoadRunner
         }
         catch (OperationCanceledException)
         {
-            // A journal that breaks ends the load, too, and then its own exception is what a reader needs.
+            // A journal that breaks also ends the load, and then its own exception is what a reader needs.
             observer.ThrowIfBroken();
             throw;
         }
@@ -206,5 +206,5 @@ public sealed record LoadJob
 /// <summary>What a warm-up leaves: its figures, and the first queries of the sessions, which the load then no longer has.</summary>
 /// <param name="Result">Its figures.</param>
 /// <param name="FirstQueries">Of the sessions that have been asked.</param>
-/// <param name="BrokeOffBecause">Why the clients broke off of their own; null where they did not.</param>
+/// <param name="BrokeOffBecause">Why the clients ended early by themselves; null where they did not.</param>
 internal sealed record WarmUpOutcome(WarmupResult Result, IReadOnlyList<QueryEnd> FirstQueries, string? BrokeOffBecause);

@@ -109,7 +109,7 @@ internal abstract class Measure(string name, string key, params IReadOnlyList<Un
     public abstract Reading Read(LoadMeasurement load, Expectation expectation);
 
     /// <summary>
-    /// What it would be without the part of the load in which the generator stood still; null where that cannot be taken apart, or where it
+    /// What it would be without the part of the load in which the generator was paused; null where that cannot be taken apart, or where it
     /// had no part in it.
     /// </summary>
     public virtual double? ReadUndisturbed(LoadMeasurement load) => null;

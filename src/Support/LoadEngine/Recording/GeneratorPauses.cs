@@ -1,8 +1,8 @@
 namespace SparkLoad.LoadEngine.Recording;
 
 /// <summary>
-/// When the process that sends the load stood still, as far as it can see that itself: a look that is due every 50 ms came more than 50 ms
-/// late, whether for garbage collection, for a thread that was not to be had, for busy cores or because the process was stopped. Times in
+/// When the process that sends the load was paused, as far as it can see that itself: a look that is due every 50 ms came more than 50 ms
+/// late, whether for garbage collection, for a thread that was unavailable, for busy cores or because the process was stopped. Times in
 /// ticks since the load began.
 /// </summary>
 internal sealed class GeneratorPauses
@@ -103,7 +103,7 @@ internal sealed class GeneratorPauses
 }
 
 /// <summary>
-/// The latencies of the queries that were under way while the generator stood still: what is left without them is the service's. A pause is
+/// The latencies of the queries that were under way while the generator was paused: what is left without them is the service's. A pause is
 /// known only when it is over, so queries that ended since the last look wait for the next one.
 /// </summary>
 internal sealed class DisturbedQueries(GeneratorPauses pauses, OnTimeTally starts)

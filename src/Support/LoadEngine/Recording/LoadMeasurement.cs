@@ -59,7 +59,7 @@ public sealed class LoadMeasurement
         init;
     }
 
-    /// <summary>How long the generator stood still, by its own looks at itself.</summary>
+    /// <summary>How long the generator was paused, by its own looks at itself.</summary>
     internal TimeSpan Paused { get; init; }
 
     /// <summary>Null for back-to-back loads and where nothing was planned.</summary>

@@ -17,7 +17,7 @@ internal sealed class LoadRecorder
     /// <param name="plan">The plan.</param>
     /// <param name="duration">How long it lasts.</param>
     /// <param name="windows">Figures of windows to record.</param>
-    /// <param name="pauses">When the generator stood still; null where nobody looks, as for a load that another process sends.</param>
+    /// <param name="pauses">When the generator was paused; null where nobody looks, as for a load that another process sends.</param>
     public LoadRecorder(LoadPlan plan, TimeSpan duration, IReadOnlyList<WindowFigure> windows, GeneratorPauses? pauses = null)
     {
         Plan = plan;

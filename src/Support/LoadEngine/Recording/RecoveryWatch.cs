@@ -46,7 +46,7 @@ internal sealed class RecoveryWatch
 
     private long FirstAfter => (_spikeEnds + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
 
-    /// <summary>The load is given up: what comes later is no second of it.</summary>
+    /// <summary>The load is given up: what comes later is not a second of it.</summary>
     public void GivenUp(long now)
     {
         _complete = Math.Min(_complete, now / TimeSpan.TicksPerSecond);

@@ -27,7 +27,7 @@ internal sealed class WindowTracker
 
     /// <param name="figure">The figure.</param>
     /// <param name="duration">Of the load.</param>
-    /// <param name="pauses">When the generator stood still; null where nobody looked.</param>
+    /// <param name="pauses">When the generator was paused; null where nobody looked.</param>
     /// <param name="closed">Told of each window with a figure; those in which nobody asked come last.</param>
     public WindowTracker(WindowFigure figure, TimeSpan duration, GeneratorPauses? pauses = null, Action<ClosedWindow>? closed = null)
     {
@@ -119,7 +119,7 @@ internal sealed class WindowTracker
         }
     }
 
-    // Only at the end, for a generator that stood still plans its overdue starts late.
+    // Only at the end, because a generator that was paused plans its overdue starts late.
     private void CloseUnasked(long complete)
     {
         for (long index = 0; index < complete; index++)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SparkLoad.LoadEngine.Runs;
 
-/// <summary>Keeps two suites on one machine apart: two loads beside each other measure each other. Ends with the process.</summary>
+/// <summary>Keeps two suites on one machine apart: two loads at once measure each other. Ends with the process.</summary>
 public sealed class MachineLock : IDisposable
 {
     private const string FileName = "sparkload.lock";
@@ -96,7 +96,7 @@ public sealed class MachineLock : IDisposable
 
     public void Dispose() => _held.ForEach(held =>
     {
-        // A name that outlives its process would be told of whoever takes the lock and cannot write here.
+        // A name that outlives its process would be told of the process that takes the lock and cannot write here.
         NameHolder(held.Path, "");
         held.Lock.Dispose();
     });
@@ -215,7 +215,7 @@ public sealed class MachineLock : IDisposable
     private static bool SaysHeld(IOException e) =>
         (e.HResult & 0xFFFF) == (OperatingSystem.IsWindows() ? 32 : OperatingSystem.IsLinux() ? 11 : 35);
 
-    /// <summary>A file cannot be read while it is locked, so its holder is named beside it.</summary>
+    /// <summary>A file cannot be read while it is locked, so its holder is named in another file.</summary>
     private static string HolderOf(string path) => Path.ChangeExtension(path, ".holder");
 
     private static void NameHolder(string path, string holder)

@@ -21,7 +21,7 @@ internal readonly record struct OrderStatisticInterval(long? Low, long? High)
         }
 
         var (low, high) = Ranks(new Binomial(effective, (double)percentile), tail);
-        // Ranks among the effective values are carried over to all values, rounding outward.
+        // Ranks among the effective values are applied to all values, rounding outward.
         long? lowOfAll = low is { } l ? Math.Max(1, (long)((Int128)l * count / effective)) : null;
         long? highOfAll = high is { } h ? (long)((((Int128)h * count) + effective - 1) / effective) : null;
         return new OrderStatisticInterval(lowOfAll, highOfAll);

@@ -12,7 +12,7 @@ public static class TheilSen
     /// <param name="points">At least two points in ascending order of X, no X twice.</param>
     /// <returns>
     /// Slope and its two-sided 95% interval, in units of Y per unit of X. Below five points the ends are open (null): so few
-    /// cannot carry 95%.
+    /// cannot reach 95%.
     /// </returns>
     /// <exception cref="ArgumentException">Fewer than two points, or X does not ascend.</exception>
     public static SlopeEstimate Estimate(IReadOnlyList<(double X, double Y)> points)

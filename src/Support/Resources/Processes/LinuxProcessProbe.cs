@@ -30,7 +30,7 @@ internal sealed class LinuxProcessProbe : IProcessProbe
             handles += one;
         }
 
-        // The folder being counted is open, too.
+        // The folder being counted is also open.
         return handles - 1;
     }
 

@@ -7,7 +7,7 @@ namespace SparkLoad.Resources.Processes;
 
 /// <summary>
 /// Watches the process that runs the load. It samples on a thread of its own, so that a busy thread pool cannot blind it and
-/// it cannot delay the load's queries. The server is watched beside it. One monitor serves one load.
+/// it cannot delay the load's queries. The server is watched alongside. One monitor serves one load.
 /// </summary>
 public sealed class ProcessMonitor : IResourceMonitor, IAsyncDisposable
 {
@@ -29,7 +29,7 @@ public sealed class ProcessMonitor : IResourceMonitor, IAsyncDisposable
     private bool _disposed;
 
     /// <param name="options">How closely to watch; the defaults where null.</param>
-    /// <param name="server">From where to watch the server, too; null leaves it out.</param>
+    /// <param name="server">From where to watch the server as well; null leaves it out.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public ProcessMonitor(ProcessMonitorOptions? options = null, ServerVantage? server = null)
     {

@@ -4,7 +4,7 @@ using SparkLoad.Results;
 namespace SparkLoad.Resources.Profiles;
 
 /// <summary>
-/// Watches a load as another monitor does, and records a profile of the client beside it: from before the idle cost is measured,
+/// Watches a load as another monitor does, and records a profile of the client as well: from before the idle cost is measured,
 /// which then holds the profiler's own, to after the drain. What goes wrong with the profile is noted and never fails the load.
 /// </summary>
 public sealed class ProfiledMonitor : IResourceMonitor, IAsyncDisposable

@@ -4,7 +4,7 @@ namespace SparkLoad.Resources.Profiles;
 
 /// <summary>
 /// A profile of this process that is being recorded. The runtime that is told to stop is the one that tells it, so that is done
-/// beside everything else and given up after a limit: a profile is never worth a run.
+/// alongside everything else and given up after a limit: a profile is never worth a run.
 /// </summary>
 internal sealed class Recording : IAsyncDisposable
 {
@@ -106,7 +106,7 @@ internal sealed class Recording : IAsyncDisposable
         }
     }
 
-    // A session that did not stop may hold up whoever disposes of it.
+    // A session that did not stop may hold up its disposal.
     private void Release() => Task.Run(_session.Dispose).ContinueWith(
         failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

@@ -85,7 +85,7 @@ internal sealed class TraceCopy
             }
             catch (IOException e)
             {
-                // Reading goes on, for a runtime whose events nobody takes does not end its session.
+                // Reading goes on, because a runtime whose events nobody takes does not end its session.
                 Problem = Unwritten(e);
                 GiveUp();
             }

@@ -6,14 +6,14 @@ namespace SparkLoad.Resources.Servers;
 /// <summary>The JDK's tools that belong to a running JVM. They see it only as the same user.</summary>
 internal static class JvmTool
 {
-    // A tool is a JVM beside the one that is measured: small, and without the compiler that takes the most (half of jstat's processor
+    // A tool is a JVM alongside the one that is measured: small, and without the compiler that takes the most (half of jstat's processor
     // time).
     private static readonly string[] Small = ["-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1"];
 
     /// <param name="tool"><c>jstat</c> or <c>jcmd</c>.</param>
     /// <param name="processId">The JVM.</param>
     /// <param name="arguments">Arguments of the tool.</param>
-    /// <exception cref="UnseenException">The tool is not there, or the process is no JVM.</exception>
+    /// <exception cref="UnseenException">The tool is not there, or the process is not a JVM.</exception>
     public static Process Start(string tool, int processId, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Locate(tool, processId), [.. Small, .. arguments])
@@ -28,7 +28,7 @@ internal static class JvmTool
         }
         catch (Win32Exception failure)
         {
-            throw new UnseenException($"{tool} is not beside the server's java nor on the PATH (it comes with a JDK)", failure);
+            throw new UnseenException($"{tool} is neither next to the server's java nor on the PATH (it comes with a JDK)", failure);
         }
     }
 

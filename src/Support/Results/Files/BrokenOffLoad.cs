@@ -2,7 +2,7 @@ using SparkLoad.Results.Text;
 
 namespace SparkLoad.Results.Files;
 
-/// <summary>What the journal of a run that broke off still tells about one scenario.</summary>
+/// <summary>What the journal of a run that was interrupted still tells about one scenario.</summary>
 internal static class BrokenOffLoad
 {
     public static string Measure(string scenario, string folder)

@@ -17,7 +17,7 @@ internal static class InterruptedRuns
         }
     }
 
-    /// <summary>Null for a damaged file, which is left as it is for whoever wants to look into it.</summary>
+    /// <summary>Null for a damaged file, which is left as it is for people who want to look into it.</summary>
     private static RunResult? Read(string folder)
     {
         try

@@ -13,7 +13,7 @@ public sealed class LineReader<T>(string path)
     private const int BufferSize = 256 * 1024;
     private long _position;
 
-    /// <summary>Lines that are no JSON of this kind, a torn last line not among them.</summary>
+    /// <summary>Lines that are not JSON of this kind, a torn last line not among them.</summary>
     public int Damaged { get; private set; }
 
     /// <summary>Hands over what has come since the last reading; nothing where there is no file.</summary>

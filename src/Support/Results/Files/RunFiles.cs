@@ -1,6 +1,6 @@
 namespace SparkLoad.Results.Files;
 
-/// <summary>Names of the files in a run's folder, and of the one beside them.</summary>
+/// <summary>Names of the files in a run's folder, and of the one next to it.</summary>
 public static class RunFiles
 {
     public const string Results = "results.json";
@@ -18,7 +18,7 @@ public static class RunFiles
     /// <summary>In the reports folder: the name of the newest run's folder.</summary>
     public const string Latest = "latest";
 
-    /// <summary>The page of a run; beside the runs' folders, that of all runs.</summary>
+    /// <summary>The page of a run; next to the runs' folders, that of all runs.</summary>
     public const string Page = "index.html";
 
     /// <summary>The run in Markdown.</summary>

@@ -5,7 +5,7 @@ namespace SparkLoad.Results.Files;
 
 /// <summary>
 /// The folder of one run: <c>results.json</c> as it stands after each change, every query and every second as they come.
-/// Whatever happens to the process, the folder can be read, and the next run finds out that this one broke off.
+/// Whatever happens to the process, the folder can be read, and the next run finds out that this one was interrupted.
 /// </summary>
 public sealed class RunFolder : IAsyncDisposable
 {
@@ -42,11 +42,11 @@ public sealed class RunFolder : IAsyncDisposable
         }
     }
 
-    /// <summary>The name of a run's folder, for whoever has to know it before the run: the time in UTC and a short random part.</summary>
+    /// <summary>The name of a run's folder, for those that need it before the run: the time in UTC and a short random part.</summary>
     public static string NewName(TimeProvider time) => string.Create(
         CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
 
-    /// <summary>Makes the folder of a new run, names it in <c>latest</c>, and closes runs that broke off.</summary>
+    /// <summary>Makes the folder of a new run, names it in <c>latest</c>, and closes interrupted runs.</summary>
     /// <param name="reports">The folder for reports; made where it does not exist.</param>
     /// <param name="describe">Completes what is known of the run, given its name and start.</param>
     /// <param name="time">The clock that names the run.</param>

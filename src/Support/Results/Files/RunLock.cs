@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SparkLoad.Results.Files;
 
-/// <summary>Names the process that writes a run's folder. Process ids are reused, so its start is named too.</summary>
+/// <summary>Names the process that writes a run's folder. Process ids are reused, so its start is named as well.</summary>
 internal sealed class RunLock : IDisposable
 {
     private readonly string _path;

@@ -29,7 +29,7 @@ public static class CriteriaText
         return text.ToString();
     }
 
-    /// <summary>A verdict as the table shows it: <c>NOT MET</c> in capitals, for it must be seen among the others.</summary>
+    /// <summary>A verdict as the table shows it: <c>NOT MET</c> in capitals, because it must be seen among the others.</summary>
     public static string Word(CriterionVerdict verdict) =>
         verdict == CriterionVerdict.NotMet ? Words.Of(verdict).ToUpperInvariant() : Words.Of(verdict);
 

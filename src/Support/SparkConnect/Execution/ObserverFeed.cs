@@ -4,7 +4,7 @@ using SparkLoad.SparkConnect.Transport;
 
 namespace SparkLoad.SparkConnect.Execution;
 
-/// <summary>Tells an observer what a message holds beside rows.</summary>
+/// <summary>Tells an observer what a message holds besides rows.</summary>
 internal static class ObserverFeed
 {
     public static void Announce(ExecuteResponse response, IExecutionObserver observer)

@@ -40,7 +40,7 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
     }
 
     /// <summary>Hands on the batches as they come.</summary>
-    /// <param name="memory">Where they lie; not <see cref="BatchMemory.Message"/>, for they outlive their message.</param>
+    /// <param name="memory">Where they lie; not <see cref="BatchMemory.Message"/>, because they outlive their message.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     public async IAsyncEnumerable<RecordBatch> BatchesAsync(
         BatchMemory memory, [EnumeratorCancellation] CancellationToken cancellationToken)

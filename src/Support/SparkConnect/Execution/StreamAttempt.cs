@@ -31,7 +31,9 @@ internal sealed class StreamAttempt : IDisposable
         _channel = session.Channel.Use();
         try
         {
-            _call = start(_channel.Invoker, session.CallOptions(_cancellation.Token));
+            var options = session.CallOptions(_cancellation.Token);
+            Headers = options.Headers;
+            _call = start(_channel.Invoker, options);
         }
         catch
         {
@@ -48,6 +50,9 @@ internal sealed class StreamAttempt : IDisposable
     }
 
     public ChannelLine Line => _channel.Line;
+
+    /// <summary>What it was asked with.</summary>
+    public Metadata? Headers { get; }
 
     /// <summary>Messages that this stream brought.</summary>
     public int Messages { get; private set; }
@@ -114,7 +119,7 @@ internal sealed class StreamAttempt : IDisposable
         _cancellation.Dispose();
     }
 
-    // Looks now and then instead of setting a timer for every message. A reader that takes its time is no silence of the server.
+    // Looks now and then instead of setting a timer for every message. A reader that takes its time is not silence of the server.
     private void Look()
     {
         var since = Volatile.Read(ref _waitingSince);

@@ -12,6 +12,6 @@ internal enum BatchMemory
     /// <summary>In memory of their own: for as long as anything refers to them.</summary>
     Collected,
 
-    /// <summary>In memory that serves later batches, too: until they are disposed.</summary>
+    /// <summary>In memory that also serves later batches: until they are disposed.</summary>
     Reused,
 }

@@ -25,7 +25,7 @@ internal sealed class IpcScanner
     /// <summary>Record batches since the last <see cref="Complete"/>.</summary>
     public int Batches { get; private set; }
 
-    /// <exception cref="InvalidDataException">The bytes are no Arrow stream.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not an Arrow stream.</exception>
     public void Append(ReadOnlySpan<byte> data)
     {
         while (data.Length > 0)

@@ -5,7 +5,7 @@ namespace SparkLoad.SparkConnect.Results;
 
 /// <summary>
 /// Memory for batches that are disposed: what they give back serves those to come. A large answer that is held whole so takes the memory of
-/// the one before, where new memory would first be garbage beside it, and cost a page fault for every 4 KB.
+/// the one before, where new memory would first be garbage next to it, and cost a page fault for every 4 KB.
 /// </summary>
 internal sealed class PooledMemory(ArrayPool<byte> pool) : MemoryAllocator
 {

@@ -4,7 +4,7 @@ namespace SparkLoad.SparkConnect.Results;
 
 /// <summary>
 /// A checksum of rows that does not depend on their order or on how they were cut into batches: each row's values are hashed
-/// in the order of the columns, and the rows' hashes are added up. Equal values give equal sums whatever carried them.
+/// in the order of the columns, and the rows' hashes are added up. Equal values give equal sums whatever held them.
 /// </summary>
 internal sealed class RowChecksum
 {

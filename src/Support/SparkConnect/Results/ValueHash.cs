@@ -6,7 +6,7 @@ namespace SparkLoad.SparkConnect.Results;
 
 /// <summary>
 /// Hashes of column values by what they mean: an integer's width, a decimal's trailing zeros and a timestamp's unit do not count, nor
-/// does what lies beyond the twelfth digit of a double, for a server adds up in whatever order its partitions end.
+/// does what lies beyond the twelfth digit of a double, because a server adds up in whatever order its partitions end.
 /// </summary>
 internal static class ValueHash
 {

@@ -8,7 +8,7 @@ using WireExplainMode = Spark.Connect.AnalyzePlanRequest.Types.Explain.Types.Exp
 
 namespace SparkLoad.SparkConnect.Sessions;
 
-/// <summary>The session's requests beside queries.</summary>
+/// <summary>The session's requests other than queries.</summary>
 internal sealed class SessionRequests(SessionCore session)
 {
     public async Task<string> GetVersionAsync(CancellationToken cancellationToken)

@@ -54,7 +54,7 @@ internal static class Diagnostics
         ? Start($"{Rpc.Service}/{rpc}", session, [new("rpc.system.name", "grpc"), new("rpc.method", $"{Rpc.Service}/{rpc}")])
         : null;
 
-    /// <summary>A request that is no execution ended, with a status of gRPC.</summary>
+    /// <summary>A request other than an execution ended, with a status of gRPC.</summary>
     public static void Answered(Activity? activity, StatusCode status) => activity?.SetTag("rpc.response.status_code", Spelled(status));
 
     public static void Fail(Activity? activity, Exception exception)

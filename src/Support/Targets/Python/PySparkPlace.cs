@@ -22,7 +22,7 @@ internal sealed record PySparkPlace(SparkName Spark, string? Version, string? Co
         $"{Setting} is not set, so there is no PySpark to compare with: "
         + $"set it to a PYTHONPATH with {Name} and the packages that it needs.");
 
-    /// <summary>A file that is not there yet, for each scenario starts a PySpark of its own and a message names that one's log.</summary>
+    /// <summary>A file that is not there yet: each scenario starts a PySpark of its own, and a message names its log.</summary>
     public string NewLogFile()
     {
         var file = Path.Combine(Folder, $"pyspark-{Spark.Text}.log");

@@ -46,7 +46,7 @@ internal sealed class EmbeddedServer : IServer
     {
         if (!File.Exists(assembly))
         {
-            throw new TargetNotReachedException($"The embedded endpoint is not at {assembly}: build the solution, which builds it too.");
+            throw new TargetNotReachedException($"The embedded endpoint is not at {assembly}: build the solution, which also builds it.");
         }
 
         var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -88,7 +88,7 @@ internal sealed class EmbeddedServer : IServer
     // Without one it is the newest that it knows, as good as any for a name that states none.
     private static string[] Version(SparkName spark) => spark.IsVersion ? ["--version", spark.Text] : [];
 
-    // The build writes where the endpoint lies from here: the two are built into folders beside each other.
+    // The build writes where the endpoint lies from here: the two are built into neighbouring folders.
     private static string Locate()
     {
         var relative = typeof(EmbeddedServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

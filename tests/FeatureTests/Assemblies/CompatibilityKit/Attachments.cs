@@ -71,7 +71,7 @@ internal static class Files
 {
     private static readonly string Home = Environment.GetEnvironmentVariable("FEATURE_TESTS_HOME")!;
 
-    /// <summary>A file beside the feature.</summary>
+    /// <summary>A file next to the feature.</summary>
     public static byte[] Read(this FeatureContext feature, string name) =>
         File.ReadAllBytes(Path.Combine(Home, feature.FeatureInfo.FolderPath, name));
 

@@ -17,7 +17,7 @@ public sealed class AlternatingRounds(AlternatingSide subject, AlternatingSide r
     /// <param name="criteria">What will be judged, so that what it needs is recorded.</param>
     /// <param name="observer">Told what happens while it happens; each side is one load, whose time goes on while the other has its
     /// turn.</param>
-    /// <param name="cancellationToken">Breaks the rounds off: what was measured so far is handed back, marked as broken off.</param>
+    /// <param name="cancellationToken">Breaks the rounds off: what was measured so far is handed back, marked as ended early.</param>
     /// <exception cref="OperationCanceledException">Cancelled before both sides had a turn.</exception>
     /// <exception cref="Exception">A session could not be opened (the client's exception), or the observer broke (its
     /// exception).</exception>
@@ -59,7 +59,7 @@ public sealed class AlternatingRounds(AlternatingSide subject, AlternatingSide r
             ? null
             : ended.IsCancellationRequested
             ? LoadExecution.Cancelled
-            : "the other side broke off";
+            : "the other side ended early";
         return new MeasuredRounds(rounds, wholeSubject.Measured(otherwise), wholeReference.Measured(otherwise));
     }
 

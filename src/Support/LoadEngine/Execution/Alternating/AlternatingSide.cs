@@ -59,7 +59,7 @@ public sealed class AlternatingSide : IAsyncDisposable
         new(generator, job, async token => await OwnClients.OpenAsync([job], generator, token).ConfigureAwait(false), monitor);
 
     /// <summary>Opens the sessions and runs the plan's warm-up, or one of 5 seconds where it has none. Called once.</summary>
-    /// <exception cref="Exception">A session could not be opened (the client's exception), or the warm-up broke off.</exception>
+    /// <exception cref="Exception">A session could not be opened (the client's exception), or the warm-up ended early.</exception>
     internal async Task OpenAsync(ILoadObserver observer, CancellationToken cancellationToken)
     {
         _clients = await _open(cancellationToken).ConfigureAwait(false);
@@ -95,7 +95,7 @@ public sealed class AlternatingSide : IAsyncDisposable
 
     // What each turn begins with and nobody measures: every client asks once, for a second at least. While the other side had its turn,
     // Spark may have forgotten what it compiled for these sessions (its cache holds 100 classes for all), and who begins a round has the
-    // turn before, too: without it that side was a third faster (docs/decisions/0032).
+    // turn before as well: without it that side was a third faster (docs/decisions/0032).
     private static LoadPlan LeadIn(LoadPlan plan)
     {
         var once = plan.Shape.Interval ?? TimeSpan.Zero;

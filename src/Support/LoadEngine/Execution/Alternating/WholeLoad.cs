@@ -6,7 +6,7 @@ using SparkLoad.Results;
 namespace SparkLoad.LoadEngine.Execution.Alternating;
 
 /// <summary>
-/// All rounds of one side as one load: every query recorded once more, on a time that stands still while the other side has its turn.
+/// All rounds of one side as one load: every query recorded once more, on a time that stops while the other side has its turn.
 /// </summary>
 internal sealed class WholeLoad
 {

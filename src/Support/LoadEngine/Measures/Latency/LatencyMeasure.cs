@@ -63,7 +63,7 @@ internal sealed class LatencyMeasure(string name, LatencyFigure figure) : Measur
             : (latency.Service, latency.ServiceSeries);
         if (counts.Count == 0 && (figure.Statistic == LatencyStatistic.Percentile || load.Counts.Unsuccessful == 0))
         {
-            return Reading.Inconclusive("no query beside the first of each session");
+            return Reading.Inconclusive("no query but the first of each session");
         }
 
         return figure.Statistic == LatencyStatistic.Percentile ? Percentile(counts, series) : OfAll(counts, load.Counts);

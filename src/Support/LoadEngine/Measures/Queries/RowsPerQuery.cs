@@ -40,7 +40,7 @@ internal sealed class RowsPerQuery() : Measure("rows per query", "rows", Unit.Co
         {
             Value = answers.LowestShare < 1 || answers.Incomplete == 0 ? answers.LowestShare : 0,
             Text = answers.Incomplete == 0
-                ? $"every row of {Figures.Count(answers.Answers)} answers ({Range(answers)})"
+                ? $"every row of {Figures.Plural(answers.Answers, "answer")} ({Range(answers)})"
                 : $"{Figures.Count(answers.Incomplete)} of {Figures.Count(answers.Answers)} answers have another number of rows "
                     + $"({Range(answers)})",
         };

@@ -33,7 +33,7 @@ internal sealed class ClientCpuPerQuery() : ResourceMeasure("client CPU per quer
             return Reading.Inconclusive("the client's CPU was not watched, or no query was answered");
         }
 
-        // Rounded, for the answers are whole: else exactly ten a second can come out a little below.
+        // Rounded, because the answers are whole: else exactly ten a second can come out a little below.
         var rate = perQuery > 0 ? Math.Round(client.CpuMs / perQuery) / load.Watched.TotalSeconds : 0;
         var idle = client.IdleCpuMsPerSecond is { } ms ? $"; idle, the client uses {FigureText.Of(ms, Unit.Time)} a second" : "";
         return rate >= LowestRate

@@ -12,7 +12,7 @@ internal abstract class ResourceMeasure(string name, string key, Unit unit) : Me
 
     public override bool IsOfAllLoads => true;
 
-    /// <summary>A peak rests on four samples a second; a tenth may be missing, for the sampler shares the machine with the load.</summary>
+    /// <summary>A peak rests on four samples a second; a tenth may be missing: the sampler shares the machine with the load.</summary>
     protected static Reading Peak(LoadMeasurement load, long bytes, int samples)
     {
         var needed = Math.Max(1, Math.Floor(4 * load.Watched.TotalSeconds * 0.9));
