@@ -39,7 +39,8 @@ internal sealed class ServerVersionTests
         await using var server = await Stranger.SparkAsync(reported);
         var spark = char.IsAsciiLetter(named[0]) ? SparkName.OfWord(named) : SparkName.OfVersion(named);
         var address = $"127.0.0.1:{server.Port}";
-        await using var catalog = new TargetCatalog(TestSettings.Of((SettingKeys.Target(spark), $"sc://{address}")), Path.GetTempPath());
+        await using var catalog = new TargetCatalog(
+            TestSettings.Of((SettingKeys.Target(spark), $"sc://{address}")), SuiteQueries.All, Path.GetTempPath());
 
         if (worth == Refused)
         {

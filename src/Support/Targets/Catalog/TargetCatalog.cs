@@ -1,3 +1,4 @@
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;
@@ -7,8 +8,9 @@ namespace SparkLoad.Targets.Catalog;
 /// What could not be reached once is not tried again.
 /// </summary>
 /// <param name="settings">Where each comes from.</param>
+/// <param name="queries">What they can be asked.</param>
 /// <param name="folder">Takes the logs of what is started, and its scratch files while it lives.</param>
-public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyncDisposable
+public sealed class TargetCatalog(SuiteSettings settings, QueryCatalog queries, string folder) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _ended = new();
@@ -53,7 +55,7 @@ public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyn
             ObjectDisposedException.ThrowIf(_ended.IsCancellationRequested, this);
             if (!_targets.TryGetValue(spark, out var target))
             {
-                _targets[spark] = target = new(spark, settings, folder, WarmsUpHomes, _ended.Token);
+                _targets[spark] = target = new(spark, settings, queries, folder, WarmsUpHomes, _ended.Token);
             }
 
             return target;

@@ -3,6 +3,7 @@ using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Python;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
 using SparkLoad.Targets.Settings;
 
@@ -20,6 +21,7 @@ internal sealed class TargetInUse : IAsyncDisposable
 
     private readonly SparkName _spark;
     private readonly SuiteSettings _settings;
+    private readonly QueryCatalog _queries;
     private readonly string _folder;
     private readonly bool _warmsUpHomes;
     private readonly Lazy<Task<Reached>> _reached;
@@ -27,12 +29,14 @@ internal sealed class TargetInUse : IAsyncDisposable
 
     /// <param name="spark">As features name it.</param>
     /// <param name="settings">Where it comes from.</param>
+    /// <param name="queries">What it can be asked.</param>
     /// <param name="folder">For logs and scratch files.</param>
     /// <param name="warmsUpHomes">Whether a Spark of a home is warmed up with its trips.</param>
     /// <param name="runEnded">Ends what is under way, not what one caller waits for.</param>
-    public TargetInUse(SparkName spark, SuiteSettings settings, string folder, bool warmsUpHomes, CancellationToken runEnded)
+    public TargetInUse(
+        SparkName spark, SuiteSettings settings, QueryCatalog queries, string folder, bool warmsUpHomes, CancellationToken runEnded)
     {
-        (_spark, _settings, _folder, _warmsUpHomes) = (spark, settings, folder, warmsUpHomes);
+        (_spark, _settings, _queries, _folder, _warmsUpHomes) = (spark, settings, queries, folder, warmsUpHomes);
         _reached = new(() => ReachAsync(runEnded));
         _trips = new(() => ProvideAsync(runEnded));
     }
@@ -49,7 +53,8 @@ internal sealed class TargetInUse : IAsyncDisposable
         var scale = _settings.ConfiguredScale
             ?? (ServerVersion.IsReal(info.ReportedVersion!) ? DurationScale.Full : ScaleSetting.EmbeddedDefault);
         var pySpark = _spark.IsVersion ? _spark.Text : ServerVersion.NumberIn(info.ReportedVersion!);
-        return new SparkTarget(_spark, server, info, scale, data, new PySparkPlace(_spark, pySpark, _settings.PySpark(_spark), _folder));
+        return new SparkTarget(
+            _spark, server, info, scale, _queries, data, new PySparkPlace(_spark, pySpark, _settings.PySpark(_spark), _folder));
     }
 
     public async ValueTask DisposeAsync()
@@ -151,7 +156,7 @@ internal sealed class TargetInUse : IAsyncDisposable
         }
         catch (SparkException e)
         {
-            throw new TargetNotReachedException($"{server.Name} cannot answer the suite's queries: {e.Message}", e);
+            throw new TargetNotReachedException($"{server.Name} cannot answer queries on the NYC taxi trips: {e.Message}", e);
         }
     }
 

@@ -14,6 +14,7 @@ public sealed record SuiteSettings
 
     internal SuiteSettings(RawSettings raw, string home, IReadOnlyCollection<SparkName>? named = null)
     {
+        Home = home;
         _targets = OfEachSpark(SettingKeys.TargetOf, raw, (key, value) => TargetSetting.Parse(key, value, home));
         _uis = OfEachSpark(SettingKeys.TargetUiOf, raw, WebAddress);
         _pySparks = OfEachSpark(SettingKeys.PySparkOf, raw, (_, value) => value);
@@ -24,6 +25,9 @@ public sealed record SuiteSettings
         AcceptanceRequired = raw[SettingKeys.Require] is { } required && Acceptance(required);
         ReportsFolder = Path.GetFullPath(raw[SettingKeys.Reports] ?? "reports", home);
     }
+
+    /// <summary>The folder with features, queries and settings.</summary>
+    public string Home { get; }
 
     /// <summary>Further arguments of <c>spark-submit</c>; they come last, so they win.</summary>
     public IReadOnlyList<string> SparkSubmitArguments { get; }
