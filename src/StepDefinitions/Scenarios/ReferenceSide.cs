@@ -16,10 +16,8 @@ internal sealed record ReferenceSide(StatedComparison Comparison, SparkTarget? T
         new(new StatedComparison("this client", "Python", rounds) { ExternalClient = "PySpark" }, null);
 
     public static ReferenceSide Spark(SparkTarget subject, SparkTarget reference, int rounds) =>
-        new(new StatedComparison(NameOf(subject), NameOf(reference), rounds), reference);
+        new(new StatedComparison(subject.Name.AsWritten, reference.Name.AsWritten, rounds), reference);
 
     /// <summary>The same side, whose sessions begin as the scenario asks.</summary>
     public ReferenceSide With(SessionTerms sessions) => this with { Target = Target?.With(sessions) };
-
-    private static string NameOf(SparkTarget target) => $"Spark {target.Info.StatedVersion}";
 }

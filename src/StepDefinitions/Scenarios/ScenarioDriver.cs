@@ -13,6 +13,7 @@ using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Sessions;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Scenarios;
 
@@ -45,18 +46,18 @@ public sealed class ScenarioDriver
         set => _record.Result = value;
     }
 
-    /// <summary>Finds the Spark of that version, started if need be, and the data that the scenario reads.</summary>
-    /// <param name="version">As the feature names it.</param>
+    /// <summary>Finds the Spark of that name, started if need be, and the data that the scenario reads.</summary>
+    /// <param name="spark">As the feature names it.</param>
     /// <param name="withTrips">It reads the NYC taxi trips.</param>
     /// <param name="data">Name of a team's own data, or null.</param>
-    public async Task ReachAsync(string version, bool withTrips, string? data = null)
+    public async Task ReachAsync(SparkName spark, bool withTrips, string? data = null)
     {
         _record.RequireASuite();
         _record.Once("its Spark");
         try
         {
             _sessions = _sessions with { Data = data is null ? null : DataScript.Find(Suite.Settings.Home, data) };
-            _target = await Suite.Targets.ReachAsync(version, withTrips, Suite.Ended);
+            _target = await Suite.Targets.ReachAsync(spark, withTrips, Suite.Ended);
             Result = Result with { Target = _target.Info, Data = _target.Data };
         }
         catch (TargetNotReachedException e)
@@ -100,10 +101,10 @@ public sealed class ScenarioDriver
     }
 
     /// <summary>Alternates the load with another Spark.</summary>
-    internal async Task TakeTurnsWithSparkAsync(string version, int rounds)
+    internal async Task TakeTurnsWithSparkAsync(SparkName spark, int rounds)
     {
         _record.Once(ReferenceSide.Statement);
-        _reference = await _sides.SparkAsync(RequireTarget(), version, rounds);
+        _reference = await _sides.SparkAsync(RequireTarget(), spark, rounds);
     }
 
     /// <inheritdoc cref="StatedLoads.Agree"/>

@@ -1,23 +1,24 @@
 using Reqnroll;
 using SparkLoad.Specs.Scenarios;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Steps;
 
 [Binding]
 public sealed class TargetSteps(ScenarioDriver scenario)
 {
-    [Given("Spark {word}")]
-    public Task GivenSpark(string version) => scenario.ReachAsync(version, withTrips: false);
+    [Given("{spark}")]
+    public Task GivenSpark(SparkName spark) => scenario.ReachAsync(spark, withTrips: false);
 
-    [Given("Spark {word} with the NYC taxi trips")]
-    public Task GivenSparkWithTheNycTaxiTrips(string version) => scenario.ReachAsync(version, withTrips: true);
+    [Given("{spark} with the NYC taxi trips")]
+    public Task GivenSparkWithTheNycTaxiTrips(SparkName spark) => scenario.ReachAsync(spark, withTrips: true);
 
-    [Given("Spark {word} with the data of {string}")]
-    public Task GivenSparkWithTheDataOf(string version, string data) => scenario.ReachAsync(version, withTrips: false, data);
+    [Given("{spark} with the data of {string}")]
+    public Task GivenSparkWithTheDataOf(SparkName spark, string data) => scenario.ReachAsync(spark, withTrips: false, data);
 
-    [Given("Spark {word} with the NYC taxi trips and the data of {string}")]
-    public Task GivenSparkWithTheNycTaxiTripsAndTheDataOf(string version, string data) =>
-        scenario.ReachAsync(version, withTrips: true, data);
+    [Given("{spark} with the NYC taxi trips and the data of {string}")]
+    public Task GivenSparkWithTheNycTaxiTripsAndTheDataOf(SparkName spark, string data) =>
+        scenario.ReachAsync(spark, withTrips: true, data);
 
     [Given("these Spark settings:")]
     public void GivenTheseSparkSettings(DataTable settings) => scenario.Set(settings);

@@ -5,6 +5,7 @@ using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Sessions;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Sessions;
 
@@ -107,5 +108,5 @@ internal sealed class SessionTermsTests(string version)
 
     private Task<SparkTarget> EmbeddedAsync(CancellationToken cancellationToken) =>
         (_catalog ??= new TargetCatalog(TestSettings.Of(), SuiteQueries.All, _folder))
-        .ReachAsync(version, withTrips: true, cancellationToken);
+        .ReachAsync(SparkName.OfVersion(version), withTrips: true, cancellationToken);
 }

@@ -9,6 +9,7 @@ using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
 using SparkLoad.Targets.Sessions;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;
 
@@ -28,15 +29,18 @@ public sealed class SparkTarget
     private readonly PreparedQueries _queries;
 
     internal SparkTarget(
-        IServer server, TargetInfo info, DurationScale scale, QueryCatalog catalog, Trips? trips, PySparkPlace python)
+        SparkName name, IServer server, TargetInfo info, DurationScale scale, QueryCatalog catalog, Trips? trips, PySparkPlace python)
     {
         (_server, _catalog, _trips, _python) = (server, catalog, trips, python);
         _queries = new PreparedQueries(catalog);
-        (Info, Scale) = (info, scale);
+        (Name, Info, Scale) = (name, info, scale);
     }
 
     /// <summary>What each session does before its first query; default nothing.</summary>
     public SessionTerms Sessions { get; private init; } = new();
+
+    /// <summary>As the feature names it.</summary>
+    public SparkName Name { get; }
 
     /// <summary>What it is, for the results.</summary>
     public TargetInfo Info { get; }
@@ -66,6 +70,8 @@ public sealed class SparkTarget
     /// <summary>Whether it is a Spark, and not the endpoint that stands in for one, at whatever address.</summary>
     public bool IsReal => ServerVersion.IsReal(Info.ReportedVersion!);
 
+    private bool IsBeforeRelease => ServerVersion.IsBeforeRelease(Info.ReportedVersion!);
+
     /// <summary>Checks that its trips have the columns that a query reads.</summary>
     /// <exception cref="TargetNotReachedException">Columns are missing, or the trips are; the message names them.</exception>
     /// <exception cref="QueryException">There is no such query, or it cannot be used.</exception>
@@ -80,7 +86,7 @@ public sealed class SparkTarget
         if (_trips is null)
         {
             throw new TargetNotReachedException(
-                $"\"{found.Name}\" reads the NYC taxi trips: write \"Given Spark {Info.StatedVersion} with the NYC taxi trips\".");
+                $"\"{found.Name}\" reads the NYC taxi trips: write \"Given {Name.AsWritten} with the NYC taxi trips\".");
         }
 
         if (_trips.Missing(read.Columns) is { Count: > 0 } missing)
@@ -101,7 +107,7 @@ public sealed class SparkTarget
             conf[name] = value;
         }
 
-        return new SparkTarget(_server, Info with { Conf = conf }, Scale, _catalog, _trips, _python) { Sessions = sessions };
+        return new SparkTarget(Name, _server, Info with { Conf = conf }, Scale, _catalog, _trips, _python) { Sessions = sessions };
     }
 
     /// <summary>Opens a client with a session and a connection of its own, ready to ask every query.</summary>
@@ -213,8 +219,9 @@ public sealed class SparkTarget
     /// <summary>Acceptance takes a real Spark and durations as stated, all else is a rehearsal (DESIGN §5).</summary>
     private Evidence EvidenceOf(TimeSpan stated, TimeSpan actual) => new()
     {
-        Kind = IsReal && Scale.IsFull ? EvidenceKind.Acceptance : EvidenceKind.Rehearsal,
+        Kind = IsReal && Scale.IsFull && !IsBeforeRelease ? EvidenceKind.Acceptance : EvidenceKind.Rehearsal,
         StandIn = IsReal ? null : "embedded endpoint",
+        BeforeRelease = IsReal && IsBeforeRelease,
         Spark = IsReal ? Info.ReportedVersion : null,
         StatedMs = stated.TotalMilliseconds,
         ActualMs = actual.TotalMilliseconds,
