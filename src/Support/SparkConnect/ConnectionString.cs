@@ -5,11 +5,15 @@ namespace SparkLoad.SparkConnect;
 /// <summary>
 /// Where a Spark Connect server is and who asks, as Spark defines it:
 /// <c>sc://host[:port]/;key=value;key=value</c>. Values are percent-encoded; parameter names are case-sensitive.
+/// What the string cannot hold, a token that changes and certificates, is set beside it.
 /// </summary>
 public sealed record ConnectionString
 {
     /// <summary>The port where the string names none.</summary>
     public const int DefaultPort = 15002;
+
+    // A shorter one stands in any text.
+    private const int ShortestSecret = 4;
 
     internal ConnectionString()
     {
@@ -23,10 +27,16 @@ public sealed record ConnectionString
     /// <summary>
     /// Whether the connection is encrypted: <c>use_ssl=true</c>, or a token without <c>use_ssl</c> for any host but <c>localhost</c>.
     /// </summary>
-    public bool UseTls { get; init; }
+    public bool UseTls => UseSsl || (HasToken && !Host.Equals("localhost", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a bearer token is sent. The token itself is never shown.</summary>
-    public bool HasToken => Token is not null;
+    public bool HasToken => Token is not null || TokenFile is not null;
+
+    /// <summary>Takes the place of the parameter <c>token</c>; null (default) for none.</summary>
+    public TokenFile? TokenFile { get; init; }
+
+    /// <summary>Used where the connection is encrypted; null (default) means the system's trust and no client certificate.</summary>
+    public TlsOptions? Tls { get; init; }
 
     /// <summary>Parameter <c>user_id</c>, or null.</summary>
     public string? UserId { get; init; }
@@ -45,6 +55,8 @@ public sealed record ConnectionString
         ? string.Create(CultureInfo.InvariantCulture, $"[{Host}]:{Port}")
         : string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
 
+    internal bool UseSsl { get; init; }
+
     internal string? Token { get; init; }
 
     /// <summary>Parameters without a meaning of their own; each is sent as a metadata header.</summary>
@@ -55,8 +67,8 @@ public sealed record ConnectionString
     public static ConnectionString Parse(string connectionString) => Connection.ConnectionStringParser.Parse(connectionString);
 
     /// <summary>
-    /// The whole string, the token included, for another client of the same server; a message size, which clients state each in their own
-    /// way, is left out. Never to be shown or logged.
+    /// The whole string, its token included, for another client of the same server; a message size, which clients state each in their own
+    /// way, is left out, and so is what files hold. Never to be shown or logged.
     /// </summary>
     public string ToSecretString()
     {
@@ -70,6 +82,14 @@ public sealed record ConnectionString
             .Where(parameter => parameter.Value is not null)
             .Select(parameter => $";{parameter.Key}={Uri.EscapeDataString(parameter.Value!)}");
         return $"sc://{Address}/{string.Concat(parameters)}";
+    }
+
+    /// <summary>A text of somebody else without the secrets of this connection.</summary>
+    internal string Hide(string text)
+    {
+        var shown = Headers.Values.Append(Token).OfType<string>().Where(secret => secret.Length >= ShortestSecret)
+            .Aggregate(text, (shown, secret) => shown.Replace(secret, "…", StringComparison.Ordinal));
+        return TokenFile?.Hide(shown) ?? shown;
     }
 
     /// <summary>Scheme and address only, so that it can be logged.</summary>

@@ -132,7 +132,7 @@ public sealed class SparkSession : IAsyncDisposable
         }
         catch (Exception e) when (e is RpcException or TimeoutException or ObjectDisposedException)
         {
-            _core.Log.SessionNotReleased(SessionId, e.Message);
+            _core.Log.SessionNotReleased(SessionId, _core.Connection.Hide(e.Message));
         }
         finally
         {

@@ -11,9 +11,6 @@ public sealed record SparkSessionOptions
     /// <summary>Default <see cref="SparkConnect.Topology.ConnectionPerSession"/>.</summary>
     public Topology Topology { get; init; } = Topology.ConnectionPerSession;
 
-    /// <summary>Used where the connection string says TLS; null means the system's trust and no client certificate.</summary>
-    public TlsOptions? Tls { get; init; }
-
     /// <summary>Session id; the connection string's wins, null makes a new one.</summary>
     public Guid? SessionId { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
 namespace SparkLoad.SparkConnect;
@@ -7,9 +8,9 @@ namespace SparkLoad.SparkConnect;
 /// </summary>
 public sealed record TlsOptions
 {
-    /// <summary>PEM file of the authorities to trust instead of the system's, or null for the system's.</summary>
-    public string? AuthorityFile { get; init; }
+    /// <summary>The authorities to trust instead of the system's, or null for the system's.</summary>
+    public X509Certificate2Collection? Authorities { get; init; }
 
-    /// <summary>The client's certificate with its private key, or null where the server asks for none.</summary>
-    public X509Certificate2? ClientCertificate { get; init; }
+    /// <summary>The client's certificate with its private key and its issuers, or null where the server asks for none.</summary>
+    public SslStreamCertificateContext? ClientCertificate { get; init; }
 }

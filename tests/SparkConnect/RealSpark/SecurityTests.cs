@@ -16,8 +16,7 @@ internal sealed class SecurityTests
         using var authority = new TestAuthority("SparkLoad test authority");
         await using var proxy = new TlsProxy(server.Port, authority.Sign("localhost", IPAddress.Loopback));
         var address = $"sc://127.0.0.1:{proxy.Port}/;token={SharedServers.Token}";
-        await using var session = new SparkSession(
-            ConnectionString.Parse(address), new SparkSessionOptions { Tls = new TlsOptions { AuthorityFile = authority.PemFile } });
+        await using var session = new SparkSession(ConnectionString.Parse(address) with { Tls = authority.Trust });
 
         (await session.DrainAsync("SELECT id FROM range(20000)", cancellationToken: token)).Rows.ShouldBe(20_000);
     }

@@ -34,6 +34,9 @@ internal sealed class ScriptedSpark : IAsyncDisposable
 
     public string ServerSideSessionId { get; set; } = "";
 
+    /// <summary>The token that it asks for, and how it refuses any other one; null lets everybody in.</summary>
+    public Gate? Gate { get; set; }
+
     public static async Task<ScriptedSpark> StartAsync(Action<ListenOptions>? listen = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -47,8 +50,9 @@ internal sealed class ScriptedSpark : IAsyncDisposable
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IServiceMethodProvider<ScriptedService>, ScriptedMethods>());
         var app = builder.Build();
-        app.MapGrpcService<ScriptedService>();
         var spark = new ScriptedSpark(app);
+        app.Use((context, next) => spark.Gate is { } gate && !gate.Admits(context) ? gate.RefuseAsync(context) : next(context));
+        app.MapGrpcService<ScriptedService>();
         app.Services.GetRequiredService<IEnumerable<IServiceMethodProvider<ScriptedService>>>().OfType<ScriptedMethods>().Single().Script =
             spark;
         await app.StartAsync();

@@ -25,6 +25,9 @@ internal sealed class TestAuthority : IDisposable
 
     public X509Certificate2 Certificate => _root;
 
+    /// <summary>Trust in this authority only.</summary>
+    public TlsOptions Trust => new() { Authorities = [_root] };
+
     /// <param name="name">Whose it is.</param>
     /// <param name="address">For an address besides the name.</param>
     /// <param name="from">From when on it is valid; an hour ago unless stated.</param>

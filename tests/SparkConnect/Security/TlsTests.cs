@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -22,7 +23,8 @@ internal sealed class TlsTests
     public async Task Connection_ToServerOfPrivateAuthority_Works()
     {
         await using var spark = await StartAsync(_authority.Sign("localhost", IPAddress.Loopback));
-        await using var session = new SparkSession(ConnectionString.Parse($"{spark.Address}/;use_ssl=true"), Trusting(_authority));
+        await using var session = new SparkSession(
+            ConnectionString.Parse($"{spark.Address}/;use_ssl=true") with { Tls = _authority.Trust });
 
         (await session.GetVersionAsync()).ShouldBe("4.1.1");
     }
@@ -33,7 +35,7 @@ internal sealed class TlsTests
         await using var spark = await StartAsync(_authority.Sign("localhost", IPAddress.Loopback));
 
         await RefusedAsync(
-            spark, new(), ObstacleKind.CertificateNotTrusted, "this machine does not trust the issuer of its certificate (CN=SparkLoad "
+            spark, null, ObstacleKind.CertificateNotTrusted, "this machine does not trust the issuer of its certificate (CN=SparkLoad "
                 + "test authority)");
 
         spark.Requests.ShouldBeEmpty();
@@ -45,7 +47,7 @@ internal sealed class TlsTests
         await using var spark = await StartAsync(_authority.Sign("elsewhere.example"));
 
         await RefusedAsync(
-            spark, Trusting(_authority), ObstacleKind.CertificateOfAnotherName, "its certificate is for elsewhere.example, not for "
+            spark, _authority.Trust, ObstacleKind.CertificateOfAnotherName, "its certificate is for elsewhere.example, not for "
                 + "127.0.0.1");
     }
 
@@ -56,7 +58,7 @@ internal sealed class TlsTests
         await using var spark = await StartAsync(_authority.Sign("localhost", IPAddress.Loopback, ended.AddDays(-2), ended));
 
         await RefusedAsync(
-            spark, Trusting(_authority), ObstacleKind.CertificateOutOfDate, $"its certificate expired on {ended:yyyy-MM-dd}");
+            spark, _authority.Trust, ObstacleKind.CertificateOutOfDate, $"its certificate expired on {ended:yyyy-MM-dd}");
     }
 
     [Test]
@@ -66,7 +68,7 @@ internal sealed class TlsTests
         await using var spark = await StartAsync(_authority.Sign("localhost", IPAddress.Loopback, from, from.AddHours(1)));
 
         await RefusedAsync(
-            spark, Trusting(_authority), ObstacleKind.CertificateOutOfDate, $"its certificate is valid only from {from:yyyy-MM-dd} on");
+            spark, _authority.Trust, ObstacleKind.CertificateOutOfDate, $"its certificate is valid only from {from:yyyy-MM-dd} on");
     }
 
     [Test]
@@ -76,8 +78,8 @@ internal sealed class TlsTests
         await using var spark = await StartAsync(other.Sign("localhost", IPAddress.Loopback));
 
         await RefusedAsync(
-            spark, Trusting(_authority), ObstacleKind.CertificateNotTrusted, "this machine does not trust the issuer of its certificate "
-                + "(CN=another authority)");
+            spark, _authority.Trust, ObstacleKind.CertificateNotTrusted,
+            "the authorities given for it did not issue its certificate (CN=another authority)");
     }
 
     [Test]
@@ -90,9 +92,8 @@ internal sealed class TlsTests
             https.ClientCertificateValidation = (certificate, _, _) => (shown = certificate) is not null;
         });
         using var certificate = _authority.Sign("load client");
-        var options = new SparkSessionOptions {
-            Tls = new TlsOptions { AuthorityFile = _authority.PemFile, ClientCertificate = certificate } };
-        await using var session = new SparkSession(ConnectionString.Parse($"{spark.Address}/;use_ssl=true"), options);
+        var tls = _authority.Trust with { ClientCertificate = SslStreamCertificateContext.Create(certificate, null, offline: true) };
+        await using var session = new SparkSession(ConnectionString.Parse($"{spark.Address}/;use_ssl=true") with { Tls = tls });
 
         await session.GetVersionAsync();
 
@@ -107,40 +108,19 @@ internal sealed class TlsTests
                 ClientCertificateMode.RequireCertificate);
 
         await RefusedAsync(
-            spark, Trusting(_authority), ObstacleKind.TlsFailed, "the encrypted connection was closed without an answer", mayPass: true);
-    }
-
-    [Test]
-    public void AuthorityFile_ThatIsNoPem_IsNamed()
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            var options = new SparkSessionOptions { Tls = new TlsOptions { AuthorityFile = file } };
-
-            Should.Throw<ArgumentException>(() => new SparkSession(ConnectionString.Parse("sc://127.0.0.1:1/;use_ssl=true"), options))
-                .Message
-                .ShouldContain(file);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+            spark, _authority.Trust, ObstacleKind.TlsFailed, "the encrypted connection was closed without an answer", mayPass: true);
     }
 
     private static async Task RefusedAsync(
-        ScriptedSpark spark, SparkSessionOptions options, ObstacleKind kind, string cause, bool mayPass = false)
+        ScriptedSpark spark, TlsOptions? tls, ObstacleKind kind, string cause, bool mayPass = false)
     {
-        await using var session = new SparkSession(ConnectionString.Parse($"{spark.Address}/;use_ssl=true"), options);
+        await using var session = new SparkSession(ConnectionString.Parse($"{spark.Address}/;use_ssl=true") with { Tls = tls });
 
         var error = await Should.ThrowAsync<SparkException>(() => session.GetVersionAsync());
 
         error.Obstacle.ShouldBe(new Obstacle(kind, cause, mayPass));
         error.Message.ShouldBe($"No Spark Connect server answers at {session.Address}: {cause}.");
     }
-
-    private static SparkSessionOptions Trusting(TestAuthority authority) =>
-        new() { Tls = new TlsOptions { AuthorityFile = authority.PemFile } };
 
     private static Task<ScriptedSpark> StartAsync(X509Certificate2 certificate, Action<HttpsConnectionAdapterOptions>? configure = null) =>
         ScriptedSpark.StartAsync(listen => listen.UseHttps(certificate, https => configure?.Invoke(https)));

@@ -72,7 +72,7 @@ internal sealed class EmbeddedTargetTests(string version)
         var target = await catalog.ReachAsync(version, withTrips: true, cancellationToken);
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
 
-        var answer = await client.ExecuteAsync(query, cancellationToken);
+        var answer = await client.ExecuteAsync(new(query), cancellationToken);
 
         answer.Rows.ShouldBe(rows);
         (answer.ExpectedRows ?? rows).ShouldBe(rows);
@@ -87,7 +87,7 @@ internal sealed class EmbeddedTargetTests(string version)
         var target = await catalog.ReachAsync(version, withTrips: true, cancellationToken);
         await using var client = await target.OpenClientAsync(0, new ClientTerms { Checksums = true }, cancellationToken);
 
-        (await client.ExecuteAsync(query.Name, cancellationToken)).Checksum.ShouldBe(query.SyntheticChecksum);
+        (await client.ExecuteAsync(new(query.Name), cancellationToken)).Checksum.ShouldBe(query.SyntheticChecksum);
         (await target.ReferenceOfAsync(query.Name, cancellationToken)).ShouldBe(query.SyntheticChecksum!.Value);
     }
 
@@ -101,7 +101,7 @@ internal sealed class EmbeddedTargetTests(string version)
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
 
         var failure = await Should.ThrowAsync<QueryFailedException>(
-            async () => await client.ExecuteAsync("fare statistics", cancellationToken));
+            async () => await client.ExecuteAsync(new("fare statistics"), cancellationToken));
 
         failure.ErrorClass.ShouldBe("TABLE_OR_VIEW_NOT_FOUND");
     }

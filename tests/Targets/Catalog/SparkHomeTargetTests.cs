@@ -62,7 +62,7 @@ internal sealed class SparkHomeTargetTests(string version)
         target.RequireColumnsOf(query);
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
 
-        var answer = await client.ExecuteAsync(query, cancellationToken);
+        var answer = await client.ExecuteAsync(new(query), cancellationToken);
 
         answer.Rows.ShouldBe(rows);
         answer.Bytes.ShouldBeGreaterThan(0);
@@ -78,7 +78,7 @@ internal sealed class SparkHomeTargetTests(string version)
         var target = await ReachAsync(withTrips: true, cancellationToken);
         await using var client = await target.OpenClientAsync(0, new ClientTerms { Checksums = true }, cancellationToken);
 
-        (await client.ExecuteAsync(query.Name, cancellationToken)).Checksum.ShouldBe(query.SyntheticChecksum);
+        (await client.ExecuteAsync(new(query.Name), cancellationToken)).Checksum.ShouldBe(query.SyntheticChecksum);
     }
 
     [Test]
@@ -94,7 +94,7 @@ internal sealed class SparkHomeTargetTests(string version)
         target.Info.Kind.ShouldBe(TargetKind.Remote);
         target.Data!.Checksum.ShouldBe(SyntheticTrips.Checksum);
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
-        (await client.ExecuteAsync("fares by passenger count", cancellationToken)).Rows.ShouldBe(6);
+        (await client.ExecuteAsync(new("fares by passenger count"), cancellationToken)).Rows.ShouldBe(6);
     }
 
     [TestCase("/trips")]
@@ -114,7 +114,7 @@ internal sealed class SparkHomeTargetTests(string version)
 
         target.Data.ShouldBe(new DataInfo(DataSource.Parquet, 1000, null));
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
-        (await client.ExecuteAsync("fares by passenger count", cancellationToken)).Rows.ShouldBe(6);
+        (await client.ExecuteAsync(new("fares by passenger count"), cancellationToken)).Rows.ShouldBe(6);
         (await target.ReferenceOfAsync("fares by passenger count", cancellationToken))
             .ShouldNotBe(QueryCatalog.Find("fares by passenger count").SyntheticChecksum!.Value);
     }

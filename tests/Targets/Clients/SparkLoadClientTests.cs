@@ -35,7 +35,7 @@ internal sealed class SparkLoadClientTests
         retries.Start();
 
         // Whoever awaits gets the client's exception; the task alone is just cancelled, which is what Shouldly sees.
-        var cancelled = Assert.ThrowsAsync<QueryCancelledException>(async () => await client.ExecuteAsync(Query, soon.Token))!;
+        var cancelled = Assert.ThrowsAsync<QueryCancelledException>(async () => await client.ExecuteAsync(new(Query), soon.Token))!;
 
         cancelled.Attempts.Retries.ShouldBeGreaterThan(0);
         cancelled.Attempts.Interrupted.ShouldBeGreaterThan(TimeSpan.Zero);
@@ -53,7 +53,7 @@ internal sealed class SparkLoadClientTests
         // So much longer than a stream that a late timer does not let it come in the first one.
         await endpoint.SwitchAsync("latencyMs", 1500, cancellationToken);
 
-        var answer = await client.ExecuteAsync(Query, cancellationToken);
+        var answer = await client.ExecuteAsync(new(Query), cancellationToken);
 
         answer.Rows.ShouldBe(1);
         answer.ExpectedRows.ShouldBe(1);

@@ -68,7 +68,7 @@ internal sealed class PySparkClientTests(string version)
         (ended.Outcome, ended.Answer.Rows, ended.Answer.ExpectedRows).ShouldBe((QueryOutcome.Succeeded, rows, rows));
         python.Description.ShouldContain(reading == AnswerReading.Rows ? "collect" : version == "3.5.8" ? "to_table" : "toArrow");
         await using var own = await target.OpenClientAsync(0, new ClientTerms { Reading = reading }, cancellationToken);
-        (await own.ExecuteAsync("a hundred thousand trips", cancellationToken)).Rows.ShouldBe(rows);
+        (await own.ExecuteAsync(new("a hundred thousand trips"), cancellationToken)).Rows.ShouldBe(rows);
     }
 
     [Test]
@@ -153,7 +153,7 @@ internal sealed class PySparkClientTests(string version)
 
     private static ExternalSchedule Schedule(IReadOnlyList<string> queries, TimeSpan timeout) => new(
         Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 5),
-        [.. queries.Select((query, n) => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(50 * n), query))],
+        [.. queries.Select((query, n) => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(50 * n), new(query)))],
         timeout,
         TimeSpan.FromSeconds(30));
 

@@ -100,7 +100,7 @@ internal sealed class RunLoadScriptTests
 
     private static ExternalSchedule Schedule(params string[] queries) => new(
         Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 10),
-        [.. queries.Select((query, n) => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(20 * n), query))],
+        [.. queries.Select((query, n) => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(20 * n), new(query)))],
         TimeSpan.FromSeconds(10),
         TimeSpan.FromSeconds(20));
 

@@ -35,25 +35,21 @@ internal static class ConnectionStringParser
 
         var parameters = ConnectionParameters.Parse(path);
         var token = parameters.Take("token");
-        var useTls = ParseFlag(parameters.Take("use_ssl"));
         var connection = new ConnectionString
         {
             Host = host,
             Port = port,
             Token = token,
-            UseTls = useTls is true || (token is not null && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)),
+            UseSsl = ParseFlag(parameters.Take("use_ssl")) is true,
             UserId = parameters.Take("user_id"),
             UserAgent = parameters.Take("user_agent"),
             SessionId = ParseSessionId(parameters.Take("session_id")),
             MaxMessageSize = ParseSize(parameters.Take("grpc_max_message_size")),
             Headers = parameters.TakeHeaders(),
         };
-        if (token is not null && token.Any(c => c is < ' ' or > '~'))
-        {
-            throw Malformed("token", "a header can carry only printable ASCII characters");
-        }
-
-        return connection;
+        return token is null || token.All(c => c is >= ' ' and <= '~')
+            ? connection
+            : throw Malformed("token", "a header can carry only printable ASCII characters");
     }
 
     public static ArgumentException Malformed(string part, string reason) =>

@@ -83,7 +83,7 @@ internal sealed class FailureReader(SessionCore session)
         }
         catch (Exception e) when (e is RpcException or ObjectDisposedException)
         {
-            session.Log.DetailsNotFetched(session.Identity.SessionId, e.Message);
+            session.Log.DetailsNotFetched(session.Identity.SessionId, session.Connection.Hide(e.Message));
             return [];
         }
     }

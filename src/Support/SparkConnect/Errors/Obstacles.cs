@@ -108,7 +108,7 @@ internal static partial class Obstacles
         };
         var name = Enum.IsDefined((HttpStatusCode)code) ? $" ({PascalCase().Replace(((HttpStatusCode)code).ToString(), " ")})" : "";
         var token = kind is ObstacleKind.HttpUnauthorized or ObstacleKind.HttpForbidden
-            ? connection.HasToken ? ", for a request with a token" : ", for a request without a token"
+            ? connection.HasToken ? $", for a request with a token{Kept(connection)}" : ", for a request without a token"
             : "";
         return new(
             kind, string.Create(CultureInfo.InvariantCulture, $"HTTP {code}{name} came in place of a gRPC answer{token}"),
@@ -118,23 +118,20 @@ internal static partial class Obstacles
     private static Obstacle? OfGrpc(ServerError error, ConnectionString connection, bool answered) => error.StatusCode switch
     {
         StatusCode.Unauthenticated when connection.HasToken =>
-            new(ObstacleKind.TokenRefused, $"it does not accept the token{Said(error, connection)}"),
-        StatusCode.Unauthenticated => new(ObstacleKind.TokenMissing, $"it asks for a token, and none was sent{Said(error, connection)}"),
-        StatusCode.Unavailable => new(ObstacleKind.Unavailable, $"it says that it is unavailable{Said(error, connection)}", MayPass: true),
-        StatusCode.PermissionDenied => new(ObstacleKind.NotPermitted, $"it denies access{Said(error, connection)}"),
+            new(ObstacleKind.TokenRefused, $"it does not accept the token{Said(error)}{Kept(connection)}"),
+        StatusCode.Unauthenticated => new(ObstacleKind.TokenMissing, $"it asks for a token, and none was sent{Said(error)}"),
+        StatusCode.Unavailable => new(ObstacleKind.Unavailable, $"it says that it is unavailable{Said(error)}", MayPass: true),
+        StatusCode.PermissionDenied => new(ObstacleKind.NotPermitted, $"it denies access{Said(error)}{Kept(connection)}"),
         StatusCode.Unimplemented when !answered =>
             new(ObstacleKind.OtherService, "a gRPC server listens there, but without the service of Spark Connect"),
         StatusCode.DeadlineExceeded when !answered => Obstacle.Silent,
         _ => null,
     };
 
-    // A gateway may repeat what it was sent.
-    private static string Said(ServerError error, ConnectionString connection)
-    {
-        var said = connection.Headers.Values.Append(connection.Token).OfType<string>()
-            .Aggregate(error.Message, (text, secret) => text.Replace(secret, "…", StringComparison.Ordinal));
-        return said.Length == 0 ? "" : $" (\"{Line(said)}\")";
-    }
+    private static string Said(ServerError error) => error.Message.Length == 0 ? "" : $" (\"{Line(error.Message)}\")";
+
+    private static string Kept(ConnectionString connection) =>
+        connection.TokenFile?.Fault is { } fault ? $", the last one because {fault}" : "";
 
     private static string Line(string text)
     {

@@ -71,8 +71,15 @@ internal sealed partial record ServerError
     public bool EndsSession =>
         Says("INVALID_HANDLE.SESSION_CHANGED") || Says("INVALID_HANDLE.SESSION_CLOSED") || Says("INVALID_HANDLE.SESSION_NOT_FOUND");
 
-    public static ServerError Read(RpcException exception)
+    /// <summary>The server, or a gateway before it, does not take the caller for who it says; nothing was executed.</summary>
+    public bool RefusesCaller => StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied
+        && ErrorClass is null && JavaClasses.Count == 0;
+
+    /// <param name="exception">As gRPC throws it.</param>
+    /// <param name="connection">Its secrets are left out, because a gateway may repeat what it was sent.</param>
+    public static ServerError Read(RpcException exception, ConnectionString connection)
     {
+        exception = WithoutSecrets(exception, connection);
         var message = ConnectionTimedOut(exception) ? "the connection was not made in time." : exception.Status.Detail.Trim();
         var error = new ServerError
         {
@@ -124,6 +131,13 @@ internal sealed partial record ServerError
             ? Parse<Dictionary<string, string>>(parameters) ?? []
             : new Dictionary<string, string>(),
     };
+
+    private static RpcException WithoutSecrets(RpcException exception, ConnectionString connection)
+    {
+        var (code, detail, cause) = (exception.StatusCode, exception.Status.Detail, exception.Status.DebugException);
+        var shown = connection.Hide(detail);
+        return shown == detail ? exception : new(new(code, shown, cause), exception.Trailers);
+    }
 
     private static bool ConnectionTimedOut(RpcException exception)
     {

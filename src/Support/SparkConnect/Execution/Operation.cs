@@ -200,11 +200,18 @@ internal sealed class Operation : IAsyncDisposable
             return;
         }
 
-        var error = ServerError.Read(failure);
+        var error = ServerError.Read(failure, _session.Connection);
+        var received = _lastResponseId is not null;
         try
         {
-            _reattachNext = await _recovery.DecideAsync(error, _reattachNext, received: _lastResponseId is not null, _limit.Token)
-                .ConfigureAwait(false);
+            if (!_recovery.MayGoOnWithNewToken(error, attempt, received))
+            {
+                _reattachNext = await _recovery.DecideAsync(error, _reattachNext, received, _limit.Token).ConfigureAwait(false);
+            }
+            else if (received)
+            {
+                _reattachNext = true;
+            }
         }
         catch (SparkException)
         {

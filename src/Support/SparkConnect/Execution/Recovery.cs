@@ -81,6 +81,30 @@ internal sealed class Recovery(SessionCore session, string operationId, IExecuti
         Reattaching(ReattachReason.Silence);
     }
 
+    /// <summary>Whether a stream that was refused is to be opened again because the token has been replaced since it was sent.</summary>
+    /// <param name="error">What the failed stream said.</param>
+    /// <param name="attempt">The stream.</param>
+    /// <param name="received">Any message of this operation has arrived, so that it can only be reattached.</param>
+    public bool MayGoOnWithNewToken(ServerError error, StreamAttempt? attempt, bool received)
+    {
+        if (!error.RefusesCaller || (received && !reattachable) || !session.Headers.HaveChangedSince(attempt?.Headers))
+        {
+            return false;
+        }
+
+        Broken();
+        _retries++;
+        observer?.OnRetry("ExecutePlan", error.Message, TimeSpan.Zero);
+        session.Log.TokenRenewed("ExecutePlan", session.Identity.SessionId);
+        Diagnostics.Retried("ExecutePlan");
+        if (received)
+        {
+            Reattaching(ReattachReason.Error);
+        }
+
+        return true;
+    }
+
     /// <summary>Decides after an error; returns after the pause that it needs.</summary>
     /// <param name="error">What the failed stream said.</param>
     /// <param name="wasReattach">The failed stream was a ReattachExecute.</param>

@@ -119,8 +119,9 @@ internal sealed class ReleaseQueue(SessionCore session)
         }
         catch (RpcException e)
         {
-            session.Log.NotReleased(request.OperationId, e.Status.Detail);
-            return ServerError.Read(e).IsTransient || maybeNotArrived;
+            var error = ServerError.Read(e, session.Connection);
+            session.Log.NotReleased(request.OperationId, error.Message);
+            return error.IsTransient || maybeNotArrived;
         }
         catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
         {
@@ -145,7 +146,7 @@ internal sealed class ReleaseQueue(SessionCore session)
         }
         catch (Exception e) when (e is RpcException or ObjectDisposedException or InvalidOperationException)
         {
-            session.Log.NotReleased(operationId, e.Message);
+            session.Log.NotReleased(operationId, session.Connection.Hide(e.Message));
         }
         finally
         {

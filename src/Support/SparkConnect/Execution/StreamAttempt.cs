@@ -31,7 +31,9 @@ internal sealed class StreamAttempt : IDisposable
         _channel = session.Channel.Use();
         try
         {
-            _call = start(_channel.Invoker, session.CallOptions(_cancellation.Token));
+            var options = session.CallOptions(_cancellation.Token);
+            Headers = options.Headers;
+            _call = start(_channel.Invoker, options);
         }
         catch
         {
@@ -48,6 +50,9 @@ internal sealed class StreamAttempt : IDisposable
     }
 
     public ChannelLine Line => _channel.Line;
+
+    /// <summary>What it was asked with.</summary>
+    public Metadata? Headers { get; }
 
     /// <summary>Messages that this stream brought.</summary>
     public int Messages { get; private set; }

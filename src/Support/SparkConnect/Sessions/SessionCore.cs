@@ -19,11 +19,11 @@ internal sealed class SessionCore
     public SessionCore(ConnectionString connection, SparkSessionOptions options, ChannelLease? lease = null)
     {
         options.Validate();
-        ChannelFactory.Validate(connection, options);
         Connection = connection;
         Options = options;
         Identity = new SessionIdentity(connection, options);
         Log = options.LoggerFactory?.CreateLogger("SparkLoad.SparkConnect") ?? NullLogger.Instance;
+        Headers = new CallHeaders(connection, Log);
         Channel = lease ?? (options.Topology == Topology.SharedConnection
             ? SharedChannels.Rent(connection, options)
             : new ChannelLease(() => ChannelFactory.Create(connection, options)));
@@ -42,6 +42,8 @@ internal sealed class SessionCore
     public SessionIdentity Identity { get; }
 
     public ILogger Log { get; }
+
+    public CallHeaders Headers { get; }
 
     public ChannelLease Channel { get; }
 
@@ -84,7 +86,7 @@ internal sealed class SessionCore
     public void MarkDisposed() => _disposed = true;
 
     public CallOptions CallOptions(CancellationToken cancellationToken, DateTime? deadline = null) =>
-        new(Identity.Headers, deadline, cancellationToken);
+        new(Headers.Current, deadline, cancellationToken);
 
     public void End(SparkException reason)
     {

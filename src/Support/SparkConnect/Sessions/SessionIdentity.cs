@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Grpc.Core;
 using Spark.Connect;
 
 namespace SparkLoad.SparkConnect.Sessions;
@@ -14,7 +13,6 @@ internal sealed class SessionIdentity
         SessionId = (connection.SessionId ?? options.SessionId ?? Guid.NewGuid()).ToString("D");
         UserContext = new UserContext { UserId = FindUser(connection, options) };
         ClientType = DescribeClient(connection.UserAgent);
-        Headers = CreateHeaders(connection);
     }
 
     public string SessionId { get; }
@@ -22,9 +20,6 @@ internal sealed class SessionIdentity
     public UserContext UserContext { get; }
 
     public string ClientType { get; }
-
-    /// <summary>Headers of every call, or null for none.</summary>
-    public Metadata? Headers { get; }
 
     private static string FindUser(ConnectionString connection, SparkSessionOptions options)
     {
@@ -49,26 +44,5 @@ internal sealed class SessionIdentity
             ? text
             : throw new ArgumentException("The connection string's parameter user_agent is too long: with it the client's name has "
                 + $"{text.Length} of at most {LongestClientType} characters.", nameof(agent));
-    }
-
-    private static Metadata? CreateHeaders(ConnectionString connection)
-    {
-        if (connection.Token is null && connection.Headers.Count == 0)
-        {
-            return null;
-        }
-
-        var headers = new Metadata();
-        if (connection.Token is { } token)
-        {
-            headers.Add("authorization", $"Bearer {token}");
-        }
-
-        foreach (var (key, value) in connection.Headers)
-        {
-            headers.Add(key, value);
-        }
-
-        return headers;
     }
 }

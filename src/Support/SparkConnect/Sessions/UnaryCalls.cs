@@ -34,7 +34,7 @@ internal sealed class UnaryCalls(SessionCore session)
             }
             catch (RpcException e)
             {
-                var error = ServerError.Read(e);
+                var error = ServerError.Read(e, session.Connection);
                 if (!error.IsTransient || retry >= session.Options.Retry.MaxRetries)
                 {
                     var failure = await session.Failures
@@ -58,9 +58,21 @@ internal sealed class UnaryCalls(SessionCore session)
         where TRequest : class
         where TResponse : class
     {
-        var options = session.CallOptions(cancellationToken, DateTime.UtcNow + limit);
-        using var channel = session.Channel.Use();
-        using var call = channel.Invoker.AsyncUnaryCall(method, null, options, request);
-        return await call.ResponseAsync.ConfigureAwait(false);
+        var deadline = DateTime.UtcNow + limit;
+        while (true)
+        {
+            var options = session.CallOptions(cancellationToken, deadline);
+            using var channel = session.Channel.Use();
+            using var call = channel.Invoker.AsyncUnaryCall(method, null, options, request);
+            try
+            {
+                return await call.ResponseAsync.ConfigureAwait(false);
+            }
+            catch (RpcException e) when (ServerError.Read(e, session.Connection).RefusesCaller
+                && session.Headers.HaveChangedSince(options.Headers))
+            {
+                session.Log.TokenRenewed(method.Name, session.Identity.SessionId);
+            }
+        }
     }
 }

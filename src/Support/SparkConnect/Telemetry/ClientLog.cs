@@ -28,4 +28,10 @@ internal static partial class ClientLog
 
     [LoggerMessage(8, LogLevel.Warning, "Operation {OperationId} was silent for {Silence}; its connection is given up")]
     public static partial void Silent(this ILogger log, string operationId, TimeSpan silence);
+
+    [LoggerMessage(9, LogLevel.Warning, "The last token is kept: {Reason}")]
+    public static partial void TokenKept(this ILogger log, string reason);
+
+    [LoggerMessage(10, LogLevel.Information, "{Rpc} of session {SessionId} is sent again with the token that the file holds now")]
+    public static partial void TokenRenewed(this ILogger log, string rpc, string sessionId);
 }

@@ -31,8 +31,10 @@ internal sealed class CertificateRefusedException(Obstacle obstacle) : Authentic
         var faults = new List<(ObstacleKind Kind, string Text)>();
         if ((status & Untrusted) != 0)
         {
-            faults.Add((ObstacleKind.CertificateNotTrusted, "this machine does not trust the issuer of its certificate "
-                + $"({Name(certificate.Issuer)})"));
+            var trusted = chain!.ChainPolicy.TrustMode == X509ChainTrustMode.CustomRootTrust
+                ? "the authorities given for it did not issue its certificate"
+                : "this machine does not trust the issuer of its certificate";
+            faults.Add((ObstacleKind.CertificateNotTrusted, $"{trusted} ({Name(certificate.Issuer)})"));
         }
 
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid))

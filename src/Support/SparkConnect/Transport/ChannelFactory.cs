@@ -9,15 +9,6 @@ namespace SparkLoad.SparkConnect.Transport;
 /// <summary>Opens channels as the connection string and the options say. Nothing is sent before the first call.</summary>
 internal static class ChannelFactory
 {
-    /// <exception cref="ArgumentException">Trust or certificate cannot be used.</exception>
-    public static void Validate(ConnectionString connection, SparkSessionOptions options)
-    {
-        if (connection.UseTls && options.Tls is { } tls)
-        {
-            CreateTls(connection, tls);
-        }
-    }
-
     public static GrpcChannel Create(ConnectionString connection, SparkSessionOptions options)
     {
         var size = connection.MaxMessageSize ?? options.MaxMessageSize;
@@ -27,7 +18,6 @@ internal static class ChannelFactory
             DisposeHttpClient = true,
             MaxReceiveMessageSize = size,
             MaxSendMessageSize = size,
-            LoggerFactory = options.LoggerFactory,
             // Its retries keep copies of messages and send plans a second time; ours follow the reattach protocol.
             MaxRetryAttempts = null,
             ServiceConfig = null,
@@ -59,7 +49,7 @@ internal static class ChannelFactory
 
         if (connection.UseTls)
         {
-            handler.SslOptions = CreateTls(connection, options.Tls ?? new TlsOptions());
+            handler.SslOptions = CreateTls(connection.Host, connection.Tls);
         }
 
         return handler;
@@ -86,46 +76,19 @@ internal static class ChannelFactory
         }
     }
 
-    private static SslClientAuthenticationOptions CreateTls(ConnectionString connection, TlsOptions tls)
+    private static SslClientAuthenticationOptions CreateTls(string host, TlsOptions? tls) => new()
     {
-        var ssl = new SslClientAuthenticationOptions
-        {
-            TargetHost = connection.Host,
-            RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-                CertificateRefusedException.ThrowUnlessValid(connection.Host, certificate, chain, errors),
-        };
-        if (tls.ClientCertificate is { } certificate)
-        {
-            if (!certificate.HasPrivateKey)
-            {
-                throw new ArgumentException("The client certificate has no private key; load it together with its key.", nameof(tls));
-            }
+        TargetHost = host,
+        RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+            CertificateRefusedException.ThrowUnlessValid(host, certificate, chain, errors),
+        ClientCertificateContext = tls?.ClientCertificate,
+        CertificateChainPolicy = tls?.Authorities is { } authorities ? TrustOnly(authorities) : null,
+    };
 
-            ssl.ClientCertificates = [certificate];
-        }
-
-        if (tls.AuthorityFile is { } file)
-        {
-            ssl.CertificateChainPolicy = TrustOnly(file);
-        }
-
-        return ssl;
-    }
-
-    private static X509ChainPolicy TrustOnly(string file)
+    private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        try
-        {
-            policy.CustomTrustStore.ImportFromPemFile(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
-        {
-            throw new ArgumentException($"The authority file '{file}' cannot be read as PEM: {e.Message}", nameof(file), e);
-        }
-
-        return policy.CustomTrustStore.Count > 0
-            ? policy
-            : throw new ArgumentException($"The authority file '{file}' holds no certificate in PEM form.", nameof(file));
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
     }
 }

@@ -9,8 +9,8 @@ internal static class SharedChannels
     public static ChannelLease Rent(ConnectionString connection, SparkSessionOptions options)
     {
         var key = new Key(
-            connection.Address, connection.UseTls, options.Tls, connection.MaxMessageSize ?? options.MaxMessageSize, options
-                .ConnectTimeout, options.KeepAlive);
+            connection.Address, connection.UseTls, connection.Tls, connection.MaxMessageSize ?? options.MaxMessageSize,
+            options.ConnectTimeout, options.KeepAlive);
         lock (Gate)
         {
             if (!Open.TryGetValue(key, out var entry))

@@ -127,7 +127,7 @@ public sealed class SparkTarget
         {
             try
             {
-                return (await client.ExecuteAsync(query, cancellationToken).ConfigureAwait(false)).Checksum!.Value;
+                return (await client.ExecuteAsync(new(query), cancellationToken).ConfigureAwait(false)).Checksum!.Value;
             }
             catch (QueryFailedException e)
             {
@@ -202,7 +202,7 @@ public sealed class SparkTarget
     {
         try
         {
-            var answer = await client.ExecuteAsync(query, limited).ConfigureAwait(false);
+            var answer = await client.ExecuteAsync(new(query), limited).ConfigureAwait(false);
             if (answer.Rows == 0)
             {
                 var trips = QueryCatalog.Find(query).ReadsTrips ? $", whose trips ({Source}) have none for it" : "";

@@ -19,9 +19,9 @@ internal sealed class SparkLoadClient(
 {
     private readonly ConcurrentDictionary<string, (string Text, long? ExpectedRows)> _queries = new(StringComparer.Ordinal);
 
-    public async ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
+    public async ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken)
     {
-        var (text, expected) = _queries.GetOrAdd(query, Prepare);
+        var (text, expected) = _queries.GetOrAdd(query.Name, Prepare);
         var attempts = new AttemptsOfQuery();
         var options = new ExecuteOptions { Checksum = checksums, Observer = attempts };
         try

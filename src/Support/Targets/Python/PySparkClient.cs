@@ -61,7 +61,7 @@ public sealed class PySparkClient : IExternalClient
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            _names = schedule.Queries.ToDictionary(query => query.N, query => query.Query);
+            _names = schedule.Queries.ToDictionary(query => query.N, query => query.Query.Name);
             (_ended, _done) = (ended, done);
         }
 

@@ -34,7 +34,7 @@ internal static class PySparkLines
     /// <param name="trips">How many trips there are.</param>
     public static string Of(ExternalSchedule schedule, long begin, long trips)
     {
-        string[] names = [.. schedule.Queries.Select(query => query.Query).Distinct()];
+        string[] names = [.. schedule.Queries.Select(query => query.Query.Name).Distinct()];
         return JsonSerializer.Serialize(
             new
             {
@@ -43,7 +43,7 @@ internal static class PySparkLines
                 Until = schedule.Until.Ticks,
                 Texts = names.Select(name => QueryCatalog.Find(name).TextFor(trips)),
                 Starts = schedule.Queries.Select(
-                    query => new[] { query.Client, query.N, query.Planned.Ticks, Array.IndexOf(names, query.Query) }),
+                    query => new[] { query.Client, query.N, query.Planned.Ticks, Array.IndexOf(names, query.Query.Name) }),
             },
             Json);
     }
