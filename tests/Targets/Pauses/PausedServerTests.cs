@@ -46,10 +46,10 @@ internal sealed class PausedServerTests(string server, double tolerance)
     {
         _catalog ??= new(
             TestSettings.Of(
-                (SettingKeys.Target(Version), server == "embedded"
+                (SettingKeys.Target(SparkName.OfVersion(Version)), server == "embedded"
                     ? "embedded"
                     : RealSpark.Home(server)), ("SPARKLOAD_DURATION_SCALE", "1")),
-            _folder);
+            SuiteQueries.All, _folder);
         _target = await _catalog.ReachAsync(Version, withTrips: false, CancellationToken.None);
         await EngineWarmUp.RunAsync(TimeProvider.System, CancellationToken.None);
         if (server != "embedded")
