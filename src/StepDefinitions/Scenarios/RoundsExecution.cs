@@ -27,8 +27,8 @@ internal sealed class RoundsExecution(
     public async Task<ExecutedLoads> ExecuteAsync(LoadPlan plan, CriteriaSet criteria)
     {
         var queries = plan.Mix.Select(share => share.Query).ToArray();
-        await target.RequireAnswersAsync(queries, terms, suite.Ended);
-        await (reference.Target?.RequireAnswersAsync(queries, terms, suite.Ended) ?? Task.CompletedTask);
+        await target.RequireAnswersAsync(queries, terms.For(plan), suite.Ended);
+        await (reference.Target?.RequireAnswersAsync(queries, terms.For(plan), suite.Ended) ?? Task.CompletedTask);
         var comparison = reference.Comparison;
         var plans = comparison.PlansOf(plan);
         await using var subjectSide = Own(target, plans.Subject);
@@ -61,7 +61,7 @@ internal sealed class RoundsExecution(
     private AlternatingSide Own(SparkTarget spark, LoadPlan plan)
     {
         // What two versions set by default differs; what PySpark asks is asked on the same terms anyhow.
-        var clients = reference.Target is null ? WithRows(terms) : terms with { Ansi = true };
+        var clients = reference.Target is null ? WithRows(terms) : terms.For(plan) with { Ansi = true };
         return AlternatingSide.Own(
             TimeProvider.System,
             new LoadJob(plan, (index, token) => spark.OpenClientAsync(index, clients, token)),
