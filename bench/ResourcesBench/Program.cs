@@ -2,6 +2,7 @@ using System.Globalization;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.ResourcesBench;
 using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
 // What measuring costs, each with it and without in turn.
@@ -15,7 +16,8 @@ int Rounds(int otherwise) => args.Length > 2 ? int.Parse(args[2], CultureInfo.In
 var folder = Directory.CreateTempSubdirectory("sparkload-resources-bench-").FullName;
 try
 {
-    await using var targets = new TargetCatalog(SuiteSettings.Load(), folder);
+    var settings = SuiteSettings.Load();
+    await using var targets = new TargetCatalog(settings, QueryCatalog.Read(settings.Home), folder);
     switch (args.FirstOrDefault())
     {
         case "profile":

@@ -49,6 +49,6 @@ internal sealed class SharedHomes
             settings.Add((SettingKeys.PySpark(version), python));
         }
 
-        return new TargetCatalog(TestSettings.Of([.. settings]), Folder) { WarmsUpHomes = false };
+        return new TargetCatalog(TestSettings.Of([.. settings]), SuiteQueries.All, Folder) { WarmsUpHomes = false };
     }
 }

@@ -23,13 +23,14 @@ internal sealed class LoadExecution(
     /// <exception cref="TargetNotReachedException">A session or a reference answer is unavailable; no load was sent.</exception>
     public async Task<ExecutedLoads> ExecuteAsync(IReadOnlyList<LoadPlan> plans, CriteriaSet criteria)
     {
+        string[] queries = [.. plans.SelectMany(plan => plan.Mix).Select(share => share.Query).Distinct()];
         foreach (var alike in plans.GroupBy(plan => plan.AsksSchema))
         {
-            var queries = alike.SelectMany(plan => plan.Mix).Select(share => share.Query).Distinct();
-            await target.RequireAnswersAsync(queries, terms.For(alike.First()), suite.Ended);
+            string[] asked = [.. alike.SelectMany(plan => plan.Mix).Select(share => share.Query).Distinct()];
+            await target.RequireAnswersAsync(asked, terms.For(alike.First()), suite.Ended);
         }
 
-        var clients = terms with { Checksums = criteria.ComparesAnswers };
+        var clients = terms with { Checksums = criteria.ComparesAnswers, Queries = queries };
         var jobs = new List<LoadJob>();
         foreach (var plan in plans)
         {

@@ -41,7 +41,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
                 target.RequireColumnsOf(share.Query);
             }
 
-            var query = string.Join(", ", shares.Select(share => QueryCatalog.Find(share.Query).Name));
+            var query = string.Join(", ", shares.Select(share => record.Suite.Queries.Find(share.Query).Name));
             var name = asksSchema ? $"schema of {query}" : query;
             var same = Scenario.Loads.Count(load => load.Plan.Query == query && load.Plan.AsksSchema == asksSchema);
             var plan = new LoadPlan(same == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({same + 1})"), shape())
@@ -57,7 +57,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
         {
             throw record.NotRun(e.Message);
         }
-        catch (Exception e) when (e is UnknownQueryException or PlanException)
+        catch (Exception e) when (e is QueryException or PlanException)
         {
             throw record.Broken(e.Message);
         }

@@ -13,6 +13,7 @@ using SparkLoad.Resources.Processes;
 using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.StepDefinitions.Tests.Comparisons;
@@ -33,7 +34,8 @@ public sealed class SameAgainstItselfTests
         }
 
         var folder = Directory.CreateTempSubdirectory("sparkload-same").FullName;
-        await using var catalog = new TargetCatalog(SuiteSettings.Load(), folder);
+        var settings = SuiteSettings.Load();
+        await using var catalog = new TargetCatalog(settings, QueryCatalog.Read(settings.Home), folder);
         var target = await catalog.ReachAsync(SparkVersions.Spark41, withTrips: true, CancellationToken.None);
 
         var different = 0;

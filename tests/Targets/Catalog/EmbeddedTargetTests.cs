@@ -78,7 +78,7 @@ internal sealed class EmbeddedTargetTests(string version)
         (answer.ExpectedRows ?? rows).ShouldBe(rows);
     }
 
-    private static IEnumerable<CatalogQuery> WithAChecksum() => QueryCatalog.All.Where(query => query.SyntheticChecksum is not null);
+    private static IEnumerable<CatalogQuery> WithAChecksum() => SuiteQueries.All.All.Where(query => query.SyntheticChecksum is not null);
 
     [TestCaseSource(nameof(WithAChecksum))]
     public async Task Answer_OnSyntheticTrips_IsTheReferenceOfEveryOtherServer(CatalogQuery query, CancellationToken cancellationToken)
@@ -239,7 +239,7 @@ internal sealed class EmbeddedTargetTests(string version)
 
     private TargetCatalog Catalog(params (string Key, string Value)[] variables)
     {
-        var catalog = new TargetCatalog(TestSettings.Of(variables), Path.Combine(_folder, Path.GetRandomFileName()));
+        var catalog = new TargetCatalog(TestSettings.Of(variables), SuiteQueries.All, Path.Combine(_folder, Path.GetRandomFileName()));
         _catalogs.Add(catalog);
         return catalog;
     }

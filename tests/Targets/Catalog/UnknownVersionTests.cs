@@ -9,7 +9,7 @@ internal sealed class UnknownVersionTests
     [Test]
     public async Task Reach_AVersionThatTheSuiteDoesNotKnow_NamesTheNearest()
     {
-        await using var catalog = new TargetCatalog(TestSettings.Of(), Path.GetTempPath());
+        await using var catalog = new TargetCatalog(TestSettings.Of(), SuiteQueries.All, Path.GetTempPath());
 
         (await Should.ThrowAsync<TargetNotReachedException>(() => catalog.ReachAsync("4.1.2", withTrips: false, CancellationToken.None)))
             .Message

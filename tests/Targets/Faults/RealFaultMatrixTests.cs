@@ -164,7 +164,8 @@ internal sealed class RealFaultMatrixTests
     }
 
     private static TargetCatalog Catalog(string version, string address) =>
-        new(TestSettings.Of((SettingKeys.Target(version), address), ("SPARKLOAD_DURATION_SCALE", "1")), Path.GetTempPath());
+        new(TestSettings.Of((SettingKeys.Target(version), address), ("SPARKLOAD_DURATION_SCALE", "1")),
+            SuiteQueries.All, Path.GetTempPath());
 
     private static long Resident(int processId)
     {

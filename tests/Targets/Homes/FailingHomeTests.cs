@@ -23,7 +23,8 @@ internal sealed class FailingHomeTests
     {
         var watch = Stopwatch.StartNew();
         var catalog = new TargetCatalog(
-            TestSettings.Of(("SPARKLOAD_TARGET_4_1_1", Home("echo 'UnsupportedClassVersionError: too old' >&2; exit 1"))), Folder());
+            TestSettings.Of(("SPARKLOAD_TARGET_4_1_1", Home("echo 'UnsupportedClassVersionError: too old' >&2; exit 1"))),
+            SuiteQueries.All, Folder());
         await using var _ = catalog;
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(() => catalog.ReachAsync("4.1.1", false, cancellationToken));

@@ -49,7 +49,7 @@ internal sealed class PausedServerTests(string server, double tolerance)
                 (SettingKeys.Target(Version), server == "embedded"
                     ? "embedded"
                     : RealSpark.Home(server)), ("SPARKLOAD_DURATION_SCALE", "1")),
-            _folder);
+            SuiteQueries.All, _folder);
         _target = await _catalog.ReachAsync(Version, withTrips: false, CancellationToken.None);
         await EngineWarmUp.RunAsync(TimeProvider.System, CancellationToken.None);
         if (server != "embedded")

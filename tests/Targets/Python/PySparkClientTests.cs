@@ -13,6 +13,7 @@ using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Python;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Python;
@@ -173,7 +174,7 @@ internal sealed class PySparkClientTests(string version)
         Retries = false,
         Arrow = false,
         Setup = [],
-        Trips = 0,
+        Queries = new PreparedQueries(SuiteQueries.All),
     };
 
     private static AlternatingSide Side(SparkTarget target, LoadPlan plan, ClientTerms terms) => AlternatingSide.External(

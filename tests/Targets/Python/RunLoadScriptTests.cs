@@ -4,6 +4,7 @@ using Shouldly;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.Results;
 using SparkLoad.Targets.Python;
+using SparkLoad.Targets.Queries;
 
 namespace SparkLoad.Targets.Tests.Python;
 
@@ -115,7 +116,7 @@ internal sealed class RunLoadScriptTests
             Retries = false,
             Arrow = false,
             Setup = [],
-            Trips = 0,
+            Queries = new PreparedQueries(SuiteQueries.All),
         },
         cancellationToken);
 

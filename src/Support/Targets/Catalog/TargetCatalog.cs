@@ -1,4 +1,5 @@
 using SparkLoad.Results.Text;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;
@@ -8,8 +9,9 @@ namespace SparkLoad.Targets.Catalog;
 /// What could not be reached once is not tried again.
 /// </summary>
 /// <param name="settings">Where each comes from.</param>
+/// <param name="queries">What they can be asked.</param>
 /// <param name="folder">Takes the logs of what is started, and its scratch files while it lives.</param>
-public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyncDisposable
+public sealed class TargetCatalog(SuiteSettings settings, QueryCatalog queries, string folder) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _ended = new();
@@ -62,7 +64,7 @@ public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyn
             ObjectDisposedException.ThrowIf(_ended.IsCancellationRequested, this);
             if (!_targets.TryGetValue(version, out var target))
             {
-                _targets[version] = target = new(version, settings, folder, WarmsUpHomes, _ended.Token);
+                _targets[version] = target = new(version, settings, queries, folder, WarmsUpHomes, _ended.Token);
             }
 
             return target;

@@ -3,6 +3,7 @@ using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Python;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
 using SparkLoad.Targets.Settings;
 
@@ -20,6 +21,7 @@ internal sealed class TargetInUse : IAsyncDisposable
 
     private readonly string _version;
     private readonly SuiteSettings _settings;
+    private readonly QueryCatalog _queries;
     private readonly string _folder;
     private readonly bool _warmsUpHomes;
     private readonly Lazy<Task<Reached>> _reached;
@@ -27,12 +29,14 @@ internal sealed class TargetInUse : IAsyncDisposable
 
     /// <param name="version">The stated version.</param>
     /// <param name="settings">Where it comes from.</param>
+    /// <param name="queries">What it can be asked.</param>
     /// <param name="folder">For logs and scratch files.</param>
     /// <param name="warmsUpHomes">Whether a Spark of a home is warmed up with its trips.</param>
     /// <param name="runEnded">Ends what is under way, not what one caller waits for.</param>
-    public TargetInUse(string version, SuiteSettings settings, string folder, bool warmsUpHomes, CancellationToken runEnded)
+    public TargetInUse(
+        string version, SuiteSettings settings, QueryCatalog queries, string folder, bool warmsUpHomes, CancellationToken runEnded)
     {
-        (_version, _settings, _folder, _warmsUpHomes) = (version, settings, folder, warmsUpHomes);
+        (_version, _settings, _queries, _folder, _warmsUpHomes) = (version, settings, queries, folder, warmsUpHomes);
         _reached = new(() => ReachAsync(runEnded));
         _trips = new(() => ProvideAsync(runEnded));
     }
@@ -48,7 +52,7 @@ internal sealed class TargetInUse : IAsyncDisposable
         var data = withTrips ? await _trips.Value.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
         var scale = _settings.ConfiguredScale
             ?? (ServerVersion.IsReal(info.ReportedVersion!) ? DurationScale.Full : ScaleSetting.EmbeddedDefault);
-        return new SparkTarget(server, info, scale, data, new PySparkPlace(_version, _settings.PySpark(_version), _folder));
+        return new SparkTarget(server, info, scale, _queries, data, new PySparkPlace(_version, _settings.PySpark(_version), _folder));
     }
 
     public async ValueTask DisposeAsync()
@@ -148,7 +152,7 @@ internal sealed class TargetInUse : IAsyncDisposable
         }
         catch (SparkException e)
         {
-            throw new TargetNotReachedException($"{server.Name} cannot answer the suite's queries: {e.Message}", e);
+            throw new TargetNotReachedException($"{server.Name} cannot answer queries on the NYC taxi trips: {e.Message}", e);
         }
     }
 

@@ -4,7 +4,6 @@ using System.Reflection;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.Processes;
 using SparkLoad.Targets.Catalog;
-using SparkLoad.Targets.Queries;
 
 namespace SparkLoad.Targets.Python;
 
@@ -67,7 +66,7 @@ public sealed class PySparkClient : IExternalClient
 
         try
         {
-            await SayAsync(PySparkLines.Of(schedule, Nanoseconds(schedule.Begin), _order.Trips), cancellationToken).ConfigureAwait(false);
+            await SayAsync(PySparkLines.Of(schedule, Nanoseconds(schedule.Begin), _order.Queries), cancellationToken).ConfigureAwait(false);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), schedule.Begin) + schedule.Until + AfterTheEnd);
             await Task.WhenAny(done.Task, _process!.Exited).WaitAsync(limit.Token).ConfigureAwait(false);
@@ -196,7 +195,7 @@ public sealed class PySparkClient : IExternalClient
             {
                 _ended?.Invoke(new ExternalQuery(n, Ticks(said.Started), Ticks(said.Ended), said.Outcome)
                 {
-                    Answer = new QueryAnswer(said.Rows, 0, QueryCatalog.Find(name).ExpectedRowsFor(_order.Trips)),
+                    Answer = new QueryAnswer(said.Rows, 0, _order.Queries.Of(name).ExpectedRows),
                     Error = said.Error is { } error ? new QueryError(error.Class, error.State, error.Message) : null,
                 });
             }

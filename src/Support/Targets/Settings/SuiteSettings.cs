@@ -14,6 +14,7 @@ public sealed record SuiteSettings
 
     internal SuiteSettings(RawSettings raw, string home)
     {
+        Home = home;
         _targets = PerVersion(SettingKeys.Target, raw, (key, value) => TargetSetting.Parse(key, value, home));
         _uis = PerVersion(SettingKeys.TargetUi, raw, WebAddress);
         _pySparks = PerVersion(SettingKeys.PySpark, raw, (_, value) => value);
@@ -23,6 +24,9 @@ public sealed record SuiteSettings
         AcceptanceRequired = raw[SettingKeys.Require] is { } required && Acceptance(required);
         ReportsFolder = Path.GetFullPath(raw[SettingKeys.Reports] ?? "reports", home);
     }
+
+    /// <summary>The folder with features, queries and settings.</summary>
+    public string Home { get; }
 
     /// <summary>Further arguments of <c>spark-submit</c>; they come last, so they win.</summary>
     public IReadOnlyList<string> SparkSubmitArguments { get; }
