@@ -112,7 +112,7 @@ internal sealed class LoadExecution
         }
 
         AlsoSettled?.Invoke(end);
-        _observer.QueryEnded(end.ToJournal(_observer.Scenario, Plan.Name, IsWarmUp));
+        _observer.QueryEnded(end.ToJournal(_observer.Scenario, Plan, IsWarmUp));
     }
 
     /// <summary>The run is ended from outside.</summary>
