@@ -114,6 +114,10 @@ public sealed class ScenarioDriver
     internal void Plan(string query, LoadShape shape, TimeSpan warmUp = default) =>
         _loads.Add(RequireTarget(), () => [new QueryShare(query)], () => shape, warmUp);
 
+    /// <summary>Takes a load down that asks for the schema of a query.</summary>
+    internal void PlanSchema(string query, LoadShape shape) =>
+        _loads.Add(RequireTarget(), () => [new QueryShare(query)], () => shape, asksSchema: true);
+
     /// <summary>Takes a load of several queries down.</summary>
     internal void Plan(Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape) => _loads.Add(RequireTarget(), mix, shape);
 

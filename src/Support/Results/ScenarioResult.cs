@@ -63,6 +63,9 @@ public sealed record ScenarioResult
 
     public IReadOnlyList<ComparisonResult> Comparisons { get; init; } = [];
 
+    /// <summary>The first queries that two Sparks did not answer the same, where a row compares their answers.</summary>
+    public IReadOnlyList<AnswerDifference> AnswerDifferences { get; init; } = [];
+
     public ResourcesResult? Resources { get; init; }
 
     public IReadOnlyList<ErrorCount> Errors { get; init; } = [];

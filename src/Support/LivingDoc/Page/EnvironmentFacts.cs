@@ -77,6 +77,7 @@ internal static class EnvironmentFacts
 
     private static string Describe(LoadResult load) =>
         $"“{Plain.Name(load.Query)}”, {Words.OfModel(load)}, {Figures.Plural(load.Clients, "client")}"
+        + Stated(load, "asked for") + Stated(load, "parameters")
         + (load.StartedOnTimeRatio is { } ratio ? $"; {Figures.Percent(ratio)} started on time" : "")
         + (load.Warmup is { } warmup ? $"; warm-up of {Figures.Time(warmup.DurationMs)} with "
             + $"{Figures.Plural(warmup.Queries, "query", "queries")}" : "")
@@ -86,6 +87,9 @@ internal static class EnvironmentFacts
             ? $", after which {Figures.Plural(interrupted.Queries, "query", "queries")} waited {Figures.Time(interrupted.TotalMs)} in "
                 + $"all and {Figures.Time(interrupted.LongestMs)} at most for the next message"
             : "");
+
+    private static string Stated(LoadResult load, string what) =>
+        load.Plan.TryGetValue(what, out var said) ? $"; {what} {Plain.Name(said)}" : "";
 
     private static string FirstQueries(LoadResult load) => load.FirstQueryMs.OfType<double>().ToList() switch
     {

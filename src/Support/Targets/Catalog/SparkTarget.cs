@@ -178,7 +178,7 @@ public sealed class SparkTarget
             foreach (var query in queries)
             {
                 limited.CancelAfter(LongestProbe);
-                await RequireAnswerAsync(client, query, limited.Token, cancellationToken).ConfigureAwait(false);
+                await RequireAnswerAsync(client, query, terms, limited.Token, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -228,12 +228,13 @@ public sealed class SparkTarget
         Data = Data?.Source,
     };
 
-    private async Task RequireAnswerAsync(ILoadClient client, string query, CancellationToken limited, CancellationToken cancelled)
+    private async Task RequireAnswerAsync(
+        ILoadClient client, string query, ClientTerms terms, CancellationToken limited, CancellationToken cancelled)
     {
         try
         {
             var answer = await client.ExecuteAsync(new(query), limited).ConfigureAwait(false);
-            if (answer.Rows == 0)
+            if (answer.Rows == 0 && terms.Reading != AnswerReading.Schema)
             {
                 var trips = _catalog.Find(query).Trips is not null ? $", whose trips ({Source}) have none for it" : "";
                 throw new TargetNotReachedException(
