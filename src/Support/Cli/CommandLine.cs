@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using SparkLoad.Cli.Commands;
-using SparkLoad.LivingDoc.Reading;
+using SparkLoad.Cli.Homes;
 using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.Results.Files;
 using Spectre.Console.Cli;
@@ -17,6 +17,10 @@ internal static class CommandLine
     /// <summary>What was asked for is not understood.</summary>
     public const int Misunderstood = 2;
 
+    /// <summary>Of the suite that the command belongs to.</summary>
+    public static string Version { get; } =
+        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     /// <returns>The exit code: 0, <see cref="Failed"/> or <see cref="Misunderstood"/>.</returns>
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
@@ -30,10 +34,11 @@ internal static class CommandLine
     private static void Configure(IConfigurator sparkload)
     {
         sparkload.SetApplicationName("sparkload");
-        sparkload.SetApplicationVersion(
-            typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+        sparkload.SetApplicationVersion(Version);
         sparkload.UseStrictParsing();
         sparkload.SetExceptionHandler((problem, _) => Answer(problem));
+        sparkload.AddCommand<NewCommand>("new").WithDescription(
+            "Makes a folder with features, queries, data and settings of your own, which run at once.");
         sparkload.AddCommand<RenderCommand>("render").WithDescription("Writes the page of one run, index.html, and its summary.md.");
         sparkload.AddCommand<WatchCommand>("watch").WithDescription(
             "Writes the page of a run at once and then at most every 10 seconds, until the run is over or standard input closes.");
@@ -49,7 +54,7 @@ internal static class CommandLine
         var (code, sentence) = problem switch
         {
             CommandAppException => (Misunderstood, $"{problem.Message} \"sparkload --help\" shows what there is."),
-            RunFolderException or BaselineException => (Failed, problem.Message),
+            RunFolderException or BaselineException or HomeException => (Failed, problem.Message),
             IOException or UnauthorizedAccessException => (Failed, $"The page cannot be written: {problem.Message}"),
             OperationCanceledException => (Failed, "Stopped before the page was written."),
             _ => (Failed, null),
