@@ -63,6 +63,19 @@ internal sealed class StatedLoads(ScenarioRecord record)
         }
     }
 
+    /// <summary>Reads the rows alone, where the rest of the scenario is mistaken.</summary>
+    public void ReadRows(DataTable table)
+    {
+        try
+        {
+            CriteriaSet.Parse(CriteriaRows.Of(table), record.Language);
+        }
+        catch (CriterionFormatException e)
+        {
+            throw record.Broken(e.Message);
+        }
+    }
+
     /// <summary>The scenario as it is to be run.</summary>
     /// <param name="table">The criteria as written.</param>
     /// <param name="comparison">With whom the load alternates; null where it does not.</param>

@@ -39,6 +39,8 @@ internal static class CommandLine
         sparkload.SetExceptionHandler((problem, _) => Answer(problem));
         sparkload.AddCommand<NewCommand>("new").WithDescription(
             "Makes a folder with features, queries, data and settings of your own, which run at once.");
+        sparkload.AddCommand<CheckCommand>("check").WithDescription(
+            "Says what each scenario of a folder would send, to which Spark and for how long, and every mistake. Sends nothing.");
         sparkload.AddCommand<RenderCommand>("render").WithDescription("Writes the page of one run, index.html, and its summary.md.");
         sparkload.AddCommand<WatchCommand>("watch").WithDescription(
             "Writes the page of a run at once and then at most every 10 seconds, until the run is over or standard input closes.");
