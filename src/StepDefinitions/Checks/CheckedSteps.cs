@@ -10,20 +10,17 @@ namespace SparkLoad.Specs.Checks;
 /// </summary>
 internal sealed class CheckedSteps(FolderCheck check)
 {
-    private ScenarioContext? _scenario;
+    private IScenarioContext? _scenario;
     private int _step;
 
     public void Follow(ITestThreadExecutionEventPublisher events)
     {
-        events.AddHandler<StepStartedEvent>(step => Begin((ScenarioContext)step.ScenarioContext));
+        events.AddHandler<StepStartedEvent>(Count);
         events.AddHandler<StepFinishedEvent>(End);
     }
 
-    private void Begin(ScenarioContext scenario)
-    {
-        (_scenario, _step) = (scenario, scenario == _scenario ? _step + 1 : 0);
-        SetStatus(scenario, ScenarioExecutionStatus.OK);
-    }
+    private void Count(StepStartedEvent step) =>
+        (_scenario, _step) = (step.ScenarioContext, step.ScenarioContext == _scenario ? _step + 1 : 0);
 
     private void End(StepFinishedEvent step)
     {
@@ -40,9 +37,14 @@ internal sealed class CheckedSteps(FolderCheck check)
             var feature = FeatureSource.Of(step.FeatureContext.FeatureInfo);
             var scenario = feature.Of(step.ScenarioContext.ScenarioInfo);
             check.Mistake(ScenarioIdentity.Of(feature, scenario), scenario.StepLines[_step], text);
+            SetStatus((ScenarioContext)step.ScenarioContext, ScenarioExecutionStatus.OK);
+            SetError((ScenarioContext)step.ScenarioContext, null);
         }
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_ScenarioExecutionStatus")]
     private static extern void SetStatus(ScenarioContext scenario, ScenarioExecutionStatus status);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_TestError")]
+    private static extern void SetError(ReqnrollContext context, Exception? error);
 }
