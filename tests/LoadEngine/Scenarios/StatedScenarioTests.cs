@@ -150,6 +150,11 @@ public sealed class StatedScenarioTests
     public void Row_OfWhatThisClientCounts_StandsWhereItRunsBothSides(string measure, string mustBe) =>
         Should.NotThrow(() => (Of(Clients, (measure, mustBe)) with { Comparison = OlderSpark }).Validated());
 
+    [Test]
+    public void Recovery_WithFewerSecondsAfterTheSpikeThanItTakes_IsRefused() => RowRefused(Of(
+        Staged(Stage.Hold(5, Seconds(20)), Stage.Spike(15, Seconds(5)), Stage.Hold(5, Seconds(4))), ("time to recover", "under 3 s")))
+        .ShouldEndWith("the load ends 4 seconds after its last spike, and 5 calm seconds are recovery.");
+
     [TestCase(AnswerReading.Rows, "rows")]
     [TestCase(AnswerReading.Arrow, "Arrow tables")]
     public void Answers_ReadWithoutAChecksum_AreNamedWithTheReason(AnswerReading reading, string words) =>

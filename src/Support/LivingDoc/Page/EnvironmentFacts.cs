@@ -11,7 +11,10 @@ internal static class EnvironmentFacts
     private const int MostSettings = 60;
 
     public static IEnumerable<(string Name, string Value)> Of(ScenarioResult scenario, RunInfo run) =>
-        [.. Target(scenario.Target), .. Data(scenario.Data), .. Client(scenario), .. Resources(scenario.Resources), .. Machine(run)];
+    [
+        .. Target(scenario.Target), .. Data(scenario.Data), .. Session(scenario.Session), .. Client(scenario),
+        .. Resources(scenario.Resources), .. Machine(run),
+    ];
 
     public static IEnumerable<(string Name, string Value)> Settings(
         TargetInfo? target) => (target?.Conf ?? new Dictionary<string, string>())
@@ -39,6 +42,21 @@ internal static class EnvironmentFacts
         if (data is not null)
         {
             yield return ("Data", Words.Of(data) + (data.Checksum is null ? "" : $", checksum {Plain.Text(data.Checksum, 80)}"));
+        }
+    }
+
+    private static IEnumerable<(string, string)> Session(SessionInfo? session)
+    {
+        if (session?.Data is { } data)
+        {
+            yield return ($"Data of “{Plain.Name(data.Name)}”", $"{Plain.Name(data.File)}, "
+                + $"{Figures.Plural(data.Statements, "statement")} in every session, checksum {Plain.Text(data.Checksum, 80)}");
+        }
+
+        if (session?.Settings is { Count: > 0 } settings)
+        {
+            yield return ("Set in every session", string.Join(
+                "; ", settings.Take(MostSettings).Select(pair => $"{Plain.Name(pair.Key)} = {Plain.Name(pair.Value)}")));
         }
     }
 
