@@ -17,9 +17,9 @@ internal sealed class SessionRequests(SessionCore session)
         return response.SparkVersion.Version;
     }
 
-    public async Task<SparkSchema> GetSchemaAsync(string sql, ExecuteOptions options, CancellationToken cancellationToken)
+    public async Task<SparkSchema> GetSchemaAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken)
     {
-        var request = new AnalyzePlanRequest { Schema = new() { Plan = PlanBuilder.Query(sql, options) } };
+        var request = new AnalyzePlanRequest { Schema = new() { Plan = PlanBuilder.Query(sql, options, session.IsFour) } };
         var response = await AnalyzeAsync(request, cancellationToken).ConfigureAwait(false);
         return SqlTypes.Schema(response.Schema.Schema_);
     }
@@ -32,7 +32,7 @@ internal sealed class SessionRequests(SessionCore session)
         }
 
         var request = new AnalyzePlanRequest {
-            Explain = new() { Plan = PlanBuilder.Query(sql, ExecuteOptions.Default), ExplainMode = (WireExplainMode)mode } };
+            Explain = new() { Plan = PlanBuilder.Query(sql, ExecuteOptions.Default, session.IsFour), ExplainMode = (WireExplainMode)mode } };
         var response = await AnalyzeAsync(request, cancellationToken).ConfigureAwait(false);
         return response.Explain.ExplainString;
     }
