@@ -22,7 +22,7 @@ try
     var settings = SuiteSettings.Load();
     var queries = QueryCatalog.Read(settings.Home);
     await using var targets = new TargetCatalog(settings, queries, folder);
-    var target = await targets.ReachAsync("4.1.1", withTrips: true, CancellationToken.None);
+    var target = await targets.ReachAsync(SparkName.OfVersion("4.1.1"), withTrips: true, CancellationToken.None);
     using var plain = new PlainLoop(target.Info.Address, queries.Find(query).Text);
     var (ours, theirs) = (new List<Turn>(), new List<Turn>());
     await EngineWarmUp.RunAsync(TimeProvider.System, CancellationToken.None);

@@ -21,10 +21,10 @@ try
     switch (args.FirstOrDefault())
     {
         case "profile":
-            await ProfileAsync(await targets.ReachAsync("4.1.1", withTrips: true, CancellationToken.None), Rounds(3));
+            await ProfileAsync(await targets.ReachAsync(SparkName.OfVersion("4.1.1"), withTrips: true, CancellationToken.None), Rounds(3));
             return 0;
         case "server":
-            await ServerAsync(await targets.ReachAsync("4.1.1", withTrips: false, CancellationToken.None), Rounds(5));
+            await ServerAsync(await targets.ReachAsync(SparkName.OfVersion("4.1.1"), withTrips: false, CancellationToken.None), Rounds(5));
             return 0;
         default:
             await Console.Error.WriteLineAsync("Say what to measure: profile or server.");

@@ -56,7 +56,7 @@ public sealed class SuiteRun : IAsyncDisposable
     {
         try
         {
-            _settings = SuiteSettings.Load();
+            _settings = SuiteSettings.Load(NamedSparks());
             if (_settings.AcceptanceRequired)
             {
                 TestOutcomes.FailWhatIsIgnored("The scenario is tagged @ignore, and SPARKLOAD_REQUIRE asks for acceptance.");
@@ -69,6 +69,11 @@ public sealed class SuiteRun : IAsyncDisposable
             _queries = QueryCatalog.Read(_settings.Home);
             _targets = new TargetCatalog(_settings, _queries, Path.Combine(_folder.FullPath, "logs"));
             _page = await LivingDocument.StartAsync(_folder.FullPath, Ended);
+            foreach (var note in _settings.Notes)
+            {
+                Progress.Say(note);
+            }
+
             Progress.Say($"{RunDescription.Runner}\nResults go to {_folder.FullPath}\nThe page, live: {_page.Location}");
             foreach (var problem in _queries.Problems)
             {
@@ -87,6 +92,11 @@ public sealed class SuiteRun : IAsyncDisposable
             Obstacle = "the suite was stopped before its first scenario";
         }
     }
+
+    private static HashSet<SparkName> NamedSparks() =>
+    [
+        .. TestOutcomes.Features().SelectMany(feature => feature.Scenarios).SelectMany(scenario => scenario.Steps).SelectMany(SparkName.In),
+    ];
 
     /// <summary>Keeps the file of a feature in the run's folder, if there is one.</summary>
     internal void Keep(FeatureInfo feature)

@@ -11,6 +11,7 @@ using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Catalog;
 
@@ -232,10 +233,11 @@ internal sealed class EmbeddedTargetTests(string version)
     [Test]
     public async Task Start_WhereItIsNotBuilt_SaysSo(CancellationToken cancellationToken) =>
         (await Should.ThrowAsync<TargetNotReachedException>(
-            () => EmbeddedServer.StartAsync("/none/SparkLoad.EmbeddedSpark.dll", version, _folder, cancellationToken))).Message
+            () => EmbeddedServer.StartAsync(
+                "/none/SparkLoad.EmbeddedSpark.dll", SparkName.OfVersion(version), _folder, cancellationToken))).Message
         .ShouldBe("The embedded endpoint is not at /none/SparkLoad.EmbeddedSpark.dll: build the solution, which also builds it.");
 
-    private static string Key(string version) => SparkLoad.Targets.Settings.SettingKeys.Target(version);
+    private static string Key(string version) => SettingKeys.Target(SparkName.OfVersion(version));
 
     private TargetCatalog Catalog(params (string Key, string Value)[] variables)
     {

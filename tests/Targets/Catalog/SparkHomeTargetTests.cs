@@ -87,7 +87,7 @@ internal sealed class SparkHomeTargetTests(string version)
     {
         var home = await ReachAsync(withTrips: true, cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "synthetic")),
+            TestSettings.Of((TestSettings.TargetOf(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "synthetic")),
             SuiteQueries.All, _folder);
 
         var target = await remote.ReachAsync(version, withTrips: true, cancellationToken);
@@ -109,7 +109,7 @@ internal sealed class SparkHomeTargetTests(string version)
             $"INSERT OVERWRITE DIRECTORY '{_folder}/trips' USING parquet SELECT * FROM nyc_taxi LIMIT "
                 + "1000", cancellationToken: cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", _folder + path)),
+            TestSettings.Of((TestSettings.TargetOf(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", _folder + path)),
             SuiteQueries.All, _folder);
 
         var target = await remote.ReachAsync(version, withTrips: true, cancellationToken);
@@ -127,7 +127,7 @@ internal sealed class SparkHomeTargetTests(string version)
     {
         var home = await ReachAsync(withTrips: false, cancellationToken);
         var other = version == "4.1.1" ? "3.5.8" : "4.1.1";
-        await using var remote = new TargetCatalog(TestSettings.Of((SettingKeys.Target(other), $"sc://{home.Info.Address}")),
+        await using var remote = new TargetCatalog(TestSettings.Of((TestSettings.TargetOf(other), $"sc://{home.Info.Address}")),
             SuiteQueries.All, _folder);
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(
@@ -145,7 +145,7 @@ internal sealed class SparkHomeTargetTests(string version)
         await session.ExecuteCommandAsync(
             "CREATE TABLE IF NOT EXISTS few_columns USING parquet AS SELECT 1 AS passenger_count", cancellationToken: cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "few_columns")),
+            TestSettings.Of((TestSettings.TargetOf(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "few_columns")),
             SuiteQueries.All, _folder);
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(
@@ -173,7 +173,7 @@ internal sealed class SparkHomeTargetTests(string version)
 
         await using var remote = new TargetCatalog(
             TestSettings.Of(
-                (SettingKeys.Target(version), $"sc://{home.Info.Address}"),
+                (TestSettings.TargetOf(version), $"sc://{home.Info.Address}"),
                 ("SPARKLOAD_NYC_TAXI", $"{_folder}/mixed-{type}")),
                 SuiteQueries.All, _folder);
 
@@ -192,7 +192,7 @@ internal sealed class SparkHomeTargetTests(string version)
     {
         var target = await ReachAsync(withTrips: false, cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "no_such_table")),
+            TestSettings.Of((TestSettings.TargetOf(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "no_such_table")),
             SuiteQueries.All,
             _folder);
 
@@ -206,7 +206,7 @@ internal sealed class SparkHomeTargetTests(string version)
     public async Task End_OfTheCatalogue_LeavesNothing(CancellationToken cancellationToken)
     {
         var own = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), RealSpark.Home(version)), ("SPARKLOAD_SPARK_SUBMIT", "--master local[2]")),
+            TestSettings.Of((TestSettings.TargetOf(version), RealSpark.Home(version)), ("SPARKLOAD_SPARK_SUBMIT", "--master local[2]")),
             SuiteQueries.All,
             _folder);
         await using var _ = own;

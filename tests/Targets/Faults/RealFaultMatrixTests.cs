@@ -164,7 +164,7 @@ internal sealed class RealFaultMatrixTests
     }
 
     private static TargetCatalog Catalog(string version, string address) =>
-        new(TestSettings.Of((SettingKeys.Target(version), address), ("SPARKLOAD_DURATION_SCALE", "1")),
+        new(TestSettings.Of((TestSettings.TargetOf(version), address), ("SPARKLOAD_DURATION_SCALE", "1")),
             SuiteQueries.All, Path.GetTempPath());
 
     private static long Resident(int processId)

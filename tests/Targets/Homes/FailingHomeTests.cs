@@ -5,6 +5,7 @@ using SparkLoad.Processes.Tests;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Homes;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Homes;
 
@@ -38,8 +39,9 @@ internal sealed class FailingHomeTests
     public async Task Server_ThatNeverListens_IsGivenUpAndLeavesNothing(CancellationToken cancellationToken)
     {
         var run = Folder();
-        var home = SparkHome.Open("4.1.1", Home("echo starting; exec sleep 65"), Environment.GetEnvironmentVariable);
-        var server = await SparkHomeServer.StartAsync("4.1.1", home, [], null, run, TimeSpan.FromSeconds(2), cancellationToken);
+        var home = SparkHome.Open(SparkName.OfVersion("4.1.1"), Home("echo starting; exec sleep 65"), Environment.GetEnvironmentVariable);
+        var server = await SparkHomeServer.StartAsync(
+            SparkName.OfVersion("4.1.1"), home, [], null, run, TimeSpan.FromSeconds(2), cancellationToken);
         await using (server)
         {
             var failure = await Should.ThrowAsync<TargetNotReachedException>(() => Readiness.WaitAsync(server, cancellationToken));

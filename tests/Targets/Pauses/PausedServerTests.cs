@@ -46,7 +46,7 @@ internal sealed class PausedServerTests(string server, double tolerance)
     {
         _catalog ??= new(
             TestSettings.Of(
-                (SettingKeys.Target(Version), server == "embedded"
+                (SettingKeys.Target(SparkName.OfVersion(Version)), server == "embedded"
                     ? "embedded"
                     : RealSpark.Home(server)), ("SPARKLOAD_DURATION_SCALE", "1")),
             SuiteQueries.All, _folder);

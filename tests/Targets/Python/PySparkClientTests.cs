@@ -78,7 +78,9 @@ internal sealed class PySparkClientTests(string version)
         var home = await ReachAsync(cancellationToken);
         // A session without its set-up does not know the small view.
         await using var python = await PySparkClient.StartAsync(
-            new PySparkPlace(version, RealPython.Path(version), _folder), Order(home) with { Setup = [] }, cancellationToken);
+            new PySparkPlace(SparkName.OfVersion(version), version, RealPython.Path(version), _folder),
+            Order(home) with { Setup = [] },
+            cancellationToken);
 
         var ended = await AskAsync(python, "totals of a small view", cancellationToken);
 
@@ -137,10 +139,10 @@ internal sealed class PySparkClientTests(string version)
         var other = version == "4.1.1" ? "3.5.8" : "4.1.1";
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(() => PySparkClient.StartAsync(
-            new PySparkPlace(version, RealPython.Path(other), _folder), Order(home), cancellationToken));
+            new PySparkPlace(SparkName.OfVersion(version), version, RealPython.Path(other), _folder), Order(home), cancellationToken));
 
         failure.Message.ShouldBe(
-            $"{SettingKeys.PySpark(version)} brings PySpark {other}, but the comparison on Spark {version} needs PySpark {version}: set "
+            $"{SettingKeys.PySpark(SparkName.OfVersion(version))} brings PySpark {other}, but the comparison on Spark {version} needs PySpark {version}: set "
                 + "it to a PYTHONPATH with that one.");
     }
 

@@ -5,6 +5,7 @@ using SparkLoad.LoadEngine.Clients;
 using SparkLoad.Results;
 using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Queries;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Python;
 
@@ -106,7 +107,7 @@ internal sealed class RunLoadScriptTests
         TimeSpan.FromSeconds(20));
 
     private Task<PySparkClient> StartAsync(CancellationToken cancellationToken) => PySparkClient.StartAsync(
-        new PySparkPlace(Version, _folder, _folder),
+        new PySparkPlace(SparkName.OfVersion(Version), Version, _folder, _folder),
         new PySparkOrder
         {
             Server = "the stand-in",

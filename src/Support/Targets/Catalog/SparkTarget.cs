@@ -8,6 +8,7 @@ using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;
 
@@ -30,12 +31,15 @@ public sealed class SparkTarget
     private readonly PreparedQueries _queries;
 
     internal SparkTarget(
-        IServer server, TargetInfo info, DurationScale scale, QueryCatalog catalog, Trips? trips, PySparkPlace python)
+        SparkName name, IServer server, TargetInfo info, DurationScale scale, QueryCatalog catalog, Trips? trips, PySparkPlace python)
     {
         (_server, _catalog, _trips, _python) = (server, catalog, trips, python);
         _queries = new PreparedQueries(catalog);
-        (Info, Scale) = (info, scale);
+        (Name, Info, Scale) = (name, info, scale);
     }
+
+    /// <summary>As the feature names it.</summary>
+    public SparkName Name { get; }
 
     /// <summary>What it is, for the results.</summary>
     public TargetInfo Info { get; }
@@ -65,6 +69,8 @@ public sealed class SparkTarget
     /// <summary>Whether it is a Spark, and not the endpoint that stands in for one, at whatever address.</summary>
     public bool IsReal => ServerVersion.IsReal(Info.ReportedVersion!);
 
+    private bool IsBeforeRelease => ServerVersion.IsBeforeRelease(Info.ReportedVersion!);
+
     /// <summary>Checks that its trips have the columns that a query reads.</summary>
     /// <exception cref="TargetNotReachedException">Columns are missing, or the trips are; the message names them.</exception>
     /// <exception cref="QueryException">There is no such query, or it cannot be used.</exception>
@@ -79,7 +85,7 @@ public sealed class SparkTarget
         if (_trips is null)
         {
             throw new TargetNotReachedException(
-                $"\"{found.Name}\" reads the NYC taxi trips: write \"Given Spark {Info.StatedVersion} with the NYC taxi trips\".");
+                $"\"{found.Name}\" reads the NYC taxi trips: write \"Given {Name.AsWritten} with the NYC taxi trips\".");
         }
 
         if (_trips.Missing(read.Columns) is { Count: > 0 } missing)
@@ -223,8 +229,9 @@ public sealed class SparkTarget
     /// <summary>Acceptance takes a real Spark and durations as stated, all else is a rehearsal (DESIGN §5).</summary>
     private Evidence EvidenceOf(TimeSpan stated, TimeSpan actual) => new()
     {
-        Kind = IsReal && Scale.IsFull ? EvidenceKind.Acceptance : EvidenceKind.Rehearsal,
+        Kind = IsReal && Scale.IsFull && !IsBeforeRelease ? EvidenceKind.Acceptance : EvidenceKind.Rehearsal,
         StandIn = IsReal ? null : "embedded endpoint",
+        BeforeRelease = IsReal && IsBeforeRelease,
         Spark = IsReal ? Info.ReportedVersion : null,
         StatedMs = stated.TotalMilliseconds,
         ActualMs = actual.TotalMilliseconds,
