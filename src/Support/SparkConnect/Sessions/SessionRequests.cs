@@ -31,8 +31,8 @@ internal sealed class SessionRequests(SessionCore session)
             throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such explain mode.");
         }
 
-        var request = new AnalyzePlanRequest {
-            Explain = new() { Plan = PlanBuilder.Query(sql, ExecuteOptions.Default, session.IsFour), ExplainMode = (WireExplainMode)mode } };
+        var plan = PlanBuilder.Query(sql, ExecuteOptions.Default, session.IsFour);
+        var request = new AnalyzePlanRequest { Explain = new() { Plan = plan, ExplainMode = (WireExplainMode)mode } };
         var response = await AnalyzeAsync(request, cancellationToken).ConfigureAwait(false);
         return response.Explain.ExplainString;
     }

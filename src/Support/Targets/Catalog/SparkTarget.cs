@@ -142,9 +142,9 @@ public sealed class SparkTarget
 
         if (asked.Parameters is { Rows.Count: > MostReferences and var rows })
         {
-            throw new TargetNotReachedException($"\"{query}\" has {Figures.Count(rows)} rows of parameters, and each needs a reference that "
-                + $"is asked before the load, which is done for at most {Figures.Count(MostReferences)}: shorten its file, or leave the row "
-                + "\"answers\" out.");
+            throw new TargetNotReachedException($"\"{query}\" has {Figures.Count(rows)} rows of parameters, and each needs a reference "
+                + $"that is asked before the load, which is done for at most {Figures.Count(MostReferences)}: shorten its file, or leave "
+                + "the row \"answers\" out.");
         }
 
         if ((asked.Checksum ?? (Data?.Source == DataSource.Synthetic ? asked.SyntheticChecksum : null)) is { } known)
@@ -238,7 +238,7 @@ public sealed class SparkTarget
         Data = Data?.Source,
     };
 
-    private async Task RequireAnswerAsync(ILoadClient client, string query, CancellationToken limited, CancellationToken cancelled)
+    private async Task RequireAnswerAsync(SparkLoadClient client, string query, CancellationToken limited, CancellationToken cancelled)
     {
         try
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using SparkLoad.Results.Text;
 
 namespace SparkLoad.Targets.Queries;
@@ -19,24 +18,25 @@ internal sealed class ParameterFile
     private ParameterFile(string text, Action<int?, string> problem)
     {
         _problem = problem;
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        var options = new CsvReaderOptions
         {
-            Delimiter = ",",
-            DetectDelimiter = false,
-            BadDataFound = bad => Problem(bad.Context.Parser!.RawRow,
-                "a quotation mark stands within a value: put the value in quotes and write the mark twice."),
+            Separator = ',',
+            HasHeader = false,
+            TrackLineNumbers = true,
+            OnMalformedRecord = record => Problem((int)record.LineNumber, "a quotation mark stands where no value begins or ends: "
+                + "put the whole value in quotes and write a mark within it twice."),
         };
-        using var parser = new CsvParser(new StringReader(text), configuration);
-        if (!parser.Read())
+        using var reader = CsvReader.FromText(text, options);
+        if (!reader.Read())
         {
             Problem(null, "the file is empty: write a first line with the names of the parameters, and the values below.");
             return;
         }
 
-        ReadHeader(parser.Record!);
-        while (_problems < MostProblems && parser.Read())
+        ReadHeader(Fields(reader));
+        while (_problems < MostProblems && reader.Read())
         {
-            ReadRow(parser.Record!, parser.RawRow);
+            ReadRow(Fields(reader), (int)reader.LineNumber);
         }
 
         if (_rows.Count == 0 && _problems == 0)
@@ -54,6 +54,8 @@ internal sealed class ParameterFile
         return new([.. file._columns.Select(column => new ParameterColumn(column.Name, column.Type?.Name ?? ""))], file._rows, text);
     }
 
+    private static string[] Fields(CsvReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
+
     private void ReadHeader(string[] header)
     {
         foreach (var field in header)
@@ -63,7 +65,8 @@ internal sealed class ParameterFile
             var type = colon < 0 ? "string" : field[(colon + 1)..].Trim();
             if (name.Length == 0)
             {
-                Problem(1, $"column {(_columns.Count + 1).ToString(CultureInfo.InvariantCulture)} has no name: write that of its parameter.");
+                Problem(1, string.Create(CultureInfo.InvariantCulture,
+                    $"column {_columns.Count + 1} has no name: write that of its parameter."));
             }
             else if (_columns.Exists(column => column.Name == name))
             {

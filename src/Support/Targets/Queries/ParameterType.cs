@@ -25,19 +25,20 @@ internal sealed partial record ParameterType(string Name, string Example, SqlNul
 
     private static readonly ParameterType[] Simple =
     [
-        new("string", "text", new("") , text => text),
+        new("string", "text", new(""), text => text),
         new("boolean", "true", new(true), text => bool.TryParse(text, out var value) ? value : null),
         new("tinyint", "-128", new((sbyte)0), text => sbyte.TryParse(text, Whole, CultureInfo.InvariantCulture, out var n) ? n : null),
         new("smallint", "-32768", new((short)0), text => short.TryParse(text, Whole, CultureInfo.InvariantCulture, out var n) ? n : null),
         new("int", "42", new(0), text => int.TryParse(text, Whole, CultureInfo.InvariantCulture, out var n) ? n : null),
         new("bigint", "42", new(0L), text => long.TryParse(text, Whole, CultureInfo.InvariantCulture, out var n) ? n : null),
-        new("float", "1.5", new(0f), text => Float(text) is { } n && !IsTooLarge(text, (float)n) ? float.Parse(text, CultureInfo
-            .InvariantCulture) : null),
+        new("float", "1.5", new(0f), text => Float(text) is { } n && !IsTooLarge(text, (float)n)
+            ? float.Parse(text, CultureInfo.InvariantCulture)
+            : null),
         new("double", "1.5", new(0d), text => Float(text) is { } n && !IsTooLarge(text, n) ? n : null),
         new("date", "2024-01-31", new(DateOnly.MinValue),
             text => DateOnly.TryParseExact(text, Date, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null),
-        new("timestamp", "2024-01-31T08:30:00Z", new(DateTimeOffset.MinValue), Instant),
-        new("timestamp_ntz", "2024-01-31T08:30:00", new(DateTime.MinValue), Local),
+        new("timestamp", "2024-01-31T08:30:00Z", new(DateTimeOffset.MinValue), text => Instant(text)),
+        new("timestamp_ntz", "2024-01-31T08:30:00", new(DateTime.MinValue), text => Local(text)),
         new("binary", "0xCAFE", new(Array.Empty<byte>()), Bytes),
     ];
 
@@ -61,7 +62,7 @@ internal sealed partial record ParameterType(string Name, string Example, SqlNul
     }
 
     /// <summary>Nothing is rounded: a value with more digits is none.</summary>
-    private static object? DecimalOf(string text, int precision, int scale) =>
+    private static SqlDecimal? DecimalOf(string text, int precision, int scale) =>
         DecimalValue().Match(text) is { Success: true } match
         && match.Groups["whole"].Value.TrimStart('0').Length <= precision - scale
         && match.Groups["part"].Value.TrimEnd('0').Length <= scale
@@ -72,18 +73,22 @@ internal sealed partial record ParameterType(string Name, string Example, SqlNul
 
     private static double? Float(string text) =>
         double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite,
-            CultureInfo.InvariantCulture, out var number) ? number : null;
+            CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static bool IsTooLarge(string text, double number) =>
         double.IsInfinity(number) && !text.TrimStart('-', '+').Equals("Infinity", StringComparison.OrdinalIgnoreCase);
 
-    private static object? Instant(string text) =>
+    private static DateTimeOffset? Instant(string text) =>
         Zone().Match(text) is { Success: true } zone && Local(text[..zone.Index]) is DateTime local
         && DateTimeOffset.TryParseExact(
             $"{local.ToString("O", CultureInfo.InvariantCulture)}{(zone.Value == "Z" ? "+00:00" : zone.Value)}", "O",
-            CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : null;
+            CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            ? instant
+            : null;
 
-    private static object? Local(string text) =>
+    private static DateTime? Local(string text) =>
         DateTime.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     private static byte[]? Bytes(string text) =>

@@ -66,7 +66,11 @@ public sealed class QueryCatalog
     }
 
     private List<QueryProblem> ProblemsOf(string name) =>
-        [.. Problems.Where(problem => _files.Any(file => file.Name == name && (file.Shown == problem.File || file.ShownParameters == problem.File)))];
+    [
+        .. from problem in Problems
+           where _files.Any(file => file.Name == name && (file.Shown == problem.File || file.ShownParameters == problem.File))
+           select problem,
+    ];
 
     private static IEnumerable<QueryProblem> Lost(string[] paths) =>
         from path in paths

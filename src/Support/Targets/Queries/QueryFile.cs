@@ -72,7 +72,9 @@ internal sealed partial class QueryFile
             CheckTogether(header, QueryHeader.FailsWith, key);
         }
 
-        var parameters = values is null ? null : ParameterFile.Read(values, (line, problem) => _problems.Add(new(ShownParameters, line, problem)));
+        var parameters = values is null
+            ? null
+            : ParameterFile.Read(values, (line, problem) => _problems.Add(new(ShownParameters, line, problem)));
         CheckParameters(header, query.Text, parameters);
         return query with { Parameters = parameters };
     }
