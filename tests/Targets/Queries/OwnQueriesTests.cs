@@ -36,7 +36,7 @@ internal abstract class OwnQueriesTests(string version)
             """);
         Write("same typed.sql",
             """
-            SELECT 'it''s' AS s, true AS b, 1Y AS t, 2S AS h, 3 AS i, 4L AS l, 0.5F AS f, 0.25D AS d,
+            SELECT 'it\'s' AS s, true AS b, 1Y AS t, 2S AS h, 3 AS i, 4L AS l, 0.5F AS f, 0.25D AS d,
               CAST(12.34 AS DECIMAL(10,2)) AS m, DATE '2024-02-29' AS day,
               timestamp_millis(1706689800500) AS at, TIMESTAMP_NTZ '2024-01-31 08:30:00' AS local
             """);
