@@ -32,9 +32,15 @@ internal sealed class SparkLoadClient(
             var answer = reading switch
             {
                 AnswerReading.Rows => new QueryAnswer(await CollectAsync(sql, options, cancellationToken).ConfigureAwait(false), 0),
+                AnswerReading.Schema => await AnalyzeAsync(sql, options, cancellationToken).ConfigureAwait(false),
                 AnswerReading.Arrow => new QueryAnswer(await HoldAsync(sql, options, cancellationToken).ConfigureAwait(false), 0),
                 _ => await DrainAsync(sql, options, cancellationToken).ConfigureAwait(false),
             };
+            if (reading == AnswerReading.Schema)
+            {
+                return answer with { Attempts = attempts.Attempts };
+            }
+
             return prepared.Refused(answer.Rows) is { } refused
                 ? throw new QueryFailedException(refused.Class, refused.Message, refused.SqlState, attempts.Attempts)
                 : answer with { ExpectedRows = prepared.ExpectedRows, Attempts = attempts.Attempts };
@@ -88,6 +94,12 @@ internal sealed class SparkLoadClient(
     {
         var answer = await session.DrainAsync(sql, options, cancellationToken).ConfigureAwait(false);
         return new(answer.Rows, answer.Bytes, Checksum: answer.Checksum);
+    }
+
+    private async Task<QueryAnswer> AnalyzeAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken)
+    {
+        await session.GetSchemaAsync(sql, options, cancellationToken).ConfigureAwait(false);
+        return default;
     }
 
     private async Task<long> CollectAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken)
