@@ -35,7 +35,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
     {
         try
         {
-            var shares = mix();
+            QueryShare[] shares = [.. mix().Select(WithParameters)];
             foreach (var share in shares)
             {
                 target.RequireColumnsOf(share.Query);
@@ -62,6 +62,9 @@ internal sealed class StatedLoads(ScenarioRecord record)
             throw record.Broken(e.Message);
         }
     }
+
+    private QueryShare WithParameters(QueryShare share) =>
+        share with { ParameterRows = record.Suite.Queries.Find(share.Query).Parameters?.Rows.Count ?? 0 };
 
     /// <summary>The scenario as it is to be run.</summary>
     /// <param name="table">The criteria as written.</param>

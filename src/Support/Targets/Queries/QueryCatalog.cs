@@ -11,6 +11,9 @@ public sealed class QueryCatalog
 
     private const string Extension = ".sql";
 
+    /// <summary>How a file with parameters ends.</summary>
+    internal const string Parameters = ".csv";
+
     private readonly string _folder;
     private readonly IReadOnlyList<QueryFile> _files;
     private readonly Dictionary<string, CatalogQuery> _usable;
@@ -37,7 +40,7 @@ public sealed class QueryCatalog
         Array.Sort(paths, StringComparer.Ordinal);
         var files = paths.Where(path => Path.GetExtension(path) == Extension && Path.GetFileName(path)[0] != '.')
             .Select(path => new QueryFile(path)).ToArray();
-        return new(folder, files, [.. files.SelectMany(file => file.Problems), .. Alike(files)]);
+        return new(folder, files, [.. files.SelectMany(file => file.Problems), .. Alike(files), .. Lost(paths)]);
     }
 
     /// <summary>The query of that name.</summary>
@@ -63,7 +66,17 @@ public sealed class QueryCatalog
     }
 
     private List<QueryProblem> ProblemsOf(string name) =>
-        [.. Problems.Where(problem => _files.Any(file => file.Name == name && file.Shown == problem.File))];
+    [
+        .. from problem in Problems
+           where _files.Any(file => file.Name == name && (file.Shown == problem.File || file.ShownParameters == problem.File))
+           select problem,
+    ];
+
+    private static IEnumerable<QueryProblem> Lost(string[] paths) =>
+        from path in paths
+        where Path.GetExtension(path) == Parameters && !paths.Contains(Path.ChangeExtension(path, Extension))
+        select new QueryProblem($"{Folder}/{Path.GetFileName(path)}", null,
+            $"there is no {Path.GetFileNameWithoutExtension(path)}{Extension} beside it, whose parameters it could hold.");
 
     /// <summary>On a file system that does not tell capitals apart they would be one file, and one of them would be lost.</summary>
     private static IEnumerable<QueryProblem> Alike(QueryFile[] files) =>
