@@ -11,7 +11,11 @@ internal static class ScenarioViews
     private const int MostQueries = 20;
 
     public static IReadOnlyList<ScenarioView> Of(
-        IReadOnlyList<ScenarioResult> scenarios, Func<string, FeatureText?> features, Func<string, AskedText?> queries, LoadRecords records, FilesOfRun files)
+        IReadOnlyList<ScenarioResult> scenarios,
+        Func<string, FeatureText?> features,
+        Func<string, AskedText?> queries,
+        LoadRecords records,
+        FilesOfRun files)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return [.. InReadingOrder(scenarios).Select((scenario, number) =>
