@@ -5,6 +5,8 @@ namespace SparkLoad.Results.Files;
 /// <summary>Replaces a file as a whole: a reader sees the old content or the new, never half of it.</summary>
 public static class AtomicFile
 {
+    private const int Attempts = 20;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public static void Write(string path, string content) => Replace(path, next => File.WriteAllText(next, content));
@@ -26,7 +28,7 @@ public static class AtomicFile
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            File.Move(next, path, overwrite: true);
+            Move(next, path);
         }
         finally
         {
@@ -40,11 +42,28 @@ public static class AtomicFile
         try
         {
             write(next);
-            File.Move(next, path, overwrite: true);
+            Move(next, path);
         }
         finally
         {
             File.Delete(next);
+        }
+    }
+
+    /// <summary>Windows refuses while another program has the file open, a browser or a virus scanner, which takes a moment.</summary>
+    private static void Move(string next, string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                File.Move(next, path, overwrite: true);
+                return;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException && OperatingSystem.IsWindows() && attempt < Attempts)
+            {
+                Thread.Sleep(BetweenAttempts);
+            }
         }
     }
 
