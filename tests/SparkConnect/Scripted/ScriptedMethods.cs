@@ -39,12 +39,28 @@ internal sealed class ScriptedMethods : IServiceMethodProvider<ScriptedService>
             FetchErrorDetailsResponse.Parser,
             request => Script.Details(request));
         Unary(context, "Config", ConfigRequest.Parser, ConfigResponse.Parser, request => Script.Config(request));
-        Unary(context, "AnalyzePlan", AnalyzePlanRequest.Parser, AnalyzePlanResponse.Parser, request => new AnalyzePlanResponse
+        Unary(context, "AnalyzePlan", AnalyzePlanRequest.Parser, AnalyzePlanResponse.Parser, Analyze);
+    }
+
+    private AnalyzePlanResponse Analyze(AnalyzePlanRequest request)
+    {
+        if (Script.Analyses.TryDequeue(out var analysis))
         {
-            SessionId = request.SessionId,
-            ServerSideSessionId = Script.ServerSideSessionId,
-            SparkVersion = new() { Version = "4.1.1" },
-        });
+            analysis(request);
+        }
+
+        var response = new AnalyzePlanResponse { SessionId = request.SessionId, ServerSideSessionId = Script.ServerSideSessionId };
+        if (request.AnalyzeCase == AnalyzePlanRequest.AnalyzeOneofCase.Schema)
+        {
+            response.Schema = new() { Schema_ = new() { Struct = new() { Fields = { new DataType.Types.StructField {
+                Name = "x", DataType = new() { Integer = new() } } } } } };
+        }
+        else
+        {
+            response.SparkVersion = new() { Version = "4.1.1" };
+        }
+
+        return response;
     }
 
     private void Unary<TRequest, TResponse>(

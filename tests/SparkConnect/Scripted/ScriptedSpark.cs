@@ -32,6 +32,9 @@ internal sealed class ScriptedSpark : IAsyncDisposable
 
     public Func<ConfigRequest, ConfigResponse> Config { get; set; } = _ => new();
 
+    /// <summary>What each analysis does before it is answered, in order; then nothing.</summary>
+    public ConcurrentQueue<Action<AnalyzePlanRequest>> Analyses { get; } = new();
+
     public string ServerSideSessionId { get; set; } = "";
 
     /// <summary>The token that it asks for, and how it refuses any other one; null lets everybody in.</summary>
