@@ -5,8 +5,6 @@ namespace SparkLoad.Results.Files;
 /// <summary>Replaces a file as a whole: a reader sees the old content or the new, never half of it.</summary>
 public static class AtomicFile
 {
-    private const int Attempts = 20;
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public static void Write(string path, string content) => Replace(path, next => File.WriteAllText(next, content));
@@ -50,20 +48,16 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Windows refuses while another program has the file open, a browser or a virus scanner, which takes a moment.</summary>
     private static void Move(string next, string path)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                File.Move(next, path, overwrite: true);
-                return;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException && OperatingSystem.IsWindows() && attempt < Attempts)
-            {
-                Thread.Sleep(BetweenAttempts);
-            }
+            File.Move(next, path, overwrite: true);
+        }
+        catch (Exception e) when (OperatingSystem.IsWindows() && e is IOException or UnauthorizedAccessException)
+        {
+            // Windows moves nothing to where another program has a file open, such as a browser; its content can still be replaced.
+            File.Copy(next, path, overwrite: true);
         }
     }
 
