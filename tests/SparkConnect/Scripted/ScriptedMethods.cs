@@ -39,11 +39,12 @@ internal sealed class ScriptedMethods : IServiceMethodProvider<ScriptedService>
             FetchErrorDetailsResponse.Parser,
             request => Script.Details(request));
         Unary(context, "Config", ConfigRequest.Parser, ConfigResponse.Parser, request => Script.Config(request));
-        Unary(context, "AnalyzePlan", AnalyzePlanRequest.Parser, AnalyzePlanResponse.Parser, request => new AnalyzePlanResponse
+        Unary(context, "AnalyzePlan", AnalyzePlanRequest.Parser, AnalyzePlanResponse.Parser, request =>
         {
-            SessionId = request.SessionId,
-            ServerSideSessionId = Script.ServerSideSessionId,
-            SparkVersion = new() { Version = "4.1.1" },
+            var analysis = Script.Analysis();
+            analysis.SessionId = request.SessionId;
+            analysis.ServerSideSessionId = Script.ServerSideSessionId;
+            return analysis;
         });
     }
 

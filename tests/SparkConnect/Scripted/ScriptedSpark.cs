@@ -32,6 +32,9 @@ internal sealed class ScriptedSpark : IAsyncDisposable
 
     public Func<ConfigRequest, ConfigResponse> Config { get; set; } = _ => new();
 
+    /// <summary>What it says to each AnalyzePlan, beside the ids.</summary>
+    public Func<AnalyzePlanResponse> Analysis { get; set; } = () => new() { SparkVersion = new() { Version = "4.1.1" } };
+
     public string ServerSideSessionId { get; set; } = "";
 
     /// <summary>The token that it asks for, and how it refuses any other one; null lets everybody in.</summary>
