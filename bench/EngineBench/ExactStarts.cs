@@ -41,7 +41,7 @@ internal static class ExactStarts
 
     private sealed class Nothing : ILoadClient
     {
-        public ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken) =>
+        public ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken) =>
             ValueTask.FromResult(new QueryAnswer(1, 1));
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

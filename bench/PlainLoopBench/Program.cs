@@ -19,9 +19,11 @@ var turns = Argument(2, 7);
 var folder = Directory.CreateTempSubdirectory("sparkload-plain-loop-").FullName;
 try
 {
-    await using var targets = new TargetCatalog(SuiteSettings.Load(), folder);
-    var target = await targets.ReachAsync("4.1.1", withTrips: true, CancellationToken.None);
-    using var plain = new PlainLoop(target.Info.Address, QueryCatalog.Find(query).TextFor(target.Data!.Rows));
+    var settings = SuiteSettings.Load();
+    var queries = QueryCatalog.Read(settings.Home);
+    await using var targets = new TargetCatalog(settings, queries, folder);
+    var target = await targets.ReachAsync(SparkName.OfVersion("4.1.1"), withTrips: true, CancellationToken.None);
+    using var plain = new PlainLoop(target.Info.Address, queries.Find(query).Text);
     var (ours, theirs) = (new List<Turn>(), new List<Turn>());
     await EngineWarmUp.RunAsync(TimeProvider.System, CancellationToken.None);
     await EngineAsync();

@@ -2,6 +2,7 @@ using System.Globalization;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.ResourcesBench;
 using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
 // What measuring costs, each with it and without in turn.
@@ -15,14 +16,15 @@ int Rounds(int otherwise) => args.Length > 2 ? int.Parse(args[2], CultureInfo.In
 var folder = Directory.CreateTempSubdirectory("sparkload-resources-bench-").FullName;
 try
 {
-    await using var targets = new TargetCatalog(SuiteSettings.Load(), folder);
+    var settings = SuiteSettings.Load();
+    await using var targets = new TargetCatalog(settings, QueryCatalog.Read(settings.Home), folder);
     switch (args.FirstOrDefault())
     {
         case "profile":
-            await ProfileAsync(await targets.ReachAsync("4.1.1", withTrips: true, CancellationToken.None), Rounds(3));
+            await ProfileAsync(await targets.ReachAsync(SparkName.OfVersion("4.1.1"), withTrips: true, CancellationToken.None), Rounds(3));
             return 0;
         case "server":
-            await ServerAsync(await targets.ReachAsync("4.1.1", withTrips: false, CancellationToken.None), Rounds(5));
+            await ServerAsync(await targets.ReachAsync(SparkName.OfVersion("4.1.1"), withTrips: false, CancellationToken.None), Rounds(5));
             return 0;
         default:
             await Console.Error.WriteLineAsync("Say what to measure: profile or server.");

@@ -9,7 +9,7 @@ internal static class RealSpark
     /// <summary>The path of a Spark home, or the test ends ignored with the missing variable's name.</summary>
     public static string Home(string version)
     {
-        var key = SettingKeys.Target(version);
+        var key = SettingKeys.Target(SparkName.OfVersion(version));
         var path = Environment.GetEnvironmentVariable(key);
         if (!Directory.Exists(path))
         {

@@ -42,13 +42,14 @@ internal sealed class SharedHomes
     {
         List<(string, string)> settings =
         [
-            (SettingKeys.Target(version), home), ("SPARKLOAD_SPARK_SUBMIT", "--master local[2] --conf 'spark.executor.cores=1'"),
+            (SettingKeys.Target(SparkName.OfVersion(version)), home),
+            ("SPARKLOAD_SPARK_SUBMIT", "--master local[2] --conf 'spark.executor.cores=1'"),
         ];
         if (RealPython.Find(version) is { } python)
         {
-            settings.Add((SettingKeys.PySpark(version), python));
+            settings.Add((SettingKeys.PySpark(SparkName.OfVersion(version)), python));
         }
 
-        return new TargetCatalog(TestSettings.Of([.. settings]), Folder) { WarmsUpHomes = false };
+        return new TargetCatalog(TestSettings.Of([.. settings]), SuiteQueries.All, Folder) { WarmsUpHomes = false };
     }
 }

@@ -23,8 +23,9 @@ internal sealed class LoadExecution(
     /// <exception cref="TargetNotReachedException">A session or a reference answer is unavailable; no load was sent.</exception>
     public async Task<ExecutedLoads> ExecuteAsync(IReadOnlyList<LoadPlan> plans, CriteriaSet criteria)
     {
-        await target.RequireAnswersAsync(plans.SelectMany(plan => plan.Mix).Select(share => share.Query).Distinct(), terms, suite.Ended);
-        var clients = terms with { Checksums = criteria.ComparesAnswers };
+        string[] queries = [.. plans.SelectMany(plan => plan.Mix).Select(share => share.Query).Distinct()];
+        await target.RequireAnswersAsync(queries, terms, suite.Ended);
+        var clients = terms with { Checksums = criteria.ComparesAnswers, Queries = queries };
         var jobs = new List<LoadJob>();
         foreach (var plan in plans)
         {
@@ -81,7 +82,7 @@ internal sealed class LoadExecution(
         var shares = new List<QueryShare>();
         foreach (var share in mix)
         {
-            shares.Add(share with { ReferenceChecksum = await target.ReferenceOfAsync(share.Query, suite.Ended) });
+            shares.Add(share with { References = [await target.ReferenceOfAsync(share.Query, suite.Ended)] });
         }
 
         return shares;

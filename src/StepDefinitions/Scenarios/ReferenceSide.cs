@@ -15,7 +15,5 @@ internal sealed record ReferenceSide(StatedComparison Comparison, SparkTarget? T
         new(new StatedComparison("this client", "Python", rounds) { ExternalClient = "PySpark" }, null);
 
     public static ReferenceSide Spark(SparkTarget subject, SparkTarget reference, int rounds) =>
-        new(new StatedComparison(NameOf(subject), NameOf(reference), rounds), reference);
-
-    private static string NameOf(SparkTarget target) => $"Spark {target.Info.StatedVersion}";
+        new(new StatedComparison(subject.Name.AsWritten, reference.Name.AsWritten, rounds), reference);
 }

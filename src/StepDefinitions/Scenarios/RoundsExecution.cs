@@ -21,14 +21,16 @@ internal sealed class RoundsExecution(
 {
     private static readonly ProcessMonitorOptions Closely = new() { IdlePeriod = TimeSpan.Zero };
 
+    private ClientTerms _terms = terms;
     private string? _against = reference.Target is { } spark ? $"Spark {spark.Info.ReportedVersion} at {spark.Info.Address}" : null;
 
     /// <exception cref="TargetNotReachedException">A session or PySpark is unavailable; no load was judged.</exception>
     public async Task<ExecutedLoads> ExecuteAsync(LoadPlan plan, CriteriaSet criteria)
     {
         var queries = plan.Mix.Select(share => share.Query).ToArray();
-        await target.RequireAnswersAsync(queries, terms, suite.Ended);
-        await (reference.Target?.RequireAnswersAsync(queries, terms, suite.Ended) ?? Task.CompletedTask);
+        _terms = _terms with { Queries = queries };
+        await target.RequireAnswersAsync(queries, _terms, suite.Ended);
+        await (reference.Target?.RequireAnswersAsync(queries, _terms, suite.Ended) ?? Task.CompletedTask);
         var comparison = reference.Comparison;
         var plans = comparison.PlansOf(plan);
         await using var subjectSide = Own(target, plans.Subject);
@@ -61,7 +63,7 @@ internal sealed class RoundsExecution(
     private AlternatingSide Own(SparkTarget spark, LoadPlan plan)
     {
         // What two versions set by default differs; what PySpark asks is asked on the same terms anyhow.
-        var clients = reference.Target is null ? WithRows(terms) : terms with { Ansi = true };
+        var clients = reference.Target is null ? WithRows(_terms) : _terms with { Ansi = true };
         return AlternatingSide.Own(
             TimeProvider.System,
             new LoadJob(plan, (index, token) => spark.OpenClientAsync(index, clients, token)),
@@ -73,7 +75,7 @@ internal sealed class RoundsExecution(
         plan,
         async token =>
         {
-            var python = await target.OpenPythonAsync(plan.Clients, WithRows(terms), token);
+            var python = await target.OpenPythonAsync(plan.Clients, WithRows(_terms), token);
             _against = python.Description;
             return python;
         },

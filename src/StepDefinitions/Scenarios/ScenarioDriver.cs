@@ -11,6 +11,7 @@ using SparkLoad.Results.Text;
 using SparkLoad.Specs.Suite;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Scenarios;
 
@@ -42,14 +43,14 @@ public sealed class ScenarioDriver
         set => _record.Result = value;
     }
 
-    /// <summary>Finds the Spark of that version, started if need be, and the trips if the scenario reads them.</summary>
-    public async Task ReachAsync(string version, bool withTrips)
+    /// <summary>Finds the Spark of that name, started if need be, and the trips if the scenario reads them.</summary>
+    public async Task ReachAsync(SparkName spark, bool withTrips)
     {
         _record.RequireASuite();
         _record.Once("its Spark");
         try
         {
-            _target = await Suite.Targets.ReachAsync(version, withTrips, Suite.Ended);
+            _target = await Suite.Targets.ReachAsync(spark, withTrips, Suite.Ended);
             Result = Result with { Target = _target.Info, Data = _target.Data };
         }
         catch (TargetNotReachedException e)
@@ -74,10 +75,10 @@ public sealed class ScenarioDriver
     }
 
     /// <summary>Alternates the load with another Spark.</summary>
-    internal async Task TakeTurnsWithSparkAsync(string version, int rounds)
+    internal async Task TakeTurnsWithSparkAsync(SparkName spark, int rounds)
     {
         _record.Once(ReferenceSide.Statement);
-        _reference = await _sides.SparkAsync(RequireTarget(), version, rounds);
+        _reference = await _sides.SparkAsync(RequireTarget(), spark, rounds);
     }
 
     /// <inheritdoc cref="StatedLoads.Agree"/>

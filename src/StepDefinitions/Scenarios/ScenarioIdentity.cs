@@ -14,7 +14,8 @@ internal static partial class ScenarioIdentity
     private const int LongestName = 80;
 
     // Of a folder in which two names differ only in case, all but the first are told apart by a hash.
-    private static readonly Lazy<IReadOnlySet<string>> Twins = new(() => TestOutcomes.FeatureUris().Order(StringComparer.Ordinal)
+    private static readonly Lazy<IReadOnlySet<string>> Twins = new(() => TestOutcomes.Features()
+        .Select(feature => feature.Uri).Order(StringComparer.Ordinal)
         .GroupBy(uri => uri, StringComparer.OrdinalIgnoreCase).SelectMany(same => same.Skip(1)).ToHashSet());
 
     /// <summary>A result that holds nothing but what the feature file says.</summary>

@@ -12,7 +12,7 @@ internal sealed class SideSelection(ScenarioRecord record)
     /// <summary>PySpark of the version of that Spark.</summary>
     public ReferenceSide Python(SparkTarget target, int rounds)
     {
-        RequireRealSpark(target, $"and {SettingKeys.PySpark(target.Info.StatedVersion)} PySpark {target.Info.StatedVersion}");
+        RequireRealSpark(target, $"and {SettingKeys.PySpark(target.Name)} its PySpark");
         try
         {
             target.RequirePython();
@@ -26,13 +26,13 @@ internal sealed class SideSelection(ScenarioRecord record)
     }
 
     /// <summary>Another Spark, with the same data.</summary>
-    public async Task<ReferenceSide> SparkAsync(SparkTarget target, string version, int rounds)
+    public async Task<ReferenceSide> SparkAsync(SparkTarget target, SparkName spark, int rounds)
     {
-        RequireRealSpark(target, $"and {SettingKeys.Target(version)} another");
+        RequireRealSpark(target, $"and {SettingKeys.Target(spark)} another");
         try
         {
-            var other = await record.Suite.Targets.ReachAsync(version, target.Data is not null, record.Suite.Ended);
-            RequireRealSpark(other, $"as {SettingKeys.Target(target.Info.StatedVersion)} does");
+            var other = await record.Suite.Targets.ReachAsync(spark, target.Data is not null, record.Suite.Ended);
+            RequireRealSpark(other, $"as {SettingKeys.Target(target.Name)} does");
             return OtherTrips(Read(target), Read(other)) is { } differ
                 ? throw record.NotRun(differ)
                 : ReferenceSide.Spark(target, other, rounds);
@@ -45,13 +45,13 @@ internal sealed class SideSelection(ScenarioRecord record)
 
     /// <summary>Why two Sparks cannot be compared for what they read; null where they can.</summary>
     /// <remarks>A setting such as <c>auto</c> can mean one thing on one server and another on the next.</remarks>
-    internal static string? OtherTrips((string Version, DataInfo? Trips) subject, (string Version, DataInfo? Trips) reference) =>
+    internal static string? OtherTrips((SparkName Spark, DataInfo? Trips) subject, (SparkName Spark, DataInfo? Trips) reference) =>
         subject.Trips is { } own && reference.Trips is { } others && own != others
-            ? $"Spark {subject.Version} has {Trips(own)} and Spark {reference.Version} has {Trips(others)}, so the two cannot be compared: "
+            ? $"{subject.Spark} has {Trips(own)} and {reference.Spark} has {Trips(others)}, so the two cannot be compared: "
                 + $"set {SettingKeys.NycTaxi} to the same trips on both, for example synthetic"
             : null;
 
-    private static (string Version, DataInfo? Trips) Read(SparkTarget spark) => (spark.Info.StatedVersion, spark.Data);
+    private static (SparkName Spark, DataInfo? Trips) Read(SparkTarget spark) => (spark.Name, spark.Data);
 
     private static string Trips(DataInfo data)
     {
@@ -75,7 +75,7 @@ internal sealed class SideSelection(ScenarioRecord record)
             return;
         }
 
-        var reason = $"a comparison needs a real Spark: set {SettingKeys.Target(target.Info.StatedVersion)} to one, {further}";
+        var reason = $"a comparison needs a real Spark: set {SettingKeys.Target(target.Name)} to one, {further}";
         var broken = record.NotRun(reason);
         if (record.Suite.Settings.AcceptanceRequired || !record.Result.Tags.Any(tag => tag is "python" or "versions"))
         {

@@ -40,7 +40,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
                 target.RequireColumnsOf(share.Query);
             }
 
-            var name = string.Join(", ", shares.Select(share => QueryCatalog.Find(share.Query).Name));
+            var name = string.Join(", ", shares.Select(share => record.Suite.Queries.Find(share.Query).Name));
             var same = Scenario.Loads.Count(load => load.Plan.Query == name);
             var plan = new LoadPlan(same == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({same + 1})"), shape())
             {
@@ -54,7 +54,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
         {
             throw record.NotRun(e.Message);
         }
-        catch (Exception e) when (e is UnknownQueryException or PlanException)
+        catch (Exception e) when (e is QueryException or PlanException)
         {
             throw record.Broken(e.Message);
         }

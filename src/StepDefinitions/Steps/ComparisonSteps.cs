@@ -2,6 +2,7 @@ using Reqnroll;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.Specs.Scenarios;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Steps;
 
@@ -15,12 +16,12 @@ public sealed class ComparisonSteps(ScenarioDriver scenario)
     [Given("the load alternates with PySpark, {int} rounds each")]
     public void GivenTheLoadAlternatesWithPySparkForSomeRounds(int rounds) => scenario.TakeTurnsWithPython(rounds);
 
-    [Given("the load alternates with Spark {word}")]
-    public Task GivenTheLoadAlternatesWithSpark(string version) => scenario.TakeTurnsWithSparkAsync(version, Rounds.Default);
+    [Given("the load alternates with {spark}")]
+    public Task GivenTheLoadAlternatesWithSpark(SparkName spark) => scenario.TakeTurnsWithSparkAsync(spark, Rounds.Default);
 
-    [Given("the load alternates with Spark {word}, {int} rounds each")]
-    public Task GivenTheLoadAlternatesWithSparkForSomeRounds(string version, int rounds) =>
-        scenario.TakeTurnsWithSparkAsync(version, rounds);
+    [Given("the load alternates with {spark}, {int} rounds each")]
+    public Task GivenTheLoadAlternatesWithSparkForSomeRounds(SparkName spark, int rounds) =>
+        scenario.TakeTurnsWithSparkAsync(spark, rounds);
 
     [Given("answers are read as rows")]
     public void GivenAnswersAreReadAsRows() => Read(AnswerReading.Rows);

@@ -1,6 +1,7 @@
 using Reqnroll;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.Specs.Scenarios;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Steps;
 
@@ -23,6 +24,9 @@ public sealed class Conversions
     [StepArgumentTransformation(@"(half|[\d.]+%)", Name = "share")]
     public static double ToShare(string phrase) => Read(Phrases.Share, phrase);
 
+    [StepArgumentTransformation("(Spark [^ ]+|the Spark \"[^\"]*\")", Name = "spark")]
+    public static SparkName ToSpark(string phrase) => Read(SparkName.Read, phrase);
+
     // A conversion runs outside of the scenario's driver, so nobody else turns a mistake into a sentence without a stack.
     private static T Read<T>(Func<string, T> read, string phrase)
     {
@@ -30,7 +34,7 @@ public sealed class Conversions
         {
             return read(phrase);
         }
-        catch (PlanException e)
+        catch (Exception e) when (e is PlanException or SettingsException)
         {
             throw new NotPassedException(e.Message);
         }

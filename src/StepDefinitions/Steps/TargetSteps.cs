@@ -1,16 +1,17 @@
 using Reqnroll;
 using SparkLoad.Specs.Scenarios;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Steps;
 
 [Binding]
 public sealed class TargetSteps(ScenarioDriver scenario)
 {
-    [Given("Spark {word}")]
-    public Task GivenSpark(string version) => scenario.ReachAsync(version, withTrips: false);
+    [Given("{spark}")]
+    public Task GivenSpark(SparkName spark) => scenario.ReachAsync(spark, withTrips: false);
 
-    [Given("Spark {word} with the NYC taxi trips")]
-    public Task GivenSparkWithTheNycTaxiTrips(string version) => scenario.ReachAsync(version, withTrips: true);
+    [Given("{spark} with the NYC taxi trips")]
+    public Task GivenSparkWithTheNycTaxiTrips(SparkName spark) => scenario.ReachAsync(spark, withTrips: true);
 
     [Given("the client is profiled")]
     public void GivenTheClientIsProfiled() => scenario.Profile();

@@ -6,6 +6,7 @@ using SparkLoad.Results.Files;
 using SparkLoad.Results.Text;
 using SparkLoad.Specs.Scenarios;
 using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Suite;
@@ -23,6 +24,7 @@ public sealed class SuiteRun : IAsyncDisposable
     private readonly SuiteLifetime _lifetime = new();
     private MachineLock? _machine;
     private RunFolder? _folder;
+    private QueryCatalog? _queries;
     private TargetCatalog? _targets;
     private LivingDocument? _page;
     private SuiteSettings? _settings;
@@ -39,6 +41,8 @@ public sealed class SuiteRun : IAsyncDisposable
 
     internal RunFolder Folder => _folder!;
 
+    internal QueryCatalog Queries => _queries!;
+
     internal TargetCatalog Targets => _targets!;
 
     internal LivingDocument Page => _page!;
@@ -52,7 +56,7 @@ public sealed class SuiteRun : IAsyncDisposable
     {
         try
         {
-            _settings = SuiteSettings.Load();
+            _settings = SuiteSettings.Load(NamedSparks());
             if (_settings.AcceptanceRequired)
             {
                 TestOutcomes.FailWhatIsIgnored("The scenario is tagged @ignore, and SPARKLOAD_REQUIRE asks for acceptance.");
@@ -62,9 +66,20 @@ public sealed class SuiteRun : IAsyncDisposable
             _folder = RunFolder.Create(
                 _settings.ReportsFolder, (id, startedAt) => RunDescription.Of(id, startedAt, _settings.ConfiguredScale),
                 TimeProvider.System, RunPlace.Name);
-            _targets = new TargetCatalog(_settings, Path.Combine(_folder.FullPath, "logs"));
+            _queries = QueryCatalog.Read(_settings.Home);
+            _targets = new TargetCatalog(_settings, _queries, Path.Combine(_folder.FullPath, "logs"));
             _page = await LivingDocument.StartAsync(_folder.FullPath, Ended);
+            foreach (var note in _settings.Notes)
+            {
+                Progress.Say(note);
+            }
+
             Progress.Say($"{RunDescription.Runner}\nResults go to {_folder.FullPath}\nThe page, live: {_page.Location}");
+            foreach (var problem in _queries.Problems)
+            {
+                Progress.Say($"A query cannot be used: {problem}");
+            }
+
             await EngineWarmUp.RunAsync(TimeProvider.System, Ended);
         }
         catch (Exception e) when (e is SettingsException or MachineLockException or RunFolderException or IOException
@@ -77,6 +92,11 @@ public sealed class SuiteRun : IAsyncDisposable
             Obstacle = "the suite was stopped before its first scenario";
         }
     }
+
+    private static HashSet<SparkName> NamedSparks() =>
+    [
+        .. TestOutcomes.Features().SelectMany(feature => feature.Scenarios).SelectMany(scenario => scenario.Steps).SelectMany(SparkName.In),
+    ];
 
     /// <summary>Keeps the file of a feature in the run's folder, if there is one.</summary>
     internal void Keep(FeatureInfo feature)

@@ -28,12 +28,11 @@ internal sealed class TestOutcomes
         }
     }
 
-    /// <summary>The files of all features, whichever of them a filter selects.</summary>
-    public static IReadOnlyList<string> FeatureUris() =>
+    /// <summary>All features, whichever of them a filter selects.</summary>
+    public static IReadOnlyList<FeatureSource> Features() =>
     [
         .. AllOf(Root(TestExecutionContext.CurrentContext.CurrentTest)).OfType<TestFixture>()
-            .Select(fixture => FeatureOf(fixture.TypeInfo!.Type, fixture.Arguments)).OfType<FeatureInfo>().Select(
-                feature => FeatureSource.Of(feature).Uri),
+            .Select(fixture => FeatureOf(fixture.TypeInfo!.Type, fixture.Arguments)).OfType<FeatureInfo>().Select(FeatureSource.Of),
     ];
 
     /// <summary>The test that is under way is the scenario with this result.</summary>

@@ -16,6 +16,9 @@ public sealed record Evidence
     /// <summary>The version that the Spark reports; null for a stand-in.</summary>
     public string? Spark { get; init; }
 
+    /// <summary>That version is a build before a release, as <c>4.1.1-SNAPSHOT</c>.</summary>
+    public bool BeforeRelease { get; init; }
+
     /// <summary>How long the load lasts as the feature states it; in a comparison one round of it. Null where no load was sent.</summary>
     public double? StatedMs { get; init; }
 

@@ -37,6 +37,10 @@ public sealed record JournalLine
     /// <summary>The query's name, as features use it.</summary>
     public required string Query { get; init; }
 
+    /// <summary>The row of its parameters, from 0; null where it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ParameterRow { get; init; }
+
     /// <summary>Number of the client, from 0.</summary>
     public required int Client { get; init; }
 

@@ -78,13 +78,16 @@ public sealed record TargetInfo
     /// <summary>Ends the version of an endpoint that stands in for a Spark, at whatever address.</summary>
     public const string StandInSuffix = "-embedded";
 
+    /// <summary>As the feature names it: <c>4.1.1</c>, <c>production</c>. Older results hold the version alone.</summary>
+    public string Name { get => field ?? StatedVersion ?? ""; init; }
+
     public required TargetKind Kind { get; init; }
 
     /// <summary>Host and port without parameters, so without any token.</summary>
     public required string Address { get; init; }
 
-    /// <summary>The version that the feature names.</summary>
-    public required string StatedVersion { get; init; }
+    /// <summary>The version that the feature names; null where it names a word.</summary>
+    public string? StatedVersion { get; init; }
 
     /// <summary>The version that the server reports, or null where none answered.</summary>
     public string? ReportedVersion { get; init; }

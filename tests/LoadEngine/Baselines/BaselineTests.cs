@@ -127,6 +127,12 @@ public sealed class BaselineTests
     private static IEnumerable<TestCaseData> OtherPlans()
     {
         yield return Case(Plan with { Mix = [new("q", 90), new("other", 10)] }, "queries was q, now it is q 90, other 10");
+        yield return Case(
+            Plan with { Mix = [new("q") { ParameterRows = 3 }] },
+            "parameters was not stated, now it is 3 rows of \"q\", one after the other");
+        yield return Case(
+            Plan with { Mix = [new("q") { ParameterRows = 3 }], RandomParameters = true },
+            "parameters was not stated, now it is 3 rows of \"q\", drawn at random");
         yield return Case(Simulated.Open(11, TimeSpan.FromMinutes(3)), "rate was 10 per 1 s, now it is 11 per 1 s");
         yield return Case(Simulated.Open(10, TimeSpan.FromMinutes(3), ArrivalPattern.Poisson), "arrivals was even, now it is at random");
         yield return Case(Plan with { QueryTimeout = TimeSpan.FromSeconds(5) }, "a query may take was 1 minute, now it is 5 seconds");

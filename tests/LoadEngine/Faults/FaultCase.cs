@@ -18,7 +18,7 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
     /// <summary>Rows other than the judged one.</summary>
     public IReadOnlyList<(string Measure, string MustBe)> Further { get; init; } = [];
 
-    public LoadPlan Plan { get; init; } = Open(10, TimeSpan.FromMinutes(12)) with { Mix = [new QueryShare("q", 1, 42)] };
+    public LoadPlan Plan { get; init; } = Open(10, TimeSpan.FromMinutes(12)) with { Mix = [new QueryShare("q") { References = [42] }] };
 
     /// <summary>How a query goes with the fault.</summary>
     public Func<Asked, Answer> Broken { get; init; } = _ => new Answer(Usual);

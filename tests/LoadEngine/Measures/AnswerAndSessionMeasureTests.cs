@@ -12,7 +12,7 @@ namespace SparkLoad.LoadEngine.Tests.Measures;
 
 public sealed class AnswerAndSessionMeasureTests
 {
-    private static Measured Load() => new(Open(10, Seconds(60)) with { Mix = [new QueryShare("q", 1, ReferenceChecksum: 42)] });
+    private static Measured Load() => new(Open(10, Seconds(60)) with { Mix = [new QueryShare("q") { References = [42] }] });
 
     private static QueryAnswer Answer(long rows, long? expected = null, ulong? checksum = null) => new(rows, rows * 8, expected, checksum);
 

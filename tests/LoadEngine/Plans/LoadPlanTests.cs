@@ -15,6 +15,10 @@ public sealed class LoadPlanTests
         yield return Case(Good with { Mix = [] }, "names no query");
         yield return Case(Good with { Mix = [new("q", 0)] }, "must be above zero");
         yield return Case(Good with { Mix = [new("q"), new("q")] }, "names a query twice");
+        yield return Case(Good with { Mix = [new("q") { ParameterRows = -1 }] }, "\"q\" cannot have -1 rows of parameters");
+        yield return Case(
+            Good with { Mix = [new("q") { ParameterRows = 3, References = [1] }] },
+            "\"q\" has 3 rows of parameters and 1 references; it needs one each");
         yield return Case(BackToBack(0, Seconds(30)), "between 1 and 10,000");
         yield return Case(Open(1, TimeSpan.Zero), "The duration of the load \"small\" must be above zero, not 00:00:00.");
         yield return Case(Good with { QueryTimeout = TimeSpan.Zero }, "time for a query");

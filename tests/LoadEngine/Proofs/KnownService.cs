@@ -53,11 +53,11 @@ internal sealed class KnownService(ProofScenario scenario, int load, SimulatedTi
     {
         public List<Call> Calls { get; } = [];
 
-        public async ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
+        public async ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken)
         {
             var (time, now) = (service.Time, service.Time.GetTimestamp());
             var given = service.Answer(client, Calls.Count, now);
-            var call = new Call(query, now) { Answer = given };
+            var call = new Call(query.Name, now) { Answer = given };
             Calls.Add(call);
             try
             {

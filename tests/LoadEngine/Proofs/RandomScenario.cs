@@ -128,8 +128,13 @@ internal sealed class RandomScenario
         plan = plan with
         {
             Name = name,
-            Mix = isSearch || Chance(0.7) ? [new($"{name} one", 1, 42)]
-                : [new($"{name} one", 9, 42), new($"{name} two", Pick(0.02, 1, 3), 42), new($"{name} three", 1, Chance(0.9) ? 42UL : null)],
+            Mix = isSearch || Chance(0.7) ? [new($"{name} one") { References = [42] }]
+                :
+                [
+                    new($"{name} one", 9) { References = [42] },
+                    new($"{name} two", Pick(0.02, 1, 3)) { References = [42] },
+                    new($"{name} three") { References = Chance(0.9) ? [42] : [] },
+                ],
             WarmUp = Chance(0.25) ? Seconds(Pick(1, 3, 5)) : TimeSpan.Zero,
             QueryTimeout = Chance(0.3) ? Odd(Ms(Log(300, 6000))) : Seconds(60),
             Abandon = Chance(0.25)

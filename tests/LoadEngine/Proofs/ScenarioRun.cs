@@ -162,7 +162,7 @@ internal sealed class ScenarioRun : IDisposable
             planned = Math.Abs(call?.At - zero - planned ?? 10) <= 5 ? call!.At - zero : planned;
             var answered = call is { Answered: true } && call.Ended - call.At <= plan.QueryTimeout.Ticks;
             answered.ShouldBe(line.Outcome == QueryOutcome.Succeeded, $"the journal on query {line.N}: {line}");
-            var reference = plan.Mix.Single(share => share.Query == line.Query).ReferenceChecksum;
+            var reference = plan.Mix.Single(share => share.Query == line.Query).ReferenceOf(line.ParameterRow);
             var query = new Query(
                 line.Client, line.Query, planned, call?.At - zero, call?.Ended - zero, answered, first, call?.Answer, at - begun,
                 reference);

@@ -28,10 +28,10 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
         return ValueTask.FromResult<ILoadClient>(new Client(this, n));
     }
 
-    private async ValueTask<QueryAnswer> AskAsync(int client, string query, CancellationToken cancellationToken)
+    private async ValueTask<QueryAnswer> AskAsync(int client, AskedQuery query, CancellationToken cancellationToken)
     {
         var now = time.GetElapsedTime(_start);
-        var given = answer(new Asked(client, Interlocked.Increment(ref _asked) - 1, now, query));
+        var given = answer(new Asked(client, Interlocked.Increment(ref _asked) - 1, now, query.Name, query.Row));
         var ends = now + given.Latency;
         if (Stopped is { } stop && now < stop.To && ends > stop.From)
         {
@@ -66,7 +66,7 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
 
     private sealed class Client(SimulatedService service, int n) : ILoadClient
     {
-        public ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken) =>
+        public ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken) =>
             service.AskAsync(n, query, cancellationToken);
 
         public ValueTask DisposeAsync()
@@ -77,7 +77,7 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
     }
 }
 
-internal readonly record struct Asked(int Client, long N, TimeSpan At, string Query);
+internal readonly record struct Asked(int Client, long N, TimeSpan At, string Query, int? Row);
 
 internal sealed record Answer(TimeSpan Latency)
 {

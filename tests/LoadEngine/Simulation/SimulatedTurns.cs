@@ -19,6 +19,8 @@ internal sealed class SimulatedTurns
 
     public KeepingObserver Observer { get; } = new();
 
+    public IReadOnlyList<QueryShare> Mix { get; init; } = Plan.Mix;
+
     public static LoadPlan Plan => OwnSchedules(2, Ms(500), Seconds(5)) with { WarmUp = Seconds(2) };
 
     /// <summary>Runs rounds, ours against that client; our answers take 20 ms.</summary>
@@ -29,8 +31,8 @@ internal sealed class SimulatedTurns
         MeasuredRounds measured;
         await using (var ours = AlternatingSide.Own(
             new Generator(Time, () => new SimulatedWaiter(Time, null), new CalmProbe()),
-            new LoadJob(Plan with { Name = "ours", Side = "ours" }, service.OpenAsync), monitor ?? (() => NoMonitor.Instance)))
-        await using (var theirs = Theirs(client, Plan with { Name = "theirs", Side = "theirs" }))
+            new LoadJob(Plan with { Mix = Mix, Name = "ours", Side = "ours" }, service.OpenAsync), monitor ?? (() => NoMonitor.Instance)))
+        await using (var theirs = Theirs(client, Plan with { Mix = Mix, Name = "theirs", Side = "theirs" }))
         {
             measured = await new AlternatingRounds(ours, theirs).RunAsync(rounds, rounds, NoFailures, Observer, cancellationToken);
             service.Closed.ShouldBe(0, "sessions stay open from round to round");

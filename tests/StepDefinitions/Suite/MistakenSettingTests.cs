@@ -14,10 +14,24 @@ public sealed class MistakenSettingTests
     {
         using var suite = new SuiteProcess();
 
-        var outcome = await suite.RunAsync(OneScenario, ("SPARKLOAD_TARGET_4_1_2", "embedded"));
+        var outcome = await suite.RunAsync(OneScenario, ("SPARKLOAD_TARGET_4_1", "embedded"));
 
         outcome.ExitCode.ShouldNotBe(0);
-        outcome.Output.ShouldContain("SPARKLOAD_TARGET_4_1_2");
+        outcome.Output.ShouldContain("SPARKLOAD_TARGET_4_1 in the environment is not a setting (its value is 'embedded'): did you mean "
+            + "SPARKLOAD_TARGET_4_1_1?");
+        outcome.Results.ShouldBeNull();
+    }
+
+    [Test]
+    public async Task Names_WithTheSameVariables_FailEveryScenarioWithASentenceThatNamesBoth()
+    {
+        using var suite = SuiteProcess.WithScenarios("Given the Spark \"eu-1\"", "Given the Spark \"eu.1\"");
+
+        var outcome = await suite.RunAsync("TestCategory=mistake");
+
+        outcome.Tests.Count.ShouldBe(2);
+        outcome.Tests.ShouldAllBe(test => test.Outcome == "Failed" && test.Said.Contains(
+            "Spark \"eu-1\" and Spark \"eu.1\" would both be set by SPARKLOAD_TARGET_EU_1: give one of them another name in the features."));
         outcome.Results.ShouldBeNull();
     }
 
@@ -72,10 +86,13 @@ public sealed class MistakenSettingTests
     {
         using var suite = new SuiteProcess();
 
-        var outcome = await suite.RunAsync($"{OneScenario}|TestCategory=versions", ("SPARKLOAD_REQUIRE", "acceptance"));
+        var outcome = await suite.RunAsync(
+            $"{OneScenario}|TestCategory=versions", ("SPARKLOAD_REQUIRE", "acceptance"), ("SPARKLOAD_PYSPARK_4_1_2", "x"));
 
         outcome.ExitCode.ShouldNotBe(0);
         outcome.Output.ShouldContain("asks for acceptance");
+        outcome.Output.ShouldContain(
+            "SPARKLOAD_PYSPARK_4_1_2 is not used, because no feature names such a Spark: did you mean SPARKLOAD_PYSPARK_4_1_1?");
         outcome.Tests.Select(test => test.Outcome).ShouldBe(Enumerable.Repeat("Failed", 4));
         outcome.Results!.Scenarios.Count.ShouldBe(4);
         outcome.Results.Scenarios.ShouldAllBe(scenario => scenario.Verdict == ScenarioVerdict.NotRun && scenario.Loads.Count == 0);

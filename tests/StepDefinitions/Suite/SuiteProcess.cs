@@ -5,6 +5,8 @@ using System.Xml.Linq;
 using NUnit.Framework;
 using SparkLoad.LoadEngine.Runs;
 using SparkLoad.Results;
+using SparkLoad.Targets.Queries;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
 
@@ -26,7 +28,7 @@ internal sealed class SuiteProcess : IDisposable
     /// <summary>What starts the command in its place, such as <c>unshare</c> with its arguments.</summary>
     public IReadOnlyList<string> StartedBy { get; init; } = [];
 
-    /// <summary>Features of the test's own; null for those of the repository.</summary>
+    /// <summary>Features of the test's own, with the repository's queries; null for the repository.</summary>
     private string? Home { get; init; }
 
     /// <summary>
@@ -52,6 +54,12 @@ internal sealed class SuiteProcess : IDisposable
             var file = Path.Combine(suite.Home, "features", path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, text);
+        }
+
+        var queries = Directory.CreateDirectory(Path.Combine(suite.Home, QueryCatalog.Folder)).FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(SuiteSettings.Load().Home, QueryCatalog.Folder)))
+        {
+            File.Copy(file, Path.Combine(queries, Path.GetFileName(file)));
         }
 
         return suite;

@@ -11,6 +11,7 @@ using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Catalog;
 
@@ -72,13 +73,13 @@ internal sealed class EmbeddedTargetTests(string version)
         var target = await catalog.ReachAsync(version, withTrips: true, cancellationToken);
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
 
-        var answer = await client.ExecuteAsync(query, cancellationToken);
+        var answer = await client.ExecuteAsync(new(query), cancellationToken);
 
         answer.Rows.ShouldBe(rows);
         (answer.ExpectedRows ?? rows).ShouldBe(rows);
     }
 
-    private static IEnumerable<CatalogQuery> WithAChecksum() => QueryCatalog.All.Where(query => query.SyntheticChecksum is not null);
+    private static IEnumerable<CatalogQuery> WithAChecksum() => SuiteQueries.All.All.Where(query => query.SyntheticChecksum is not null);
 
     [TestCaseSource(nameof(WithAChecksum))]
     public async Task Answer_OnSyntheticTrips_IsTheReferenceOfEveryOtherServer(CatalogQuery query, CancellationToken cancellationToken)
@@ -87,7 +88,7 @@ internal sealed class EmbeddedTargetTests(string version)
         var target = await catalog.ReachAsync(version, withTrips: true, cancellationToken);
         await using var client = await target.OpenClientAsync(0, new ClientTerms { Checksums = true }, cancellationToken);
 
-        (await client.ExecuteAsync(query.Name, cancellationToken)).Checksum.ShouldBe(query.SyntheticChecksum);
+        (await client.ExecuteAsync(new(query.Name), cancellationToken)).Checksum.ShouldBe(query.SyntheticChecksum);
         (await target.ReferenceOfAsync(query.Name, cancellationToken)).ShouldBe(query.SyntheticChecksum!.Value);
     }
 
@@ -101,7 +102,7 @@ internal sealed class EmbeddedTargetTests(string version)
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
 
         var failure = await Should.ThrowAsync<QueryFailedException>(
-            async () => await client.ExecuteAsync("fare statistics", cancellationToken));
+            async () => await client.ExecuteAsync(new("fare statistics"), cancellationToken));
 
         failure.ErrorClass.ShouldBe("TABLE_OR_VIEW_NOT_FOUND");
     }
@@ -232,14 +233,15 @@ internal sealed class EmbeddedTargetTests(string version)
     [Test]
     public async Task Start_WhereItIsNotBuilt_SaysSo(CancellationToken cancellationToken) =>
         (await Should.ThrowAsync<TargetNotReachedException>(
-            () => EmbeddedServer.StartAsync("/none/SparkLoad.EmbeddedSpark.dll", version, _folder, cancellationToken))).Message
+            () => EmbeddedServer.StartAsync(
+                "/none/SparkLoad.EmbeddedSpark.dll", SparkName.OfVersion(version), _folder, cancellationToken))).Message
         .ShouldBe("The embedded endpoint is not at /none/SparkLoad.EmbeddedSpark.dll: build the solution, which also builds it.");
 
-    private static string Key(string version) => SparkLoad.Targets.Settings.SettingKeys.Target(version);
+    private static string Key(string version) => SettingKeys.Target(SparkName.OfVersion(version));
 
     private TargetCatalog Catalog(params (string Key, string Value)[] variables)
     {
-        var catalog = new TargetCatalog(TestSettings.Of(variables), Path.Combine(_folder, Path.GetRandomFileName()));
+        var catalog = new TargetCatalog(TestSettings.Of(variables), SuiteQueries.All, Path.Combine(_folder, Path.GetRandomFileName()));
         _catalogs.Add(catalog);
         return catalog;
     }

@@ -62,14 +62,14 @@ internal sealed class SparkHomeTargetTests(string version)
         target.RequireColumnsOf(query);
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
 
-        var answer = await client.ExecuteAsync(query, cancellationToken);
+        var answer = await client.ExecuteAsync(new(query), cancellationToken);
 
         answer.Rows.ShouldBe(rows);
         answer.Bytes.ShouldBeGreaterThan(0);
         (answer.ExpectedRows ?? rows).ShouldBe(rows);
     }
 
-    private static IEnumerable<CatalogQuery> WithAChecksum() => QueryCatalog.All.Where(query => query.SyntheticChecksum is not null);
+    private static IEnumerable<CatalogQuery> WithAChecksum() => SuiteQueries.All.All.Where(query => query.SyntheticChecksum is not null);
 
     [TestCaseSource(nameof(WithAChecksum))]
     [Order(3)]
@@ -78,7 +78,7 @@ internal sealed class SparkHomeTargetTests(string version)
         var target = await ReachAsync(withTrips: true, cancellationToken);
         await using var client = await target.OpenClientAsync(0, new ClientTerms { Checksums = true }, cancellationToken);
 
-        (await client.ExecuteAsync(query.Name, cancellationToken)).Checksum.ShouldBe(query.SyntheticChecksum);
+        (await client.ExecuteAsync(new(query.Name), cancellationToken)).Checksum.ShouldBe(query.SyntheticChecksum);
     }
 
     [Test]
@@ -87,14 +87,15 @@ internal sealed class SparkHomeTargetTests(string version)
     {
         var home = await ReachAsync(withTrips: true, cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "synthetic")), _folder);
+            TestSettings.Of((TestSettings.TargetOf(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "synthetic")),
+            SuiteQueries.All, _folder);
 
         var target = await remote.ReachAsync(version, withTrips: true, cancellationToken);
 
         target.Info.Kind.ShouldBe(TargetKind.Remote);
         target.Data!.Checksum.ShouldBe(SyntheticTrips.Checksum);
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
-        (await client.ExecuteAsync("fares by passenger count", cancellationToken)).Rows.ShouldBe(6);
+        (await client.ExecuteAsync(new("fares by passenger count"), cancellationToken)).Rows.ShouldBe(6);
     }
 
     [TestCase("/trips")]
@@ -108,15 +109,16 @@ internal sealed class SparkHomeTargetTests(string version)
             $"INSERT OVERWRITE DIRECTORY '{_folder}/trips' USING parquet SELECT * FROM nyc_taxi LIMIT "
                 + "1000", cancellationToken: cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", _folder + path)), _folder);
+            TestSettings.Of((TestSettings.TargetOf(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", _folder + path)),
+            SuiteQueries.All, _folder);
 
         var target = await remote.ReachAsync(version, withTrips: true, cancellationToken);
 
         target.Data.ShouldBe(new DataInfo(DataSource.Parquet, 1000, null));
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
-        (await client.ExecuteAsync("fares by passenger count", cancellationToken)).Rows.ShouldBe(6);
+        (await client.ExecuteAsync(new("fares by passenger count"), cancellationToken)).Rows.ShouldBe(6);
         (await target.ReferenceOfAsync("fares by passenger count", cancellationToken))
-            .ShouldNotBe(QueryCatalog.Find("fares by passenger count").SyntheticChecksum!.Value);
+            .ShouldNotBe(SuiteQueries.All.Find("fares by passenger count").SyntheticChecksum!.Value);
     }
 
     [Test]
@@ -125,7 +127,8 @@ internal sealed class SparkHomeTargetTests(string version)
     {
         var home = await ReachAsync(withTrips: false, cancellationToken);
         var other = version == "4.1.1" ? "3.5.8" : "4.1.1";
-        await using var remote = new TargetCatalog(TestSettings.Of((SettingKeys.Target(other), $"sc://{home.Info.Address}")), _folder);
+        await using var remote = new TargetCatalog(TestSettings.Of((TestSettings.TargetOf(other), $"sc://{home.Info.Address}")),
+            SuiteQueries.All, _folder);
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(
             () => remote.ReachAsync(other, withTrips: false, cancellationToken));
@@ -142,7 +145,8 @@ internal sealed class SparkHomeTargetTests(string version)
         await session.ExecuteCommandAsync(
             "CREATE TABLE IF NOT EXISTS few_columns USING parquet AS SELECT 1 AS passenger_count", cancellationToken: cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "few_columns")), _folder);
+            TestSettings.Of((TestSettings.TargetOf(version), $"sc://{home.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "few_columns")),
+            SuiteQueries.All, _folder);
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(
             () => remote.ReachAsync(version, withTrips: true, cancellationToken));
@@ -169,8 +173,9 @@ internal sealed class SparkHomeTargetTests(string version)
 
         await using var remote = new TargetCatalog(
             TestSettings.Of(
-                (SettingKeys.Target(version), $"sc://{home.Info.Address}"),
-                ("SPARKLOAD_NYC_TAXI", $"{_folder}/mixed-{type}")), _folder);
+                (TestSettings.TargetOf(version), $"sc://{home.Info.Address}"),
+                ("SPARKLOAD_NYC_TAXI", $"{_folder}/mixed-{type}")),
+                SuiteQueries.All, _folder);
 
         var refused = await Should.ThrowAsync<TargetNotReachedException>(async () =>
         {
@@ -187,7 +192,8 @@ internal sealed class SparkHomeTargetTests(string version)
     {
         var target = await ReachAsync(withTrips: false, cancellationToken);
         await using var remote = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "no_such_table")),
+            TestSettings.Of((TestSettings.TargetOf(version), $"sc://{target.Info.Address}"), ("SPARKLOAD_NYC_TAXI", "no_such_table")),
+            SuiteQueries.All,
             _folder);
 
         var missing = await Should.ThrowAsync<TargetNotReachedException>(
@@ -200,7 +206,8 @@ internal sealed class SparkHomeTargetTests(string version)
     public async Task End_OfTheCatalogue_LeavesNothing(CancellationToken cancellationToken)
     {
         var own = new TargetCatalog(
-            TestSettings.Of((SettingKeys.Target(version), RealSpark.Home(version)), ("SPARKLOAD_SPARK_SUBMIT", "--master local[2]")),
+            TestSettings.Of((TestSettings.TargetOf(version), RealSpark.Home(version)), ("SPARKLOAD_SPARK_SUBMIT", "--master local[2]")),
+            SuiteQueries.All,
             _folder);
         await using var _ = own;
         var target = await own.ReachAsync(version, withTrips: false, cancellationToken);

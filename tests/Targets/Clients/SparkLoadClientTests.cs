@@ -6,6 +6,7 @@ using SparkLoad.LoadEngine.Clients;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Homes;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Tests.Faults;
 
 namespace SparkLoad.Targets.Tests.Clients;
@@ -20,7 +21,8 @@ internal sealed class SparkLoadClientTests
     {
         var nobody = ConnectionString.Parse(string.Create(CultureInfo.InvariantCulture, $"sc://127.0.0.1:{FreePorts.One()}"));
         await using var client = new SparkLoadClient(
-            new SparkSession(nobody, new SparkSessionOptions { Retry = RetryPolicy.Standard }), trips: 0, checksums: false);
+            new SparkSession(nobody, new SparkSessionOptions { Retry = RetryPolicy.Standard }),
+            new PreparedQueries(SuiteQueries.All), checksums: false);
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var retries = new MeterListener();
         retries.InstrumentPublished = (instrument, listener) =>
@@ -35,7 +37,7 @@ internal sealed class SparkLoadClientTests
         retries.Start();
 
         // Whoever awaits gets the client's exception; the task alone is just cancelled, which is what Shouldly sees.
-        var cancelled = Assert.ThrowsAsync<QueryCancelledException>(async () => await client.ExecuteAsync(Query, soon.Token))!;
+        var cancelled = Assert.ThrowsAsync<QueryCancelledException>(async () => await client.ExecuteAsync(new(Query), soon.Token))!;
 
         cancelled.Attempts.Retries.ShouldBeGreaterThan(0);
         cancelled.Attempts.Interrupted.ShouldBeGreaterThan(TimeSpan.Zero);
@@ -49,11 +51,12 @@ internal sealed class SparkLoadClientTests
         await using var endpoint = await FaultyEndpoint.StartAsync(
             ["spark.connect.execute.reattachable.senderMaxStreamDuration=100ms"], cancellationToken);
         await using var client = new SparkLoadClient(
-            new SparkSession(ConnectionString.Parse(endpoint.Address)), trips: 0, checksums: false, (AnswerReading)reading);
+            new SparkSession(ConnectionString.Parse(endpoint.Address)),
+            new PreparedQueries(SuiteQueries.All), checksums: false, (AnswerReading)reading);
         // So much longer than a stream that a late timer does not let it come in the first one.
         await endpoint.SwitchAsync("latencyMs", 1500, cancellationToken);
 
-        var answer = await client.ExecuteAsync(Query, cancellationToken);
+        var answer = await client.ExecuteAsync(new(Query), cancellationToken);
 
         answer.Rows.ShouldBe(1);
         answer.ExpectedRows.ShouldBe(1);

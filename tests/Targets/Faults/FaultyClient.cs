@@ -18,7 +18,7 @@ internal sealed class FaultyClient(ILoadClient client) : ILoadClient
     /// <summary>How long the thread that starts queries is held up, once.</summary>
     public TimeSpan Stalls { get; init; }
 
-    public ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
+    public ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _asked) == 20 && Stalls > TimeSpan.Zero)
         {
@@ -30,7 +30,7 @@ internal sealed class FaultyClient(ILoadClient client) : ILoadClient
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
-    private async ValueTask<QueryAnswer> AskAsync(string query, CancellationToken cancellationToken)
+    private async ValueTask<QueryAnswer> AskAsync(AskedQuery query, CancellationToken cancellationToken)
     {
         var answer = await client.ExecuteAsync(query, cancellationToken);
         if (Leaks > 0)

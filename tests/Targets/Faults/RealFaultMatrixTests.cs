@@ -94,15 +94,16 @@ internal sealed class RealFaultMatrixTests
         var target = await catalog.ReachAsync("4.1.1", withTrips: false, cancellationToken);
         await (fault.Always?.Invoke(endpoint, cancellationToken) ?? Task.CompletedTask);
         var terms = fault.Terms with { Checksums = true };
-        var share = fault.Plan.Mix[0] with { ReferenceChecksum = await target.ReferenceOfAsync(
-            fault.Plan.Mix[0].Query,
-            cancellationToken) };
+        var share = fault.Plan.Mix[0] with
+        {
+            References = [await target.ReferenceOfAsync(fault.Plan.Mix[0].Query, cancellationToken)],
+        };
         // What both have loaded and compiled before is not the load's.
         await using (var client = await target.OpenClientAsync(0, terms, cancellationToken))
         {
             for (var n = 0; n < 50; n++)
             {
-                await client.ExecuteAsync(share.Query, cancellationToken);
+                await client.ExecuteAsync(new(share.Query), cancellationToken);
             }
         }
 
@@ -163,7 +164,8 @@ internal sealed class RealFaultMatrixTests
     }
 
     private static TargetCatalog Catalog(string version, string address) =>
-        new(TestSettings.Of((SettingKeys.Target(version), address), ("SPARKLOAD_DURATION_SCALE", "1")), Path.GetTempPath());
+        new(TestSettings.Of((TestSettings.TargetOf(version), address), ("SPARKLOAD_DURATION_SCALE", "1")),
+            SuiteQueries.All, Path.GetTempPath());
 
     private static long Resident(int processId)
     {

@@ -5,6 +5,7 @@ using SparkLoad.Processes.Tests;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Homes;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Homes;
 
@@ -23,7 +24,8 @@ internal sealed class FailingHomeTests
     {
         var watch = Stopwatch.StartNew();
         var catalog = new TargetCatalog(
-            TestSettings.Of(("SPARKLOAD_TARGET_4_1_1", Home("echo 'UnsupportedClassVersionError: too old' >&2; exit 1"))), Folder());
+            TestSettings.Of(("SPARKLOAD_TARGET_4_1_1", Home("echo 'UnsupportedClassVersionError: too old' >&2; exit 1"))),
+            SuiteQueries.All, Folder());
         await using var _ = catalog;
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(() => catalog.ReachAsync("4.1.1", false, cancellationToken));
@@ -37,8 +39,9 @@ internal sealed class FailingHomeTests
     public async Task Server_ThatNeverListens_IsGivenUpAndLeavesNothing(CancellationToken cancellationToken)
     {
         var run = Folder();
-        var home = SparkHome.Open("4.1.1", Home("echo starting; exec sleep 65"), Environment.GetEnvironmentVariable);
-        var server = await SparkHomeServer.StartAsync("4.1.1", home, [], null, run, TimeSpan.FromSeconds(2), cancellationToken);
+        var home = SparkHome.Open(SparkName.OfVersion("4.1.1"), Home("echo starting; exec sleep 65"), Environment.GetEnvironmentVariable);
+        var server = await SparkHomeServer.StartAsync(
+            SparkName.OfVersion("4.1.1"), home, [], null, run, TimeSpan.FromSeconds(2), cancellationToken);
         await using (server)
         {
             var failure = await Should.ThrowAsync<TargetNotReachedException>(() => Readiness.WaitAsync(server, cancellationToken));

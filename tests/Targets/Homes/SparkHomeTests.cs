@@ -2,6 +2,7 @@ using NUnit.Framework;
 using Shouldly;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Homes;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Homes;
 
@@ -49,7 +50,7 @@ internal sealed class SparkHomeTests
 
     private static string Refused(string path, params (string Key, string Value)[] variables) =>
         Should.Throw<TargetNotReachedException>(() =>
-            SparkHome.Open("4.1.1", path, key => variables.FirstOrDefault(pair => pair.Key == key).Value)).Message;
+            SparkHome.Open(SparkName.OfVersion("4.1.1"), path, key => variables.FirstOrDefault(pair => pair.Key == key).Value)).Message;
 
     private string Home()
     {

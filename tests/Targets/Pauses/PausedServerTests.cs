@@ -46,10 +46,10 @@ internal sealed class PausedServerTests(string server, double tolerance)
     {
         _catalog ??= new(
             TestSettings.Of(
-                (SettingKeys.Target(Version), server == "embedded"
+                (SettingKeys.Target(SparkName.OfVersion(Version)), server == "embedded"
                     ? "embedded"
                     : RealSpark.Home(server)), ("SPARKLOAD_DURATION_SCALE", "1")),
-            _folder);
+            SuiteQueries.All, _folder);
         _target = await _catalog.ReachAsync(Version, withTrips: false, CancellationToken.None);
         await EngineWarmUp.RunAsync(TimeProvider.System, CancellationToken.None);
         if (server != "embedded")
@@ -113,7 +113,7 @@ internal sealed class PausedServerTests(string server, double tolerance)
         LoadPlan[] plans, CancellationToken cancellationToken)
     {
         await using var naiveClient = await _target!.OpenClientAsync(0, new ClientTerms(), cancellationToken);
-        await naiveClient.ExecuteAsync(Query, cancellationToken);
+        await naiveClient.ExecuteAsync(new(Query), cancellationToken);
         var observer = new BeginningObserver();
         var jobs = plans.Select(plan => new LoadJob(plan, (index, token) => _target!.OpenClientAsync(index, new ClientTerms(), token)))
             .ToArray();
@@ -142,7 +142,7 @@ internal sealed class PausedServerTests(string server, double tolerance)
         while (whole.Elapsed < Length)
         {
             var clock = Stopwatch.StartNew();
-            await client.ExecuteAsync(Query, cancellationToken);
+            await client.ExecuteAsync(new(Query), cancellationToken);
             latencies.Add(clock.Elapsed.TotalMilliseconds);
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         }

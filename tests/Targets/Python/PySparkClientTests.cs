@@ -13,6 +13,7 @@ using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Python;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Python;
@@ -68,7 +69,7 @@ internal sealed class PySparkClientTests(string version)
         (ended.Outcome, ended.Answer.Rows, ended.Answer.ExpectedRows).ShouldBe((QueryOutcome.Succeeded, rows, rows));
         python.Description.ShouldContain(reading == AnswerReading.Rows ? "collect" : version == "3.5.8" ? "to_table" : "toArrow");
         await using var own = await target.OpenClientAsync(0, new ClientTerms { Reading = reading }, cancellationToken);
-        (await own.ExecuteAsync("a hundred thousand trips", cancellationToken)).Rows.ShouldBe(rows);
+        (await own.ExecuteAsync(new("a hundred thousand trips"), cancellationToken)).Rows.ShouldBe(rows);
     }
 
     [Test]
@@ -77,7 +78,9 @@ internal sealed class PySparkClientTests(string version)
         var home = await ReachAsync(cancellationToken);
         // A session without its set-up does not know the small view.
         await using var python = await PySparkClient.StartAsync(
-            new PySparkPlace(version, RealPython.Path(version), _folder), Order(home) with { Setup = [] }, cancellationToken);
+            new PySparkPlace(SparkName.OfVersion(version), version, RealPython.Path(version), _folder),
+            Order(home) with { Setup = [] },
+            cancellationToken);
 
         var ended = await AskAsync(python, "totals of a small view", cancellationToken);
 
@@ -136,10 +139,10 @@ internal sealed class PySparkClientTests(string version)
         var other = version == "4.1.1" ? "3.5.8" : "4.1.1";
 
         var failure = await Should.ThrowAsync<TargetNotReachedException>(() => PySparkClient.StartAsync(
-            new PySparkPlace(version, RealPython.Path(other), _folder), Order(home), cancellationToken));
+            new PySparkPlace(SparkName.OfVersion(version), version, RealPython.Path(other), _folder), Order(home), cancellationToken));
 
         failure.Message.ShouldBe(
-            $"{SettingKeys.PySpark(version)} brings PySpark {other}, but the comparison on Spark {version} needs PySpark {version}: set "
+            $"{SettingKeys.PySpark(SparkName.OfVersion(version))} brings PySpark {other}, but the comparison on Spark {version} needs PySpark {version}: set "
                 + "it to a PYTHONPATH with that one.");
     }
 
@@ -153,7 +156,7 @@ internal sealed class PySparkClientTests(string version)
 
     private static ExternalSchedule Schedule(IReadOnlyList<string> queries, TimeSpan timeout) => new(
         Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 5),
-        [.. queries.Select((query, n) => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(50 * n), query))],
+        [.. queries.Select((query, n) => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(50 * n), new(query)))],
         timeout,
         TimeSpan.FromSeconds(30));
 
@@ -173,7 +176,7 @@ internal sealed class PySparkClientTests(string version)
         Retries = false,
         Arrow = false,
         Setup = [],
-        Trips = 0,
+        Queries = new PreparedQueries(SuiteQueries.All),
     };
 
     private static AlternatingSide Side(SparkTarget target, LoadPlan plan, ClientTerms terms) => AlternatingSide.External(

@@ -4,6 +4,8 @@ using Shouldly;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.Results;
 using SparkLoad.Targets.Python;
+using SparkLoad.Targets.Queries;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Python;
 
@@ -100,12 +102,12 @@ internal sealed class RunLoadScriptTests
 
     private static ExternalSchedule Schedule(params string[] queries) => new(
         Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 10),
-        [.. queries.Select((query, n) => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(20 * n), query))],
+        [.. queries.Select((query, n) => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(20 * n), new(query)))],
         TimeSpan.FromSeconds(10),
         TimeSpan.FromSeconds(20));
 
     private Task<PySparkClient> StartAsync(CancellationToken cancellationToken) => PySparkClient.StartAsync(
-        new PySparkPlace(Version, _folder, _folder),
+        new PySparkPlace(SparkName.OfVersion(Version), Version, _folder, _folder),
         new PySparkOrder
         {
             Server = "the stand-in",
@@ -115,7 +117,7 @@ internal sealed class RunLoadScriptTests
             Retries = false,
             Arrow = false,
             Setup = [],
-            Trips = 0,
+            Queries = new PreparedQueries(SuiteQueries.All),
         },
         cancellationToken);
 

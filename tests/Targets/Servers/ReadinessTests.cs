@@ -8,6 +8,7 @@ using SparkLoad.SparkConnect;
 using SparkLoad.SparkConnect.Tests.Security;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Servers;
 
@@ -264,7 +265,8 @@ internal sealed class ReadinessTests : IDisposable
     private static async Task<string> RefusedAsync(string address, string parameters = "", TimeSpan? within = null)
     {
         await using var server = new RemoteServer(
-            "4.1.1", ConnectionString.Parse($"sc://{address}/;x-secret=abc{parameters}"), ui: null, within ?? TimeSpan.FromSeconds(1));
+            SparkName.OfVersion("4.1.1"), ConnectionString.Parse($"sc://{address}/;x-secret=abc{parameters}"), ui: null,
+            within ?? TimeSpan.FromSeconds(1));
         var failure = await Should.ThrowAsync<TargetNotReachedException>(
             () => Readiness.WaitAsync(server, TestContext.CurrentContext.CancellationToken));
         failure.Message.ShouldNotContain("abc");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -69,6 +70,24 @@ internal sealed class Stranger : IAsyncDisposable
             context.Response.Headers["grpc-message"] = Uri.EscapeDataString(message(context));
             return Task.CompletedTask;
         });
+
+    /// <summary>A Spark that answers nothing but which version it is.</summary>
+    public static Task<Stranger> SparkAsync(string version) => WebAsync(async context =>
+    {
+        context.Response.ContentType = "application/grpc";
+        if (context.Request.Path.Value!.EndsWith("/AnalyzePlan", StringComparison.Ordinal))
+        {
+            // AnalyzePlanResponse { spark_version = 8: { version = 1 } }, after the five bytes of a gRPC message; all lengths below 128.
+            var text = Encoding.UTF8.GetBytes(version);
+            byte[] message = [0x42, (byte)(text.Length + 2), 0x0A, (byte)text.Length, .. text];
+            await context.Response.Body.WriteAsync((byte[])[0, 0, 0, 0, (byte)message.Length, .. message]);
+            context.Response.AppendTrailer("grpc-status", "0");
+        }
+        else
+        {
+            context.Response.Headers["grpc-status"] = "12";
+        }
+    });
 
     /// <summary>Anything else; each connection is closed when the talk is over.</summary>
     public static Stranger Talking(Func<NetworkStream, CancellationToken, Task> talk) => new(talk);

@@ -70,7 +70,7 @@ internal sealed class RawSettingsTests
     public void Read_VariablesOfOthersAndOfTests_AreLeftAlone() =>
         Should.NotThrow(() => Read(("PATH", "/bin"), ("SPARKLOAD_TEST_BROWSER", "x")));
 
-    private RawSettings Read(params (string Key, string Value)[] variables) => RawSettings.Read(_folder, new MemoryConfigurationSource
+    private RawSettings Read(params (string Key, string Value)[] variables) => RawSettings.Read(_folder, [], new MemoryConfigurationSource
     {
         InitialData = variables.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)),
     });

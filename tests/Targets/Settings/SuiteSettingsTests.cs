@@ -11,7 +11,7 @@ internal sealed class SuiteSettingsTests
     {
         var settings = Load();
 
-        settings.Target("4.1.1").ShouldBeOfType<TargetSetting.Embedded>();
+        settings.Target(Version("4.1.1")).ShouldBeOfType<TargetSetting.Embedded>();
         settings.NycTaxi.ShouldBeOfType<DataSetting.Auto>();
         settings.ConfiguredScale.ShouldBeNull();
         settings.AcceptanceRequired.ShouldBeFalse();
@@ -21,13 +21,13 @@ internal sealed class SuiteSettingsTests
 
     [Test]
     public void Target_Path_IsAHomeRelativeToTheRepository() =>
-        Load(("SPARKLOAD_TARGET_3_5_8", "homes/spark")).Target("3.5.8")
+        Load(("SPARKLOAD_TARGET_3_5_8", "homes/spark")).Target(Version("3.5.8"))
             .ShouldBe(new TargetSetting.SparkHome(Path.Combine(Root, "homes", "spark")));
 
     [Test]
     public void Target_Address_IsRemoteAndNeverPrintsItsToken()
     {
-        var target = Load(("SPARKLOAD_TARGET_4_1_1", "sc://host:15002/;token=abc")).Target("4.1.1");
+        var target = Load(("SPARKLOAD_TARGET_4_1_1", "sc://host:15002/;token=abc")).Target(Version("4.1.1"));
 
         target.ShouldBeOfType<TargetSetting.Remote>().ToString().ShouldNotContain("abc");
     }
@@ -79,6 +79,8 @@ internal sealed class SuiteSettingsTests
     [TestCase("''", new[] { "" })]
     public void ArgumentLine_Quotes_AreReadAsAShellDoes(string line, string[] expected) =>
         ArgumentLine.Parse("KEY", line).ShouldBe(expected.Select(e => e.TrimEnd()));
+
+    private static SparkName Version(string text) => SparkName.OfVersion(text);
 
     private static string Root => Path.GetFullPath(Path.GetTempPath());
 

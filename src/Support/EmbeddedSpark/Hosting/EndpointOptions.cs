@@ -8,7 +8,7 @@ internal sealed record EndpointOptions
     public const string Usage = """
         usage: dotnet SparkLoad.EmbeddedSpark.dll [options]
           --port <0..65535>      port on 127.0.0.1; 0, the default, lets the system choose
-          --version <version>    3.5.8 or 4.1.1 (default)
+          --version <version>    4.1.1 (default) or another; before 4.0 it answers as 3.5.8 does
           --conf <key>=<value>   a Spark setting for every session, may be repeated
           --faults <name>=<value>,...   faults from the start, see Faults/README.md
           --stay                 go on when the standard input closes

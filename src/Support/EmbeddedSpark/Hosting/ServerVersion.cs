@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SparkLoad.EmbeddedSpark.Hosting;
 
 /// <summary>
@@ -5,15 +7,15 @@ namespace SparkLoad.EmbeddedSpark.Hosting;
 /// </summary>
 internal sealed record ServerVersion(string Number, bool IsFour)
 {
-    public static readonly ServerVersion V3_5_8 = new("3.5.8", IsFour: false);
     public static readonly ServerVersion V4_1_1 = new("4.1.1", IsFour: true);
 
     public string Reported => Number + "-embedded";
 
-    public static ServerVersion Parse(string text) => text switch
-    {
-        "3.5.8" => V3_5_8,
-        "4.1.1" => V4_1_1,
-        _ => throw new OptionException($"--version '{text}' is not known: use 3.5.8 or 4.1.1."),
-    };
+    /// <summary>Any version can be stood in for: those before 4.0 as 3.5.8, all others as 4.1.1.</summary>
+    /// <exception cref="OptionException">It is not a version of three numbers.</exception>
+    public static ServerVersion Parse(string text) =>
+        text.Split('.') is [var major, _, _] parts
+            && parts.All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            ? new(text, IsFour: int.Parse(major, CultureInfo.InvariantCulture) >= 4)
+            : throw new OptionException($"--version '{text}' is not a version: use three numbers, such as 4.1.1.");
 }

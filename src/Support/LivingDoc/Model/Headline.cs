@@ -71,7 +71,7 @@ public static class Headline
     }
 
     private static string Versions(IEnumerable<TargetInfo> targets) =>
-        Enumeration([.. targets.Select(target => Plain.Text(target.StatedVersion, 40)).Distinct().Order(StringComparer.Ordinal)]);
+        Enumeration([.. targets.Select(target => Plain.Text(target.Name, 40)).Distinct().Order(StringComparer.Ordinal)]);
 
     private static string Data(Run run)
     {

@@ -30,7 +30,7 @@ internal static class EnvironmentFacts
         var reported = target.ReportedVersion is null
             ? "no server answered"
             : $"{Plain.Name(target.ReportedVersion)} reported by the server";
-        yield return ("Spark", $"{Plain.Name(target.StatedVersion)} in the feature, {reported}");
+        yield return ("Spark", $"{Plain.Name(target.Name)} in the feature, {reported}");
         yield return ("Server", $"{Words.Of(target.Kind)}, {Plain.Name(target.Address)}");
     }
 

@@ -29,8 +29,8 @@ public sealed record ExternalSchedule(long Begin, IReadOnlyList<PlannedQuery> Qu
 /// <param name="Client">Who asks, from 0.</param>
 /// <param name="N">Number within the load, from 0.</param>
 /// <param name="Planned">Since the load began.</param>
-/// <param name="Query">The query's name, as features use it.</param>
-public sealed record PlannedQuery(int Client, long N, TimeSpan Planned, string Query);
+/// <param name="Query">The query, with the row of its parameters.</param>
+public sealed record PlannedQuery(int Client, long N, TimeSpan Planned, AskedQuery Query);
 
 /// <summary>How a query ended, as the client reports it.</summary>
 /// <param name="N">Which one.</param>

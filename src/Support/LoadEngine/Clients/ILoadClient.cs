@@ -7,7 +7,7 @@ namespace SparkLoad.LoadEngine.Clients;
 public interface ILoadClient : IAsyncDisposable
 {
     /// <summary>Executes one query, to the last byte of its answer.</summary>
-    /// <param name="query">The query's name, as features use it.</param>
+    /// <param name="query">The query, with the row of its parameters.</param>
     /// <param name="cancellationToken">
     /// Cancelled when the query's time is up or the run ends; the client then frees the server side.
     /// </param>
@@ -15,8 +15,13 @@ public interface ILoadClient : IAsyncDisposable
     /// <exception cref="QueryFailedException">The service answered with an error, or did not answer at all.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; a <see cref="QueryCancelledException"/> also tells what was
     /// tried before.</exception>
-    ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken);
+    ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken);
 }
+
+/// <summary>One query as it is asked.</summary>
+/// <param name="Name">Its name, as features use it.</param>
+/// <param name="Row">The row of its parameters, from 0; null where it has none.</param>
+public readonly record struct AskedQuery(string Name, int? Row = null);
 
 /// <summary>What a query brought.</summary>
 /// <param name="Rows">Rows of the answer.</param>

@@ -24,7 +24,7 @@ public static class EngineWarmUp
 
     private sealed class Nobody : ILoadClient
     {
-        public async ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
+        public async ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken)
         {
             await Task.Yield();
             return new(Rows: 1, Bytes: 0);

@@ -86,7 +86,7 @@ internal sealed class ExternalClients(IExternalClient client, TimeProvider time)
             Planned =
             [
                 .. ((ClientLoad)load.Plan.Shape).InOrder(load.Duration, load.Plan.EffectiveSeed)
-                    .Select((start, n) => new PlannedQuery(start.Client, n, TimeSpan.FromTicks(start.Planned), mix.At(n).Query)),
+                    .Select((start, n) => new PlannedQuery(start.Client, n, TimeSpan.FromTicks(start.Planned), mix.AskedAt(n))),
             ];
             _open = Planned.ToDictionary(query => query.N);
             _shares = load.Plan.Mix.ToDictionary(share => share.Query);
@@ -146,7 +146,8 @@ internal sealed class ExternalClients(IExternalClient client, TimeProvider time)
         {
             Client = query.Client,
             N = query.N,
-            Share = _shares[query.Query],
+            Share = _shares[query.Query.Name],
+            Row = query.Query.Row,
             Planned = query.Planned.Ticks,
             First = !_asked[query.Client],
             Outcome = QueryOutcome.NeverStarted,

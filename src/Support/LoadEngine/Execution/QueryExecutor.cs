@@ -40,11 +40,16 @@ internal sealed class QueryExecutor : IDisposable
     public CancellationToken Interrupted { get; }
 
     /// <summary>Executes one query; the part up to the first wait runs on the calling thread. Never throws.</summary>
+    /// <param name="client">Who asks, from 0.</param>
+    /// <param name="n">Its number within the load, from 0.</param>
+    /// <param name="planned">Its planned start, in ticks.</param>
+    /// <param name="waitedUntil">When the client's previous answer came.</param>
+    /// <param name="turn">What says the row of its parameters, where that is not its number.</param>
     /// <returns>When it ended, in ticks.</returns>
-    public async ValueTask<long> ExecuteAsync(int client, long n, long planned, long? waitedUntil = null)
+    public async ValueTask<long> ExecuteAsync(int client, long n, long planned, long? waitedUntil = null, long? turn = null)
     {
         Interlocked.Increment(ref _inFlight);
-        var query = Next(client, n, planned) with { WaitedUntil = waitedUntil, Started = _clock.Now };
+        var query = Next(client, n, planned, turn ?? n) with { WaitedUntil = waitedUntil, Started = _clock.Now };
         _underWay[n] = query;
         var end = await AskAsync(query).ConfigureAwait(false);
         Interlocked.Decrement(ref _inFlight);
@@ -57,7 +62,8 @@ internal sealed class QueryExecutor : IDisposable
     }
 
     /// <summary>Settles a planned query that is never sent.</summary>
-    public void NeverStart(int client, long n, long planned) => _load.Settled(Next(client, n, planned) with { GivenUp = _clock.Now });
+    public void NeverStart(int client, long n, long planned) =>
+        _load.Settled(Next(client, n, planned, turn: n) with { GivenUp = _clock.Now });
 
     public void Interrupt() => _interrupt.Cancel();
 
@@ -76,15 +82,20 @@ internal sealed class QueryExecutor : IDisposable
 
     public void Dispose() => _interrupt.Dispose();
 
-    private QueryEnd Next(int client, long n, long planned) => new()
+    private QueryEnd Next(int client, long n, long planned, long turn)
     {
-        Client = client,
-        N = n,
-        Share = _mix.At(n),
-        Planned = planned,
-        First = Interlocked.Exchange(ref _asked[client], 1) == 0,
-        Outcome = QueryOutcome.NeverStarted,
-    };
+        var share = _mix.At(n);
+        return new()
+        {
+            Client = client,
+            N = n,
+            Share = share,
+            Row = _mix.RowOf(share, turn),
+            Planned = planned,
+            First = Interlocked.Exchange(ref _asked[client], 1) == 0,
+            Outcome = QueryOutcome.NeverStarted,
+        };
+    }
 
     private async ValueTask<QueryEnd> AskAsync(QueryEnd query)
     {
@@ -94,7 +105,7 @@ internal sealed class QueryExecutor : IDisposable
         {
             timeout = new CancellationTokenSource(_queryTimeout, _clock.Time);
             either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, Interrupted);
-            var answer = await _clients[query.Client].ExecuteAsync(query.Share.Query, either.Token).ConfigureAwait(false);
+            var answer = await _clients[query.Client].ExecuteAsync(query.Asked, either.Token).ConfigureAwait(false);
             var ended = _clock.Now;
             var late = ended - query.Started > _queryTimeout.Ticks;
             return query with

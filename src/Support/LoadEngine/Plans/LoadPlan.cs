@@ -54,7 +54,10 @@ public sealed record LoadPlan
     /// <summary>Queries of an open load under way at once; starts beyond it count as never started. Default 1,000.</summary>
     public int MaxInFlight { get; init; } = 1000;
 
-    /// <summary>Seed of random arrivals and of the mix; null is 1, so that every run can be repeated.</summary>
+    /// <summary>Rows of parameters are drawn at random; default is one after the other, beginning again after the last.</summary>
+    public bool RandomParameters { get; init; }
+
+    /// <summary>Seed of all that is drawn at random; null is 1, so that every run can be repeated.</summary>
     public long? Seed { get; init; }
 
     /// <summary>When to give up; default never.</summary>
@@ -67,7 +70,10 @@ public sealed record LoadPlan
     public string Query => string.Join(", ", Mix.Select(share => share.Query));
 
     /// <summary>Whether anything of the plan is drawn at random.</summary>
-    public bool IsRandom => Shape.IsRandom || Mix.Count > 1;
+    public bool IsRandom => Shape.IsRandom || Mix.Count > 1 || (RandomParameters && HasParameters);
+
+    /// <summary>Whether a query of it has parameters.</summary>
+    public bool HasParameters => Mix.Any(share => share.ParameterRows > 0);
 
     /// <summary>Of all rounds of one side as one load: their number is scaled, and not how long each lasts.</summary>
     internal (int Stated, int Executed) Rounds { get; init; } = (1, 1);
@@ -100,6 +106,12 @@ public sealed record LoadPlan
             words.Add(name, said);
         }
 
+        if (HasParameters)
+        {
+            var rows = Mix.Where(share => share.ParameterRows > 0).Select(share => Say($"{share.ParameterRows} rows of \"{share.Query}\""));
+            words["parameters"] = $"{string.Join(", ", rows)}, {(RandomParameters ? "drawn at random" : "one after the other")}";
+        }
+
         if (IsRandom)
         {
             words["random seed"] = Say($"{EffectiveSeed}");
@@ -114,8 +126,19 @@ public sealed record LoadPlan
 /// <summary>One query of a load's mix.</summary>
 /// <param name="Query">The query's name, as features use it.</param>
 /// <param name="Weight">Its share relative to the other weights; above 0, default 1.</param>
-/// <param name="ReferenceChecksum">Checksum of the right answer, where answers are judged.</param>
-public sealed record QueryShare(string Query, double Weight = 1, ulong? ReferenceChecksum = null);
+public sealed record QueryShare(string Query, double Weight = 1)
+{
+    /// <summary>Rows of its parameters; 0 (default) where it has none.</summary>
+    public int ParameterRows { get; init; }
+
+    /// <summary>
+    /// Checksums of the right answers, one a row of its parameters or a single one where it has none; empty (default) where answers are not
+    /// judged.
+    /// </summary>
+    public IReadOnlyList<ulong> References { get; init; } = [];
+
+    internal ulong? ReferenceOf(int? row) => References.Count == 0 ? null : References[row ?? 0];
+}
 
 /// <summary>When a load is given up: more than a share of the queries that end fail, for so long without a better second between.</summary>
 /// <param name="FailedShare">0 to 1; as 0.5 for "more than half".</param>

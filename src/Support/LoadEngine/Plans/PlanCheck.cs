@@ -71,6 +71,10 @@ internal sealed class PlanCheck
             Require(
                 share.Weight > 0 && double.IsFinite(share.Weight),
                 $"The share {share.Weight} of \"{share.Query}\" in the load \"{Load}\" must be above zero.");
+            Require(share.ParameterRows >= 0, $"\"{share.Query}\" cannot have {share.ParameterRows} rows of parameters.");
+            Require(
+                share.References.Count == 0 || share.References.Count == Math.Max(1, share.ParameterRows),
+                $"\"{share.Query}\" has {share.ParameterRows} rows of parameters and {share.References.Count} references; it needs one each.");
         }
 
         Require(

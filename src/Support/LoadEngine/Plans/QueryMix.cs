@@ -1,16 +1,20 @@
+using SparkLoad.LoadEngine.Clients;
+
 namespace SparkLoad.LoadEngine.Plans;
 
-/// <summary>Which query of the mix stands at a place of the plan; the same seed gives the same sequence.</summary>
+/// <summary>Which query of the mix, and which row of its parameters, stands at a place of the plan; the same seed gives the same
+/// sequence.</summary>
 internal sealed class QueryMix
 {
     private readonly QueryShare[] _shares;
     private readonly double[] _upTo;
     private readonly long _seed;
+    private readonly bool _randomRows;
 
     public QueryMix(LoadPlan plan)
     {
         _shares = [.. plan.Mix];
-        _seed = plan.EffectiveSeed;
+        (_seed, _randomRows) = (plan.EffectiveSeed, plan.RandomParameters);
         _upTo = new double[_shares.Length];
         var total = _shares.Sum(share => share.Weight);
         var sum = 0.0;
@@ -32,6 +36,21 @@ internal sealed class QueryMix
         var i = Array.FindIndex(_upTo, upTo => draw < upTo);
         return _shares[i < 0 ? _shares.Length - 1 : i];
     }
+
+    /// <summary>What a client asks at a place of the plan.</summary>
+    public AskedQuery AskedAt(long n)
+    {
+        var share = At(n);
+        return new(share.Query, RowOf(share, n));
+    }
+
+    /// <summary>The row of a query's parameters; null where it has none.</summary>
+    /// <param name="share">The query.</param>
+    /// <param name="turn">The place in the load's plan; without a plan, that of the client's question among those of all clients.</param>
+    public int? RowOf(QueryShare share, long turn) => share.ParameterRows == 0 ? null
+        // Another sequence than the one that draws the query, or each query of a mix would have a part of its rows only.
+        : _randomRows ? (int)(SplitMix.Unit(~_seed, turn) * share.ParameterRows)
+        : (int)(turn % share.ParameterRows);
 }
 
 /// <summary>

@@ -42,7 +42,7 @@ internal sealed class AnswerTally
             LowestShare = Math.Min(LowestShare, expected == 0 ? 1 : (double)answer.Rows / expected);
         }
 
-        if (end.Share.ReferenceChecksum is { } reference && answer.Checksum is { } checksum)
+        if (end.Share.ReferenceOf(end.Row) is { } reference && answer.Checksum is { } checksum)
         {
             Compared++;
             Wrong += checksum == reference ? 0 : 1;

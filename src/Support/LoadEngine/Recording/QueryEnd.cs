@@ -13,6 +13,9 @@ internal readonly record struct QueryEnd
 
     public required QueryShare Share { get; init; }
 
+    /// <summary>The row of its parameters; null where it has none.</summary>
+    public int? Row { get; init; }
+
     public required long Planned { get; init; }
 
     /// <summary>Null where it was never started.</summary>
@@ -41,6 +44,8 @@ internal readonly record struct QueryEnd
     /// <summary>First query of its session.</summary>
     public bool First { get; init; }
 
+    public AskedQuery Asked => new(Share.Query, Row);
+
     public bool Succeeded => Outcome == QueryOutcome.Succeeded;
 
     /// <summary>What was tried to bring the answer, whether or not it came.</summary>
@@ -61,6 +66,7 @@ internal readonly record struct QueryEnd
         Scenario = scenario,
         Load = load,
         Query = Share.Query,
+        ParameterRow = Row,
         Client = Client,
         N = N,
         Planned = Milliseconds(Planned),

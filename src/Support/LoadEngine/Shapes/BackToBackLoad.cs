@@ -49,11 +49,13 @@ public sealed record BackToBackLoad(int Clients, TimeSpan Duration) : LoadShape(
 
         private async Task AskAsync(int client)
         {
+            long turn = client;
             while (load.Clock.Now is var now && now < load.Duration.Ticks && !_stopped && !executor.Interrupted.IsCancellationRequested)
             {
                 load.Recorder.Planned(now);
                 load.Recorder.Started();
-                var asked = executor.ExecuteAsync(client, Interlocked.Increment(ref _n), now);
+                var asked = executor.ExecuteAsync(client, Interlocked.Increment(ref _n), now, turn: turn);
+                turn += shape.Clients;
                 if (asked.IsCompleted)
                 {
                     // A client that answers at once must not keep the others, or the dispatching thread, from theirs.

@@ -11,7 +11,8 @@ public static class EvidenceWords
     public static string Grounds(Evidence evidence) => evidence.AsWritten ?? (evidence is { StatedMs: { } stated, ActualMs: { } actual }
         ? string.Join(", ", ((string?[])
         [
-            evidence.StandIn ?? $"Spark {evidence.Spark}",
+            evidence.StandIn ?? (evidence.Spark is { Length: > 0 } version ? $"Spark {version}" : "Spark that reports no version"),
+            evidence.BeforeRelease ? "not a release" : null,
             Time(evidence, stated, actual),
             evidence.Data == DataSource.Synthetic ? "synthetic data" : null,
             evidence.Profiled ? "profiled" : null,

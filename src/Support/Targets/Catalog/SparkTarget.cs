@@ -8,6 +8,7 @@ using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;
 
@@ -23,12 +24,19 @@ public sealed class SparkTarget
     private readonly IServer _server;
     private readonly Trips? _trips;
     private readonly PySparkPlace _python;
+    private readonly QueryCatalog _catalog;
+    private readonly PreparedQueries _queries;
 
-    internal SparkTarget(IServer server, TargetInfo info, DurationScale scale, Trips? trips, PySparkPlace python)
+    internal SparkTarget(
+        SparkName name, IServer server, TargetInfo info, DurationScale scale, QueryCatalog catalog, Trips? trips, PySparkPlace python)
     {
-        (_server, _trips, _python) = (server, trips, python);
-        (Info, Scale) = (info, scale);
+        (_server, _catalog, _trips, _python) = (server, catalog, trips, python);
+        _queries = new PreparedQueries(catalog);
+        (Name, Info, Scale) = (name, info, scale);
     }
+
+    /// <summary>As the feature names it.</summary>
+    public SparkName Name { get; }
 
     /// <summary>What it is, for the results.</summary>
     public TargetInfo Info { get; }
@@ -58,13 +66,15 @@ public sealed class SparkTarget
     /// <summary>Whether it is a Spark, and not the endpoint that stands in for one, at whatever address.</summary>
     public bool IsReal => ServerVersion.IsReal(Info.ReportedVersion!);
 
+    private bool IsBeforeRelease => ServerVersion.IsBeforeRelease(Info.ReportedVersion!);
+
     /// <summary>Checks that its trips have the columns that a query reads.</summary>
     /// <exception cref="TargetNotReachedException">Columns are missing, or the trips are; the message names them.</exception>
-    /// <exception cref="UnknownQueryException">There is no such query.</exception>
+    /// <exception cref="QueryException">There is no such query, or it cannot be used.</exception>
     public void RequireColumnsOf(string query)
     {
-        var found = QueryCatalog.Find(query);
-        if (found.TripColumns.Count == 0)
+        var found = _catalog.Find(query);
+        if (found.Trips is not { } read)
         {
             return;
         }
@@ -72,10 +82,10 @@ public sealed class SparkTarget
         if (_trips is null)
         {
             throw new TargetNotReachedException(
-                $"\"{found.Name}\" reads the NYC taxi trips: write \"Given Spark {Info.StatedVersion} with the NYC taxi trips\".");
+                $"\"{found.Name}\" reads the NYC taxi trips: write \"Given {Name.AsWritten} with the NYC taxi trips\".");
         }
 
-        if (_trips.Missing(found.TripColumns) is { Count: > 0 } missing)
+        if (_trips.Missing(read.Columns) is { Count: > 0 } missing)
         {
             throw new TargetNotReachedException(
                 $"\"{found.Name}\" needs the column {string.Join(", ", missing)}, "
@@ -98,7 +108,8 @@ public sealed class SparkTarget
                 await session.ExecuteCommandAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(false);
             }
 
-            return new SparkLoadClient(session, Data?.Rows ?? 0, terms.Checksums, terms.Reading);
+            await _queries.CountAsync(session, _queries.Find(terms.Queries), cancellationToken).ConfigureAwait(false);
+            return new SparkLoadClient(session, _queries, terms.Checksums, terms.Reading);
         }
         catch (Exception e)
         {
@@ -116,18 +127,19 @@ public sealed class SparkTarget
     /// <exception cref="TargetNotReachedException">The server does not answer.</exception>
     public async Task<ulong> ReferenceOfAsync(string query, CancellationToken cancellationToken)
     {
-        var asked = QueryCatalog.Find(query);
+        var asked = _catalog.Find(query);
         if ((asked.Checksum ?? (Data?.Source == DataSource.Synthetic ? asked.SyntheticChecksum : null)) is { } known)
         {
             return known;
         }
 
-        var client = await OpenClientAsync(0, new ClientTerms { Checksums = true }, cancellationToken).ConfigureAwait(false);
+        var terms = new ClientTerms { Checksums = true, Queries = [query] };
+        var client = await OpenClientAsync(0, terms, cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
             try
             {
-                return (await client.ExecuteAsync(query, cancellationToken).ConfigureAwait(false)).Checksum!.Value;
+                return (await client.ExecuteAsync(new(query), cancellationToken).ConfigureAwait(false)).Checksum!.Value;
             }
             catch (QueryFailedException e)
             {
@@ -144,10 +156,10 @@ public sealed class SparkTarget
     /// <param name="cancellationToken">Ends asking.</param>
     /// <exception cref="TargetNotReachedException">A query fails or has no rows; the message holds Spark's reason and where its data come
     /// from.</exception>
-    public async Task RequireAnswersAsync(IEnumerable<string> queries, ClientTerms terms, CancellationToken cancellationToken)
+    public async Task RequireAnswersAsync(IReadOnlyList<string> queries, ClientTerms terms, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var client = await OpenClientAsync(0, terms with { Checksums = false }, cancellationToken).ConfigureAwait(false);
+        var client = await OpenClientAsync(0, terms with { Checksums = false, Queries = queries }, cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
             foreach (var query in queries)
@@ -183,15 +195,16 @@ public sealed class SparkTarget
             Retries = terms.Retries == Retries.Standard,
             Arrow = terms.Reading == AnswerReading.Arrow,
             Setup = [.. Setups(terms)],
-            Trips = Data?.Rows ?? 0,
+            Queries = _queries,
         },
         cancellationToken);
 
     /// <summary>Acceptance takes a real Spark and durations as stated, all else is a rehearsal (DESIGN §5).</summary>
     private Evidence EvidenceOf(TimeSpan stated, TimeSpan actual) => new()
     {
-        Kind = IsReal && Scale.IsFull ? EvidenceKind.Acceptance : EvidenceKind.Rehearsal,
+        Kind = IsReal && Scale.IsFull && !IsBeforeRelease ? EvidenceKind.Acceptance : EvidenceKind.Rehearsal,
         StandIn = IsReal ? null : "embedded endpoint",
+        BeforeRelease = IsReal && IsBeforeRelease,
         Spark = IsReal ? Info.ReportedVersion : null,
         StatedMs = stated.TotalMilliseconds,
         ActualMs = actual.TotalMilliseconds,
@@ -202,10 +215,10 @@ public sealed class SparkTarget
     {
         try
         {
-            var answer = await client.ExecuteAsync(query, limited).ConfigureAwait(false);
+            var answer = await client.ExecuteAsync(new(query), limited).ConfigureAwait(false);
             if (answer.Rows == 0)
             {
-                var trips = QueryCatalog.Find(query).ReadsTrips ? $", whose trips ({Source}) have none for it" : "";
+                var trips = _catalog.Find(query).Trips is not null ? $", whose trips ({Source}) have none for it" : "";
                 throw new TargetNotReachedException(
                     $"\"{query}\" has no rows on {_server.Name}{trips}, so its answers could not be judged.");
             }
@@ -225,7 +238,7 @@ public sealed class SparkTarget
     /// <summary>Where the trips come from, as the settings say it.</summary>
     private string Source => _trips?.From ?? "none";
 
-    private IEnumerable<string> Setups(ClientTerms terms) => QueryCatalog.All.Select(query => query.SessionSetup)
+    private IEnumerable<string> Setups(ClientTerms terms) => _queries.Find(terms.Queries).SelectMany(query => query.SessionSetup)
         .Prepend(_trips?.SessionSetup)
         .Prepend(terms.Ansi is { } ansi ? $"SET spark.sql.ansi.enabled={(ansi ? "true" : "false")}" : null)
         .OfType<string>();

@@ -1,40 +1,33 @@
-using SparkLoad.Results.Text;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;
 
 /// <summary>
-/// The Sparks of a run, one a version: started or reached when a scenario first asks, kept for the run, ended with the catalogue.
+/// The Sparks of a run, one a name: started or reached when a scenario first asks, kept for the run, ended with the catalogue.
 /// What could not be reached once is not tried again.
 /// </summary>
 /// <param name="settings">Where each comes from.</param>
+/// <param name="queries">What they can be asked.</param>
 /// <param name="folder">Takes the logs of what is started, and its scratch files while it lives.</param>
-public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyncDisposable
+public sealed class TargetCatalog(SuiteSettings settings, QueryCatalog queries, string folder) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _ended = new();
-    private readonly Dictionary<string, TargetInUse> _targets = new(StringComparer.Ordinal);
+    private readonly Dictionary<SparkName, TargetInUse> _targets = [];
 
     /// <summary>
     /// Whether a Spark that is started from a home is warmed up before its trips are used; true but for tests that measure nothing.
     /// </summary>
     internal bool WarmsUpHomes { get; init; } = true;
 
-    /// <summary>The Spark of a version.</summary>
-    /// <param name="statedVersion">The version that the feature names.</param>
+    /// <summary>The Spark of a name.</summary>
+    /// <param name="spark">As the feature names it.</param>
     /// <param name="withTrips">Whether the scenario reads the NYC taxi trips, which are then provided.</param>
     /// <param name="cancellationToken">Ends waiting.</param>
     /// <exception cref="TargetNotReachedException">It is unavailable; the message is the sentence for the result.</exception>
-    public async Task<SparkTarget> ReachAsync(string statedVersion, bool withTrips, CancellationToken cancellationToken)
-    {
-        if (!SparkVersions.All.Contains(statedVersion))
-        {
-            throw new TargetNotReachedException(
-                $"Spark {statedVersion} is not a supported version: did you mean {NearestName.Of(statedVersion, SparkVersions.All)}?");
-        }
-
-        return await InUse(statedVersion).GetAsync(withTrips, cancellationToken).ConfigureAwait(false);
-    }
+    public async Task<SparkTarget> ReachAsync(SparkName spark, bool withTrips, CancellationToken cancellationToken) =>
+        await InUse(spark).GetAsync(withTrips, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Ends every Spark that was started for the run.</summary>
     public async ValueTask DisposeAsync()
@@ -55,14 +48,14 @@ public sealed class TargetCatalog(SuiteSettings settings, string folder) : IAsyn
         await Task.WhenAll(all.Select(target => target.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
 
-    private TargetInUse InUse(string version)
+    private TargetInUse InUse(SparkName spark)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_ended.IsCancellationRequested, this);
-            if (!_targets.TryGetValue(version, out var target))
+            if (!_targets.TryGetValue(spark, out var target))
             {
-                _targets[version] = target = new(version, settings, folder, WarmsUpHomes, _ended.Token);
+                _targets[spark] = target = new(spark, settings, queries, folder, WarmsUpHomes, _ended.Token);
             }
 
             return target;

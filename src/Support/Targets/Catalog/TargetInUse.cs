@@ -3,12 +3,13 @@ using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Python;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;
 
-/// <summary>The Spark of one version while the run lasts. Each step towards it is taken once, however many scenarios ask.</summary>
+/// <summary>The Spark of one name while the run lasts. Each step towards it is taken once, however many scenarios ask.</summary>
 internal sealed class TargetInUse : IAsyncDisposable
 {
     // What bears on figures and can be asked of any server.
@@ -18,21 +19,24 @@ internal sealed class TargetInUse : IAsyncDisposable
         "spark.sql.adaptive.enabled", "spark.sql.session.timeZone",
     ];
 
-    private readonly string _version;
+    private readonly SparkName _spark;
     private readonly SuiteSettings _settings;
+    private readonly QueryCatalog _queries;
     private readonly string _folder;
     private readonly bool _warmsUpHomes;
     private readonly Lazy<Task<Reached>> _reached;
     private readonly Lazy<Task<Trips>> _trips;
 
-    /// <param name="version">The stated version.</param>
+    /// <param name="spark">As features name it.</param>
     /// <param name="settings">Where it comes from.</param>
+    /// <param name="queries">What it can be asked.</param>
     /// <param name="folder">For logs and scratch files.</param>
     /// <param name="warmsUpHomes">Whether a Spark of a home is warmed up with its trips.</param>
     /// <param name="runEnded">Ends what is under way, not what one caller waits for.</param>
-    public TargetInUse(string version, SuiteSettings settings, string folder, bool warmsUpHomes, CancellationToken runEnded)
+    public TargetInUse(
+        SparkName spark, SuiteSettings settings, QueryCatalog queries, string folder, bool warmsUpHomes, CancellationToken runEnded)
     {
-        (_version, _settings, _folder, _warmsUpHomes) = (version, settings, folder, warmsUpHomes);
+        (_spark, _settings, _queries, _folder, _warmsUpHomes) = (spark, settings, queries, folder, warmsUpHomes);
         _reached = new(() => ReachAsync(runEnded));
         _trips = new(() => ProvideAsync(runEnded));
     }
@@ -48,7 +52,9 @@ internal sealed class TargetInUse : IAsyncDisposable
         var data = withTrips ? await _trips.Value.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
         var scale = _settings.ConfiguredScale
             ?? (ServerVersion.IsReal(info.ReportedVersion!) ? DurationScale.Full : ScaleSetting.EmbeddedDefault);
-        return new SparkTarget(server, info, scale, data, new PySparkPlace(_version, _settings.PySpark(_version), _folder));
+        var pySpark = _spark.IsVersion ? _spark.Text : ServerVersion.NumberIn(info.ReportedVersion!);
+        return new SparkTarget(
+            _spark, server, info, scale, _queries, data, new PySparkPlace(_spark, pySpark, _settings.PySpark(_spark), _folder));
     }
 
     public async ValueTask DisposeAsync()
@@ -72,21 +78,23 @@ internal sealed class TargetInUse : IAsyncDisposable
 
     private async Task<Reached> ReachAsync(CancellationToken cancellationToken)
     {
-        var (server, reported) = await new ServerStart(_settings, _folder).StartAsync(_version, cancellationToken).ConfigureAwait(false);
+        var (server, reported) = await new ServerStart(_settings, _folder).StartAsync(_spark, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!ServerVersion.Matches(reported, _version))
+            if (!ServerVersion.Fits(reported, _spark))
             {
+                var found = string.IsNullOrWhiteSpace(reported) ? "no version" : reported;
                 throw new TargetNotReachedException(
-                    $"The feature names Spark {_version}, but {server.Connection.Address} reports {reported}: "
-                    + $"set {SettingKeys.Target(_version)} to a Spark {_version}.");
+                    $"The feature names {_spark}, but {server.Connection.Address} reports {found}: "
+                    + $"set {SettingKeys.Target(_spark)} to a {_spark}.");
             }
 
             var info = new TargetInfo
             {
                 Kind = server.Kind,
                 Address = server.Connection.Address,
-                StatedVersion = _version,
+                Name = _spark.Text,
+                StatedVersion = _spark.IsVersion ? _spark.Text : null,
                 ReportedVersion = reported,
                 Conf = await ConfAsync(server, cancellationToken).ConfigureAwait(false),
             };
@@ -148,7 +156,7 @@ internal sealed class TargetInUse : IAsyncDisposable
         }
         catch (SparkException e)
         {
-            throw new TargetNotReachedException($"{server.Name} cannot answer the suite's queries: {e.Message}", e);
+            throw new TargetNotReachedException($"{server.Name} cannot answer queries on the NYC taxi trips: {e.Message}", e);
         }
     }
 

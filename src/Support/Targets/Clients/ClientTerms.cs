@@ -24,6 +24,9 @@ public sealed record ClientTerms
     /// <summary>Value of <c>spark.sql.ansi.enabled</c> in every session; null (default) leaves it as the server has it.</summary>
     public bool? Ansi { get; init; }
 
+    /// <summary>Names of the queries that they will ask, whose own statements each session runs first; null (default) for any.</summary>
+    public IReadOnlyList<string>? Queries { get; init; }
+
     /// <summary>As a scenario states them.</summary>
     public static ClientTerms Of(StatedTerms terms)
     {

@@ -8,20 +8,20 @@ namespace SparkLoad.Targets.Clients;
 
 /// <summary>One client of the load: a session with its own connection, whose answers are read to the last byte and counted.</summary>
 /// <param name="session">Its session; disposed with the client.</param>
-/// <param name="trips">How many trips <c>nyc_taxi</c> has.</param>
+/// <param name="queries">What it can be asked.</param>
 /// <param name="checksums">Whether every answer comes with its checksum; of drained answers only.</param>
 /// <param name="reading">What is done with an answer.</param>
 internal sealed class SparkLoadClient(
     SparkSession session,
-    long trips,
+    PreparedQueries queries,
     bool checksums,
     AnswerReading reading = AnswerReading.Drained) : ILoadClient
 {
-    private readonly ConcurrentDictionary<string, (string Text, long? ExpectedRows)> _queries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PreparedQuery> _queries = new(StringComparer.Ordinal);
 
-    public async ValueTask<QueryAnswer> ExecuteAsync(string query, CancellationToken cancellationToken)
+    public async ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken)
     {
-        var (text, expected) = _queries.GetOrAdd(query, Prepare);
+        var (text, expected) = _queries.GetOrAdd(query.Name, queries.Of);
         var attempts = new AttemptsOfQuery();
         var options = new ExecuteOptions { Checksum = checksums, Observer = attempts };
         try
@@ -79,11 +79,5 @@ internal sealed class SparkLoadClient(
         {
             batches.ForEach(batch => batch.Dispose());
         }
-    }
-
-    private (string Text, long? ExpectedRows) Prepare(string name)
-    {
-        var query = QueryCatalog.Find(name);
-        return (query.TextFor(trips), query.ExpectedRowsFor(trips));
     }
 }

@@ -7,9 +7,9 @@ namespace SparkLoad.Targets.Homes;
 internal sealed record SparkHome(string Path)
 {
     /// <exception cref="TargetNotReachedException">It is not a Spark home, or there is no Java for it.</exception>
-    public static SparkHome Open(string version, string path, Func<string, string?> variable)
+    public static SparkHome Open(SparkName spark, string path, Func<string, string?> variable)
     {
-        var key = SettingKeys.Target(version);
+        var key = SettingKeys.Target(spark);
         if (!Directory.Exists(path))
         {
             throw new TargetNotReachedException(
@@ -22,7 +22,7 @@ internal sealed record SparkHome(string Path)
             if (!System.IO.Path.Exists(System.IO.Path.Combine(path, needed)))
             {
                 throw new TargetNotReachedException(
-                    $"{key} is '{path}', which has no {needed}: name the folder of an unpacked Spark {version}.");
+                    $"{key} is '{path}', which has no {needed}: name the folder of an unpacked Spark{(spark.IsVersion ? $" {spark.Text}" : "")}.");
             }
         }
 
@@ -49,6 +49,9 @@ internal sealed record SparkHome(string Path)
 
         return new(folder);
     }
+
+    /// <summary>A release before 4.0, as its own jar says.</summary>
+    public bool IsBeforeFour => Directory.EnumerateFiles(System.IO.Path.Combine(Path, "jars"), "spark-core_*-3.*.jar").Any();
 
     /// <summary>The script that starts it.</summary>
     public string SparkSubmit =>

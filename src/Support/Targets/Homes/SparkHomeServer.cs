@@ -2,6 +2,7 @@ using SparkLoad.Processes;
 using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Homes;
 
@@ -10,14 +11,14 @@ internal sealed class SparkHomeServer : IServer
 {
     private readonly WatchedProcess _process;
 
-    private SparkHomeServer(string version, WatchedProcess process, SubmitArguments arguments, Uri? ui)
+    private SparkHomeServer(SparkName spark, SparkHome home, WatchedProcess process, SubmitArguments arguments, Uri? ui)
     {
         _process = process;
-        Name = $"Spark {version}";
+        Name = spark.ToString();
         Connection = ConnectionString.Parse($"sc://127.0.0.1:{arguments.Port}");
         Ui = ui ?? arguments.Ui;
         var conf = new Dictionary<string, string>(arguments.Shown());
-        if (version.StartsWith("3.", StringComparison.Ordinal))
+        if (home.IsBeforeFour)
         {
             conf["listens on"] = "every interface, because Spark 3.5 ignores spark.connect.grpc.binding.address";
         }
@@ -49,7 +50,7 @@ internal sealed class SparkHomeServer : IServer
     public bool EndedForAPort => _process.Exited.IsCompleted && _process.OutputTail.Contains("BindException", StringComparison.Ordinal);
 
     /// <summary>Starts the server; it does not answer yet.</summary>
-    /// <param name="version">The version that it is expected to be.</param>
+    /// <param name="spark">Which Spark it is expected to be.</param>
     /// <param name="home">Where Spark is.</param>
     /// <param name="submitArguments">Further arguments of <c>spark-submit</c>.</param>
     /// <param name="ui">Address of its UI as configured; null to find it.</param>
@@ -57,10 +58,10 @@ internal sealed class SparkHomeServer : IServer
     /// <param name="readyWithin">How long it may take until it answers.</param>
     /// <param name="cancellationToken">Ends starting.</param>
     public static async Task<SparkHomeServer> StartAsync(
-        string version, SparkHome home, IReadOnlyList<string> submitArguments, Uri? ui, string folder,
+        SparkName spark, SparkHome home, IReadOnlyList<string> submitArguments, Uri? ui, string folder,
         TimeSpan readyWithin, CancellationToken cancellationToken)
     {
-        var scratch = Path.GetFullPath(Path.Combine(folder, $"spark-{version}"));
+        var scratch = Path.GetFullPath(Path.Combine(folder, $"spark-{spark.Text}"));
         if (Directory.Exists(scratch))
         {
             Directory.Delete(scratch, recursive: true);
@@ -73,7 +74,7 @@ internal sealed class SparkHomeServer : IServer
         var process = await WatchedProcess.StartAsync(
             new()
             {
-                Name = $"Spark {version}",
+                Name = spark.ToString(),
                 Program = own.SparkSubmit,
                 Arguments = arguments.All,
                 Environment = new Dictionary<string, string?>
@@ -86,11 +87,11 @@ internal sealed class SparkHomeServer : IServer
                     ["SPARK_LOCAL_DIRS"] = null,
                 },
                 WorkingDirectory = work,
-                LogFile = Path.Combine(folder, $"spark-{version}.log"),
+                LogFile = Path.Combine(folder, $"spark-{spark.Text}.log"),
                 RemoveAfterwards = scratch,
             },
             cancellationToken).ConfigureAwait(false);
-        return new(version, process, arguments, ui) { ReadyWithin = readyWithin };
+        return new(spark, home, process, arguments, ui) { ReadyWithin = readyWithin };
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

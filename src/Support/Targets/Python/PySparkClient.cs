@@ -4,7 +4,6 @@ using System.Reflection;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.Processes;
 using SparkLoad.Targets.Catalog;
-using SparkLoad.Targets.Queries;
 
 namespace SparkLoad.Targets.Python;
 
@@ -25,6 +24,7 @@ public sealed class PySparkClient : IExternalClient
     private Action<ExternalQuery>? _ended;
     private TaskCompletionSource? _done;
     private WatchedProcess? _process;
+    private volatile string? _version;
 
     private PySparkClient(PySparkPlace place, PySparkOrder order) => (_place, _order) = (place, order);
 
@@ -61,13 +61,13 @@ public sealed class PySparkClient : IExternalClient
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            _names = schedule.Queries.ToDictionary(query => query.N, query => query.Query);
+            _names = schedule.Queries.ToDictionary(query => query.N, query => query.Query.Name);
             (_ended, _done) = (ended, done);
         }
 
         try
         {
-            await SayAsync(PySparkLines.Of(schedule, Nanoseconds(schedule.Begin), _order.Trips), cancellationToken).ConfigureAwait(false);
+            await SayAsync(PySparkLines.Of(schedule, Nanoseconds(schedule.Begin), _order.Queries), cancellationToken).ConfigureAwait(false);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), schedule.Begin) + schedule.Until + AfterTheEnd);
             await Task.WhenAny(done.Task, _process!.Exited).WaitAsync(limit.Token).ConfigureAwait(false);
@@ -103,7 +103,7 @@ public sealed class PySparkClient : IExternalClient
 
     private WatchedCommand Command(string path) => new()
     {
-        Name = $"PySpark {_place.Version}",
+        Name = _place.Name,
         Program = Program,
         Arguments = ["-c", Source],
         Environment = new Dictionary<string, string?>
@@ -132,14 +132,14 @@ public sealed class PySparkClient : IExternalClient
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TargetNotReachedException(string.Create(CultureInfo.InvariantCulture,
-                $"PySpark {_place.Version} did not open its sessions on {_order.Server} within {OpenLimit.TotalSeconds:0} seconds; "
+                $"{_place.Name} did not open its sessions on {_order.Server} within {OpenLimit.TotalSeconds:0} seconds; "
                 + $"its output is in {_process!.LogFile}"), e);
         }
 
         if (!_opened.Task.IsCompleted)
         {
             throw new TargetNotReachedException(
-                $"PySpark {_place.Version} ended before it opened its sessions; "
+                $"{_place.Name} ended before it opened its sessions; "
                 + $"its last lines (all in {_process!.LogFile}):\n{_process.OutputTail}");
         }
 
@@ -152,7 +152,7 @@ public sealed class PySparkClient : IExternalClient
                 $"Python's clock and the suite's differ by {apart}, so the two cannot follow the same schedule.");
         }
 
-        Description = $"PySpark {_place.Version} (Python {opened.Python}, {opened.Reading})";
+        Description = $"PySpark {_version} (Python {opened.Python}, {opened.Reading})";
     }
 
     /// <summary>Takes a line of output, on the thread that reads it.</summary>
@@ -163,15 +163,16 @@ public sealed class PySparkClient : IExternalClient
             return;
         }
 
+        _version = said.Version ?? _version;
         if (said.Problem is { } problem)
         {
             _opened.TrySetException(new TargetNotReachedException(
-                $"PySpark {_place.Version} cannot be used ({_place.Setting} says where it is): {problem}"));
+                $"{_place.Name} cannot be used ({_place.Setting} says where it is): {problem}"));
         }
-        else if (said.Version is { } version && version != _place.Version)
+        else if (said.Version is { } version && _place.Version is { } needed && version != needed)
         {
             _opened.TrySetException(new TargetNotReachedException(
-                $"{_place.Setting} brings PySpark {version}, but the comparison on {_order.Server} needs PySpark {_place.Version}: "
+                $"{_place.Setting} brings PySpark {version}, but the comparison on {_order.Server} needs {_place.Name}: "
                 + "set it to a PYTHONPATH with that one."));
         }
         else if (said.Opened is not null)
@@ -196,7 +197,7 @@ public sealed class PySparkClient : IExternalClient
             {
                 _ended?.Invoke(new ExternalQuery(n, Ticks(said.Started), Ticks(said.Ended), said.Outcome)
                 {
-                    Answer = new QueryAnswer(said.Rows, 0, QueryCatalog.Find(name).ExpectedRowsFor(_order.Trips)),
+                    Answer = new QueryAnswer(said.Rows, 0, _order.Queries.Of(name).ExpectedRows),
                     Error = said.Error is { } error ? new QueryError(error.Class, error.State, error.Message) : null,
                 });
             }

@@ -31,19 +31,19 @@ internal static class PySparkLines
 
     /// <param name="schedule">What to ask, and when.</param>
     /// <param name="begin">When, in nanoseconds of the clock that both sides read.</param>
-    /// <param name="trips">How many trips there are.</param>
-    public static string Of(ExternalSchedule schedule, long begin, long trips)
+    /// <param name="queries">What can be asked.</param>
+    public static string Of(ExternalSchedule schedule, long begin, PreparedQueries queries)
     {
-        string[] names = [.. schedule.Queries.Select(query => query.Query).Distinct()];
+        string[] names = [.. schedule.Queries.Select(query => query.Query.Name).Distinct()];
         return JsonSerializer.Serialize(
             new
             {
                 Begin = begin,
                 Timeout = schedule.QueryTimeout.Ticks,
                 Until = schedule.Until.Ticks,
-                Texts = names.Select(name => QueryCatalog.Find(name).TextFor(trips)),
+                Texts = names.Select(name => queries.Of(name).Text),
                 Starts = schedule.Queries.Select(
-                    query => new[] { query.Client, query.N, query.Planned.Ticks, Array.IndexOf(names, query.Query) }),
+                    query => new[] { query.Client, query.N, query.Planned.Ticks, Array.IndexOf(names, query.Query.Name) }),
             },
             Json);
     }

@@ -1,4 +1,5 @@
 using SparkLoad.SparkConnect;
+using SparkLoad.Targets.Queries;
 
 namespace SparkLoad.Targets.Python;
 
@@ -25,6 +26,6 @@ internal sealed record PySparkOrder
     /// <summary>Statements that each session runs first.</summary>
     public required IReadOnlyList<string> Setup { get; init; }
 
-    /// <summary>How many trips <c>nyc_taxi</c> has.</summary>
-    public required long Trips { get; init; }
+    /// <summary>What it can be asked.</summary>
+    public required PreparedQueries Queries { get; init; }
 }

@@ -1,79 +1,76 @@
+using System.Text;
 using SparkLoad.Results.Text;
-using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Queries;
 
-/// <summary>The queries of the suite, under the names that features use. The only place with their text.</summary>
-public static class QueryCatalog
+/// <summary>The queries of a home: the files of its folder <c>queries</c>, under the names that features use.</summary>
+public sealed class QueryCatalog
 {
-    private const string SmallView =
-        """
-        CREATE OR REPLACE TEMPORARY VIEW small_view AS
-        SELECT * FROM (VALUES (1, CAST(10.5 AS DOUBLE)), (2, CAST(20.25 AS DOUBLE)), (3, CAST(30.75 AS DOUBLE))) AS three(id, amount)
-        """;
+    /// <summary>Of a home, where the files lie.</summary>
+    public const string Folder = "queries";
 
-    private const string TripsText =
-        """
-        SELECT tpep_pickup_datetime, tpep_dropoff_datetime, passenger_count, trip_distance, store_and_fwd_flag,
-               fare_amount, tip_amount, total_amount
-        FROM nyc_taxi
-        """;
+    private const string Extension = ".sql";
 
-    private static readonly string[] TripsColumns =
-    [
-        "tpep_pickup_datetime", "tpep_dropoff_datetime", "passenger_count", "trip_distance", "store_and_fwd_flag",
-        "fare_amount", "tip_amount", "total_amount",
-    ];
+    private readonly string _folder;
+    private readonly IReadOnlyList<QueryFile> _files;
+    private readonly Dictionary<string, CatalogQuery> _usable;
 
-    public static IReadOnlyList<CatalogQuery> All { get; } =
-    [
-        new("fares by passenger count",
-            """
-            SELECT passenger_count, COUNT(*) AS trips, AVG(fare_amount) AS average_fare
-            FROM nyc_taxi
-            WHERE passenger_count > 0
-            GROUP BY passenger_count
-            LIMIT 100
-            """) { TripColumns = ["passenger_count", "fare_amount"], SyntheticChecksum = 0xD1FF491A37035448 },
+    private QueryCatalog(string folder, IReadOnlyList<QueryFile> files, IReadOnlyList<QueryProblem> problems)
+    {
+        (_folder, _files, Problems) = (folder, files, problems);
+        _usable = files.Select(file => file.Query).OfType<CatalogQuery>().Where(query => ProblemsOf(query.Name).Count == 0)
+            .ToDictionary(query => query.Name, StringComparer.Ordinal);
+    }
 
-        new("fare statistics",
-            """
-            SELECT passenger_count, SUM(fare_amount) AS total_fare, AVG(fare_amount) AS average_fare, STDDEV(fare_amount) AS fare_deviation,
-                   COUNT(*) AS trips, PERCENTILE(tip_amount, 0.5) AS median_tip
-            FROM nyc_taxi
-            WHERE passenger_count > 0
-            GROUP BY passenger_count
-            ORDER BY passenger_count
-            """) { TripColumns = ["passenger_count", "fare_amount", "tip_amount"], SyntheticChecksum = 0x0671C9300445CB5B },
+    /// <summary>All that can be asked, in the order of their names.</summary>
+    public IReadOnlyCollection<CatalogQuery> All => _usable.Values;
 
-        new("a million trips", TripsText)
-        {
-            TripColumns = TripsColumns,
-            RowLimit = 1_000_000,
-            SyntheticChecksum = 0x540C1E2B6D6D20C4,
-        },
+    /// <summary>Every mistake in every file. A file that has one breaks what names its query and nothing else.</summary>
+    public IReadOnlyList<QueryProblem> Problems { get; }
 
-        // Which of the trips it brings is up to the server, so its answer has no checksum.
-        new("a hundred thousand trips", TripsText) { TripColumns = TripsColumns, RowLimit = 100_000 },
-
-        new("select one", "SELECT 1 AS one") { ExpectedRows = 1, Checksum = 0xD71906FEC9B52955 },
-
-        new("totals of a small view", "SELECT SUM(amount) AS total, AVG(amount) AS average, COUNT(*) AS counted FROM small_view")
-        {
-            SessionSetup = SmallView,
-            ExpectedRows = 1,
-            Checksum = 0x8BE3CE1DDF1DA193,
-        },
-    ];
+    /// <summary>Reads all files; never fails, and keeps what is wrong.</summary>
+    /// <param name="home">The suite's home.</param>
+    public static QueryCatalog Read(string home)
+    {
+        var folder = Path.Combine(home, Folder);
+        var paths = Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+        Array.Sort(paths, StringComparer.Ordinal);
+        var files = paths.Where(path => Path.GetExtension(path) == Extension && Path.GetFileName(path)[0] != '.')
+            .Select(path => new QueryFile(path)).ToArray();
+        return new(folder, files, [.. files.SelectMany(file => file.Problems), .. Alike(files)]);
+    }
 
     /// <summary>The query of that name.</summary>
-    /// <exception cref="UnknownQueryException">There is none; the message names the nearest and all there are.</exception>
-    public static CatalogQuery Find(string name) =>
-        All.FirstOrDefault(query => query.Name.Equals(name, StringComparison.Ordinal))
-        ?? throw new UnknownQueryException(
-            $"There is no query \"{name}\": did you mean \"{NearestName.Of(name, All.Select(query => query.Name))}\"? "
-            + $"The queries are {string.Join(", ", All.Select(query => $"\"{query.Name}\""))}.");
-}
+    /// <exception cref="QueryException">There is none, with the nearest name; or its file has mistakes, with all of them.</exception>
+    public CatalogQuery Find(string name)
+    {
+        var normal = name.Normalize(NormalizationForm.FormC);
+        if (_usable.TryGetValue(normal, out var query))
+        {
+            return query;
+        }
 
-/// <summary>A feature names a query that is not in the catalogue. The message is one sentence for its author.</summary>
-public sealed class UnknownQueryException(string message) : Exception(message);
+        if (ProblemsOf(normal) is { Count: > 0 } problems)
+        {
+            throw new QueryException($"The query \"{name}\" cannot be used: {string.Join(" ", problems)}");
+        }
+
+        string[] names = [.. _files.Select(file => file.Name)];
+        throw new QueryException(names.Length == 0
+            ? $"There is no query \"{name}\": {_folder} holds no file <name>{Extension}."
+            : $"There is no query \"{name}\": did you mean \"{NearestName.Of(normal, names)}\"? "
+                + $"The queries are {string.Join(", ", names.Select(one => $"\"{one}\""))}.");
+    }
+
+    private List<QueryProblem> ProblemsOf(string name) =>
+        [.. Problems.Where(problem => _files.Any(file => file.Name == name && file.Shown == problem.File))];
+
+    /// <summary>On a file system that does not tell capitals apart they would be one file, and one of them would be lost.</summary>
+    private static IEnumerable<QueryProblem> Alike(QueryFile[] files) =>
+        from same in files.GroupBy(file => file.Name, StringComparer.OrdinalIgnoreCase)
+        from file in same
+        let other = same.FirstOrDefault(one => one != file)
+        where other is not null
+        select new QueryProblem(file.Shown, null, $"its name differs from that of {other.Shown} in nothing but capitals or the form of "
+            + "a letter: rename one of them.");
+}

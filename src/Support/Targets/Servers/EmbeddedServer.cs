@@ -3,6 +3,7 @@ using SparkLoad.Processes;
 using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Servers;
 
@@ -14,8 +15,8 @@ internal sealed class EmbeddedServer : IServer
 
     private readonly WatchedProcess _process;
 
-    private EmbeddedServer(string version, WatchedProcess process, ConnectionString connection) =>
-        (Name, _process, Connection) = ($"The embedded endpoint for Spark {version}", process, connection);
+    private EmbeddedServer(SparkName spark, WatchedProcess process, ConnectionString connection) =>
+        (Name, _process, Connection) = ($"The embedded endpoint for {spark}", process, connection);
 
     public TargetKind Kind => TargetKind.Embedded;
 
@@ -37,11 +38,11 @@ internal sealed class EmbeddedServer : IServer
 
     /// <summary>Starts the endpoint and waits until it listens.</summary>
     /// <exception cref="TargetNotReachedException">It is not built, or does not come up.</exception>
-    public static Task<EmbeddedServer> StartAsync(string version, string folder, CancellationToken cancellationToken) =>
-        StartAsync(Locate(), version, folder, cancellationToken);
+    public static Task<EmbeddedServer> StartAsync(SparkName spark, string folder, CancellationToken cancellationToken) =>
+        StartAsync(Locate(), spark, folder, cancellationToken);
 
     internal static async Task<EmbeddedServer> StartAsync(
-        string assembly, string version, string folder, CancellationToken cancellationToken)
+        string assembly, SparkName spark, string folder, CancellationToken cancellationToken)
     {
         if (!File.Exists(assembly))
         {
@@ -50,8 +51,8 @@ internal sealed class EmbeddedServer : IServer
 
         var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var command = WatchedCommand.ForAssembly(
-            $"The embedded endpoint for Spark {version}", assembly, ["--port", "0", "--version", version],
-            Path.Combine(folder, $"embedded-{version}.log")) with
+            $"The embedded endpoint for {spark}", assembly, ["--port", "0", .. Version(spark)],
+            Path.Combine(folder, $"embedded-{spark.Text}.log")) with
         {
             OutputLine = line =>
             {
@@ -68,7 +69,7 @@ internal sealed class EmbeddedServer : IServer
             limit.CancelAfter(TimeSpan.FromSeconds(30));
             await Task.WhenAny(address.Task, process.Exited).WaitAsync(limit.Token).ConfigureAwait(false);
             return address.Task.IsCompletedSuccessfully
-                ? new(version, process, ConnectionString.Parse($"sc://{await address.Task.ConfigureAwait(false)}"))
+                ? new(spark, process, ConnectionString.Parse($"sc://{await address.Task.ConfigureAwait(false)}"))
                 : throw new TargetNotReachedException(
                     $"{command.Name} ended before it listened; its last lines (all in {process.LogFile}):\n{process.OutputTail}");
         }
@@ -83,6 +84,9 @@ internal sealed class EmbeddedServer : IServer
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    // Without one it is the newest that it knows, as good as any for a name that states none.
+    private static string[] Version(SparkName spark) => spark.IsVersion ? ["--version", spark.Text] : [];
 
     // The build writes where the endpoint lies from here: the two are built into neighbouring folders.
     private static string Locate()

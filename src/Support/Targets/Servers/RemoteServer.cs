@@ -5,13 +5,13 @@ using SparkLoad.Targets.Settings;
 namespace SparkLoad.Targets.Servers;
 
 /// <summary>A service that runs already, at an address that the user gave.</summary>
-internal sealed class RemoteServer(string version, ConnectionString connection, Uri? ui, TimeSpan readyWithin) : IServer
+internal sealed class RemoteServer(SparkName spark, ConnectionString connection, Uri? ui, TimeSpan readyWithin) : IServer
 {
     public static TimeSpan DefaultReadyWithin { get; } = TimeSpan.FromSeconds(20);
 
     public TargetKind Kind => TargetKind.Remote;
 
-    public string Name => $"Spark {version} at {connection.Address}";
+    public string Name => $"{spark} at {connection.Address}";
 
     public ConnectionString Connection => connection;
 
@@ -27,7 +27,7 @@ internal sealed class RemoteServer(string version, ConnectionString connection, 
 
     public string Advice => "see the log of that server";
 
-    public string WayOut(Obstacle obstacle) => WaysOut.Of(obstacle.Kind, connection.HasToken, SettingKeys.Target(version));
+    public string WayOut(Obstacle obstacle) => WaysOut.Of(obstacle.Kind, connection.HasToken, SettingKeys.Target(spark));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -5,7 +5,7 @@ using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Servers;
 
-/// <summary>Gets the server of a version to the point where it answers.</summary>
+/// <summary>Gets the server of a name to the point where it answers.</summary>
 internal sealed class ServerStart(SuiteSettings settings, string folder)
 {
     // Between finding a free port and Spark taking it, another process can.
@@ -13,14 +13,14 @@ internal sealed class ServerStart(SuiteSettings settings, string folder)
 
     /// <returns>The server and the version that it reports.</returns>
     /// <exception cref="TargetNotReachedException">It is unavailable; nothing is left of the attempt.</exception>
-    public async Task<(IServer Server, string Version)> StartAsync(string version, CancellationToken cancellationToken)
+    public async Task<(IServer Server, string Version)> StartAsync(SparkName spark, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             IServer? server = null;
             try
             {
-                server = await CreateAsync(version, cancellationToken).ConfigureAwait(false);
+                server = await CreateAsync(spark, cancellationToken).ConfigureAwait(false);
                 return (server, await Readiness.WaitAsync(server, cancellationToken).ConfigureAwait(false));
             }
             catch (TargetNotReachedException) when (attempt < Attempts && server is SparkHomeServer { EndedForAPort: true })
@@ -35,20 +35,21 @@ internal sealed class ServerStart(SuiteSettings settings, string folder)
                 }
 
                 throw e is ProcessStartException or IOException or UnauthorizedAccessException
-                    ? new TargetNotReachedException($"Spark {version} cannot be started: {e.Message}", e)
+                    ? new TargetNotReachedException($"{spark} cannot be started: {e.Message}", e)
                     : e;
             }
         }
     }
 
-    private async Task<IServer> CreateAsync(string version, CancellationToken cancellationToken) => settings.Target(version) switch
+    private async Task<IServer> CreateAsync(SparkName spark, CancellationToken cancellationToken) => settings.Target(spark) switch
     {
         TargetSetting.Remote remote =>
-            new RemoteServer(version, remote.Connection, settings.Ui(version), RemoteServer.DefaultReadyWithin),
+            new RemoteServer(spark, remote.Connection, settings.Ui(spark), RemoteServer.DefaultReadyWithin),
         TargetSetting.SparkHome home => await SparkHomeServer.StartAsync(
-            version, SparkHome.Open(version, home.Path, Environment.GetEnvironmentVariable), settings.SparkSubmitArguments, settings.Ui(
-                version),
-            folder, SparkHomeServer.DefaultReadyWithin, cancellationToken).ConfigureAwait(false),
-        _ => await EmbeddedServer.StartAsync(version, folder, cancellationToken).ConfigureAwait(false),
+            spark, SparkHome.Open(spark, home.Path, Environment.GetEnvironmentVariable), settings.SparkSubmitArguments,
+            settings.Ui(spark), folder, SparkHomeServer.DefaultReadyWithin, cancellationToken).ConfigureAwait(false),
+        TargetSetting.Embedded => await EmbeddedServer.StartAsync(spark, folder, cancellationToken).ConfigureAwait(false),
+        _ => throw new TargetNotReachedException(
+            $"nothing says where {spark} is: set {SettingKeys.Target(spark)} to sc://host:port or to the path of a Spark home."),
     };
 }

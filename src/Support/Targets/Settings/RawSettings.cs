@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
-using SparkLoad.Results.Text;
 
 namespace SparkLoad.Targets.Settings;
 
@@ -9,22 +8,31 @@ internal sealed class RawSettings
 {
     public const string FileName = "sparkload.json";
 
+    // Without features, what a key of a Spark looks like.
+    private static readonly SparkName[] Example = [SparkName.OfVersion("4.1.1")];
+
     private readonly IConfiguration _values;
 
     private RawSettings(IConfiguration values) => _values = values;
 
+    /// <summary>All keys that have a value.</summary>
+    public IEnumerable<string> Keys => _values.AsEnumerable().Select(pair => pair.Key).Where(key => this[key] is not null);
+
     /// <summary>The value of a key, or null where it is not set or empty.</summary>
     public string? this[string key] => _values[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
+    /// <param name="folder">Holds the file.</param>
+    /// <param name="sparks">Those that features name, or none where they are not known.</param>
     /// <exception cref="SettingsException">A key is unknown, or the file cannot be read.</exception>
-    public static RawSettings Read(string folder) => Read(folder, new EnvironmentVariablesConfigurationSource());
+    public static RawSettings Read(string folder, IReadOnlyCollection<SparkName> sparks) =>
+        Read(folder, sparks, new EnvironmentVariablesConfigurationSource());
 
-    internal static RawSettings Read(string folder, IConfigurationSource environment)
+    internal static RawSettings Read(string folder, IReadOnlyCollection<SparkName> sparks, IConfigurationSource environment)
     {
         var file = ReadFile(Path.Combine(folder, FileName));
         foreach (var (key, value) in file.AsEnumerable())
         {
-            RequireKnown(key, value, FileName);
+            RequireKnown(key, value, FileName, sparks);
             if (key.Equals(SettingKeys.Home, StringComparison.OrdinalIgnoreCase))
             {
                 throw new SettingsException(
@@ -32,14 +40,17 @@ internal sealed class RawSettings
             }
         }
 
-        var variables = new ConfigurationBuilder().Add(environment).Build();
-        foreach (var (key, value) in variables.AsEnumerable().Where(IsOurs))
+        // A variable's "__" is read as ":", which no variable of ours has; the Spark "eu--1" has the former.
+        var variables = new ConfigurationBuilder().Add(environment).Build().AsEnumerable()
+            .Where(pair => IsOurs(pair) && pair.Value is not null)
+            .Select(pair => KeyValuePair.Create(pair.Key.Replace(":", "__", StringComparison.Ordinal), pair.Value)).ToList();
+        foreach (var (key, value) in variables)
         {
-            RequireKnown(key, value, "the environment");
+            RequireKnown(key, value, "the environment", sparks);
         }
 
         // An empty variable is one that a pipeline left blank: it must not hide the file's value.
-        var set = variables.AsEnumerable().Where(IsOurs).Where(pair => !string.IsNullOrWhiteSpace(pair.Value));
+        var set = variables.Where(pair => !string.IsNullOrWhiteSpace(pair.Value));
         return new(new ConfigurationBuilder().AddConfiguration(file).AddInMemoryCollection(set).Build());
     }
 
@@ -61,13 +72,13 @@ internal sealed class RawSettings
         pair.Key.StartsWith(SettingKeys.Prefix, StringComparison.OrdinalIgnoreCase)
         && !pair.Key.StartsWith(SettingKeys.TestPrefix, StringComparison.OrdinalIgnoreCase);
 
-    private static void RequireKnown(string key, string? value, string source)
+    private static void RequireKnown(string key, string? value, string source, IReadOnlyCollection<SparkName> sparks)
     {
-        if (!SettingKeys.All.Contains(key, StringComparer.OrdinalIgnoreCase))
+        if (!SettingKeys.Exists(key))
         {
             throw new SettingsException(
                 $"{key} in {source} is not a setting (its value is {Shown(key, value)}): "
-                + $"did you mean {NearestName.Of(key, SettingKeys.All)}?");
+                + $"did you mean {SettingKeys.NearestTo(key, sparks.Count > 0 ? sparks : Example)}?");
         }
     }
 

@@ -1,3 +1,5 @@
+using SparkLoad.Results.Text;
+
 namespace SparkLoad.Targets.Settings;
 
 /// <summary>The names of all settings, as variables and in <c>sparkload.json</c>.</summary>
@@ -21,22 +23,40 @@ public static class SettingKeys
     /// <summary>Keys that begin so belong to the tests of the suite itself and are not read here.</summary>
     internal const string TestPrefix = Prefix + "TEST_";
 
-    public static IReadOnlyList<string> All { get; } =
-    [
-        .. SparkVersions.All.Select(Target),
-        SparkSubmit,
-        .. SparkVersions.All.Select(TargetUi),
-        DurationScale,
-        NycTaxi,
-        Require,
-        Reports,
-        Home,
-        .. SparkVersions.All.Select(PySpark),
-    ];
+    internal const string TargetOf = Prefix + "TARGET_";
 
-    public static string Target(string version) => $"{Prefix}TARGET_{SparkVersions.InKeys(version)}";
+    internal const string TargetUiOf = Prefix + "TARGET_UI_";
 
-    public static string TargetUi(string version) => $"{Prefix}TARGET_UI_{SparkVersions.InKeys(version)}";
+    internal const string PySparkOf = Prefix + "PYSPARK_";
 
-    public static string PySpark(string version) => $"{Prefix}PYSPARK_{SparkVersions.InKeys(version)}";
+    /// <summary>Keys of the whole run.</summary>
+    public static IReadOnlyList<string> OfTheRun { get; } = [SparkSubmit, DurationScale, NycTaxi, Require, Reports, Home];
+
+    /// <summary>What the keys of each Spark begin with; its name follows.</summary>
+    public static IReadOnlyList<string> OfASpark { get; } = [TargetOf, TargetUiOf, PySparkOf];
+
+    public static string Target(SparkName spark) => TargetOf + spark.InKeys;
+
+    public static string TargetUi(SparkName spark) => TargetUiOf + spark.InKeys;
+
+    public static string PySpark(SparkName spark) => PySparkOf + spark.InKeys;
+
+    /// <summary>Whether there is such a setting, whichever Spark it is for.</summary>
+    public static bool Exists(string key) => OfTheRun.Contains(key, StringComparer.OrdinalIgnoreCase) || BeginningOf(key) is not null;
+
+    /// <summary>What a key of a Spark begins with, one of <see cref="OfASpark"/>; null where it is none.</summary>
+    internal static string? BeginningOf(string key) => OfASpark
+        .Where(beginning => key.StartsWith(beginning, StringComparison.OrdinalIgnoreCase) && SparkName.CanEndAs(key[beginning.Length..]))
+        .MaxBy(beginning => beginning.Length);
+
+    /// <summary>The key that a mistaken one was probably meant to be.</summary>
+    /// <param name="key">The mistaken one.</param>
+    /// <param name="sparks">Those that features name.</param>
+    internal static string NearestTo(string key, IEnumerable<SparkName> sparks)
+    {
+        var parts = key.Split('_');
+        var own = Enumerable.Range(0, parts.Length).Select(start => string.Join('_', parts[start..])).Where(SparkName.CanEndAs);
+        var endings = sparks.Select(spark => spark.InKeys).Concat(own).ToList();
+        return NearestName.Of(key, OfTheRun.Concat(OfASpark.SelectMany(beginning => endings, string.Concat)));
+    }
 }

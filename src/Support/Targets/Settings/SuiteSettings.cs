@@ -8,21 +8,26 @@ namespace SparkLoad.Targets.Settings;
 /// </summary>
 public sealed record SuiteSettings
 {
-    private readonly IReadOnlyDictionary<string, TargetSetting> _targets;
-    private readonly IReadOnlyDictionary<string, Uri> _uis;
-    private readonly IReadOnlyDictionary<string, string> _pySparks;
+    private readonly Dictionary<string, TargetSetting> _targets;
+    private readonly Dictionary<string, Uri> _uis;
+    private readonly Dictionary<string, string> _pySparks;
 
-    internal SuiteSettings(RawSettings raw, string home)
+    internal SuiteSettings(RawSettings raw, string home, IReadOnlyCollection<SparkName>? named = null)
     {
-        _targets = PerVersion(SettingKeys.Target, raw, (key, value) => TargetSetting.Parse(key, value, home));
-        _uis = PerVersion(SettingKeys.TargetUi, raw, WebAddress);
-        _pySparks = PerVersion(SettingKeys.PySpark, raw, (_, value) => value);
+        Home = home;
+        _targets = OfEachSpark(SettingKeys.TargetOf, raw, (key, value) => TargetSetting.Parse(key, value, home));
+        _uis = OfEachSpark(SettingKeys.TargetUiOf, raw, WebAddress);
+        _pySparks = OfEachSpark(SettingKeys.PySparkOf, raw, (_, value) => value);
+        Notes = named is null ? [] : UnusedKeys.Of(raw.Keys, named);
         SparkSubmitArguments = raw[SettingKeys.SparkSubmit] is { } line ? ArgumentLine.Parse(SettingKeys.SparkSubmit, line) : [];
         ConfiguredScale = raw[SettingKeys.DurationScale] is { } scale ? ScaleSetting.Parse(scale) : null;
         NycTaxi = raw[SettingKeys.NycTaxi] is { } data ? DataSetting.Parse(data) : new DataSetting.Auto();
         AcceptanceRequired = raw[SettingKeys.Require] is { } required && Acceptance(required);
         ReportsFolder = Path.GetFullPath(raw[SettingKeys.Reports] ?? "reports", home);
     }
+
+    /// <summary>The folder with features, queries and settings.</summary>
+    public string Home { get; }
 
     /// <summary>Further arguments of <c>spark-submit</c>; they come last, so they win.</summary>
     public IReadOnlyList<string> SparkSubmitArguments { get; }
@@ -38,28 +43,35 @@ public sealed record SuiteSettings
     /// <summary>Absolute path; the folder may not exist yet.</summary>
     public string ReportsFolder { get; }
 
-    /// <summary>Where the Spark of that version is to come from; embedded where nothing is set.</summary>
-    public TargetSetting Target(string version) => _targets.GetValueOrDefault(version) ?? new TargetSetting.Embedded();
+    /// <summary>What a user should know of settings that are in order: keys of a Spark that no feature names.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>
+    /// Where that Spark is to come from. Where nothing is set, the embedded endpoint stands in for a version, and null says that nobody knows
+    /// where a word leads.
+    /// </summary>
+    public TargetSetting? Target(SparkName spark) =>
+        _targets.GetValueOrDefault(spark.InKeys) ?? (spark.IsVersion ? new TargetSetting.Embedded() : null);
 
     /// <summary>Base address of that Spark's UI as configured, or null.</summary>
-    public Uri? Ui(string version) => _uis.GetValueOrDefault(version);
+    public Uri? Ui(SparkName spark) => _uis.GetValueOrDefault(spark.InKeys);
 
-    /// <summary>A <c>PYTHONPATH</c> with the PySpark client of that version, or null.</summary>
-    public string? PySpark(string version) => _pySparks.GetValueOrDefault(version);
+    /// <summary>A <c>PYTHONPATH</c> with the PySpark client for that Spark, or null.</summary>
+    public string? PySpark(SparkName spark) => _pySparks.GetValueOrDefault(spark.InKeys);
 
     /// <summary>Reads and checks all settings.</summary>
-    /// <exception cref="SettingsException">A key is unknown or a value cannot be read.</exception>
-    public static SuiteSettings Load()
+    /// <param name="named">The Sparks that features name, with which keys are compared; null where features are not known.</param>
+    /// <exception cref="SettingsException">A key is unknown, a value cannot be read, or two Sparks have the same variables.</exception>
+    public static SuiteSettings Load(IReadOnlyCollection<SparkName>? named = null)
     {
         var root = SuiteHome.Find();
-        return new(RawSettings.Read(root), root);
+        return new(RawSettings.Read(root, named ?? []), root, named);
     }
 
-    private static Dictionary<string, T> PerVersion<T>(Func<string, string> key, RawSettings raw, Func<string, string, T> parse)
+    private static Dictionary<string, T> OfEachSpark<T>(string beginning, RawSettings raw, Func<string, string, T> parse)
         where T : notnull =>
-        SparkVersions.All
-            .Where(version => raw[key(version)] is not null)
-            .ToDictionary(version => version, version => parse(key(version), raw[key(version)]!));
+        raw.Keys.Where(key => SettingKeys.BeginningOf(key) == beginning)
+            .ToDictionary(key => key[beginning.Length..], key => parse(key, raw[key]!), StringComparer.OrdinalIgnoreCase);
 
     private static Uri WebAddress(string key, string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")

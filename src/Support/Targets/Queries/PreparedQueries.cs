@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using SparkLoad.SparkConnect;
+
+namespace SparkLoad.Targets.Queries;
+
+/// <summary>The queries of a catalogue as one Spark is asked them.</summary>
+internal sealed class PreparedQueries(QueryCatalog catalog)
+{
+    // Rows that a query with a limit has without it.
+    private readonly ConcurrentDictionary<string, long> _available = new(StringComparer.Ordinal);
+
+    /// <exception cref="QueryException">There is no such query, or it cannot be used.</exception>
+    public PreparedQuery Of(string name)
+    {
+        var query = catalog.Find(name);
+        long? available = _available.TryGetValue(query.Name, out var rows) ? rows : null;
+        return new(query.TextFor(available), query.ExpectedRowsOf(available));
+    }
+
+    /// <summary>Those of these names; all that can be used where none are given.</summary>
+    /// <exception cref="QueryException">There is no such query, or it cannot be used.</exception>
+    public IReadOnlyCollection<CatalogQuery> Find(IReadOnlyList<string>? names) =>
+        names is null ? catalog.All : [.. names.Select(catalog.Find)];
+
+    /// <summary>Counts what queries with a limit have without it, once each. One that cannot be counted fails where it is asked.</summary>
+    /// <param name="session">A session in which they can be asked.</param>
+    /// <param name="queries">Any queries.</param>
+    /// <param name="cancellationToken">Ends counting.</param>
+    public async Task CountAsync(SparkSession session, IEnumerable<CatalogQuery> queries, CancellationToken cancellationToken)
+    {
+        foreach (var query in queries.Where(query => query.RowLimit is not null && !_available.ContainsKey(query.Name)))
+        {
+            try
+            {
+                var count = $"SELECT COUNT(*) AS answer_rows FROM (\n{query.Text}\n) AS answer";
+                await foreach (var row in session.ReadRowsAsync(count, cancellationToken: cancellationToken).ConfigureAwait(false))
+                {
+                    _available[query.Name] = row.GetInt64(0);
+                }
+            }
+            catch (SparkException)
+            {
+            }
+        }
+    }
+}
+
+/// <summary>A query ready to be sent.</summary>
+/// <param name="Text">With its limit, where that cuts something off.</param>
+/// <param name="ExpectedRows">Rows of a complete answer, where that is known.</param>
+internal sealed record PreparedQuery(string Text, long? ExpectedRows);

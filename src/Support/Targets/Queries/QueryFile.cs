@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace SparkLoad.Targets.Queries;
+
+/// <summary>Reads one file of the folder <c>queries</c>, with all its mistakes.</summary>
+internal sealed partial class QueryFile
+{
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly List<QueryProblem> _problems = [];
+
+    public QueryFile(string path)
+    {
+        Name = Path.GetFileNameWithoutExtension(path).Normalize(NormalizationForm.FormC);
+        Shown = $"{QueryCatalog.Folder}/{Path.GetFileName(path)}";
+        Query = ReadText(path) is { } text ? Read(Name, text) : null;
+    }
+
+    /// <summary>The query's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Path below the suite's home, as messages say it.</summary>
+    public string Shown { get; }
+
+    /// <summary>What stands in it, as far as it can be read; null where nothing can.</summary>
+    public CatalogQuery? Query { get; }
+
+    public IReadOnlyList<QueryProblem> Problems => _problems;
+
+    private void Problem(int? line, string text) => _problems.Add(new(Shown, line, text));
+
+    private string? ReadText(string path)
+    {
+        try
+        {
+            return Utf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF').ReplaceLineEndings("\n");
+        }
+        catch (DecoderFallbackException)
+        {
+            Problem(null, "the file is not written in UTF-8: save it as that.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Problem(null, $"the file cannot be read: {e.Message}");
+        }
+
+        return null;
+    }
+
+    private CatalogQuery Read(string name, string text)
+    {
+        var lines = text.Split('\n');
+        var header = QueryHeader.Read(lines, (line, problem) => Problem(line, problem));
+        var query = new CatalogQuery(name, StatementOf(lines, header.Lines))
+        {
+            Description = header.Description,
+            Source = text,
+            SessionSetup = [.. header.All(QueryHeader.Session).Select(SessionStatement).OfType<string>()],
+            Reads = [.. header.All(QueryHeader.Reads).Select(Table).OfType<TableRead>()],
+            ExpectedRows = Count(header.One(QueryHeader.Rows), least: 0),
+            RowLimit = Count(header.One(QueryHeader.AtMost), least: 1),
+            Checksum = ChecksumOf(header.One(QueryHeader.Checksum)),
+            SyntheticChecksum = ChecksumOf(header.One(QueryHeader.SyntheticChecksum)),
+            FailsWith = ErrorClass(header.One(QueryHeader.FailsWith)),
+            MayBeEmpty = Flag(header.One(QueryHeader.MayBeEmpty)),
+        };
+        CheckTogether(header, QueryHeader.AtMost, QueryHeader.Rows);
+        foreach (var key in QueryHeader.Keys.Except([QueryHeader.FailsWith, QueryHeader.Session, QueryHeader.Reads]))
+        {
+            CheckTogether(header, QueryHeader.FailsWith, key);
+        }
+
+        return query;
+    }
+
+    private void CheckTogether(QueryHeader header, string one, string other)
+    {
+        if (header.One(one) is not null && header.One(other) is { } entry)
+        {
+            Problem(entry.Line, $"\"{one}\" and \"{other}\" do not go together: keep one of them.");
+        }
+    }
+
+    private string StatementOf(string[] lines, int from)
+    {
+        var sql = new SqlText(string.Join('\n', lines.Skip(from)));
+        if (sql.Unfinished is { } unfinished)
+        {
+            Problem(from + unfinished.Line, $"{unfinished.What} begins here and does not end.");
+        }
+        else if (sql.Statements is [_, var second, ..])
+        {
+            Problem(from + second.Line, "a second statement begins here, and a query's file holds one: "
+                + $"put what comes before the query into the header, as \"-- {QueryHeader.Session}: …\".");
+        }
+        else if (sql.Statements is [])
+        {
+            Problem(null, "there is no statement in it: write one below the header.");
+        }
+
+        return sql.Statements is [var first, ..] ? first.Text : "";
+    }
+
+    private string? SessionStatement(QueryHeader.Entry entry)
+    {
+        var sql = new SqlText(entry.Value);
+        if (sql.Unfinished is { } unfinished)
+        {
+            Problem(entry.Line + unfinished.Line - 1, $"{unfinished.What} begins here and does not end.");
+        }
+        else if (sql.Statements is [var one])
+        {
+            return one.Text;
+        }
+        else
+        {
+            Problem(entry.Line, $"\"{entry.Key}\" holds {(sql.Statements.Count == 0 ? "no statement" : "several statements")}: "
+                + "write one line \"-- session: …\" for each.");
+        }
+
+        return null;
+    }
+
+    private TableRead? Table(QueryHeader.Entry entry)
+    {
+        var match = TableAndColumns().Match(entry.Value);
+        if (!match.Success)
+        {
+            Problem(entry.Line, $"\"{entry.Key}\" is \"{OneLine(entry.Value)}\": write a table and the columns that the query needs, "
+                + "such as nyc_taxi(passenger_count, fare_amount).");
+            return null;
+        }
+
+        return new(match.Groups["table"].Value, [.. match.Groups["column"].Captures.Select(column => column.Value.Trim('`'))]);
+    }
+
+    private long? Count(QueryHeader.Entry? entry, long least)
+    {
+        if (entry is null)
+        {
+            return null;
+        }
+
+        if (long.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+        {
+            return number;
+        }
+
+        Problem(entry.Line, $"\"{entry.Key}\" is \"{OneLine(entry.Value)}\": write a number of rows in plain digits, such as 1000.");
+        return null;
+    }
+
+    private ulong? ChecksumOf(QueryHeader.Entry? entry)
+    {
+        if (entry is null)
+        {
+            return null;
+        }
+
+        if (Hexadecimal().Match(entry.Value) is { Success: true } match)
+        {
+            return ulong.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        }
+
+        Problem(entry.Line, $"\"{entry.Key}\" is \"{OneLine(entry.Value)}\": write 0x and up to 16 hexadecimal digits.");
+        return null;
+    }
+
+    private string? ErrorClass(QueryHeader.Entry? entry)
+    {
+        if (entry is null || ClassName().IsMatch(entry.Value))
+        {
+            return entry?.Value;
+        }
+
+        Problem(entry.Line, $"\"{entry.Key}\" is \"{OneLine(entry.Value)}\": write an error class of Spark's, such as "
+            + "TABLE_OR_VIEW_NOT_FOUND.");
+        return null;
+    }
+
+    private bool Flag(QueryHeader.Entry? entry)
+    {
+        if (entry is not null && entry.Value is not ("" or "yes"))
+        {
+            Problem(entry.Line, $"\"{entry.Key}\" is \"{OneLine(entry.Value)}\": write yes, or leave the line out.");
+        }
+
+        return entry is not null;
+    }
+
+    private static string OneLine(string value) => value.ReplaceLineEndings(" ");
+
+    [GeneratedRegex(@"^(?<table>(\w+|`[^`]+`)(\.(\w+|`[^`]+`)){0,3})\s*(\(\s*((?<column>\w+|`[^`]+`)\s*(,\s*(?!\))|(?=\))))+\))?$")]
+    private static partial Regex TableAndColumns();
+
+    [GeneratedRegex(@"^0[xX]([0-9a-fA-F]{1,16})$")]
+    private static partial Regex Hexadecimal();
+
+    [GeneratedRegex(@"^[A-Z_][A-Z0-9_]*(\.[A-Z0-9_]+)*$")]
+    private static partial Regex ClassName();
+}

@@ -1,0 +1,48 @@
+namespace SparkLoad.Targets.Queries;
+
+/// <summary>A text in SQL, cut into its statements as Spark's own lexer would: <c>;</c> within a string or a comment is none.</summary>
+internal sealed class SqlText
+{
+    private readonly List<SqlStatement> _statements = [];
+
+    public SqlText(string text)
+    {
+        var start = 0;
+        foreach (var piece in SqlPieces.Of(text))
+        {
+            Unfinished ??= piece.Unfinished is { } what ? (LineOf(text, piece.Start), what) : null;
+            for (var i = piece.Start; piece.Kind == SqlPieceKind.Code && i < piece.End; i++)
+            {
+                if (text[i] == ';')
+                {
+                    Add(text, start, i);
+                    start = i + 1;
+                }
+            }
+        }
+
+        Add(text, start, text.Length);
+    }
+
+    /// <summary>Without the <c>;</c> between them; what holds nothing but comments is none.</summary>
+    public IReadOnlyList<SqlStatement> Statements => _statements;
+
+    /// <summary>A string, name or comment that does not end, and the line where it begins; null where all end.</summary>
+    public (int Line, string What)? Unfinished { get; }
+
+    private void Add(string text, int from, int to)
+    {
+        var part = text[from..to];
+        if (SqlPieces.Of(part).Any(piece => piece.Kind != SqlPieceKind.Comment && !string.IsNullOrWhiteSpace(part[piece.Start..piece.End])))
+        {
+            var begin = from + part.Length - part.TrimStart().Length;
+            _statements.Add(new(text[begin..to].TrimEnd(), LineOf(text, begin)));
+        }
+    }
+
+    private static int LineOf(string text, int index) => 1 + text.AsSpan(0, index).Count('\n');
+}
+
+/// <param name="Text">Without blanks around it.</param>
+/// <param name="Line">Of the text, from 1, in which it begins.</param>
+internal sealed record SqlStatement(string Text, int Line);
