@@ -24,13 +24,19 @@ internal sealed class LoadExecution(
     public async Task<ExecutedLoads> ExecuteAsync(IReadOnlyList<LoadPlan> plans, CriteriaSet criteria)
     {
         string[] queries = [.. plans.SelectMany(plan => plan.Mix).Select(share => share.Query).Distinct()];
-        await target.RequireAnswersAsync(queries, terms, suite.Ended);
+        foreach (var alike in plans.GroupBy(plan => plan.AsksSchema))
+        {
+            string[] asked = [.. alike.SelectMany(plan => plan.Mix).Select(share => share.Query).Distinct()];
+            await target.RequireAnswersAsync(asked, terms.For(alike.First()), suite.Ended);
+        }
+
         var clients = terms with { Checksums = criteria.ComparesAnswers, Queries = queries };
         var jobs = new List<LoadJob>();
         foreach (var plan in plans)
         {
-            var stated = clients.Checksums ? plan with { Mix = await WithReferencesAsync(plan.Mix) } : plan;
-            jobs.Add(new LoadJob(stated, (index, token) => target.OpenClientAsync(index, clients, token), criteria));
+            var own = clients.For(plan);
+            var stated = own.Checksums ? plan with { Mix = await WithReferencesAsync(plan.Mix) } : plan;
+            jobs.Add(new LoadJob(stated, (index, token) => target.OpenClientAsync(index, own, token), criteria));
         }
 
         return jobs is [{ Plan.Shape: CapacityLoad } job] ? await SearchAsync(job, criteria) : await SendAsync(jobs, criteria);

@@ -28,7 +28,7 @@ internal sealed class RoundsExecution(
     public async Task<ExecutedLoads> ExecuteAsync(LoadPlan plan, CriteriaSet criteria)
     {
         var queries = plan.Mix.Select(share => share.Query).ToArray();
-        _terms = _terms with { Queries = queries };
+        _terms = _terms.For(plan) with { Queries = queries };
         await target.RequireAnswersAsync(queries, _terms, suite.Ended);
         await (reference.Target?.RequireAnswersAsync(queries, _terms, suite.Ended) ?? Task.CompletedTask);
         var comparison = reference.Comparison;

@@ -30,7 +30,8 @@ internal sealed class StatedLoads(ScenarioRecord record)
     }
 
     /// <summary>Takes down a load of one or several queries; it is sent once the criteria are known.</summary>
-    public void Add(SparkTarget target, Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape, TimeSpan warmUp = default)
+    public void Add(
+        SparkTarget target, Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape, TimeSpan warmUp = default, bool asksSchema = false)
     {
         try
         {
@@ -40,13 +41,15 @@ internal sealed class StatedLoads(ScenarioRecord record)
                 target.RequireColumnsOf(share.Query);
             }
 
-            var name = string.Join(", ", shares.Select(share => record.Suite.Queries.Find(share.Query).Name));
-            var same = Scenario.Loads.Count(load => load.Plan.Query == name);
+            var query = string.Join(", ", shares.Select(share => record.Suite.Queries.Find(share.Query).Name));
+            var name = asksSchema ? $"schema of {query}" : query;
+            var same = Scenario.Loads.Count(load => load.Plan.Query == query && load.Plan.AsksSchema == asksSchema);
             var plan = new LoadPlan(same == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({same + 1})"), shape())
             {
                 Mix = shares,
                 Scale = target.Scale,
                 WarmUp = warmUp,
+                AsksSchema = asksSchema,
             };
             Scenario = Scenario.With(new StatedLoad(plan, record.Said.Step));
         }

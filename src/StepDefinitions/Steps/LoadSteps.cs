@@ -18,6 +18,10 @@ public sealed class LoadSteps(ScenarioDriver scenario)
     [When("{string} is fetched whole {rate} for {duration}")]
     public void WhenFetchedWholeAtARate(string query, Rate rate, TimeSpan duration) => WhenQueriedAtARate(query, rate, duration);
 
+    [When("the schema of {string} is asked {rate} for {duration}")]
+    public void WhenTheSchemaIsAskedAtARate(string query, Rate rate, TimeSpan duration) =>
+        scenario.PlanSchema(query, new OpenLoad(rate, duration));
+
     [When("{string} is queried at random, {rate} on average, for {duration}")]
     public void WhenQueriedAtRandom(string query, Rate rate, TimeSpan duration) =>
         scenario.Plan(query, new OpenLoad(rate, duration) { Pattern = ArrivalPattern.Poisson });

@@ -23,6 +23,10 @@ public sealed class TermSteps(ScenarioDriver scenario)
     [Given("the random seed {int}")]
     public void GivenTheRandomSeed(int seed) => scenario.Agree("the random seed", terms => terms with { Seed = seed });
 
+    [Given("parameters are drawn at random")]
+    public void GivenParametersAreDrawnAtRandom() =>
+        scenario.Agree("how parameters are drawn", terms => terms with { RandomParameters = true });
+
     [Given("the clients share one connection")]
     public void GivenTheClientsShareOneConnection() =>
         scenario.Agree("how the clients are connected", terms => terms with { ShareConnection = true });

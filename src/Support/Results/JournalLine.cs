@@ -21,6 +21,16 @@ public enum QueryOutcome
     NeverStarted,
 }
 
+/// <summary>What Spark is asked for.</summary>
+public enum AskedFor
+{
+    /// <summary>All rows.</summary>
+    Answer,
+
+    /// <summary>The columns that the answer would have; nothing is run.</summary>
+    Schema,
+}
+
 /// <summary>
 /// One line of <c>journal.ndjson</c>: a query that was planned and has ended. Lines come in the order in which queries end.
 /// Times are milliseconds since the load began (<see cref="LoadResult.StartedAt"/>), to the microsecond;
@@ -36,6 +46,10 @@ public sealed record JournalLine
 
     /// <summary>The query's name, as features use it.</summary>
     public required string Query { get; init; }
+
+    /// <summary>What it was asked for; left out where it is the answer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public AskedFor Asked { get; init; }
 
     /// <summary>The row of its parameters, from 0; null where it has none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -145,6 +145,8 @@ internal sealed class EarnedVerdictTests
     [TestCase("under 1e3 ms")]
     [TestCase("under ٣ seconds")]
     [TestCase("under ５ seconds")]
+    [TestCase("under 1٣ seconds")]
+    [TestCase("under ５0 ms")]
     [TestCase("under 1.2.3 seconds")]
     [TestCase("under -5 seconds")]
     [TestCase("under 5 000 ms")]

@@ -58,6 +58,20 @@ public sealed class BreakOffTests
         (await simulated.RunAsync(plan, service)).BrokeOffBecause.ShouldBeNull();
     }
 
+    [TestCase(3, 0, 3, true)]
+    [TestCase(3.5, 0, 3.5, true)]
+    [TestCase(3.5, 1, 3, false)]
+    public async Task Load_ThatFailsUntilItsEnd_IsAbandonedWhereThatIsAsLongAsItsRule(
+        double seconds, double failsFrom, double rule, bool abandoned)
+    {
+        var simulated = new Simulated();
+        var plan = Open(10, Seconds(seconds)) with { Abandon = new AbandonRule(0.5, Seconds(rule)) };
+        var service = new SimulatedService(
+            simulated.Time, asked => new Answer(Ms(5)) { Error = asked.At >= Seconds(failsFrom) ? "DOWN" : null });
+
+        (await simulated.RunAsync(plan, service)).Abandoned.ShouldBe(abandoned);
+    }
+
     [Test]
     public async Task Load_Cancelled_HandsBackWhatWasMeasuredAndNeverPasses()
     {
@@ -114,6 +128,22 @@ public sealed class BreakOffTests
         var load = await simulated.RunAsync(plan, new SimulatedService(simulated.Time, Seconds(3)), Criteria, cancelled: cancelled.Token);
 
         load.Abandoned.ShouldBeFalse();
+    }
+
+    [Test]
+    public async Task Load_CancelledWhileItsProcessStoodStillBeyondItsEnd_NeverPasses()
+    {
+        var simulated = new Simulated();
+        using var stop = simulated.Time.CreateTimer(_ => simulated.Time.Freeze(Seconds(10)), null, Seconds(2.01), Timeout.InfiniteTimeSpan);
+        using var cancelled = new CancellationTokenSource(Seconds(2.05), simulated.Time);
+        var criteria = CriteriaSet.Parse([("failed queries", "none")]);
+        var load = await simulated.RunAsync(
+            Open(10, Seconds(5)), new SimulatedService(simulated.Time, Ms(20)), criteria, cancelled: cancelled.Token);
+
+        load.ToResult().Planned.ShouldBe(21);
+        load.BrokeOffBecause.ShouldBe("cancelled");
+        ScenarioJudge.Judge(criteria.Judge(load, EvidenceKind.Rehearsal), [load], EvidenceKind.Rehearsal)
+            .Verdict.ShouldBe(ScenarioVerdict.Inconclusive);
     }
 
     [Test]

@@ -141,6 +141,17 @@ internal sealed class ParameterRowTests
         Measured.Row(wrong, "answers", "equal to the reference").MeasuredText.ShouldBe("20 of 60 differ");
     }
 
+    [Test]
+    public async Task Schema_ThatIsAsked_IsCalledSoInJournalAndResults()
+    {
+        var simulated = new Simulated();
+        var result = (await simulated.RunAsync(Open(10, Seconds(5)) with { AsksSchema = true }, new(simulated.Time, Ms(5)))).ToResult();
+
+        simulated.Observer.Journal.ShouldAllBe(line => line.Asked == AskedFor.Schema && line.Rows == null);
+        result.Plan["asked for"].ShouldBe("the schema");
+        (await RunAsync(Open(10, Seconds(5)))).Journal.ShouldAllBe(line => line.Asked == AskedFor.Answer && line.Rows == 10);
+    }
+
     private static async Task<IReadOnlyList<int?>> RowsAsync(LoadPlan plan)
     {
         var (journal, _) = await RunAsync(plan);

@@ -51,6 +51,23 @@ public sealed class SeveralLoadsTests
     }
 
     [Test]
+    public async Task CpuPerQuery_BesideALongerLoad_IsJudgedByTheRateOverTheTimeOfBoth()
+    {
+        var simulated = new Simulated { Monitor = new FixedMonitor(FixedMonitor.Client(cpuMs: 900, cpuPerQuery: 1)) };
+        var criteria = CriteriaSet.Parse([new CriterionRow("client CPU per query", "under 5 ms", "heavy")]);
+        LoadPlan[] plans = [Open(7, Seconds(120)), Open(1, Seconds(60)) with { Name = "heavy" }];
+        var service = new SimulatedService(simulated.Time, Ms(20));
+        var loads = await simulated.Runner().RunAsync(
+            [.. plans.Select(plan => new LoadJob(plan, service.OpenAsync, criteria))], simulated.Monitor, simulated.Observer,
+            CancellationToken.None);
+
+        var row = criteria.Judge(loads, EvidenceKind.Acceptance)[0];
+
+        row.Verdict.ShouldBe(CriterionVerdict.Inconclusive);
+        row.Note!.ShouldContain("here 7.5 queries per second");
+    }
+
+    [Test]
     public void Row_WithoutALoadAmongSeveral_IsRefused()
     {
         LoadPlan[] plans = [Open(10, Seconds(120)), Open(0.5, Seconds(60)) with { Name = "heavy" }];

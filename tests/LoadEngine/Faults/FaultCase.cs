@@ -1,4 +1,5 @@
 using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Shapes;
@@ -33,7 +34,13 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
 
     public ServerResources BrokenServer { get; init; } = Server();
 
+    /// <summary>What both sides answered; that it differs is the fault.</summary>
+    public ComparedAnswers? Answers { get; init; } = Differing;
+
     public EvidenceKind Evidence { get; init; } = EvidenceKind.Acceptance;
+
+    private static ComparedAnswers Differing => new(
+        3, 1, [new() { Query = "q", ParameterRow = 2, Subject = new("this client", 1, []), Reference = new("other", 2, []) }]);
 
     public static ServerResources Server(long peak = 2_000_000_000, double growthHigh = 1e7, int? samples = 1_000_000) => new()
     {
@@ -196,6 +203,11 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
             };
         }
 
+        yield return new("answers compared with Spark 3.5.8", "equal", "one answer differs") { Plan = turns };
+        yield return new("answers compared with Spark 3.5.8", "equal", "nobody looked")
+        {
+            Plan = turns, Answers = null, Verdict = CriterionVerdict.Inconclusive,
+        };
         yield return new("throughput compared with Python", "no lower", "throttled") { Plan = turns, Broken = _ => new Answer(Ms(150)) };
         yield return new("client CPU per query compared with "
             + "Python", "no higher", "a costly client") { Plan = turns, BrokenClient = FixedMonitor.Client(cpuMs: 10_000) };

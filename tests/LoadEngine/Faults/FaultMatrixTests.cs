@@ -70,7 +70,8 @@ public sealed class FaultMatrixTests
         }.Validated();
         return scenario switch
         {
-            { Comparison: { } comparison } => await JudgeRoundsAsync(comparison, scenario, simulated, service, fault.Evidence),
+            { Comparison: { } comparison } => await JudgeRoundsAsync(
+                comparison, scenario, simulated, service, fault, withFault ? fault.Answers : new(3, 0, [])),
             { Loads: [{ Shape: CapacityLoad }] } => await JudgeStepsAsync(scenario, simulated, service, fault.Evidence),
             _ => scenario.Criteria.Judge(await simulated.RunAsync(fault.Plan, service, scenario.Criteria), fault.Evidence)[0],
         };
@@ -86,7 +87,8 @@ public sealed class FaultMatrixTests
     }
 
     private static async Task<CriterionResult> JudgeRoundsAsync(
-        StatedComparison comparison, RunnableScenario scenario, Simulated simulated, SimulatedService service, EvidenceKind evidence)
+        StatedComparison comparison, RunnableScenario scenario, Simulated simulated, SimulatedService service, FaultCase fault,
+        ComparedAnswers? answers)
     {
         var plans = comparison.PlansOf(scenario.Loads[0]);
         await using var subject = simulated.Side(plans.Subject, service, simulated.Monitor);
@@ -95,6 +97,6 @@ public sealed class FaultMatrixTests
         var rounds = await new AlternatingRounds(subject, reference).RunAsync(
             comparison.Rounds, comparison.Rounds, scenario.Criteria, simulated.Observer, CancellationToken.None);
         return scenario.Criteria.Judge(
-            rounds, evidence, Rounds.Compare(comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: true))[0];
+            rounds, fault.Evidence, Rounds.Compare(comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: true), answers)[0];
     }
 }

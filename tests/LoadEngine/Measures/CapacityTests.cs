@@ -24,6 +24,13 @@ public sealed class CapacityTests
         Search("at least 21 queries per second", Step(10), Step(20), Step(30, latency: 3000))[0].Verdict.ShouldBe(CriterionVerdict.NotMet);
     }
 
+    [TestCase("at least 170 queries per minute", CriterionVerdict.Met)]
+    [TestCase("above 169 queries per minute", CriterionVerdict.Met)]
+    [TestCase("above 170 queries per minute", CriterionVerdict.NotMet)]
+    [TestCase("at least 171 queries per minute", CriterionVerdict.NotMet)]
+    public void Capacity_ThatIsNoDecimal_IsComparedUnrounded(string mustBe, CriterionVerdict verdict) =>
+        Search(mustBe, Step(170 / 60.0), Step(270 / 60.0, latency: 3000))[0].Verdict.ShouldBe(verdict);
+
     [Test]
     public void Capacity_OfWhichNoStepHeld_IsNone()
     {

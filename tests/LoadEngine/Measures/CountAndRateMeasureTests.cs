@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Tests.Criteria;
 using SparkLoad.Results;
 using static SparkLoad.LoadEngine.Tests.Criteria.Measured;
@@ -95,6 +96,14 @@ public sealed class CountAndRateMeasureTests
         Row(load, "median latency", "under 1 second").Verdict.ShouldBe(CriterionVerdict.Met);
         Row(load, "queries started on time", "at least 98%").Verdict.ShouldBe(CriterionVerdict.Met);
     }
+
+    [TestCase(20, 5)]
+    [TestCase(50, 5)]
+    [TestCase(60, 6)]
+    [TestCase(1000, 100)]
+    [TestCase(5000, 100)]
+    public void StartedOnTime_Limit_IsATenthOfTheIntervalFrom5To100Ms(double interval, double limit) =>
+        OnTimeTally.LimitOf(Ms(interval)).ShouldBe(Ms(limit));
 
     [Test]
     public void StartedOnTime_OfEveryQuery_NeedsNoNote() =>

@@ -95,5 +95,6 @@ public sealed class MeasureSuggestionTests
 
     [TestCase("latenzy", "mean latency", TestName = "Row_OfNoUsualName_NamesTheNearestByItsLetters")]
     [TestCase("p95 failed queries", "failed queries", TestName = "Row_WithAPercentileOfSomethingElse_IsNoLatency")]
+    [TestCase("p٩٥ latency", "mean latency", TestName = "Row_WithAPercentileInOtherDigits_IsNoNumber")]
     public void Row_Otherwise(string measure, string meant) => MeasureSuggestion.For(measure).ShouldBe(meant);
 }

@@ -37,8 +37,9 @@ internal sealed class JudgedLoad
     /// <summary>How much of the load there was.</summary>
     public long Measured => Abandoned ?? Ended;
 
-    /// <summary>The run was ended before the load was over.</summary>
-    public bool IsBrokenOff => Abandoned is null && Ended < DurationOf(Plan);
+    /// <summary>The run was ended before the load was over, or before a generator that stood still had sent all of it.</summary>
+    public bool IsBrokenOff => Abandoned is null && (Ended < DurationOf(Plan) || (Carried.Cancelled < long.MaxValue && All.Count
+        < Plan.Shape.Planned(TimeSpan.FromTicks(DurationOf(Plan)), Plan.Seed ?? 1)));
 
     /// <summary>When the generator was paused, as far as it can know.</summary>
     public IReadOnlyList<(long From, long To)> Pauses { get; }

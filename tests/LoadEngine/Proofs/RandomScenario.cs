@@ -42,7 +42,14 @@ internal sealed class RandomScenario
 
         if (isSearch)
         {
-            rows.Add(Capacity(loads[0].Plan, rows.Count > 0 ? rows[0].Load : null));
+            var named = rows.Count > 0 ? rows[0].Load : null;
+            if (Chance(0.6))
+            {
+                // It holds for as long as the service does: most others break at the first step, or at none.
+                rows = [Time(What.Latency, Nice(UsualMs(loads[0].Service) * Pick(2, 3)), named, "median latency") with { Rank = 0.5m }];
+            }
+
+            rows.Add(Capacity(loads[0].Plan, loads[0].Service, named));
         }
 
         var late = Chance(0.2) ? Late(loads[_random.Next(count)].Plan) : default;
@@ -118,7 +125,7 @@ internal sealed class RandomScenario
         {
             duration = Seconds(Pick(5, 8, 12, 20));
             // Steps per minute are seldom whole numbers per second, and must not drift all the same.
-            var search = Chance(0.5)
+            var search = Chance(0.3)
                 ? new CapacityLoad(
                     Rate.PerSecondOf(Pick(2, 5, 10)), Rate.PerSecondOf(Pick(5, 10)), Rate.PerSecondOf(Pick(15, 25, 40)), duration)
                 : new(PerMinute(Pick(100, 170, 400)), PerMinute(Pick(100, 170, 350)), PerMinute(Pick(700, 1000, 1190)), duration);
@@ -240,7 +247,7 @@ internal sealed class RandomScenario
 
     private Row Row(LoadPlan plan, Behaviour service, string? load, bool isLong)
     {
-        var usual = (decimal)service.Usual.TotalMilliseconds;
+        var usual = UsualMs(service);
         var wrongRow = Chance(0.005);
         if (service.Fails == 1 && Chance(0.8))
         {
@@ -320,7 +327,7 @@ internal sealed class RandomScenario
         return new(What.OnTime, must, share / 100, Cased("queries started on time"), $"{Word(must)} {share}%", load) { IsShare = true };
     }
 
-    private Row Capacity(LoadPlan plan, string? load)
+    private Row Capacity(LoadPlan plan, Behaviour service, string? load)
     {
         var must = Pick(Must.BeAtLeast, Must.BeAtLeast, Must.BeAbove, Must.BeUnder);
         if (Chance(0.3))
@@ -328,9 +335,10 @@ internal sealed class RandomScenario
             return PerTime(What.Capacity, must, Pick(5, 7, 10, 12, 15, 20, 25, 30m), load, "capacity");
         }
 
-        // Exactly one of the steps.
+        // Exactly one of the steps, often the last that the service holds.
         var (first, step) = (plan.Rate!.Value, plan.Capacity!.Step);
-        var queries = first.Queries + (step.Queries * _random.Next(0, 4));
+        var held = Math.Max(0, (int)(((1000 / service.Usual.TotalMilliseconds) - first.PerSecond) / step.PerSecond));
+        var queries = first.Queries + (step.Queries * (Chance(0.6) ? held : _random.Next(0, 4)));
         var unit = first.Per == TimeSpan.FromMinutes(1) ? "minute" : "second";
         return new(
             What.Capacity,
@@ -426,6 +434,8 @@ internal sealed class RandomScenario
         Must.BeAtLeast => "at least",
         _ => "exactly",
     });
+
+    private static decimal UsualMs(Behaviour service) => (decimal)service.Usual.TotalMilliseconds;
 
     private static bool IsSpiked(LoadPlan plan) => plan.Stages.Any(stage => stage.IsSpike);
 

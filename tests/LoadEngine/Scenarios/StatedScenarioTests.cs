@@ -150,12 +150,76 @@ public sealed class StatedScenarioTests
     public void Row_OfWhatThisClientCounts_StandsWhereItRunsBothSides(string measure, string mustBe) =>
         Should.NotThrow(() => (Of(Clients, (measure, mustBe)) with { Comparison = OlderSpark }).Validated());
 
+    [Test]
+    public void Recovery_WithFewerSecondsAfterTheSpikeThanItTakes_IsRefused() => RowRefused(Of(
+        Staged(Stage.Hold(5, Seconds(20)), Stage.Spike(15, Seconds(5)), Stage.Hold(5, Seconds(4))), ("time to recover", "under 3 s")))
+        .ShouldEndWith("the load ends 4 seconds after its last spike, and 5 calm seconds are recovery.");
+
     [TestCase(AnswerReading.Rows, "rows")]
     [TestCase(AnswerReading.Arrow, "Arrow tables")]
     public void Answers_ReadWithoutAChecksum_AreNamedWithTheReason(AnswerReading reading, string words) =>
         RowRefused(Of(Clients, ("answers", "equal to the reference")) with { Terms = new() { Reading = reading } }).ShouldBe(
             "The row | answers | equal to the reference | of the criteria table cannot be judged: answers that are read as "
             + $"{words} have no checksum; leave the row out, or \"answers are read as {words}\".");
+
+    [Test]
+    public void RandomParameters_OfQueriesWithoutAny_AreRefused()
+    {
+        Refused(
+            Of(Clients) with { Terms = new() { RandomParameters = true } },
+            "no query of the scenario has parameters that could be drawn at random; leave \"parameters are drawn at random\" out");
+
+        var load = (Of(WithRows(5)) with { Terms = new() { RandomParameters = true } }).Validated().Loads.ShouldHaveSingleItem();
+        (load.RandomParameters, load.IsRandom).ShouldBe((true, true));
+    }
+
+    [TestCase("answers", "equal to the reference", false)]
+    [TestCase("answers compared with Spark 3.5.8", "equal", true)]
+    public void Answers_OfTooManyRowsOrOfASchema_AreRefused(string measure, string mustBe, bool compared)
+    {
+        StatedScenario With(LoadPlan plan) => Of(plan, (measure, mustBe)) with { Comparison = compared ? OlderSpark : null };
+        Should.NotThrow(() => With(WithRows(1000)).Validated());
+
+        RowRefused(With(WithRows(1001))).ShouldBe(
+            $"The row | {measure} | {mustBe} | of the criteria table cannot be judged: \"q\" has 1,001 rows of parameters, "
+            + "and answers are compared for at most 1,000; give it fewer rows, or leave the row out.");
+        RowRefused(With(Clients with { AsksSchema = true })).ShouldContain("the load \"clients\" asks for the schema, which has no rows.");
+    }
+
+    [Test]
+    public void Answers_ComparedWithoutASecondSpark_AreRefused()
+    {
+        RowRefused(Of(Clients, ("answers compared with Spark 3.5.8", "equal"))).ShouldContain(
+            "compares with \"Spark 3.5.8\", but the scenario compares with no other side");
+        RowRefused(Of(Clients, ("answers compared with the baseline", "equal"))).ShouldContain(
+            "the baseline keeps no answers; state a comparison with another Spark");
+        RowRefused(Of(Clients, ("answers compared with Python", "equal")) with { Comparison = Python }).ShouldContain(
+            "PySpark asks the same Spark as this client; state a comparison with another Spark");
+    }
+
+    [Test]
+    public void Parameters_ComparedWithPython_HaveALimit()
+    {
+        Should.NotThrow(() => (Of(WithRows(100)) with { Comparison = Python }).Validated());
+        Should.NotThrow(() => (Of(WithRows(101)) with { Comparison = OlderSpark }).Validated());
+        Refused(
+            Of(WithRows(101)) with { Comparison = Python },
+            "PySpark prepares a query for each row of its parameters, for at most 100 rows, and \"q\" has 101; give it fewer rows");
+    }
+
+    [Test]
+    public void Schema_WithWhatNeedsRows_IsRefused()
+    {
+        var plan = Open(10, Seconds(5)) with { AsksSchema = true };
+        Should.NotThrow(() => (Of(plan) with { Comparison = OlderSpark }).Validated());
+        RowRefused(Of(plan, ("rows per query", "every row"))).ShouldContain("the load \"small\" asks for the schema, which has no rows.");
+        Refused(
+            Of(plan) with { Comparison = Python },
+            "PySpark keeps the schema of a query once it has it, so it cannot be asked for it again; compare two Sparks instead");
+        Refused(
+            Of(plan) with { Terms = new() { Reading = AnswerReading.Rows } },
+            "the scenario asks for schemas, which are no answers; leave \"answers are read as rows\" out");
+    }
 
     [Test]
     public void Rows_ThatALoadOfItsOwnAnswers_Stand() => Should.NotThrow(() => Of(
@@ -181,6 +245,8 @@ public sealed class StatedScenarioTests
     [TestCase(0.001, 1)]
     public void Rounds_OfAShortenedRun_AreFewerButNeverNone(double scale, int rounds) =>
         (OlderSpark with { Rounds = 20 }).RoundsToRun(DurationScale.Of(scale)).ShouldBe(rounds);
+
+    private static LoadPlan WithRows(int rows) => Clients with { Mix = [new("q") { ParameterRows = rows }] };
 
     private static CriteriaSet NoFailures => CriteriaSet.Parse([("failed queries", "none")]);
 

@@ -11,7 +11,7 @@ internal sealed class DeepSchemaTests
     public async Task Schema_NestedDeeply_IsRead(int levels)
     {
         await using var spark = await ScriptedSpark.StartAsync();
-        spark.Analysis = () => Nested(levels);
+        spark.Schema = Nested(levels);
         await using var session = new SparkSession(ConnectionString.Parse(spark.Address));
 
         var schema = await session.GetSchemaAsync("SELECT 1");
@@ -23,7 +23,7 @@ internal sealed class DeepSchemaTests
     public async Task Schema_NestedTooDeeply_IsToldAsThatAndNotAskedAgain()
     {
         await using var spark = await ScriptedSpark.StartAsync();
-        spark.Analysis = () => Nested(600);
+        spark.Schema = Nested(600);
         await using var session = new SparkSession(
             ConnectionString.Parse(spark.Address), new SparkSessionOptions { Retry = RetryPolicy.Standard });
 
@@ -34,7 +34,7 @@ internal sealed class DeepSchemaTests
         (error.StatusCode, error.Obstacle, error.Attempts.Retries).ShouldBe((StatusCode.DataLoss, null, 0));
     }
 
-    private static AnalyzePlanResponse Nested(int levels)
+    private static DataType Nested(int levels)
     {
         var type = new DataType { Integer = new() };
         for (var level = 0; level < levels; level++)
@@ -42,7 +42,6 @@ internal sealed class DeepSchemaTests
             type = new() { Array = new() { ElementType = type } };
         }
 
-        var schema = new DataType { Struct = new() { Fields = { new DataType.Types.StructField { Name = "deep", DataType = type } } } };
-        return new() { Schema = new() { Schema_ = schema } };
+        return ScriptedSpark.Struct("deep", type);
     }
 }

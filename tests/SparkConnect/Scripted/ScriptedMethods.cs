@@ -39,13 +39,27 @@ internal sealed class ScriptedMethods : IServiceMethodProvider<ScriptedService>
             FetchErrorDetailsResponse.Parser,
             request => Script.Details(request));
         Unary(context, "Config", ConfigRequest.Parser, ConfigResponse.Parser, request => Script.Config(request));
-        Unary(context, "AnalyzePlan", AnalyzePlanRequest.Parser, AnalyzePlanResponse.Parser, request =>
+        Unary(context, "AnalyzePlan", AnalyzePlanRequest.Parser, AnalyzePlanResponse.Parser, Analyze);
+    }
+
+    private AnalyzePlanResponse Analyze(AnalyzePlanRequest request)
+    {
+        if (Script.Analyses.TryDequeue(out var analysis))
         {
-            var analysis = Script.Analysis();
-            analysis.SessionId = request.SessionId;
-            analysis.ServerSideSessionId = Script.ServerSideSessionId;
-            return analysis;
-        });
+            analysis(request);
+        }
+
+        var response = new AnalyzePlanResponse { SessionId = request.SessionId, ServerSideSessionId = Script.ServerSideSessionId };
+        if (request.AnalyzeCase == AnalyzePlanRequest.AnalyzeOneofCase.Schema)
+        {
+            response.Schema = new() { Schema_ = Script.Schema };
+        }
+        else
+        {
+            response.SparkVersion = new() { Version = "4.1.1" };
+        }
+
+        return response;
     }
 
     private void Unary<TRequest, TResponse>(

@@ -87,6 +87,39 @@ internal sealed class LoadWordingTests : SharedRunTests
     [Test]
     [Scenarios(
         """
+        Given Spark 4.1.1 with the NYC taxi trips
+        When the schema of "fare statistics" is asked 20 times per second for 5 seconds
+        And "select one" is queried 10 times per second for 2 seconds
+        Then the run meets these criteria:
+          | load                      | measure        | must be                |
+          | schema of fare statistics | failed queries | none                   |
+          | schema of fare statistics | retries        | none                   |
+          | select one                | answers        | equal to the reference |
+        """,
+        """
+        Given Spark 4.1.1
+        When the schema of "select one" is asked 20 times per second for 5 seconds
+        Then the run meets these criteria:
+          | measure        | must be   |
+          | rows per query | every row |
+        """)]
+    public void Schema_ThatIsAsked_HasNoRows()
+    {
+        var (asked, refused) = (Scenarios[0].Result, Scenarios[1].Result);
+
+        asked.Verdict.ShouldBe(ScenarioVerdict.Passed, asked.Reason);
+        asked.Loads[0].Plan["asked for"].ShouldBe("the schema");
+        (asked.Loads[0].Name, asked.Loads[0].Query, asked.Loads[0].Succeeded).ShouldBe(
+            ("schema of fare statistics", "fare statistics", 100));
+        refused.Verdict.ShouldBe(ScenarioVerdict.Failed);
+        refused.Reason.ShouldNotBeNull().ShouldEndWith(
+            "cannot be judged: the load \"schema of select one\" asks for the schema, which has no rows.");
+        refused.Loads.ShouldBeEmpty();
+    }
+
+    [Test]
+    [Scenarios(
+        """
         Given Spark 4.1.1
         And a query may take 20 seconds
         When "select one" is queried 10 times per second for 5 seconds

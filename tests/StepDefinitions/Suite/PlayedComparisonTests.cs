@@ -5,7 +5,9 @@ using SparkLoad.SparkConnect;
 
 namespace SparkLoad.StepDefinitions.Tests.Suite;
 
-/// <summary>Scenarios that compare, on endpoints that pass for two real Sparks, of which 3.5.8 has trips of its own.</summary>
+/// <summary>
+/// Scenarios that compare, on endpoints that pass for two real Sparks, of which 3.5.8 has trips of its own, without passengers.
+/// </summary>
 internal sealed class PlayedComparisonTests : SharedRunTests
 {
     private const string Spark = "Given Spark 4.1.1\n";
@@ -22,7 +24,8 @@ internal sealed class PlayedComparisonTests : SharedRunTests
         _spark35 = await PlayedSpark.StartAsync("3.5.8");
         await using var session = new SparkSession(ConnectionString.Parse(_spark35.Address));
         await session.ExecuteCommandAsync(
-            "CREATE TABLE nyc_taxi USING parquet AS SELECT id AS passenger_count, 2.5 AS fare_amount, 0.5 AS tip_amount FROM range(2)");
+            "CREATE TABLE nyc_taxi USING parquet AS SELECT CAST(NULL AS INT) AS passenger_count, 2.5 AS fare_amount, 0.5 AS tip_amount "
+                + "FROM range(2)");
         return
         [
             ("SPARKLOAD_TARGET_4_1_1", _spark41.Address),
@@ -58,6 +61,24 @@ internal sealed class PlayedComparisonTests : SharedRunTests
             "Spark 4.1.1 has 1,000,000 synthetic trips (checksum 130ddbd6726a42ba) and Spark 3.5.8 has 2 trips of a table, so the two "
                 + "cannot be compared: "
             + "set SPARKLOAD_NYC_TAXI to the same trips on both, for example synthetic");
+        result.Loads.ShouldBeEmpty();
+    }
+
+    [Test]
+    [Scenarios(
+        """
+        Given Spark 3.5.8 with the NYC taxi trips
+        When one client asks "fares by passenger count" 4 times per second for 1 second
+        Then the run meets these criteria:
+          | measure        | must be |
+          | failed queries | none    |
+        """)]
+    public void Query_WithoutRowsOnTheTrips_IsNotMeasured()
+    {
+        var result = Scenario.Result;
+
+        result.Verdict.ShouldBe(ScenarioVerdict.NotRun, result.Reason);
+        result.Reason!.ShouldStartWith("\"fares by passenger count\" has no rows on Spark 3.5.8");
         result.Loads.ShouldBeEmpty();
     }
 

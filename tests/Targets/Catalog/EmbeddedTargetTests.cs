@@ -178,6 +178,16 @@ internal sealed class EmbeddedTargetTests(string version)
         await Should.NotThrowAsync(() => target.RequireAnswersAsync(["select one"], new ClientTerms(), cancellationToken));
     }
 
+    [Test]
+    public async Task Query_ThatFails_IsRefusedBeforeTheLoadWithTheServersReason(CancellationToken cancellationToken)
+    {
+        var target = await Catalog().ReachAsync(version, withTrips: false, cancellationToken);
+
+        (await Should.ThrowAsync<TargetNotReachedException>(
+            () => target.RequireAnswersAsync(["fare statistics"], new ClientTerms(), cancellationToken)))
+            .Message.ShouldContain("cannot answer \"fare statistics\": [TABLE_OR_VIEW_NOT_FOUND]");
+    }
+
     private async Task<Task<SparkTarget>> OnTableAsync(string table, string select, CancellationToken cancellationToken)
     {
         var target = await Catalog().ReachAsync(version, withTrips: false, cancellationToken);

@@ -11,7 +11,10 @@ internal static class EnvironmentFacts
     private const int MostSettings = 60;
 
     public static IEnumerable<(string Name, string Value)> Of(ScenarioResult scenario, RunInfo run) =>
-        [.. Target(scenario.Target), .. Data(scenario.Data), .. Client(scenario), .. Resources(scenario.Resources), .. Machine(run)];
+    [
+        .. Target(scenario.Target), .. Data(scenario.Data), .. Session(scenario.Session), .. Client(scenario),
+        .. Resources(scenario.Resources), .. Machine(run),
+    ];
 
     public static IEnumerable<(string Name, string Value)> Settings(
         TargetInfo? target) => (target?.Conf ?? new Dictionary<string, string>())
@@ -42,6 +45,21 @@ internal static class EnvironmentFacts
         }
     }
 
+    private static IEnumerable<(string, string)> Session(SessionInfo? session)
+    {
+        if (session?.Data is { } data)
+        {
+            yield return ($"Data of “{Plain.Name(data.Name)}”", $"{Plain.Name(data.File)}, "
+                + $"{Figures.Plural(data.Statements, "statement")} in every session, checksum {Plain.Text(data.Checksum, 80)}");
+        }
+
+        if (session?.Settings is { Count: > 0 } settings)
+        {
+            yield return ("Set in every session", string.Join(
+                "; ", settings.Take(MostSettings).Select(pair => $"{Plain.Name(pair.Key)} = {Plain.Name(pair.Value)}")));
+        }
+    }
+
     private static IEnumerable<(string, string)> Client(ScenarioResult scenario)
     {
         if (scenario.Client is { } client)
@@ -59,6 +77,7 @@ internal static class EnvironmentFacts
 
     private static string Describe(LoadResult load) =>
         $"“{Plain.Name(load.Query)}”, {Words.OfModel(load)}, {Figures.Plural(load.Clients, "client")}"
+        + Stated(load, "asked for") + Stated(load, "parameters")
         + (load.StartedOnTimeRatio is { } ratio ? $"; {Figures.Percent(ratio)} started on time" : "")
         + (load.Warmup is { } warmup ? $"; warm-up of {Figures.Time(warmup.DurationMs)} with "
             + $"{Figures.Plural(warmup.Queries, "query", "queries")}" : "")
@@ -68,6 +87,9 @@ internal static class EnvironmentFacts
             ? $", after which {Figures.Plural(interrupted.Queries, "query", "queries")} waited {Figures.Time(interrupted.TotalMs)} in "
                 + $"all and {Figures.Time(interrupted.LongestMs)} at most for the next message"
             : "");
+
+    private static string Stated(LoadResult load, string what) =>
+        load.Plan.TryGetValue(what, out var said) ? $"; {what} {Plain.Name(said)}" : "";
 
     private static string FirstQueries(LoadResult load) => load.FirstQueryMs.OfType<double>().ToList() switch
     {

@@ -13,4 +13,7 @@ public enum AnswerReading
 
     /// <summary>Every batch is decoded and held until the answer is complete, as <c>toArrow</c> of PySpark does.</summary>
     Arrow,
+
+    /// <summary>No answer is asked for: only the columns that it would have, and nothing is run.</summary>
+    Schema,
 }

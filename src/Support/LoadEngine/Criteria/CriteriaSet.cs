@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.LoadEngine.Measures;
 using SparkLoad.LoadEngine.Measures.Queries;
@@ -16,6 +17,9 @@ public sealed class CriteriaSet
 
     /// <summary>Whether a row compares answers with a reference, so that plans need one and clients have to compute checksums.</summary>
     public bool ComparesAnswers => Criteria.Any(criterion => criterion.Measure.Needs.HasFlag(Needs.Checksums));
+
+    /// <summary>Whether a row compares the answers of two Sparks, which are then asked outside of the rounds.</summary>
+    public bool ComparesAnswersOfBothSides => Criteria.Any(criterion => criterion.Measure.Needs.HasFlag(Needs.AnswersOfBothSides));
 
     internal IReadOnlyList<Criterion> Criteria { get; }
 
@@ -64,15 +68,19 @@ public sealed class CriteriaSet
     /// <param name="rounds">What both sides measured.</param>
     /// <param name="evidence">What the run is worth.</param>
     /// <param name="comparisons">Of the rounds.</param>
-    public IReadOnlyList<CriterionResult> Judge(MeasuredRounds rounds, EvidenceKind evidence, IReadOnlyList<ComparisonResult> comparisons)
+    /// <param name="answers">Of both sides; null where no row compares them.</param>
+    public IReadOnlyList<CriterionResult> Judge(
+        MeasuredRounds rounds, EvidenceKind evidence, IReadOnlyList<ComparisonResult> comparisons, ComparedAnswers? answers = null)
     {
-        var subject = Judge([rounds.Subject], evidence, comparisons);
-        var reference = Judge([rounds.Reference], evidence, comparisons);
+        var subject = Judge(Side(rounds.Subject));
+        var reference = Judge(Side(rounds.Reference));
         return
         [
             .. subject.Zip(
                 reference, (one, other) => RoundsJudge.Worse((one, rounds.Subject.Plan.Side!), (other, rounds.Reference.Plan.Side!))),
         ];
+
+        MeasuredScenario Side(LoadMeasurement load) => new(Criteria, [load], evidence) { Comparisons = comparisons, Answers = answers };
     }
 
     /// <summary>What a search is judged by: the highest step that held, or the first. What broke above it was searched for.</summary>

@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Measures.Queries;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.Results;
@@ -12,6 +13,9 @@ internal sealed record MeasuredScenario(IReadOnlyList<Criterion> Rows, IReadOnly
 {
     /// <summary>What rows with <c>compared with</c> are judged by.</summary>
     public IReadOnlyList<ComparisonResult> Comparisons { get; init; } = [];
+
+    /// <summary>What two Sparks answered to the same queries; null where they were not compared.</summary>
+    public ComparedAnswers? Answers { get; init; }
 
     /// <summary>Of a search for the capacity.</summary>
     public IReadOnlyList<CapacityStep> Steps { get; init; } = [];

@@ -112,7 +112,7 @@ internal sealed class LoadExecution
         }
 
         AlsoSettled?.Invoke(end);
-        _observer.QueryEnded(end.ToJournal(_observer.Scenario, Plan.Name, IsWarmUp));
+        _observer.QueryEnded(end.ToJournal(_observer.Scenario, Plan, IsWarmUp));
     }
 
     /// <summary>The run is ended from outside.</summary>
@@ -160,7 +160,7 @@ internal sealed class LoadExecution
         {
             StartedAt = Clock.StartedAt,
             Abandoned = _abandonedAt is not null,
-            BrokeOffBecause = _abandonedAt is not null ? _abandonWatch.Sentence : because ?? (ended < Duration ? Cancelled : null),
+            BrokeOffBecause = _abandonedAt is not null ? _abandonWatch.Sentence : because ?? (IsCutShort(ended) ? Cancelled : null),
             Resources = resources,
             Warmup = _warmedUp?.Result,
             Watched = watched,
@@ -169,6 +169,9 @@ internal sealed class LoadExecution
             Generator = Generator(watch),
         };
     }
+
+    // A process that stands still when the run is ended may see it after the load's time, with starts that it never made.
+    private bool IsCutShort(TimeSpan ended) => ended < Duration || (_isCut && Recorder.Counts.Planned < _plannedInAll);
 
     private void Tick(bool final)
     {

@@ -93,10 +93,10 @@ internal static partial class MeasureSuggestion
         _ => "th",
     };
 
-    [GeneratedRegex(@"^p?(?<digits>\d{1,4}(?:\.\d{1,4})?)(?:st|nd|rd|th|%)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^p?(?<digits>[0-9]{1,4}(?:\.[0-9]{1,4})?)(?:st|nd|rd|th|%)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
     [GeneratedRegex(
-        @" (?:compared with .+|in every .+|in \d+(?:\.\d+)?% of the .+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        @" (?:compared with .+|in every .+|in [0-9]+(?:\.[0-9]+)?% of the .+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tail();
 }

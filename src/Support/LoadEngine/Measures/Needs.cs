@@ -23,4 +23,10 @@ internal enum Needs
 
     /// <summary>Tells nothing where the generator was the bottleneck. Only known once the load is over.</summary>
     UndisturbedGenerator = 32,
+
+    /// <summary>Two servers that are asked the same queries.</summary>
+    AnswersOfBothSides = 64,
+
+    /// <summary>Answers with rows, and not only what columns they would have.</summary>
+    Rows = 128,
 }

@@ -23,6 +23,9 @@ public sealed record LoadPlan
     /// <summary>How its queries are asked, and for how long.</summary>
     public LoadShape Shape { get; init; }
 
+    /// <summary>The queries' schemas are asked, which runs nothing; default is their answers.</summary>
+    public bool AsksSchema { get; init; }
+
     /// <summary>Sessions; 1 to 10,000.</summary>
     public int Clients => Shape.Clients;
 
@@ -104,6 +107,11 @@ public sealed record LoadPlan
         foreach (var (name, said) in Shape.Words())
         {
             words.Add(name, said);
+        }
+
+        if (AsksSchema)
+        {
+            words["asked for"] = "the schema";
         }
 
         if (HasParameters)

@@ -61,11 +61,12 @@ internal readonly record struct QueryEnd
     public long? ScheduledMicros => DispatchMicros + ServiceMicros;
 
     /// <summary>As it stands in the journal.</summary>
-    public JournalLine ToJournal(string scenario, string load, bool warmUp) => new()
+    public JournalLine ToJournal(string scenario, LoadPlan plan, bool warmUp) => new()
     {
         Scenario = scenario,
-        Load = load,
+        Load = plan.Name,
         Query = Share.Query,
+        Asked = plan.AsksSchema ? AskedFor.Schema : AskedFor.Answer,
         ParameterRow = Row,
         Client = Client,
         N = N,
@@ -73,7 +74,7 @@ internal readonly record struct QueryEnd
         Started = Started is { } started ? Milliseconds(started) : null,
         Ended = Ended is { } ended ? Milliseconds(ended) : null,
         Outcome = Outcome,
-        Rows = Succeeded ? Answer.Rows : null,
+        Rows = Succeeded && !plan.AsksSchema ? Answer.Rows : null,
         Bytes = Succeeded && Answer.Bytes > 0 ? Answer.Bytes : null,
         Error = Error?.Class,
         Retries = Attempts.Retries,

@@ -12,6 +12,9 @@ namespace SparkLoad.LoadEngine.Scenarios;
 /// <param name="Rounds">As stated.</param>
 public sealed record StatedComparison(string Subject, string Reference, int Rounds)
 {
+    /// <summary>What an external client prepares before its rounds takes time and memory of its sessions.</summary>
+    private const int MostFrames = 100;
+
     /// <summary>The external client that is the reference, on the same server; null (default) where it is another server.</summary>
     public string? ExternalClient { get; init; }
 
@@ -35,9 +38,15 @@ public sealed record StatedComparison(string Subject, string Reference, int Roun
             : scenario.Loads.Count > 1
                 ? "a scenario that compares has one load, which both sides run in turn; state the others in scenarios of their own"
             : scenario.Profiled ? "a scenario that compares cannot be profiled, because the profile would be measured as well"
+            : ExternalClient is not null && plan.AsksSchema
+                ? $"{ExternalClient} keeps the schema of a query once it has it, so it cannot be asked for it again; "
+                    + "compare two Sparks instead"
             : ExternalClient is not null && !plan.Shape.SuitsExternalClients
                 ? $"{ExternalClient} has one query at a time in each session: state the load as clients, "
                     + "for example \"one client asks … 10 times per second for 5 seconds\""
+            : ExternalClient is not null && plan.Mix.FirstOrDefault(share => share.ParameterRows > MostFrames) is { } share
+                ? Say($"{ExternalClient} prepares a query for each row of its parameters, for at most {MostFrames} rows, ")
+                    + Say($"and \"{share.Query}\" has {share.ParameterRows:#,0}; give it fewer rows")
             : !plan.Shape.IsSteady
                 ? $"the load \"{plan.Name}\" cannot be run in rounds: state it at one steady rate, without stages"
             : scenario.Terms.Abandon is { } rule

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
@@ -12,6 +13,9 @@ namespace SparkLoad.LoadEngine.Scenarios;
 /// </summary>
 public sealed record StatedScenario
 {
+    /// <summary>Each row of parameters has an answer of its own to compare with, which is asked before the load.</summary>
+    private const int MostReferences = 1000;
+
     private static readonly Needs[] EachNeed = [.. Enum.GetValues<Needs>().Where(need => need != Needs.Nothing)];
 
     public IReadOnlyList<StatedLoad> Loads { get; init; } = [];
@@ -63,6 +67,10 @@ public sealed record StatedScenario
             ? "a profiled client is slower, so it cannot be compared with the baseline; profile another scenario"
         : Terms.WarmUp is not null && Loads.FirstOrDefault(load => load.Plan.WarmUp > TimeSpan.Zero) is { } own
             ? $"the scenario states a warm-up twice, in \"{Terms.WarmUpStatedIn}\" and in \"{own.StatedIn}\"; keep one of them"
+        : Terms.RandomParameters && !Loads.Any(load => load.Plan.HasParameters)
+            ? "no query of the scenario has parameters that could be drawn at random; leave \"parameters are drawn at random\" out"
+        : Terms.Reading != AnswerReading.Drained && Loads.All(load => load.Plan.AsksSchema)
+            ? $"the scenario asks for schemas, which are no answers; leave \"answers are read as {Terms.ReadingInWords}\" out"
         : Comparison?.Refusal(this);
 
     private void CheckRows(IReadOnlyList<Criterion> rows, LoadPlan[] loads)
@@ -112,8 +120,24 @@ public sealed record StatedScenario
         Needs.Checksums when Comparison is null && Terms.Reading != AnswerReading.Drained =>
             $"answers that are read as {Terms.ReadingInWords} have no checksum; "
             + $"leave the row out, or \"answers are read as {Terms.ReadingInWords}\"",
+        Needs.Checksums or Needs.AnswersOfBothSides or Needs.Rows when load.AsksSchema =>
+            $"the load \"{load.Name}\" asks for the schema, which has no rows",
+        Needs.AnswersOfBothSides when Comparison is null => "the baseline keeps no answers; state a comparison with another Spark",
+        Needs.AnswersOfBothSides when Comparison.ExternalClient is { } external =>
+            $"{external} asks the same Spark as this client; state a comparison with another Spark",
+        Needs.Checksums when Comparison is null => Uncomparable(load),
+        Needs.AnswersOfBothSides => Uncomparable(load),
         _ => Comparison?.Missing(need),
     };
+
+    /// <summary>Why the answers to a load's queries cannot be held against others; null where they can.</summary>
+    private static string? Uncomparable(LoadPlan load) =>
+        load.Mix.FirstOrDefault(share => share.ParameterRows > MostReferences) is { } share
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"{share.Query}\" has {share.ParameterRows:#,0} rows of parameters, and answers are compared for at most ")
+                + string.Create(CultureInfo.InvariantCulture, $"{MostReferences:#,0}; give it fewer rows, or leave the row out")
+        : null;
 
     // What is of the process or the server says nothing about the queries of one load.
     private static bool IsOf(Criterion row, LoadPlan load) =>

@@ -17,6 +17,9 @@ public sealed record StatedTerms
 
     public long? Seed { get; init; }
 
+    /// <inheritdoc cref="LoadPlan.RandomParameters"/>
+    public bool RandomParameters { get; init; }
+
     /// <summary>What is sent again; default nothing.</summary>
     public Retries Retries { get; init; }
 
@@ -35,5 +38,6 @@ public sealed record StatedTerms
         QueryTimeout = QueryTimeout ?? plan.QueryTimeout,
         Abandon = Abandon ?? plan.Abandon,
         Seed = Seed ?? plan.Seed,
+        RandomParameters = RandomParameters || plan.RandomParameters,
     }).Validated();
 }

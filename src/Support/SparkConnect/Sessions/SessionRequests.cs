@@ -13,14 +13,14 @@ internal sealed class SessionRequests(SessionCore session)
 {
     public async Task<string> GetVersionAsync(CancellationToken cancellationToken)
     {
-        var response = await AnalyzeAsync(new AnalyzePlanRequest { SparkVersion = new() }, cancellationToken).ConfigureAwait(false);
+        var response = await AnalyzeAsync(new AnalyzePlanRequest { SparkVersion = new() }, null, cancellationToken).ConfigureAwait(false);
         return response.SparkVersion.Version;
     }
 
     public async Task<SparkSchema> GetSchemaAsync(string sql, ExecuteOptions options, CancellationToken cancellationToken)
     {
         var request = new AnalyzePlanRequest { Schema = new() { Plan = PlanBuilder.Query(sql, options) } };
-        var response = await AnalyzeAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await AnalyzeAsync(request, options.Observer, cancellationToken).ConfigureAwait(false);
         return SqlTypes.Schema(response.Schema.Schema_);
     }
 
@@ -33,7 +33,7 @@ internal sealed class SessionRequests(SessionCore session)
 
         var request = new AnalyzePlanRequest {
             Explain = new() { Plan = PlanBuilder.Query(sql, ExecuteOptions.Default), ExplainMode = (WireExplainMode)mode } };
-        var response = await AnalyzeAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await AnalyzeAsync(request, null, cancellationToken).ConfigureAwait(false);
         return response.Explain.ExplainString;
     }
 
@@ -90,7 +90,8 @@ internal sealed class SessionRequests(SessionCore session)
         }
     }
 
-    private Task<AnalyzePlanResponse> AnalyzeAsync(AnalyzePlanRequest request, CancellationToken cancellationToken)
+    private Task<AnalyzePlanResponse> AnalyzeAsync(
+        AnalyzePlanRequest request, IExecutionObserver? observer, CancellationToken cancellationToken)
     {
         request.SessionId = session.Identity.SessionId;
         request.UserContext = session.Identity.UserContext;
@@ -101,7 +102,7 @@ internal sealed class SessionRequests(SessionCore session)
         }
 
         return session.Calls.SendAsync(
-            Rpc.AnalyzePlan, request, response => (response.SessionId, response.ServerSideSessionId), cancellationToken);
+            Rpc.AnalyzePlan, request, response => (response.SessionId, response.ServerSideSessionId), observer, cancellationToken);
     }
 
     private Task<ConfigResponse> ConfigAsync(ConfigRequest.Types.Operation operation, CancellationToken cancellationToken)
@@ -119,7 +120,7 @@ internal sealed class SessionRequests(SessionCore session)
         }
 
         return session.Calls.SendAsync(
-            Rpc.Config, request, response => (response.SessionId, response.ServerSideSessionId), cancellationToken);
+            Rpc.Config, request, response => (response.SessionId, response.ServerSideSessionId), null, cancellationToken);
     }
 
     private async Task<IReadOnlyList<string>> InterruptAsync(InterruptRequest request, CancellationToken cancellationToken)
@@ -133,7 +134,7 @@ internal sealed class SessionRequests(SessionCore session)
         }
 
         var response = await session.Calls
-            .SendAsync(Rpc.Interrupt, request, response => (response.SessionId, response.ServerSideSessionId), cancellationToken)
+            .SendAsync(Rpc.Interrupt, request, response => (response.SessionId, response.ServerSideSessionId), null, cancellationToken)
             .ConfigureAwait(false);
         return [.. response.InterruptedIds];
     }

@@ -8,6 +8,7 @@ using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Sessions;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;
@@ -34,6 +35,9 @@ public sealed class SparkTarget
         _queries = new PreparedQueries(catalog);
         (Name, Info, Scale) = (name, info, scale);
     }
+
+    /// <summary>What each session does before its first query; default nothing.</summary>
+    public SessionTerms Sessions { get; private init; } = new();
 
     /// <summary>As the feature names it.</summary>
     public SparkName Name { get; }
@@ -93,6 +97,19 @@ public sealed class SparkTarget
         }
     }
 
+    /// <summary>The same Spark, whose sessions begin as a scenario asks.</summary>
+    public SparkTarget With(SessionTerms sessions)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        var conf = new SortedDictionary<string, string>(Info.Conf.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (name, value) in sessions.Settings.Shown)
+        {
+            conf[name] = value;
+        }
+
+        return new SparkTarget(Name, _server, Info with { Conf = conf }, Scale, _catalog, _trips, _python) { Sessions = sessions };
+    }
+
     /// <summary>Opens a client with a session and a connection of its own, ready to ask every query.</summary>
     /// <param name="index">Which client of the load it is, from 0.</param>
     /// <param name="terms">How it works.</param>
@@ -103,11 +120,7 @@ public sealed class SparkTarget
         var session = new SparkSession(_server.Connection, terms.Options);
         try
         {
-            foreach (var setup in Setups(terms))
-            {
-                await session.ExecuteCommandAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(false);
-            }
-
+            await BeginAsync(session, terms, cancellationToken).ConfigureAwait(false);
             await _queries.CountAsync(session, _queries.Find(terms.Queries), cancellationToken).ConfigureAwait(false);
             return new SparkLoadClient(session, _queries, terms.Checksums, terms.Reading);
         }
@@ -165,7 +178,7 @@ public sealed class SparkTarget
             foreach (var query in queries)
             {
                 limited.CancelAfter(LongestProbe);
-                await RequireAnswerAsync(client, query, limited.Token, cancellationToken).ConfigureAwait(false);
+                await RequireAnswerAsync(client, query, terms, limited.Token, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -195,7 +208,11 @@ public sealed class SparkTarget
             OwnConnections = !terms.ShareConnection,
             Retries = terms.Retries == Retries.Standard,
             Arrow = terms.Reading == AnswerReading.Arrow,
-            Setup = [.. Setups(terms)],
+            Settings = Sessions.Settings.All.ToDictionary(setting => setting.Name, setting => setting.Value),
+            Setup =
+            [
+                .. FirstSetups(terms), .. Sessions.Data?.Statements.Select(statement => statement.Text) ?? [], .. QuerySetups(terms),
+            ],
             Queries = _queries,
         },
         cancellationToken);
@@ -212,12 +229,13 @@ public sealed class SparkTarget
         Data = Data?.Source,
     };
 
-    private async Task RequireAnswerAsync(ILoadClient client, string query, CancellationToken limited, CancellationToken cancelled)
+    private async Task RequireAnswerAsync(
+        ILoadClient client, string query, ClientTerms terms, CancellationToken limited, CancellationToken cancelled)
     {
         try
         {
             var answer = await client.ExecuteAsync(new(query), limited).ConfigureAwait(false);
-            if (answer.Rows == 0)
+            if (answer.Rows == 0 && terms.Reading != AnswerReading.Schema)
             {
                 var trips = _catalog.Find(query).Trips is not null ? $", whose trips ({Source}) have none for it" : "";
                 throw new TargetNotReachedException(
@@ -239,8 +257,32 @@ public sealed class SparkTarget
     /// <summary>Where the trips come from, as the settings say it.</summary>
     private string Source => _trips?.From ?? "none";
 
-    private IEnumerable<string> Setups(ClientTerms terms) => _queries.Find(terms.Queries).SelectMany(query => query.SessionSetup)
-        .Prepend(_trips?.SessionSetup)
-        .Prepend(terms.Ansi is { } ansi ? $"SET spark.sql.ansi.enabled={(ansi ? "true" : "false")}" : null)
-        .OfType<string>();
+    private IEnumerable<string> QuerySetups(ClientTerms terms) =>
+        _queries.Find(terms.Queries).SelectMany(query => query.SessionSetup);
+
+    private IEnumerable<string> FirstSetups(ClientTerms terms)
+    {
+        string?[] setups =
+        [
+            terms.Ansi is { } ansi ? $"SET spark.sql.ansi.enabled={(ansi ? "true" : "false")}" : null,
+            _trips?.SessionSetup,
+        ];
+        return setups.OfType<string>();
+    }
+
+    private async Task BeginAsync(SparkSession session, ClientTerms terms, CancellationToken cancellationToken)
+    {
+        await Sessions.SetAsync(session, _server.Name, cancellationToken).ConfigureAwait(false);
+        await RunAsync(FirstSetups(terms)).ConfigureAwait(false);
+        await Sessions.RunDataAsync(session, _server.Name, cancellationToken).ConfigureAwait(false);
+        await RunAsync(QuerySetups(terms)).ConfigureAwait(false);
+
+        async Task RunAsync(IEnumerable<string> setups)
+        {
+            foreach (var setup in setups)
+            {
+                await session.ExecuteCommandAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 }

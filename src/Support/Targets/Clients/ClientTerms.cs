@@ -51,6 +51,13 @@ public sealed record ClientTerms
         };
     }
 
+    /// <summary>The same for the clients of one load, which may ask for schemas.</summary>
+    public ClientTerms For(LoadPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.AsksSchema ? this with { Reading = AnswerReading.Schema, Checksums = false } : this;
+    }
+
     internal SparkSessionOptions Options => new()
     {
         Retry = Retries switch

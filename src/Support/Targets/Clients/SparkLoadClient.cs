@@ -29,10 +29,11 @@ internal sealed class SparkLoadClient(
             var answer = reading switch
             {
                 AnswerReading.Rows => new QueryAnswer(await CollectAsync(text, options, cancellationToken).ConfigureAwait(false), 0),
+                AnswerReading.Schema => await AnalyzeAsync(text, options, cancellationToken).ConfigureAwait(false),
                 AnswerReading.Arrow => new QueryAnswer(await HoldAsync(text, options, cancellationToken).ConfigureAwait(false), 0),
                 _ => await DrainAsync(text, options, cancellationToken).ConfigureAwait(false),
             };
-            return answer with { ExpectedRows = expected, Attempts = attempts.Attempts };
+            return answer with { ExpectedRows = reading == AnswerReading.Schema ? null : expected, Attempts = attempts.Attempts };
         }
         catch (SparkException e)
         {
@@ -50,6 +51,12 @@ internal sealed class SparkLoadClient(
     {
         var answer = await session.DrainAsync(text, options, cancellationToken).ConfigureAwait(false);
         return new(answer.Rows, answer.Bytes, Checksum: answer.Checksum);
+    }
+
+    private async Task<QueryAnswer> AnalyzeAsync(string text, ExecuteOptions options, CancellationToken cancellationToken)
+    {
+        await session.GetSchemaAsync(text, options, cancellationToken).ConfigureAwait(false);
+        return default;
     }
 
     private async Task<long> CollectAsync(string text, ExecuteOptions options, CancellationToken cancellationToken)

@@ -34,6 +34,7 @@ internal static class PySparkLines
             order.OwnConnections,
             order.Retries,
             Reading = order.Arrow ? "arrow" : "rows",
+            order.Settings,
             order.Setup,
         },
         Json);

@@ -27,6 +27,9 @@ internal sealed record PySparkOrder
     /// <summary>Answers are read as Arrow tables, or as rows.</summary>
     public required bool Arrow { get; init; }
 
+    /// <summary>Settings of Spark that each session sets before anything else; default none.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Statements that each session runs first.</summary>
     public required IReadOnlyList<string> Setup { get; init; }
 

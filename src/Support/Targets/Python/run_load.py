@@ -85,6 +85,8 @@ def open_session(order):
             session.client.set_retry_policies([])
         else:
             session.client._retry_policy["max_retries"] = 0
+    for name, value in order["settings"].items():
+        session.conf.set(name, value)
     for statement in order["setup"]:
         session.sql(statement)
     return session

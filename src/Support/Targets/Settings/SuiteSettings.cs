@@ -30,9 +30,10 @@ public sealed record SuiteSettings
         NycTaxi = raw[SettingKeys.NycTaxi] is { } data ? DataSetting.Parse(data) : new DataSetting.Auto();
         AcceptanceRequired = raw[SettingKeys.Require] is { } required && Acceptance(required);
         ReportsFolder = Path.GetFullPath(raw[SettingKeys.Reports] ?? "reports", home);
+        Home = home;
     }
 
-    /// <summary>The folder with features, queries and settings.</summary>
+    /// <summary>The folder with features, queries, data and settings.</summary>
     public string Home { get; }
 
     /// <summary>Further arguments of <c>spark-submit</c>; they come last, so they win.</summary>

@@ -73,6 +73,6 @@ internal sealed class ComparedFigure(ComparedMeasure compared, string side)
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    private static string Slug(string side) =>
+    internal static string Slug(string side) =>
         string.Join('-', side.ToLowerInvariant().Split(' ', '"').Where(word => word is not ("the" or "")));
 }

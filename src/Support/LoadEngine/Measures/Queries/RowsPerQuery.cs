@@ -15,6 +15,8 @@ internal sealed class RowsPerQuery() : Measure("rows per query", "rows", Unit.Co
 
     public override string Counted => "rows";
 
+    public override Needs Needs => Needs.Rows;
+
     public override Expectation? Expect(string words) =>
         words.Equals("every row", StringComparison.OrdinalIgnoreCase) ? Expectation.Every : base.Expect(words);
 
