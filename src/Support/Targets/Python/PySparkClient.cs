@@ -4,6 +4,7 @@ using System.Reflection;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.Processes;
 using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Python;
 
@@ -115,6 +116,8 @@ public sealed class PySparkClient : IExternalClient
             ["SPARK_REMOTE"] = null,
             ["SPARK_HOME"] = null,
             ["SPARK_CONNECT_MODE_ENABLED"] = null,
+            // It is told the token, and whether there is one.
+            [SecureFiles.SparkToken] = null,
         },
         LogFile = _place.NewLogFile(),
         OutputLine = Take,
