@@ -12,7 +12,8 @@ public sealed class QueryTextTests
     [Test]
     public async Task Render_AQueryInTheRunsFolder_ShowsItsTextUnderItsScenario()
     {
-        var page = WebUtility.HtmlDecode(await RenderAsync("revenue", "-- What a day brings,\n-- by shop.\n--\n-- rows: 1\nSELECT 1 < 2 AS one\n"));
+        var page = WebUtility.HtmlDecode(
+            await RenderAsync("revenue", "-- What a day brings,\n-- by shop.\n--\n-- rows: 1\nSELECT 1 < 2 AS one\n"));
 
         page.ShouldContain("<details class=\"query\" open><summary>Query: revenue</summary>");
         page.ShouldContain("<p class=\"prose\">What a day brings, by shop.</p>");
