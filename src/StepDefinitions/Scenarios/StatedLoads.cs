@@ -35,7 +35,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
     {
         try
         {
-            QueryShare[] shares = [.. mix().Select(WithParameters)];
+            QueryShare[] shares = [.. mix().Select(Known)];
             foreach (var share in shares)
             {
                 target.RequireColumnsOf(share.Query);
@@ -63,8 +63,12 @@ internal sealed class StatedLoads(ScenarioRecord record)
         }
     }
 
-    private QueryShare WithParameters(QueryShare share) =>
-        share with { ParameterRows = record.Suite.Queries.Find(share.Query).Parameters?.Rows.Count ?? 0 };
+    private QueryShare Known(QueryShare share)
+    {
+        var query = record.Suite.Queries.Find(share.Query);
+        record.Suite.Keep(query);
+        return share with { ParameterRows = query.Parameters?.Rows.Count ?? 0 };
+    }
 
     /// <summary>The scenario as it is to be run.</summary>
     /// <param name="table">The criteria as written.</param>

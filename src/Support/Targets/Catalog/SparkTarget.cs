@@ -236,6 +236,7 @@ public sealed class SparkTarget
         {
             Server = _server.Name,
             Connection = _server.Connection,
+            Files = _server.Files,
             Clients = clients,
             OwnConnections = !terms.ShareConnection,
             Retries = terms.Retries == Retries.Standard,

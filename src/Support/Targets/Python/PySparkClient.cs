@@ -6,6 +6,7 @@ using SparkLoad.Processes;
 using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Queries;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Python;
 
@@ -117,6 +118,8 @@ public sealed class PySparkClient : IExternalClient
             ["SPARK_REMOTE"] = null,
             ["SPARK_HOME"] = null,
             ["SPARK_CONNECT_MODE_ENABLED"] = null,
+            // It is told the token, and whether there is one.
+            [SecureFiles.SparkToken] = null,
         },
         LogFile = _place.NewLogFile(),
         OutputLine = Take,

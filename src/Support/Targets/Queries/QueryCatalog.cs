@@ -25,6 +25,9 @@ public sealed class QueryCatalog
             .ToDictionary(query => query.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>Path of the folder with the files.</summary>
+    public string Place => _folder;
+
     /// <summary>All that can be asked, in the order of their names.</summary>
     public IReadOnlyCollection<CatalogQuery> All => _usable.Values;
 
@@ -41,6 +44,23 @@ public sealed class QueryCatalog
         var files = paths.Where(path => Path.GetExtension(path) == Extension && Path.GetFileName(path)[0] != '.')
             .Select(path => new QueryFile(path)).ToArray();
         return new(folder, files, [.. files.SelectMany(file => file.Problems), .. Alike(files), .. Lost(paths)]);
+    }
+
+    /// <summary>The same of the home that <c>SPARKLOAD_HOME</c> names, or of the repository.</summary>
+    /// <exception cref="Settings.SettingsException">There is no such home.</exception>
+    public static QueryCatalog ReadHome() => Read(Settings.SuiteHome.Find());
+
+    /// <summary>Keeps the files of a query as they were read.</summary>
+    /// <param name="query">One of the catalogue.</param>
+    /// <param name="folder">Takes them; it need not be there yet.</param>
+    public static void Copy(CatalogQuery query, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, query.Name + Extension), query.Source);
+        if (query.Parameters is { } parameters)
+        {
+            File.WriteAllText(Path.Combine(folder, query.Name + Parameters), parameters.Source);
+        }
     }
 
     /// <summary>The query of that name.</summary>
