@@ -2,6 +2,7 @@ using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Scenarios;
 using SparkLoad.Results;
 using SparkLoad.Results.Checks;
+using SparkLoad.Results.Text;
 using SparkLoad.Specs.Scenarios;
 using SparkLoad.Specs.Suite;
 using SparkLoad.Targets.Catalog;
@@ -99,13 +100,13 @@ internal sealed class FolderCheck(string file)
     }
 
     /// <summary>The scenario would be ignored here.</summary>
-    public void Ignored(string scenarioId, string reason) => _ignored[scenarioId] = reason;
+    public void Ignored(string scenarioId, string reason) => _ignored.TryAdd(scenarioId, reason);
 
     /// <summary>What the scenario would send.</summary>
     public void Sends(ScenarioResult scenario, IReadOnlyList<LoadPlan> plans, StatedComparison? comparison, SparkTarget target)
     {
-        var rounds = comparison is null ? "" : $", in each of {comparison.RoundsToRun(target.Scale)} rounds that alternate with those of "
-            + $"{comparison.Reference}";
+        var rounds = comparison is null ? ""
+            : $" a round, {Figures.Plural(comparison.RoundsToRun(target.Scale), "round")} in turn with {comparison.Reference},";
         var to = WithoutSettings ? $"{target.Name.AsWritten}, wherever it is" : $"{target.ServerName} ({scenario.EvidenceNote})";
         Write(new()
         {
@@ -141,7 +142,8 @@ internal sealed class FolderCheck(string file)
             }
             else
             {
-                Mistake(Shown(test.FeatureUri), test.Line, test.Reason ?? "the file cannot be read.");
+                // A file that is no feature says so itself.
+                Mistake(test.Line is null ? null : Shown(test.FeatureUri), test.Line, test.Reason ?? "a feature file cannot be read.");
             }
         }
 

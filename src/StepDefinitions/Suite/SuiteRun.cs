@@ -139,6 +139,15 @@ public sealed class SuiteRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Keeps the files of a query in the run's folder.</summary>
+    internal void Keep(CatalogQuery query)
+    {
+        if (_folder is not null)
+        {
+            QueryCatalog.Copy(query, Path.Combine(_folder.FullPath, RunFiles.Queries));
+        }
+    }
+
     /// <summary>Keeps a scenario's result in the run's folder, if there is one.</summary>
     internal void Keep(ScenarioResult result) => _folder?.Complete(result);
 

@@ -91,8 +91,8 @@ internal sealed class CheckTests
             "as many queries of \"small\" as 2 clients get answered one after the other in 1 minute to Spark 4.1.1 at sc://127.0.0.1:1 "
                 + "(acceptance: Spark 4.1.1, 30 minutes)",
             "features/Good.feature:12: Two Sparks",
-            "50 queries of \"small\" in 5 seconds, in each of 1 rounds that alternate with those of Spark 3.5.8 to the embedded endpoint "
-                + "in place of Spark 4.0.1 (rehearsal: embedded endpoint, 1 of 3 rounds)",
+            "50 queries of \"small\" in 5 seconds a round, 1 round in turn with Spark 3.5.8, to the embedded endpoint in place of Spark "
+                + "4.0.1 (rehearsal: embedded endpoint, 1 of 3 rounds of 5 seconds a side)",
             "ignored here: a comparison needs a real Spark: set SPARKLOAD_TARGET_4_0_1 to one, and SPARKLOAD_TARGET_3_5_8 another",
             "features/Good.feature:21: Left out",
             "left out: Ignored scenario",
@@ -116,6 +116,7 @@ internal sealed class CheckTests
         string[] said =
         [
             "data/open.sql, line 2: a string begins here and does not end.",
+            "features/Unreadable.feature cannot be read: (4:3): expected: #EOF",
             "features/Bad.feature:6: There is no data \"our\": did you mean \"ours\"?",
             "features/Bad.feature:7: \"the moon is full\" is not a step of the suite; docs/writing-scenarios.md lists the steps.",
             "features/Bad.feature:8: \"once per fortnight\" is not a rate: write for example",
@@ -124,7 +125,6 @@ internal sealed class CheckTests
             "features/Bad.feature:15: nothing says where Spark \"production\" is: set SPARKLOAD_TARGET_PRODUCTION to sc://host:port",
             "features/Bad.feature:19: \"Spark 4.1\" names no version",
             "features/Bad.feature:20: The query \"broken\" cannot be used",
-            "features/Unreadable.feature",
             "queries/broken.sql:3: \"rws\" is not a key of a query: did you mean \"rows\"?",
         ];
         var lines = output[output.IndexOf("mistakes:", StringComparison.Ordinal)..].Split('\n', StringSplitOptions.RemoveEmptyEntries);

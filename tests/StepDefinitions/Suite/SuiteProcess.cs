@@ -17,7 +17,7 @@ internal sealed class SuiteProcess : IDisposable
 
     public static string BuiltAssembly => typeof(Specs.Steps.Conversions).Assembly.Location;
 
-    public string Reports => Path.Combine(_folder, "reports");
+    public string Reports => Path.Combine(ReportsInHome ? Home! : _folder, "reports");
 
     /// <summary>Where the test platform leaves its own results.</summary>
     public string TestResults => Path.Combine(_folder, "results");
@@ -29,7 +29,10 @@ internal sealed class SuiteProcess : IDisposable
     public IReadOnlyList<string> StartedBy { get; init; } = [];
 
     /// <summary>Features of the test's own, with the repository's queries; null for the repository.</summary>
-    private string? Home { get; init; }
+    public string? Home { get; private init; }
+
+    /// <summary>No setting says where the reports go, so they go with the features.</summary>
+    public bool ReportsInHome { get; set; }
 
     /// <summary>
     /// The suite with one feature of the test's own, of the category <c>mistake</c>, in place of all others. Only FeatureTests reads
@@ -44,10 +47,7 @@ internal sealed class SuiteProcess : IDisposable
     /// <param name="features">Path below the folder of features, and text, of each file.</param>
     public static SuiteProcess WithFeatures(params IReadOnlyList<(string Path, string Text)> features)
     {
-        var runner = typeof(Specs.Steps.Conversions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .First(entry => entry.Key == "BddRunner")
-            .Value;
-        Assume.That(runner, Is.EqualTo("FeatureTests"), "Reqnroll.NUnit compiles features into the suite");
+        RequireFeatureTests();
         var suite = new SuiteProcess { Home = Directory.CreateTempSubdirectory("sparkload-home-").FullName };
         foreach (var (path, text) in features)
         {
@@ -63,6 +63,13 @@ internal sealed class SuiteProcess : IDisposable
         }
 
         return suite;
+    }
+
+    /// <summary>The suite with a folder that a team keeps, where its reports go too; removed with this.</summary>
+    public static SuiteProcess At(string home)
+    {
+        RequireFeatureTests();
+        return new() { Home = home, ReportsInHome = true };
     }
 
     /// <summary>Runs the scenarios that the filter selects and waits for the end, once no other checkout's suite has the machine.</summary>
@@ -111,6 +118,14 @@ internal sealed class SuiteProcess : IDisposable
         return newest is null ? null : JsonSerializer.Deserialize<RunResult>(File.ReadAllText(newest), ResultsJson.Document);
     }
 
+    private static void RequireFeatureTests()
+    {
+        var runner = typeof(Specs.Steps.Conversions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(entry => entry.Key == "BddRunner")
+            .Value;
+        Assume.That(runner, Is.EqualTo("FeatureTests"), "Reqnroll.NUnit compiles features into the suite");
+    }
+
     private async Task<SuiteOutcome> EndAsync(RunningSuite run)
     {
         await run.WaitForEndAsync();
@@ -152,7 +167,7 @@ internal sealed class SuiteProcess : IDisposable
         start.Environment["HOME"] = UserHome;
         start.Environment.Remove("XDG_CONFIG_HOME");
         start.Environment.Remove("XDG_STATE_HOME");
-        start.Environment["SPARKLOAD_REPORTS"] = Reports;
+        start.Environment["SPARKLOAD_REPORTS"] = ReportsInHome ? null : Reports;
         start.Environment["SPARKLOAD_HOME"] = Home;
         foreach (var (name, value) in variables)
         {

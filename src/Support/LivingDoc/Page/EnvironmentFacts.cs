@@ -30,10 +30,14 @@ internal static class EnvironmentFacts
             yield break;
         }
 
-        var reported = target.ReportedVersion is null
-            ? "no server answered"
-            : $"{Plain.Name(target.ReportedVersion)} reported by the server";
-        yield return ("Spark", $"{Plain.Name(target.Name)} in the feature, {reported}");
+        var reported = target.ReportedVersion switch
+        {
+            null => "no server answered",
+            var version when string.IsNullOrWhiteSpace(version) => "no version reported by the server",
+            var version => $"{Plain.Name(version)} reported by the server",
+        };
+        var name = target.StatedVersion is null ? $"“{Plain.Name(target.Name)}”" : Plain.Name(target.Name);
+        yield return ("Spark", $"{name} in the feature, {reported}");
         yield return ("Server", $"{Words.Of(target.Kind)}, {Plain.Name(target.Address)}");
     }
 

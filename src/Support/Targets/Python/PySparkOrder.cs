@@ -1,5 +1,6 @@
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Queries;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Python;
 
@@ -10,6 +11,9 @@ internal sealed record PySparkOrder
     public required string Server { get; init; }
 
     public required ConnectionString Connection { get; init; }
+
+    /// <summary>What the connection is secured with.</summary>
+    public SecureFiles Files { get; init; } = SecureFiles.None;
 
     /// <summary>Sessions, each with a thread of its own.</summary>
     public required int Clients { get; init; }
