@@ -70,9 +70,10 @@ internal sealed class OwnRepositoryTests
         File.WriteAllText(Path.Combine(_home, "queries", "sales of a shop.csv"), $"shop:int,since:date\n{csv}");
         var feature = Path.Combine(_home, "features", "Retail.feature");
         // What a busy machine makes late is the load generator's, and not looked at here.
-        var kept = File.ReadLines(feature).Where(line => !line.Contains("throughput") && !line.Contains("on time") && !line.Contains("95th"));
-        File.WriteAllLines(feature, kept.Select(line => line
-            .Replace("10 times per second for 10 minutes", "50 times per second for 20 seconds").Replace("Spark 4.1.1", $"Spark {version}")));
+        string[] late = ["throughput", "on time", "95th"];
+        var kept = File.ReadAllLines(feature).Where(line => !late.Any(line.Contains));
+        File.WriteAllLines(feature, kept.Select(line => line.Replace("Spark 4.1.1", $"Spark {version}")
+            .Replace("10 times per second for 10 minutes", "50 times per second for 20 seconds")));
         File.WriteAllText(Path.Combine(_home, "sparkload.json"), "{}");
 
         using var suite = SuiteProcess.At(_home);
