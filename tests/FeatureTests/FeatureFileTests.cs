@@ -57,7 +57,8 @@ internal sealed class FeatureFileTests : IDisposable
         foreach (var run in new[] { missing, empty })
         {
             run.ExitCode.ShouldNotBe(0);
-            run.Tests.ShouldHaveSingleItem().Message.ShouldContain($"There is no scenario in {Path.Combine(_assembly.Home, "features")}");
+            run.Tests.ShouldHaveSingleItem().Message.ShouldContain(
+                $"There is no scenario in {Path.Combine(_assembly.Home, "features")}, where FEATURE_TESTS_HOME leads: write one into a file");
         }
     }
 

@@ -11,7 +11,11 @@ internal static class TestSettings
 
     /// <param name="named">The Sparks that features name; null where they are not known.</param>
     /// <param name="variables">All that the environment holds.</param>
-    public static SuiteSettings Of(IReadOnlyCollection<SparkName>? named, params (string Key, string Value)[] variables)
+    public static SuiteSettings Of(IReadOnlyCollection<SparkName>? named, params (string Key, string Value)[] variables) =>
+        new(Raw(variables, named), Path.GetFullPath(Path.GetTempPath()), named);
+
+    /// <summary>The same, not yet understood.</summary>
+    public static RawSettings Raw((string Key, string Value)[] variables, IReadOnlyCollection<SparkName>? named = null)
     {
         var empty = Directory.CreateTempSubdirectory("sparkload-settings").FullName;
         var raw = RawSettings.Read(empty, named ?? [], new MemoryConfigurationSource
@@ -19,7 +23,7 @@ internal static class TestSettings
             InitialData = variables.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)),
         });
         Directory.Delete(empty);
-        return new(raw, Path.GetFullPath(Path.GetTempPath()), named);
+        return raw;
     }
 
     /// <summary>The key of its target.</summary>

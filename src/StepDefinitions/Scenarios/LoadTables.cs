@@ -25,6 +25,14 @@ internal static partial class LoadTables
         return [.. table.Rows.Select(row => new QueryShare(row["query"].Trim('"'), Weight(row["share"])))];
     }
 
+    /// <summary>Rows <c>setting | value</c> of Spark's own settings.</summary>
+    /// <exception cref="PlanException">The columns are others.</exception>
+    public static IReadOnlyList<(string Name, string Value)> Settings(DataTable table)
+    {
+        Require(table, "Spark settings", "setting", "value");
+        return [.. table.Rows.Select(row => (row["setting"], row["value"]))];
+    }
+
     private static Stage StageOf(string stage, string rate, TimeSpan duration) => stage switch
     {
         "ramp" when Slope().Match(rate) is { Success: true } slope =>

@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Scenarios;
 using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Sessions;
 
 namespace SparkLoad.Specs.Scenarios;
 
@@ -16,4 +17,7 @@ internal sealed record ReferenceSide(StatedComparison Comparison, SparkTarget? T
 
     public static ReferenceSide Spark(SparkTarget subject, SparkTarget reference, int rounds) =>
         new(new StatedComparison(subject.Name.AsWritten, reference.Name.AsWritten, rounds), reference);
+
+    /// <summary>The same side, whose sessions begin as the scenario asks.</summary>
+    public ReferenceSide With(SessionTerms sessions) => this with { Target = Target?.With(sessions) };
 }

@@ -11,6 +11,8 @@ using SparkLoad.Results.Text;
 using SparkLoad.Specs.Suite;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
+using SparkLoad.Targets.Data;
+using SparkLoad.Targets.Sessions;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Scenarios;
@@ -27,6 +29,7 @@ public sealed class ScenarioDriver
     private SparkTarget? _target;
     private ClientProfiler? _profiler;
     private ReferenceSide? _reference;
+    private SessionTerms _sessions = new();
 
     public ScenarioDriver(SuiteRun suite, ScenarioContext context, FeatureContext feature, IReqnrollOutputHelper output)
     {
@@ -43,19 +46,42 @@ public sealed class ScenarioDriver
         set => _record.Result = value;
     }
 
-    /// <summary>Finds the Spark of that name, started if need be, and the trips if the scenario reads them.</summary>
-    public async Task ReachAsync(SparkName spark, bool withTrips)
+    /// <summary>Finds the Spark of that name, started if need be, and the data that the scenario reads.</summary>
+    /// <param name="spark">As the feature names it.</param>
+    /// <param name="withTrips">It reads the NYC taxi trips.</param>
+    /// <param name="data">Name of a team's own data, or null.</param>
+    public async Task ReachAsync(SparkName spark, bool withTrips, string? data = null)
     {
         _record.RequireASuite();
         _record.Once("its Spark");
         try
         {
+            _sessions = _sessions with { Data = data is null ? null : DataScript.Find(Suite.Settings.Home, data) };
             _target = await Suite.Targets.ReachAsync(spark, withTrips, Suite.Ended);
             Result = Result with { Target = _target.Info, Data = _target.Data };
         }
         catch (TargetNotReachedException e)
         {
             throw _record.NotRun(e.Message);
+        }
+        catch (DataScriptException e)
+        {
+            throw _record.Broken(e.Message);
+        }
+    }
+
+    /// <summary>Takes down the settings of Spark that hold in every session.</summary>
+    internal void Set(DataTable table)
+    {
+        _record.RequireASuite();
+        _record.Once("settings of Spark");
+        try
+        {
+            _sessions = _sessions with { Settings = SessionSettings.Read(LoadTables.Settings(table), Environment.GetEnvironmentVariable) };
+        }
+        catch (Exception e) when (e is SessionSettingException or PlanException)
+        {
+            throw _record.Broken(e.Message);
         }
     }
 
@@ -105,7 +131,8 @@ public sealed class ScenarioDriver
 
         var (plans, criteria, comparison) = _loads.Read(table, _reference?.Comparison, _profiler is not null);
         var terms = ClientTerms.Of(_loads.Scenario.Terms);
-        var target = RequireTarget();
+        var target = RequireTarget().With(_sessions);
+        _reference = _reference?.With(_sessions);
         var stated = plans.Max(plan => plan.StatedDuration);
         var evidence = comparison is null
             ? target.EvidenceOf(stated)
@@ -113,6 +140,8 @@ public sealed class ScenarioDriver
         Result = Result with
         {
             EvidenceParts = evidence with { Profiled = _profiler is not null },
+            Target = target.Info,
+            Session = target.Sessions.Info,
             Client = terms.Describe(plans),
         };
         if (Suite.Settings.AcceptanceRequired && Result.Evidence != EvidenceKind.Acceptance)
@@ -121,6 +150,7 @@ public sealed class ScenarioDriver
         }
 
         var baseline = BaselineFor(criteria, plans);
+        Suite.Keep(_sessions.Data);
         Suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
         Suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
         try

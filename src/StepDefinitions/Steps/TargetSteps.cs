@@ -13,6 +13,16 @@ public sealed class TargetSteps(ScenarioDriver scenario)
     [Given("{spark} with the NYC taxi trips")]
     public Task GivenSparkWithTheNycTaxiTrips(SparkName spark) => scenario.ReachAsync(spark, withTrips: true);
 
+    [Given("{spark} with the data of {string}")]
+    public Task GivenSparkWithTheDataOf(SparkName spark, string data) => scenario.ReachAsync(spark, withTrips: false, data);
+
+    [Given("{spark} with the NYC taxi trips and the data of {string}")]
+    public Task GivenSparkWithTheNycTaxiTripsAndTheDataOf(SparkName spark, string data) =>
+        scenario.ReachAsync(spark, withTrips: true, data);
+
+    [Given("these Spark settings:")]
+    public void GivenTheseSparkSettings(DataTable settings) => scenario.Set(settings);
+
     [Given("the client is profiled")]
     public void GivenTheClientIsProfiled() => scenario.Profile();
 }

@@ -6,6 +6,7 @@ using SparkLoad.Results.Files;
 using SparkLoad.Results.Text;
 using SparkLoad.Specs.Scenarios;
 using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
@@ -106,6 +107,20 @@ public sealed class SuiteRun : IAsyncDisposable
             FeatureSource.Of(feature).CopyTo(Path.Combine(_folder.FullPath, RunFiles.Features));
         }
     }
+
+    /// <summary>Keeps a copy of the data that a scenario reads in the run's folder.</summary>
+    internal void Keep(DataScript? data)
+    {
+        if (data is not null)
+        {
+            var copy = Path.Combine(Folder.FullPath, data.File);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.WriteAllText(copy, data.Text);
+        }
+    }
+
+    /// <summary>Keeps the files of a query in the run's folder.</summary>
+    internal void Keep(CatalogQuery query) => QueryCatalog.Copy(query, Path.Combine(Folder.FullPath, RunFiles.Queries));
 
     /// <summary>Keeps a scenario's result in the run's folder, if there is one.</summary>
     internal void Keep(ScenarioResult result) => _folder?.Complete(result);

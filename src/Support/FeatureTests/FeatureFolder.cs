@@ -24,12 +24,22 @@ internal sealed record FeatureFolder(IReadOnlyList<FeatureFile> Files, IReadOnly
     {
         var beside = Path.GetDirectoryName(assembly.Location)!;
         var variable = Metadata("FeatureFolderVariable");
-        var set = variable is null ? null : Environment.GetEnvironmentVariable(variable);
+        var set = variable is null ? null : Environment.GetEnvironmentVariable(variable)?.Trim();
         var folder = Path.GetFullPath(
             Path.Combine(string.IsNullOrEmpty(set) ? Path.Combine(beside, Metadata("FeatureFolder") ?? ".") : set, Features));
         try
         {
-            return Read(folder, LanguageIn(Path.Combine(beside, "reqnroll.json")));
+            var read = Read(folder, LanguageIn(Path.Combine(beside, "reqnroll.json")));
+            if (read.Problems.Count > 0 || read.Files.Any(file => file.Scenarios.Count > 0))
+            {
+                return read;
+            }
+
+            var where = string.IsNullOrEmpty(set) ? folder : $"{folder}, where {variable} leads";
+            return read with
+            {
+                Problems = [new(Features, $"There is no scenario in {where}: write one into a file with the ending .feature there.", [])],
+            };
         }
         catch (Exception e)
         {
@@ -69,11 +79,6 @@ internal sealed record FeatureFolder(IReadOnlyList<FeatureFile> Files, IReadOnly
             {
                 problems.Add(FeatureProblem.Of(uri, text, e));
             }
-        }
-
-        if (problems.Count == 0 && files.TrueForAll(file => file.Scenarios.Count == 0))
-        {
-            problems.Add(new(Features, $"There is no scenario in {folder}: write one into a file with the ending .feature there.", []));
         }
 
         return new(files, problems);

@@ -52,6 +52,9 @@ public sealed record ScenarioResult
 
     public DataInfo? Data { get; init; }
 
+    /// <summary>What the scenario asks of each session; null where it asks nothing.</summary>
+    public SessionInfo? Session { get; init; }
+
     public ClientInfo? Client { get; init; }
 
     public IReadOnlyList<LoadResult> Loads { get; init; } = [];
@@ -116,6 +119,18 @@ public enum DataSource
 /// <param name="Rows">Number of trips.</param>
 /// <param name="Checksum">Independent of row order; null where it was not computed.</param>
 public sealed record DataInfo(DataSource Source, long Rows, string? Checksum);
+
+/// <summary>What each session does before its first query.</summary>
+/// <param name="Settings">Settings of Spark as the scenario states them, secrets left out.</param>
+/// <param name="Data">The statements that it runs, or null.</param>
+public sealed record SessionInfo(IReadOnlyDictionary<string, string> Settings, DataScriptInfo? Data);
+
+/// <summary>Data of a team's own.</summary>
+/// <param name="Name">As the feature writes it.</param>
+/// <param name="File">Below the home, and below the run's folder, which has a copy.</param>
+/// <param name="Statements">How many each session runs.</param>
+/// <param name="Checksum">Of the file's text.</param>
+public sealed record DataScriptInfo(string Name, string File, int Statements, string Checksum);
 
 /// <summary>How the load was run.</summary>
 /// <param name="Topology">For example <c>one connection per session</c>.</param>

@@ -27,7 +27,10 @@ public sealed record ConnectionString
     /// <summary>
     /// Whether the connection is encrypted: <c>use_ssl=true</c>, or a token without <c>use_ssl</c> for any host but <c>localhost</c>.
     /// </summary>
-    public bool UseTls => UseSsl || (HasToken && !Host.Equals("localhost", StringComparison.OrdinalIgnoreCase));
+    public bool UseTls => UseSsl || (HasToken && !IsLocalhost);
+
+    /// <summary>Whether a token may be sent to it in plain text.</summary>
+    public bool IsLocalhost => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a bearer token is sent. The token itself is never shown.</summary>
     public bool HasToken => Token is not null || TokenFile is not null;
@@ -65,6 +68,10 @@ public sealed record ConnectionString
     /// <summary>Reads a connection string.</summary>
     /// <exception cref="ArgumentException">The string is malformed; the message names the part, never the token.</exception>
     public static ConnectionString Parse(string connectionString) => Connection.ConnectionStringParser.Parse(connectionString);
+
+    /// <summary>The same connection with the parameter <c>token</c>.</summary>
+    /// <exception cref="ArgumentException">No header can carry the token.</exception>
+    public ConnectionString WithToken(string token) => this with { Token = Connection.ConnectionStringParser.CheckToken(token) };
 
     /// <summary>
     /// The whole string, its token included, for another client of the same server; a message size, which clients state each in their own

@@ -36,6 +36,7 @@ public enum ObstacleKind
     HungUp,
     Silent,
     HttpRedirect,
+    HttpBadRequest,
     HttpUnauthorized,
     HttpForbidden,
     HttpProxyLogin,

@@ -60,6 +60,25 @@ public sealed class RunPageTests
         page.ShouldContain(meaning);
     }
 
+    [TestCase("4.1.1-amzn-0", "<td class=\"nowrap\">production, 4.1.1-amzn-0</td>",
+        "“production” in the feature, 4.1.1-amzn-0 reported by the server")]
+    [TestCase("", "<td class=\"nowrap\">production</td>", "“production” in the feature, no version reported by the server")]
+    public async Task Render_SparkNamedByAWord_ShowsItWithTheVersionThatItReports(string reported, string cell, string fact)
+    {
+        using var reports = new TemporaryReports();
+        var page = WebUtility.HtmlDecode(await reports.RenderAsync(Runs.Rehearsal().With(scenario => scenario with
+        {
+            Target = scenario.Target! with
+            {
+                Kind = TargetKind.Remote, Name = "production", StatedVersion = null, ReportedVersion = reported,
+            },
+        })));
+
+        page.ShouldContain("put load on Spark “production”");
+        page.ShouldContain(cell);
+        page.ShouldContain(fact);
+    }
+
     [Test]
     public async Task Render_RowOfAnOutline_ShowsItsValuesAndNoOtherRow()
     {

@@ -80,6 +80,12 @@ public sealed class ResultComparisonTests
         yield return Case(it => it with { EvidenceParts = Evidence.None }, "it is of a rehearsal, this run is an acceptance run");
         yield return Case(it => it with { Data = new DataInfo(DataSource.ServerTable, 5, null) }, "it is of other data");
         yield return Case(
+            it => it with { Session = new(new Dictionary<string, string> { ["spark.a"] = "1" }, null) },
+            "its sessions began in another way: spark.a was 1, now it is not stated");
+        yield return Case(
+            it => it with { Session = new(new Dictionary<string, string>(), new("retail", "data/retail.sql", 2, "0f")) },
+            "its sessions began in another way: the data of \"retail\" was data/retail.sql with checksum 0f, now it is not stated");
+        yield return Case(
             it => it with { Target = it.Target! with { Kind = TargetKind.Embedded } },
             "one of the two ran on the embedded endpoint, the other on a Spark");
         yield return Case(it => it with { Verdict = ScenarioVerdict.NotRun }, "it sent no load");

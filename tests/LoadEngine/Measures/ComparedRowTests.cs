@@ -22,6 +22,7 @@ public sealed class ComparedRowTests
     [TestCase("mean latency compared with Python", "latency.scheduled.mean.comparedWith.python")]
     [TestCase("Client CPU per query  compared with python", "client.cpu.perQuery.comparedWith.python")]
     [TestCase("client memory compared with Python", "client.memory.peak.comparedWith.python")]
+    [TestCase("median latency compared with the Spark \"lake-1\"", "latency.scheduled.p50.comparedWith.spark-lake-1")]
     [TestCase("throughput compared with Spark 3.5.8", "throughput.comparedWith.spark-3.5.8")]
     public void Measure_AsPeopleWriteIt_IsKnown(string text, string key) => Measure.Find(text).ShouldNotBeNull().Key.ShouldBe(key);
 

@@ -20,6 +20,10 @@ public sealed class EvidenceWordsTests
         yield return Case(Spark, "acceptance: Spark 4.1.1, 2 hours");
         yield return Case(Spark with { Data = DataSource.Synthetic }, "acceptance: Spark 4.1.1, 2 hours, synthetic data");
         yield return Case(Spark with { Kind = EvidenceKind.Rehearsal, ActualMs = 20_000 }, "rehearsal: Spark 4.1.1, 20 seconds of 2 hours");
+        yield return Case(
+            Spark with { Kind = EvidenceKind.Rehearsal, Spark = "4.1.1-rc2", BeforeRelease = true },
+            "rehearsal: Spark 4.1.1-rc2, not a release, 2 hours");
+        yield return Case(Spark with { Spark = "" }, "acceptance: Spark that reports no version, 2 hours");
         yield return Case(Endpoint, "rehearsal: embedded endpoint, 5 seconds of 30 minutes, synthetic data");
         yield return Case(
             Endpoint with { Data = null, Profiled = true }, "rehearsal: embedded endpoint, 5 seconds of 30 minutes, profiled");

@@ -119,6 +119,35 @@ internal sealed class TypeTests(string version, bool hurried)
         }
     }
 
+    [TestCase("named_struct('x', 1, 'y', 0, 'x', 2, 'x_0', 3)", "x y x x_0")]
+    [TestCase("named_struct('a', named_struct('x', 1, 'x', 2), 'a', array(named_struct('x', 1, 'x', 2)))", "a x x a x x")]
+    [TestCase("map(named_struct('x', 1, 'x', 2), named_struct('y', map('k', named_struct('z', 1, 'z', 2)), 'y', 0))", "x x y z z y")]
+    [CancelAfter(60_000)]
+    public async Task Names_EqualWithinAStructure_AreAsSparkHasThem(string expression, string names, CancellationToken token)
+    {
+        await foreach (var row in _session.ReadRowsAsync($"SELECT {expression} AS s, 1 AS s", cancellationToken: token))
+        {
+            row.Names.ShouldBe(["s", "s"]);
+            string.Join(' ', Named(row[0])).ShouldBe(names);
+        }
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Schema_NestedDeeply_IsReadOrToldAsThat(CancellationToken token)
+    {
+        static string Nested(int levels) =>
+            $"SELECT CAST(NULL AS {string.Concat(Enumerable.Repeat("ARRAY<", levels))}INT{new string('>', levels)}) AS deep";
+        await foreach (var row in _session.ReadRowsAsync(Nested(60), cancellationToken: token))
+        {
+            row["deep"].ShouldBeNull();
+        }
+
+        (await _session.GetSchemaAsync(Nested(200), cancellationToken: token)).ToString().Count(c => c == '<').ShouldBe(200);
+        var error = await Should.ThrowAsync<SparkException>(
+            () => _session.DrainAsync(Nested(200), new ExecuteOptions { Checksum = true }, token));
+        error.Message.ShouldEndWith("is broken: An Arrow schema has over 100000 fields or is nested over 100 deep.");
+    }
+
     [Test, CancelAfter(60_000)]
     public async Task Variant_On411_KeepsItsBinaryParts(CancellationToken token)
     {
@@ -134,6 +163,15 @@ internal sealed class TypeTests(string version, bool hurried)
             variant.Metadata.ShouldContain((byte)'a');
         }
     }
+
+    /// <summary>The names in a value, in the order of its type.</summary>
+    private static IEnumerable<string> Named(object? value) => value switch
+    {
+        Row row => row.Names.SelectMany((name, i) => Named(row[i]).Prepend(name)),
+        object?[] values => values.SelectMany(Named),
+        KeyValuePair<object, object?>[] pairs => pairs.SelectMany(pair => Named(pair.Key).Concat(Named(pair.Value))),
+        _ => [],
+    };
 
     [TestCase("none"), TestCase("zstd"), TestCase("lz4"), CancelAfter(60_000)]
     public async Task Compression_OfBatches_ChangesNothingButBytes(string codec, CancellationToken token)

@@ -52,8 +52,7 @@ internal sealed class ScriptedMethods : IServiceMethodProvider<ScriptedService>
         var response = new AnalyzePlanResponse { SessionId = request.SessionId, ServerSideSessionId = Script.ServerSideSessionId };
         if (request.AnalyzeCase == AnalyzePlanRequest.AnalyzeOneofCase.Schema)
         {
-            response.Schema = new() { Schema_ = new() { Struct = new() { Fields = { new DataType.Types.StructField {
-                Name = "x", DataType = new() { Integer = new() } } } } } };
+            response.Schema = new() { Schema_ = Script.Schema };
         }
         else
         {

@@ -32,6 +32,9 @@ internal sealed class ScriptedSpark : IAsyncDisposable
 
     public Func<ConfigRequest, ConfigResponse> Config { get; set; } = _ => new();
 
+    /// <summary>What it says to each analysis of a schema.</summary>
+    public DataType Schema { get; set; } = Struct("x", new() { Integer = new() });
+
     /// <summary>What each analysis does before it is answered, in order; then nothing.</summary>
     public ConcurrentQueue<Action<AnalyzePlanRequest>> Analyses { get; } = new();
 
@@ -39,6 +42,9 @@ internal sealed class ScriptedSpark : IAsyncDisposable
 
     /// <summary>The token that it asks for, and how it refuses any other one; null lets everybody in.</summary>
     public Gate? Gate { get; set; }
+
+    public static DataType Struct(string name, DataType field) =>
+        new() { Struct = new() { Fields = { new DataType.Types.StructField { Name = name, DataType = field } } } };
 
     public static async Task<ScriptedSpark> StartAsync(Action<ListenOptions>? listen = null)
     {

@@ -27,6 +27,14 @@ internal abstract class SharedRunTests
     /// <summary>The only scenario of the test that asks.</summary>
     protected ExecutedScenario Scenario => Scenarios.ShouldHaveSingleItem();
 
+    /// <summary>What the home holds beside its features: path from its folder of features, and text.</summary>
+    protected virtual IReadOnlyList<(string Path, string Text)> Files => [];
+
+    /// <summary>Looks at the folder of the run before it is removed.</summary>
+    protected virtual void LookAt(string runFolder)
+    {
+    }
+
     [OneTimeSetUp]
     public async Task ExecuteAsync()
     {
@@ -35,10 +43,12 @@ internal abstract class SharedRunTests
             .SelectMany(test => (test.Steps ?? []).Select((steps, n) => (Test: test.Name, Title: $"{test.Name}, {n + 1}", Steps: steps)))
             .ToList();
         var text = stated.Select(scenario => $"  Scenario: {scenario.Title}\n{scenario.Steps}\n");
-        using var suite = SuiteProcess.WithFeatures(("Shared.feature", $"@shared\nFeature: Of many tests\n{string.Concat(text)}"));
+        using var suite = SuiteProcess.WithFeatures(
+            [("Shared.feature", $"@shared\nFeature: Of many tests\n{string.Concat(text)}"), .. Files]);
         var outcome = await suite.RunAsync("TestCategory=shared", await PrepareAsync());
 
         outcome.Output.ShouldNotContain(nameof(PlanException));
+        LookAt(Directory.GetDirectories(suite.Reports).Max()!);
         var results = (outcome.Results ?? throw new AssertionException(outcome.Output)).Scenarios;
         results.Select(result => result.Scenario).ShouldBe(stated.Select(scenario => scenario.Title), ignoreOrder: true);
         foreach (var (test, title, _) in stated)

@@ -17,7 +17,7 @@ internal sealed class SuiteProcess : IDisposable
 
     public static string BuiltAssembly => typeof(Specs.Steps.Conversions).Assembly.Location;
 
-    public string Reports => Path.Combine(_folder, "reports");
+    public string Reports => Path.Combine(ReportsInHome ? Home! : _folder, "reports");
 
     /// <summary>Where the test platform leaves its own results.</summary>
     public string TestResults => Path.Combine(_folder, "results");
@@ -29,7 +29,10 @@ internal sealed class SuiteProcess : IDisposable
     public IReadOnlyList<string> StartedBy { get; init; } = [];
 
     /// <summary>Features of the test's own, with the repository's queries; null for the repository.</summary>
-    private string? Home { get; init; }
+    public string? Home { get; private init; }
+
+    /// <summary>No setting says where the reports go, so they go with the features.</summary>
+    public bool ReportsInHome { get; set; }
 
     /// <summary>
     /// The suite with one feature of the test's own, of the category <c>mistake</c>, in place of all others. Only FeatureTests reads
@@ -152,7 +155,7 @@ internal sealed class SuiteProcess : IDisposable
         start.Environment["HOME"] = UserHome;
         start.Environment.Remove("XDG_CONFIG_HOME");
         start.Environment.Remove("XDG_STATE_HOME");
-        start.Environment["SPARKLOAD_REPORTS"] = Reports;
+        start.Environment["SPARKLOAD_REPORTS"] = ReportsInHome ? null : Reports;
         start.Environment["SPARKLOAD_HOME"] = Home;
         foreach (var (name, value) in variables)
         {

@@ -160,7 +160,7 @@ internal sealed class PySparkClientTests(string version)
         timeout,
         TimeSpan.FromSeconds(30));
 
-    private static async Task<ExternalQuery> AskAsync(PySparkClient python, string query, CancellationToken cancellationToken)
+    internal static async Task<ExternalQuery> AskAsync(PySparkClient python, string query, CancellationToken cancellationToken)
     {
         var ended = new List<ExternalQuery>();
         await python.RunAsync(Schedule([query], TimeSpan.FromSeconds(60)), ended.Add, cancellationToken);

@@ -25,6 +25,8 @@ internal sealed class ReadinessTests : IDisposable
         $"a web server, gateway or proxy answers there: correct host and port in {Key} to those of Spark Connect (15002 unless set "
             + "otherwise)";
 
+    private const string AddToken = $"add ;token=… to {Key}, or name a file with a token in SPARKLOAD_TOKEN_FILE_4_1_1";
+
     private readonly TestAuthority _authority = new("Test authority");
 
     public void Dispose() => _authority.Dispose();
@@ -104,8 +106,8 @@ internal sealed class ReadinessTests : IDisposable
         await using var server = await Stranger.HttpAsync(200, Certificate());
 
         await ShouldBeAsync(server, "cannot be used: this machine does not trust the issuer of its certificate (CN=Test authority); "
-            + "add the issuer's certificate to those that this machine trusts (on Linux, a PEM file that SSL_CERT_FILE names will "
-                + "do)", ";use_ssl=true");
+            + "name a PEM file with the certificate of that issuer in SPARKLOAD_TLS_CA_4_1_1, or add it to those that this machine trusts",
+            ";use_ssl=true");
     }
 
     [Test]
@@ -116,8 +118,8 @@ internal sealed class ReadinessTests : IDisposable
 
         await ShouldBeAsync(server, "cannot be used: this machine does not trust the issuer of its certificate (CN=Test authority), "
             + $"and its certificate expired on {ended:yyyy-MM-dd}, and its certificate is for spark.example, not for 127.0.0.1; "
-            + "add the issuer's certificate to those that this machine trusts (on Linux, a PEM file that SSL_CERT_FILE names will "
-                + "do)", ";use_ssl=true");
+            + "name a PEM file with the certificate of that issuer in SPARKLOAD_TLS_CA_4_1_1, or add it to those that this machine trusts",
+            ";use_ssl=true");
     }
 
     [Test]
@@ -137,8 +139,8 @@ internal sealed class ReadinessTests : IDisposable
         await using var server = Stranger.Talking(ReadOnceAsync);
 
         await ShouldBeAsync(server, "did not answer within 1 seconds: the connection was closed within the TLS handshake; "
-            + "see the log of that server for what it requires of TLS clients, such as a certificate, which the suite does not "
-                + "send", ";use_ssl=true");
+            + "see the log of that server for what it requires of TLS clients; if that is a certificate, name it in "
+            + "SPARKLOAD_TLS_CERT_4_1_1", ";use_ssl=true");
     }
 
     [Test]
@@ -173,7 +175,7 @@ internal sealed class ReadinessTests : IDisposable
     [TestCase(302, "(Found) came in place of a gRPC answer; a gateway redirects requests, usually to its login: "
         + $"name Spark Connect itself in {Key}, or give the token there")]
     [TestCase(400, "(Bad Request) came in place of a gRPC answer; " + Gateway)]
-    [TestCase(401, $"(Unauthorized) came in place of a gRPC answer, for a request without a token; add ;token=… to {Key}")]
+    [TestCase(401, $"(Unauthorized) came in place of a gRPC answer, for a request without a token; {AddToken}")]
     [TestCase(403, "(Forbidden) came in place of a gRPC answer, for a request without a token; "
         + $"add a ;token=… that may use Spark Connect to {Key}, or ask who runs the server")]
     [TestCase(404, "(Not Found) came in place of a gRPC answer; " + Gateway)]
@@ -212,7 +214,7 @@ internal sealed class ReadinessTests : IDisposable
     [TestCase("14", "Unavailable: starting", "did not answer within 1 seconds: it says that it is unavailable (\"Unavailable: "
         + "starting\"); see the log of that server")]
     [TestCase("16", "No authentication token provided",
-        $"cannot be used: it asks for a token, and none was sent (\"No authentication token provided\"); add ;token=… to {Key}")]
+        $"cannot be used: it asks for a token, and none was sent (\"No authentication token provided\"); {AddToken}")]
     [TestCase(
         "7", "", $"cannot be used: it denies access; add a ;token=… that may use Spark Connect to {Key}, or ask who runs the server")]
     [TestCase("12", "", "cannot be used: a gRPC server listens there, but without the service of Spark Connect; "

@@ -80,6 +80,16 @@ internal sealed class SuiteSettingsTests
     public void ArgumentLine_Quotes_AreReadAsAShellDoes(string line, string[] expected) =>
         ArgumentLine.Parse("KEY", line).ShouldBe(expected.Select(e => e.TrimEnd()));
 
+    [Test]
+    public void Home_ThatDoesNotExist_IsRefusedWithTheWayOut()
+    {
+        SuiteHome.Of($" {Root} ").ShouldBe(Root);
+        File.Exists(Path.Combine(SuiteHome.Of(" "), "SparkLoad.Specs.sln")).ShouldBeTrue();
+        Should.Throw<SettingsException>(() => SuiteHome.Of(Path.Combine(Root, "no-such-home"))).Message.ShouldBe(
+            $"SPARKLOAD_HOME is '{Path.Combine(Root, "no-such-home")}', and there is no such folder: write the whole path of one that holds "
+            + "a folder \"features\".");
+    }
+
     private static SparkName Version(string text) => SparkName.OfVersion(text);
 
     private static string Root => Path.GetFullPath(Path.GetTempPath());

@@ -71,7 +71,10 @@ public static class Headline
     }
 
     private static string Versions(IEnumerable<TargetInfo> targets) =>
-        Enumeration([.. targets.Select(target => Plain.Text(target.Name, 40)).Distinct().Order(StringComparer.Ordinal)]);
+        Enumeration([.. targets.Select(Name).Distinct().Order(StringComparer.Ordinal)]);
+
+    private static string Name(TargetInfo target) =>
+        target.StatedVersion is null ? $"“{Plain.Text(target.Name, 40)}”" : Plain.Text(target.Name, 40);
 
     private static string Data(Run run)
     {

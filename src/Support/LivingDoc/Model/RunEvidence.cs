@@ -47,7 +47,7 @@ public sealed record RunEvidence(string Style, string Word, string Meaning)
         }
 
         var embedded = rehearsals.Count(scenario => scenario.Target?.IsStandIn == true);
-        var why = embedded == rehearsals.Count ? Sentence(notes[0])
+        var why = embedded == rehearsals.Count || rehearsals.Exists(scenario => scenario.EvidenceParts.BeforeRelease) ? Sentence(notes[0])
             : embedded == 0 ? "A real Spark, but only for part of the stated time."
             : "An embedded endpoint, or a real Spark for only part of the stated time.";
         return $"{why} Each scenario says which it is.";

@@ -11,7 +11,10 @@ internal static class EnvironmentFacts
     private const int MostSettings = 60;
 
     public static IEnumerable<(string Name, string Value)> Of(ScenarioResult scenario, RunInfo run) =>
-        [.. Target(scenario.Target), .. Data(scenario.Data), .. Client(scenario), .. Resources(scenario.Resources), .. Machine(run)];
+    [
+        .. Target(scenario.Target), .. Data(scenario.Data), .. Session(scenario.Session), .. Client(scenario),
+        .. Resources(scenario.Resources), .. Machine(run),
+    ];
 
     public static IEnumerable<(string Name, string Value)> Settings(
         TargetInfo? target) => (target?.Conf ?? new Dictionary<string, string>())
@@ -27,10 +30,14 @@ internal static class EnvironmentFacts
             yield break;
         }
 
-        var reported = target.ReportedVersion is null
-            ? "no server answered"
-            : $"{Plain.Name(target.ReportedVersion)} reported by the server";
-        yield return ("Spark", $"{Plain.Name(target.Name)} in the feature, {reported}");
+        var reported = target.ReportedVersion switch
+        {
+            null => "no server answered",
+            var version when string.IsNullOrWhiteSpace(version) => "no version reported by the server",
+            var version => $"{Plain.Name(version)} reported by the server",
+        };
+        var name = target.StatedVersion is null ? $"“{Plain.Name(target.Name)}”" : Plain.Name(target.Name);
+        yield return ("Spark", $"{name} in the feature, {reported}");
         yield return ("Server", $"{Words.Of(target.Kind)}, {Plain.Name(target.Address)}");
     }
 
@@ -39,6 +46,21 @@ internal static class EnvironmentFacts
         if (data is not null)
         {
             yield return ("Data", Words.Of(data) + (data.Checksum is null ? "" : $", checksum {Plain.Text(data.Checksum, 80)}"));
+        }
+    }
+
+    private static IEnumerable<(string, string)> Session(SessionInfo? session)
+    {
+        if (session?.Data is { } data)
+        {
+            yield return ($"Data of “{Plain.Name(data.Name)}”", $"{Plain.Name(data.File)}, "
+                + $"{Figures.Plural(data.Statements, "statement")} in every session, checksum {Plain.Text(data.Checksum, 80)}");
+        }
+
+        if (session?.Settings is { Count: > 0 } settings)
+        {
+            yield return ("Set in every session", string.Join(
+                "; ", settings.Take(MostSettings).Select(pair => $"{Plain.Name(pair.Key)} = {Plain.Name(pair.Value)}")));
         }
     }
 

@@ -108,7 +108,7 @@ internal static class Summary
         Cell(scenario.Scenario) + (scenario.Example is null ? "" : $" ({Cell(scenario.Example)})");
 
     private static string Version(ScenarioResult scenario) =>
-        MarkdownText.Of(Plain.Text(scenario.Target?.ReportedVersion ?? scenario.Target?.Name ?? "–", 40));
+        MarkdownText.Of(Plain.Text(scenario.Target is { } target ? Words.Of(target) : "–", 60));
 
     private static string Cell(string text) => MarkdownText.Of(Plain.Text(text, 120));
 

@@ -52,7 +52,7 @@ public sealed class Baseline
         var origin = string.Create(
             CultureInfo.InvariantCulture,
             $"the baseline is run {results.Run.Id} of {saved.StartedAt ?? results.Run.StartedAt:yyyy-MM-dd}, Spark "
-                + $"{saved.Target?.ReportedVersion ?? "unknown"}; of two runs only a difference over 10% counts");
+                + $"{(saved.Target is { } target ? Words.Of(target) : "unknown")}; of two runs only a difference over 10% counts");
         return new Baseline(loads, origin);
     }
 

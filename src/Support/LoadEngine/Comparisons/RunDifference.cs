@@ -31,6 +31,7 @@ internal static class RunDifference
     public static string? Of(ScenarioResult saved, ScenarioResult now) =>
         saved.Evidence != now.Evidence ? $"it is of {Article(saved.Evidence)}, this run is {Article(now.Evidence)}"
         : Of(Working(saved.Client), Working(now.Client)) is { } client ? $"its client worked in another way: {client}"
+        : Of(Asked(saved.Session), Asked(now.Session)) is { } session ? $"its sessions began in another way: {session}"
         : saved.Data != now.Data ? $"it is of other data ({Text(saved.Data)}), this run reads {Text(now.Data)}"
         : null;
 
@@ -77,6 +78,17 @@ internal static class RunDifference
         .Where(key => saved.GetValueOrDefault(key) != now.GetValueOrDefault(key))
         .Select(key => $"{key} was {saved.GetValueOrDefault(key, "not stated")}, now it is {now.GetValueOrDefault(key, "not stated")}")
         .FirstOrDefault();
+
+    private static Dictionary<string, string> Asked(SessionInfo? session)
+    {
+        var asked = new Dictionary<string, string>(session?.Settings ?? new Dictionary<string, string>());
+        if (session?.Data is { } data)
+        {
+            asked[$"the data of \"{data.Name}\""] = $"{data.File} with checksum {data.Checksum}";
+        }
+
+        return asked;
+    }
 
     private static Dictionary<string, string> Working(ClientInfo? client) => client is null
         ? new Dictionary<string, string>()

@@ -26,7 +26,7 @@ public static class AtomicFile
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            File.Move(next, path, overwrite: true);
+            Move(next, path);
         }
         finally
         {
@@ -40,11 +40,24 @@ public static class AtomicFile
         try
         {
             write(next);
-            File.Move(next, path, overwrite: true);
+            Move(next, path);
         }
         finally
         {
             File.Delete(next);
+        }
+    }
+
+    private static void Move(string next, string path)
+    {
+        try
+        {
+            File.Move(next, path, overwrite: true);
+        }
+        catch (Exception e) when (OperatingSystem.IsWindows() && e is IOException or UnauthorizedAccessException)
+        {
+            // Windows moves nothing to where another program has a file open, such as a browser; its content can still be replaced.
+            File.Copy(next, path, overwrite: true);
         }
     }
 

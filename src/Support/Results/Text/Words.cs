@@ -37,6 +37,11 @@ public static class Words
         _ => "embedded endpoint",
     };
 
+    /// <summary>Which Spark it was: the version that it reports, after its name where that is a word, as <c>production, 4.1.1</c>.</summary>
+    public static string Of(TargetInfo target) => string.IsNullOrWhiteSpace(target.ReportedVersion) ? target.Name
+        : target.StatedVersion is null ? $"{target.Name}, {target.ReportedVersion}"
+        : target.ReportedVersion;
+
     /// <summary>The data that were read, as <c>1,000,000 synthetic taxi trips</c>.</summary>
     public static string Of(DataInfo data) => data.Source switch
     {

@@ -34,12 +34,11 @@ internal static class ConnectionStringParser
         }
 
         var parameters = ConnectionParameters.Parse(path);
-        var token = parameters.Take("token");
-        var connection = new ConnectionString
+        return new ConnectionString
         {
             Host = host,
             Port = port,
-            Token = token,
+            Token = CheckToken(parameters.Take("token")),
             UseSsl = ParseFlag(parameters.Take("use_ssl")) is true,
             UserId = parameters.Take("user_id"),
             UserAgent = parameters.Take("user_agent"),
@@ -47,10 +46,11 @@ internal static class ConnectionStringParser
             MaxMessageSize = ParseSize(parameters.Take("grpc_max_message_size")),
             Headers = parameters.TakeHeaders(),
         };
-        return token is null || token.All(c => c is >= ' ' and <= '~')
-            ? connection
-            : throw Malformed("token", "a header can carry only printable ASCII characters");
     }
+
+    public static string? CheckToken(string? token) => token is null || token.All(c => c is >= ' ' and <= '~')
+        ? token
+        : throw Malformed("token", "a header can carry only printable ASCII characters");
 
     public static ArgumentException Malformed(string part, string reason) =>
         new($"The connection string's {part} is malformed: {reason}. It is written sc://host:port/;key=value;key=value.");

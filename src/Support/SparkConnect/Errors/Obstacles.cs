@@ -99,6 +99,7 @@ internal static partial class Obstacles
         var kind = code switch
         {
             >= 300 and < 400 => ObstacleKind.HttpRedirect,
+            400 => ObstacleKind.HttpBadRequest,
             401 => ObstacleKind.HttpUnauthorized,
             403 => ObstacleKind.HttpForbidden,
             407 => ObstacleKind.HttpProxyLogin,

@@ -80,6 +80,11 @@ internal sealed partial record ServerError
     public static ServerError Read(RpcException exception, ConnectionString connection)
     {
         exception = WithoutSecrets(exception, connection);
+        if (exception.Status.DebugException is InvalidDataException unreadable)
+        {
+            return new() { StatusCode = StatusCode.DataLoss, Message = unreadable.Message, Source = exception };
+        }
+
         var message = ConnectionTimedOut(exception) ? "the connection was not made in time." : exception.Status.Detail.Trim();
         var error = new ServerError
         {

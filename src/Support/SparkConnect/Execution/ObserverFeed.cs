@@ -9,7 +9,7 @@ internal static class ObserverFeed
 {
     public static void Announce(ExecuteResponse response, IExecutionObserver observer)
     {
-        if (response.Schema is { } schema && DataType.Parser.ParseFrom(schema) is { KindCase: DataType.KindOneofCase.Struct } type)
+        if (response.Schema is { } schema && DeepMessages.Read(DataType.Parser, schema) is { KindCase: DataType.KindOneofCase.Struct } type)
         {
             observer.OnSchema(SqlTypes.Schema(type));
         }

@@ -18,6 +18,7 @@ internal sealed class Operation : IAsyncDisposable
     private readonly SessionCore _session;
     private readonly ExecutePlanRequest _request;
     private readonly bool _reattachable;
+    private readonly bool _detailed;
     private readonly IExecutionObserver? _observer;
     private readonly Recovery _recovery;
     private readonly ReleaseProgress _progress;
@@ -29,12 +30,14 @@ internal sealed class Operation : IAsyncDisposable
     private bool _ended;
 
     public Operation(
-        SessionCore session, ExecutePlanRequest request, ExecuteOptions options, bool isCommand, CancellationToken cancellationToken)
+        SessionCore session, ExecutePlanRequest request, ExecuteOptions options, bool isCommand, bool withSchema,
+        CancellationToken cancellationToken)
     {
         _session = session;
         _request = request;
         _reattachable = options.Reattachable;
         _observer = options.Observer;
+        _detailed = withSchema || options.Observer is { HearsDetails: true };
         _limit = new TimeLimit(options.TimeLimit, session.Options.TimeProvider, cancellationToken);
         _recovery = new Recovery(session, request.OperationId, options.Observer, _reattachable, isCommand);
         _progress = new ReleaseProgress(session, request.OperationId);
@@ -109,15 +112,13 @@ internal sealed class Operation : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private bool IsDetailed => _observer is { HearsDetails: true };
-
     private StreamAttempt Open()
     {
         if (!_reattachNext)
         {
             _sent = true;
             _session.OpenOperations.Add(this);
-            return StreamAttempt.Execute(_session, _request, IsDetailed, _limit.Token);
+            return StreamAttempt.Execute(_session, _request, _detailed, _limit.Token);
         }
 
         var request = new ReattachExecuteRequest
@@ -137,7 +138,7 @@ internal sealed class Operation : IAsyncDisposable
             request.ClientObservedServerSideSessionId = observed;
         }
 
-        return StreamAttempt.Reattach(_session, request, IsDetailed, _limit.Token);
+        return StreamAttempt.Reattach(_session, request, _detailed, _limit.Token);
     }
 
     private ExecuteResponse? Accept(ExecuteResponse response)

@@ -13,6 +13,11 @@ namespace SparkLoad.SparkConnect.Execution;
 /// <summary>Runs one plan and reads its result in one of the three ways.</summary>
 internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions options, bool isCommand = false)
 {
+    private byte[]? _schema;
+
+    /// <summary>The schema in Spark's own words, or null where none has come; of <see cref="BatchesAsync"/> only.</summary>
+    public DataType? Schema => _schema is { } schema ? DeepMessages.Read(DataType.Parser, schema) : null;
+
     /// <summary>Reads everything and keeps nothing.</summary>
     public async Task<DrainResult> DrainAsync(CancellationToken cancellationToken)
     {
@@ -46,7 +51,7 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
         BatchMemory memory, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(memory, BatchMemory.Message);
-        var operation = Start(cancellationToken);
+        var operation = Start(cancellationToken, withSchema: memory == BatchMemory.Collected);
         await using var _ = operation.ConfigureAwait(false);
         using var telemetry = new OperationTelemetry(session, operation.OperationId);
         var assembler = new BatchAssembler(session.Options.MaxBatchSize);
@@ -63,6 +68,7 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
                 }
 
                 Announce(response);
+                _schema ??= response.Schema;
                 batches = Decode(assembler, response, memory);
                 response.Recycle();
             }
@@ -82,10 +88,10 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
         telemetry.Succeeded(rows);
     }
 
-    private Operation Start(CancellationToken cancellationToken)
+    private Operation Start(CancellationToken cancellationToken, bool withSchema = false)
     {
         session.ThrowIfOver();
-        return new Operation(session, PlanBuilder.Execute(session, plan, options), options, isCommand, cancellationToken);
+        return new Operation(session, PlanBuilder.Execute(session, plan, options), options, isCommand, withSchema, cancellationToken);
     }
 
     private async Task<DrainResult> DrainBytesAsync(Operation operation)

@@ -18,7 +18,11 @@ internal sealed class RowBatch
 
     public ColumnReader[] Columns { get; }
 
-    public static RowBatch Of(RecordBatch batch) => new(batch.Schema.FieldsList, batch.Arrays);
+    public static RowBatch Of(RecordBatch batch) => Of(batch.Schema.FieldsList, batch);
+
+    /// <param name="fields">The batch's fields under the names that rows are to have.</param>
+    /// <param name="batch">The columns.</param>
+    public static RowBatch Of(IReadOnlyList<Field> fields, RecordBatch batch) => new(fields, batch.Arrays);
 
     public static RowBatch Of(StructType type, StructArray structs) => new(type.Fields, structs.Fields);
 

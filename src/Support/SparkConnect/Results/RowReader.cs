@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Apache.Arrow;
 using SparkLoad.SparkConnect.Execution;
 
 namespace SparkLoad.SparkConnect.Results;
@@ -7,9 +8,13 @@ internal static class RowReader
 {
     public static async IAsyncEnumerable<Row> ReadAsync(QueryReader query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        IReadOnlyList<Field>? fields = null;
         await foreach (var batch in query.BatchesAsync(BatchMemory.Collected, cancellationToken).ConfigureAwait(false))
         {
-            var rows = RowBatch.Of(batch);
+            fields ??= SparkNames.HaveStructures(batch.Schema.FieldsList)
+                ? SparkNames.Restore(batch.Schema.FieldsList, query.Schema)
+                : batch.Schema.FieldsList;
+            var rows = RowBatch.Of(fields, batch);
             for (var i = 0; i < batch.Length; i++)
             {
                 yield return new Row(rows, i);

@@ -12,7 +12,7 @@ internal sealed class SessionIdentity
     {
         SessionId = (connection.SessionId ?? options.SessionId ?? Guid.NewGuid()).ToString("D");
         UserContext = new UserContext { UserId = FindUser(connection, options) };
-        ClientType = DescribeClient(connection.UserAgent);
+        ClientType = DescribeClient(connection.UserAgent ?? Environment.GetEnvironmentVariable("SPARK_CONNECT_USER_AGENT"));
     }
 
     public string SessionId { get; }
@@ -23,8 +23,11 @@ internal sealed class SessionIdentity
 
     private static string FindUser(ConnectionString connection, SparkSessionOptions options)
     {
-        var user = connection.UserId ?? options.UserId ?? Environment.GetEnvironmentVariable("SPARK_USER");
-        return string.IsNullOrEmpty(user) ? Environment.UserName : user;
+        // The variables here and below are PySpark's.
+        return new[]
+        {
+            connection.UserId, options.UserId, Environment.GetEnvironmentVariable("SPARK_USER"), Environment.GetEnvironmentVariable("USER"),
+        }.FirstOrDefault(user => !string.IsNullOrEmpty(user)) ?? Environment.UserName;
     }
 
     private static string DescribeClient(string? agent)
@@ -37,8 +40,8 @@ internal sealed class SessionIdentity
             ? "linux"
             : "unknown";
         var version = typeof(SessionIdentity).Assembly.GetName().Version?.ToString(3);
-        var name = Uri.EscapeDataString(agent ?? "_SPARKLOAD").Replace("%2F", "/", StringComparison.Ordinal).Replace(
-            "%20", " ", StringComparison.Ordinal);
+        var name = Uri.EscapeDataString(string.IsNullOrEmpty(agent) ? "_SPARKLOAD" : agent)
+            .Replace("%2F", "/", StringComparison.Ordinal).Replace("%20", " ", StringComparison.Ordinal);
         var text = $"{name} sparkload/{version} os/{os} dotnet/{Environment.Version} {RuntimeInformation.ProcessArchitecture}";
         return text.Length <= LongestClientType
             ? text

@@ -30,7 +30,10 @@ internal static class Rpc
         Unary<InterruptRequest, InterruptResponse>("Interrupt", InterruptResponse.Parser);
 
     public static readonly Method<AnalyzePlanRequest, AnalyzePlanResponse> AnalyzePlan =
-        Unary<AnalyzePlanRequest, AnalyzePlanResponse>("AnalyzePlan", AnalyzePlanResponse.Parser);
+        new(
+            MethodType.Unary, Service, "AnalyzePlan", Write<AnalyzePlanRequest>(),
+            new((_, _) => throw new NotSupportedException("Responses are only received."),
+                context => DeepMessages.Read(AnalyzePlanResponse.Parser, context.PayloadAsNewBuffer())));
 
     public static readonly Method<ConfigRequest, ConfigResponse> Config =
         Unary<ConfigRequest, ConfigResponse>("Config", ConfigResponse.Parser);

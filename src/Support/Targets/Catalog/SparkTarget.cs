@@ -8,6 +8,7 @@ using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Sessions;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;
@@ -20,6 +21,9 @@ public sealed class SparkTarget
 {
     /// <summary>For one query before a load: a heavy one may take its minutes, and none may take for ever.</summary>
     private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(10);
+
+    /// <summary>Answers that are asked before a load to compare with.</summary>
+    private const int MostReferences = 1000;
 
     private readonly IServer _server;
     private readonly Trips? _trips;
@@ -34,6 +38,9 @@ public sealed class SparkTarget
         _queries = new PreparedQueries(catalog);
         (Name, Info, Scale) = (name, info, scale);
     }
+
+    /// <summary>What each session does before its first query; default nothing.</summary>
+    public SessionTerms Sessions { get; private init; } = new();
 
     /// <summary>As the feature names it.</summary>
     public SparkName Name { get; }
@@ -93,21 +100,33 @@ public sealed class SparkTarget
         }
     }
 
+    /// <summary>The same Spark, whose sessions begin as a scenario asks.</summary>
+    public SparkTarget With(SessionTerms sessions)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        var conf = new SortedDictionary<string, string>(Info.Conf.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (name, value) in sessions.Settings.Shown)
+        {
+            conf[name] = value;
+        }
+
+        return new SparkTarget(Name, _server, Info with { Conf = conf }, Scale, _catalog, _trips, _python) { Sessions = sessions };
+    }
+
     /// <summary>Opens a client with a session and a connection of its own, ready to ask every query.</summary>
     /// <param name="index">Which client of the load it is, from 0.</param>
     /// <param name="terms">How it works.</param>
     /// <param name="cancellationToken">Ends opening; nothing is left behind.</param>
     /// <exception cref="TargetNotReachedException">The server does not open a session.</exception>
-    public async ValueTask<ILoadClient> OpenClientAsync(int index, ClientTerms terms, CancellationToken cancellationToken)
+    public async ValueTask<ILoadClient> OpenClientAsync(int index, ClientTerms terms, CancellationToken cancellationToken) =>
+        await OpenAsync(index, terms, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<SparkLoadClient> OpenAsync(int index, ClientTerms terms, CancellationToken cancellationToken)
     {
         var session = new SparkSession(_server.Connection, terms.Options);
         try
         {
-            foreach (var setup in Setups(terms))
-            {
-                await session.ExecuteCommandAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(false);
-            }
-
+            await BeginAsync(session, terms, cancellationToken).ConfigureAwait(false);
             await _queries.CountAsync(session, _queries.Find(terms.Queries), cancellationToken).ConfigureAwait(false);
             return new SparkLoadClient(session, _queries, terms.Checksums, terms.Reading);
         }
@@ -121,25 +140,45 @@ public sealed class SparkTarget
     }
 
     /// <summary>
-    /// Checksum of the right answer to a query. On synthetic trips that is what every supported Spark answers; on others it is what this
-    /// server answers now, so that later answers are compared with it.
+    /// Checksums of the right answers to a query, one for each row of its parameters; none where its right answer is an error. On synthetic
+    /// trips that is what every supported Spark answers; on others it is what this server answers now, so that later answers are compared
+    /// with it.
     /// </summary>
-    /// <exception cref="TargetNotReachedException">The server does not answer.</exception>
-    public async Task<ulong> ReferenceOfAsync(string query, CancellationToken cancellationToken)
+    /// <exception cref="TargetNotReachedException">The server does not answer, or there are too many rows to ask before a load.</exception>
+    public async Task<IReadOnlyList<ulong>> ReferencesOfAsync(string query, CancellationToken cancellationToken)
     {
         var asked = _catalog.Find(query);
+        if (asked.FailsWith is not null)
+        {
+            return [];
+        }
+
+        if (asked.Parameters is { Rows.Count: > MostReferences and var rows })
+        {
+            throw new TargetNotReachedException($"\"{query}\" has {Figures.Count(rows)} rows of parameters, and each needs a reference "
+                + $"that is asked before the load, which is done for at most {Figures.Count(MostReferences)}: shorten its file, or leave "
+                + "the row \"answers\" out.");
+        }
+
         if ((asked.Checksum ?? (Data?.Source == DataSource.Synthetic ? asked.SyntheticChecksum : null)) is { } known)
         {
-            return known;
+            return [known];
         }
 
         var terms = new ClientTerms { Checksums = true, Queries = [query] };
-        var client = await OpenClientAsync(0, terms, cancellationToken).ConfigureAwait(false);
+        var client = await OpenAsync(0, terms, cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
             try
             {
-                return (await client.ExecuteAsync(new(query), cancellationToken).ConfigureAwait(false)).Checksum!.Value;
+                var references = new List<ulong>();
+                for (var row = 0; row < (asked.Parameters?.Rows.Count ?? 1); row++)
+                {
+                    var next = new AskedQuery(query, asked.Parameters is null ? null : row);
+                    references.Add((await client.ExecuteAsync(next, cancellationToken).ConfigureAwait(false)).Checksum!.Value);
+                }
+
+                return references;
             }
             catch (QueryFailedException e)
             {
@@ -159,12 +198,13 @@ public sealed class SparkTarget
     public async Task RequireAnswersAsync(IReadOnlyList<string> queries, ClientTerms terms, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var client = await OpenClientAsync(0, terms with { Checksums = false, Queries = queries }, cancellationToken).ConfigureAwait(false);
+        var client = await OpenAsync(0, terms with { Checksums = false, Queries = queries }, cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
             foreach (var query in queries)
             {
                 limited.CancelAfter(LongestProbe);
+                await client.RequireTablesAsync(_server.Name, _catalog.Find(query), limited.Token).ConfigureAwait(false);
                 await RequireAnswerAsync(client, query, terms, limited.Token, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -190,11 +230,16 @@ public sealed class SparkTarget
         {
             Server = _server.Name,
             Connection = _server.Connection,
+            Files = _server.Files,
             Clients = clients,
             OwnConnections = !terms.ShareConnection,
             Retries = terms.Retries == Retries.Standard,
             Arrow = terms.Reading == AnswerReading.Arrow,
-            Setup = [.. Setups(terms)],
+            Settings = Sessions.Settings.All.ToDictionary(setting => setting.Name, setting => setting.Value),
+            Setup =
+            [
+                .. FirstSetups(terms), .. Sessions.Data?.Statements.Select(statement => statement.Text) ?? [], .. QuerySetups(terms),
+            ],
             Queries = _queries,
         },
         cancellationToken);
@@ -212,12 +257,12 @@ public sealed class SparkTarget
     };
 
     private async Task RequireAnswerAsync(
-        ILoadClient client, string query, ClientTerms terms, CancellationToken limited, CancellationToken cancelled)
+        SparkLoadClient client, string query, ClientTerms terms, CancellationToken limited, CancellationToken cancelled)
     {
         try
         {
-            var answer = await client.ExecuteAsync(new(query), limited).ConfigureAwait(false);
-            if (answer.Rows == 0 && terms.Reading != AnswerReading.Schema)
+            var answer = await client.ExecuteAsync(_queries.First(query), limited).ConfigureAwait(false);
+            if (answer.Rows == 0 && !_queries.Of(query).MayBeEmpty && terms.Reading != AnswerReading.Schema)
             {
                 var trips = _catalog.Find(query).Trips is not null ? $", whose trips ({Source}) have none for it" : "";
                 throw new TargetNotReachedException(
@@ -239,8 +284,32 @@ public sealed class SparkTarget
     /// <summary>Where the trips come from, as the settings say it.</summary>
     private string Source => _trips?.From ?? "none";
 
-    private IEnumerable<string> Setups(ClientTerms terms) => _queries.Find(terms.Queries).SelectMany(query => query.SessionSetup)
-        .Prepend(_trips?.SessionSetup)
-        .Prepend(terms.Ansi is { } ansi ? $"SET spark.sql.ansi.enabled={(ansi ? "true" : "false")}" : null)
-        .OfType<string>();
+    private IEnumerable<string> QuerySetups(ClientTerms terms) =>
+        _queries.Find(terms.Queries).SelectMany(query => query.SessionSetup);
+
+    private IEnumerable<string> FirstSetups(ClientTerms terms)
+    {
+        string?[] setups =
+        [
+            terms.Ansi is { } ansi ? $"SET spark.sql.ansi.enabled={(ansi ? "true" : "false")}" : null,
+            _trips?.SessionSetup,
+        ];
+        return setups.OfType<string>();
+    }
+
+    private async Task BeginAsync(SparkSession session, ClientTerms terms, CancellationToken cancellationToken)
+    {
+        await Sessions.SetAsync(session, _server.Name, cancellationToken).ConfigureAwait(false);
+        await RunAsync(FirstSetups(terms)).ConfigureAwait(false);
+        await Sessions.RunDataAsync(session, _server.Name, cancellationToken).ConfigureAwait(false);
+        await RunAsync(QuerySetups(terms)).ConfigureAwait(false);
+
+        async Task RunAsync(IEnumerable<string> setups)
+        {
+            foreach (var setup in setups)
+            {
+                await session.ExecuteCommandAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 }

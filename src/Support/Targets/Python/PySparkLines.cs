@@ -21,10 +21,20 @@ internal static class PySparkLines
         {
             Remote = order.Connection.ToSecretString(),
             order.Connection.MaxMessageSize,
+            order.Connection.UseTls,
+            Secured = order.Connection.UseTls || order.Connection.HasToken,
+            Files = new
+            {
+                Authority = order.Files.Authority?.Path,
+                Certificate = order.Files.Certificate?.Path,
+                Key = order.Files.Key?.Path,
+                Token = order.Files.Token?.Path,
+            },
             order.Clients,
             order.OwnConnections,
             order.Retries,
             Reading = order.Arrow ? "arrow" : "rows",
+            order.Settings,
             order.Setup,
         },
         Json);

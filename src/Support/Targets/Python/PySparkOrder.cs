@@ -1,5 +1,6 @@
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Queries;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Python;
 
@@ -10,6 +11,9 @@ internal sealed record PySparkOrder
     public required string Server { get; init; }
 
     public required ConnectionString Connection { get; init; }
+
+    /// <summary>What the connection is secured with.</summary>
+    public SecureFiles Files { get; init; } = SecureFiles.None;
 
     /// <summary>Sessions, each with a thread of its own.</summary>
     public required int Clients { get; init; }
@@ -22,6 +26,9 @@ internal sealed record PySparkOrder
 
     /// <summary>Answers are read as Arrow tables, or as rows.</summary>
     public required bool Arrow { get; init; }
+
+    /// <summary>Settings of Spark that each session sets before anything else; default none.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Statements that each session runs first.</summary>
     public required IReadOnlyList<string> Setup { get; init; }

@@ -27,20 +27,66 @@ def say(**what):
         sys.stdout.flush()
 
 
-def open_session(order):
+def channel_builder(order, options):
     from pyspark.sql.connect.client import core
+
+    own = getattr(core, "DefaultChannelBuilder", core.ChannelBuilder)
+    return (secured(own, order) if order["secured"] else own)(order["remote"], options)
+
+
+def secured(own, order):
+    """PySpark's own builder, with what it has no place for: authorities, a client's certificate, and a token that changes."""
+    import grpc
+
+    def read(name):
+        if path := order["files"][name]:
+            with open(path, "rb") as file:
+                return file.read()
+
+    class FileToken(grpc.AuthMetadataPlugin):
+        last = ""
+
+        def __call__(self, context, callback):
+            try:
+                # As in the suite's own client, the last one is kept while the file is empty or gone.
+                self.last = read("token").decode().strip() or self.last
+            except (OSError, ValueError):
+                pass
+            callback((("authorization", f"Bearer {self.last}"),), None)
+
+    class Builder(own):
+        def toChannel(self):
+            credentials = (
+                grpc.ssl_channel_credentials(read("authority"), read("key"), read("certificate"))
+                if order["useTls"]
+                else grpc.local_channel_credentials()
+            )
+            token = getattr(self, "token", None) or getattr(self, "_token", None)
+            if order["files"]["token"]:
+                credentials = grpc.composite_channel_credentials(credentials, grpc.metadata_call_credentials(FileToken()))
+            elif token:
+                credentials = grpc.composite_channel_credentials(credentials, grpc.access_token_call_credentials(token))
+            return grpc.secure_channel(self.endpoint, credentials, options=self._channel_options)
+
+    return Builder
+
+
+def open_session(order):
     from pyspark.sql.connect.session import SparkSession
 
-    builder = getattr(core, "DefaultChannelBuilder", core.ChannelBuilder)
     # Python's gRPC lets equal channels share a connection unless it is told otherwise.
     options = [("grpc.use_local_subchannel_pool", 1)] if order["ownConnections"] else []
+    # The suite's own client goes straight to the server.
+    options.append(("grpc.enable_http_proxy", 0))
     options += [(f"grpc.max_{way}_message_length", order["maxMessageSize"]) for way in ("send", "receive") if order["maxMessageSize"]]
-    session = SparkSession.builder.channelBuilder(builder(order["remote"], options)).create()
+    session = SparkSession.builder.channelBuilder(channel_builder(order, options)).create()
     if not order["retries"]:
         if hasattr(session.client, "set_retry_policies"):
             session.client.set_retry_policies([])
         else:
             session.client._retry_policy["max_retries"] = 0
+    for name, value in order["settings"].items():
+        session.conf.set(name, value)
     for statement in order["setup"]:
         session.sql(statement)
     return session

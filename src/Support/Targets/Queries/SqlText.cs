@@ -33,10 +33,14 @@ internal sealed class SqlText
     private void Add(string text, int from, int to)
     {
         var part = text[from..to];
-        if (SqlPieces.Of(part).Any(piece => piece.Kind != SqlPieceKind.Comment && !string.IsNullOrWhiteSpace(part[piece.Start..piece.End])))
+        foreach (var piece in SqlPieces.Of(part).Where(piece => piece.Kind != SqlPieceKind.Comment))
         {
-            var begin = from + part.Length - part.TrimStart().Length;
-            _statements.Add(new(text[begin..to].TrimEnd(), LineOf(text, begin)));
+            if (part[piece.Start..piece.End] is var code && !string.IsNullOrWhiteSpace(code))
+            {
+                var begin = from + piece.Start + code.Length - code.TrimStart().Length;
+                _statements.Add(new(part.Trim(), LineOf(text, begin)));
+                return;
+            }
         }
     }
 
@@ -44,5 +48,5 @@ internal sealed class SqlText
 }
 
 /// <param name="Text">Without blanks around it.</param>
-/// <param name="Line">Of the text, from 1, in which it begins.</param>
+/// <param name="Line">Of the text, from 1, in which it begins, comments before it left out.</param>
 internal sealed record SqlStatement(string Text, int Line);

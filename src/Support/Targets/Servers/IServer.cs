@@ -1,5 +1,6 @@
 using SparkLoad.Results;
 using SparkLoad.SparkConnect;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Servers;
 
@@ -12,6 +13,9 @@ internal interface IServer : IAsyncDisposable
     string Name { get; }
 
     ConnectionString Connection { get; }
+
+    /// <summary>What the connection was secured with.</summary>
+    SecureFiles Files => SecureFiles.None;
 
     /// <summary>Base address of the UI, or null where it is not known.</summary>
     Uri? Ui { get; }

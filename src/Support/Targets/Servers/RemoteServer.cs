@@ -5,7 +5,8 @@ using SparkLoad.Targets.Settings;
 namespace SparkLoad.Targets.Servers;
 
 /// <summary>A service that runs already, at an address that the user gave.</summary>
-internal sealed class RemoteServer(SparkName spark, ConnectionString connection, Uri? ui, TimeSpan readyWithin) : IServer
+internal sealed class RemoteServer(
+    SparkName spark, ConnectionString connection, Uri? ui, TimeSpan readyWithin, SecureFiles? files = null) : IServer
 {
     public static TimeSpan DefaultReadyWithin { get; } = TimeSpan.FromSeconds(20);
 
@@ -14,6 +15,8 @@ internal sealed class RemoteServer(SparkName spark, ConnectionString connection,
     public string Name => $"{spark} at {connection.Address}";
 
     public ConnectionString Connection => connection;
+
+    public SecureFiles Files => files ?? SecureFiles.None;
 
     public Uri? Ui => ui;
 
@@ -27,7 +30,7 @@ internal sealed class RemoteServer(SparkName spark, ConnectionString connection,
 
     public string Advice => "see the log of that server";
 
-    public string WayOut(Obstacle obstacle) => WaysOut.Of(obstacle.Kind, connection.HasToken, SettingKeys.Target(spark));
+    public string WayOut(Obstacle obstacle) => new WaysOut(spark, connection, Files).Of(obstacle.Kind);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -34,7 +34,8 @@ internal sealed class ServerStart(SuiteSettings settings, string folder)
                     await server.DisposeAsync().ConfigureAwait(false);
                 }
 
-                throw e is ProcessStartException or IOException or UnauthorizedAccessException
+                throw e is SettingsException ? new TargetNotReachedException($"{spark} cannot be used: {e.Message}", e)
+                    : e is ProcessStartException or IOException or UnauthorizedAccessException
                     ? new TargetNotReachedException($"{spark} cannot be started: {e.Message}", e)
                     : e;
             }
@@ -43,8 +44,9 @@ internal sealed class ServerStart(SuiteSettings settings, string folder)
 
     private async Task<IServer> CreateAsync(SparkName spark, CancellationToken cancellationToken) => settings.Target(spark) switch
     {
-        TargetSetting.Remote remote =>
-            new RemoteServer(spark, remote.Connection, settings.Ui(spark), RemoteServer.DefaultReadyWithin),
+        TargetSetting.Remote remote => new RemoteServer(
+            spark, settings.Files(spark).Open(remote.Connection, Environment.GetEnvironmentVariable), settings.Ui(spark),
+            RemoteServer.DefaultReadyWithin, settings.Files(spark)),
         TargetSetting.SparkHome home => await SparkHomeServer.StartAsync(
             spark, SparkHome.Open(spark, home.Path, Environment.GetEnvironmentVariable), settings.SparkSubmitArguments,
             settings.Ui(spark), folder, SparkHomeServer.DefaultReadyWithin, cancellationToken).ConfigureAwait(false),

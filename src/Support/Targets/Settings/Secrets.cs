@@ -7,6 +7,8 @@ internal static partial class Secrets
 {
     public static bool Names(string key) => SecretName().IsMatch(key);
 
-    [GeneratedRegex("token|password|passwd|secret|credential|access.?key|api.?key|private.?key|authorization", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"token|password|passwd|secret|credential|access.?key|api.?key|private.?key|authorization|(^|[._-])key([._-]|$)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
 }

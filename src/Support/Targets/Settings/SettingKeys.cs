@@ -29,11 +29,32 @@ public static class SettingKeys
 
     internal const string PySparkOf = Prefix + "PYSPARK_";
 
+    internal const string TokenFileOf = Prefix + "TOKEN_FILE_";
+
+    // Without what follows, of every Spark at an address.
+    internal const string TlsCa = Prefix + "TLS_CA";
+
+    internal const string TlsCert = Prefix + "TLS_CERT";
+
+    internal const string TlsKey = Prefix + "TLS_KEY";
+
+    internal const string TlsCaOf = TlsCa + "_";
+
+    internal const string TlsCertOf = TlsCert + "_";
+
+    internal const string TlsKeyOf = TlsKey + "_";
+
     /// <summary>Keys of the whole run.</summary>
-    public static IReadOnlyList<string> OfTheRun { get; } = [SparkSubmit, DurationScale, NycTaxi, Require, Reports, Home];
+    public static IReadOnlyList<string> OfTheRun { get; } =
+    [
+        SparkSubmit, DurationScale, NycTaxi, Require, Reports, Home, TlsCa, TlsCert, TlsKey,
+    ];
 
     /// <summary>What the keys of each Spark begin with; its name follows.</summary>
-    public static IReadOnlyList<string> OfASpark { get; } = [TargetOf, TargetUiOf, PySparkOf];
+    public static IReadOnlyList<string> OfASpark { get; } =
+    [
+        TargetOf, TargetUiOf, PySparkOf, TokenFileOf, TlsCaOf, TlsCertOf, TlsKeyOf,
+    ];
 
     public static string Target(SparkName spark) => TargetOf + spark.InKeys;
 

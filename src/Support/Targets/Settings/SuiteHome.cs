@@ -7,15 +7,14 @@ internal static class SuiteHome
 
     /// <summary>The folder that <c>SPARKLOAD_HOME</c> names; without it the repository, or the current folder outside of one.</summary>
     /// <exception cref="SettingsException">There is no such folder.</exception>
-    public static string Find() =>
-        Environment.GetEnvironmentVariable(SettingKeys.Home) is { } home && !string.IsNullOrWhiteSpace(home)
-            ? Existing(Path.GetFullPath(home.Trim()))
-            : Repository();
+    public static string Find() => Of(Environment.GetEnvironmentVariable(SettingKeys.Home));
+
+    internal static string Of(string? home) => string.IsNullOrWhiteSpace(home) ? Repository() : Existing(Path.GetFullPath(home.Trim()));
 
     private static string Existing(string folder) => Directory.Exists(folder)
         ? folder
         : throw new SettingsException($"{SettingKeys.Home} is '{folder}', and there is no such folder: "
-            + "name one that holds a folder \"features\".");
+            + "write the whole path of one that holds a folder \"features\".");
 
     /// <summary>The nearest folder above the suite's assemblies that holds the solution; else the current one.</summary>
     private static string Repository()

@@ -11,6 +11,7 @@ public sealed record SuiteSettings
     private readonly Dictionary<string, TargetSetting> _targets;
     private readonly Dictionary<string, Uri> _uis;
     private readonly Dictionary<string, string> _pySparks;
+    private readonly Dictionary<string, SecureFiles> _files;
 
     internal SuiteSettings(RawSettings raw, string home, IReadOnlyCollection<SparkName>? named = null)
     {
@@ -18,15 +19,21 @@ public sealed record SuiteSettings
         _targets = OfEachSpark(SettingKeys.TargetOf, raw, (key, value) => TargetSetting.Parse(key, value, home));
         _uis = OfEachSpark(SettingKeys.TargetUiOf, raw, WebAddress);
         _pySparks = OfEachSpark(SettingKeys.PySparkOf, raw, (_, value) => value);
+        _files = _targets.Where(target => target.Value is TargetSetting.Remote).ToDictionary(
+            target => target.Key,
+            target => SecureFiles.Of(
+                target.Key, ((TargetSetting.Remote)target.Value).Connection, raw, home, Environment.GetEnvironmentVariable),
+            StringComparer.OrdinalIgnoreCase);
         Notes = named is null ? [] : UnusedKeys.Of(raw.Keys, named);
         SparkSubmitArguments = raw[SettingKeys.SparkSubmit] is { } line ? ArgumentLine.Parse(SettingKeys.SparkSubmit, line) : [];
         ConfiguredScale = raw[SettingKeys.DurationScale] is { } scale ? ScaleSetting.Parse(scale) : null;
         NycTaxi = raw[SettingKeys.NycTaxi] is { } data ? DataSetting.Parse(data) : new DataSetting.Auto();
         AcceptanceRequired = raw[SettingKeys.Require] is { } required && Acceptance(required);
         ReportsFolder = Path.GetFullPath(raw[SettingKeys.Reports] ?? "reports", home);
+        Home = home;
     }
 
-    /// <summary>The folder with features, queries and settings.</summary>
+    /// <summary>The folder with features, queries, data and settings.</summary>
     public string Home { get; }
 
     /// <summary>Further arguments of <c>spark-submit</c>; they come last, so they win.</summary>
@@ -58,6 +65,9 @@ public sealed record SuiteSettings
 
     /// <summary>A <c>PYTHONPATH</c> with the PySpark client for that Spark, or null.</summary>
     public string? PySpark(SparkName spark) => _pySparks.GetValueOrDefault(spark.InKeys);
+
+    /// <summary>What secures the way to that Spark, where it is one at an address.</summary>
+    internal SecureFiles Files(SparkName spark) => _files.GetValueOrDefault(spark.InKeys) ?? SecureFiles.None;
 
     /// <summary>Reads and checks all settings.</summary>
     /// <param name="named">The Sparks that features name, with which keys are compared; null where features are not known.</param>
