@@ -55,7 +55,7 @@ public class AskOneQuery : IDisposable
     [Benchmark(Baseline = true)]
     public async Task<long> BareGrpc()
     {
-        var request = PlanBuilder.Execute(_session, PlanBuilder.Query(Sql, Options), Options);
+        var request = PlanBuilder.Execute(_session, PlanBuilder.Query(Sql, Options, expressions: true), Options);
         long rows = 0;
         using (var call = _invoker.AsyncServerStreamingCall(Execute, null, default, request))
         {
@@ -92,7 +92,7 @@ public class AskOneQuery : IDisposable
         return rows;
     }
 
-    private QueryReader Query() => new(_session, PlanBuilder.Query(Sql, Options), Options);
+    private QueryReader Query() => new(_session, PlanBuilder.Query(Sql, Options, expressions: true), Options);
 
     private static Marshaller<T> Of<T>(Google.Protobuf.MessageParser<T> parser)
         where T : class, Google.Protobuf.IMessage<T> =>

@@ -7,10 +7,16 @@ internal static class Sparkload
 {
     public static Task<Answer> RunAsync(params string[] arguments) => RunAsync("en-US", arguments);
 
+    /// <summary>Runs it with variables of the environment.</summary>
+    public static Task<Answer> RunAsync(IEnumerable<(string Name, string Value)> variables, params string[] arguments) =>
+        RunAsync("en-US", arguments, variables);
+
     /// <summary>Runs it to its end, its standard input closed.</summary>
     /// <param name="culture">That of the machine.</param>
     /// <param name="arguments">Command and arguments.</param>
-    public static async Task<Answer> RunAsync(string culture, string[] arguments)
+    /// <param name="variables">Of the environment, beside those of the tests.</param>
+    public static async Task<Answer> RunAsync(
+        string culture, string[] arguments, IEnumerable<(string Name, string Value)>? variables = null)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. arguments])
         {
@@ -19,6 +25,11 @@ internal static class Sparkload
             RedirectStandardInput = true,
         };
         start.Environment["LANG"] = start.Environment["LC_ALL"] = culture.Replace('-', '_') + ".UTF-8";
+        foreach (var (name, value) in variables ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var process = Process.Start(start)!;
         try

@@ -88,7 +88,7 @@ internal sealed class LoadExecution(
         var shares = new List<QueryShare>();
         foreach (var share in mix)
         {
-            shares.Add(share with { References = [await target.ReferenceOfAsync(share.Query, suite.Ended)] });
+            shares.Add(share with { References = await target.ReferencesOfAsync(share.Query, suite.Ended) });
         }
 
         return shares;

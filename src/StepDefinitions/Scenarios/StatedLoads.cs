@@ -35,7 +35,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
     {
         try
         {
-            var shares = mix();
+            QueryShare[] shares = [.. mix().Select(Known)];
             foreach (var share in shares)
             {
                 target.RequireColumnsOf(share.Query);
@@ -61,6 +61,13 @@ internal sealed class StatedLoads(ScenarioRecord record)
         {
             throw record.Broken(e.Message);
         }
+    }
+
+    private QueryShare Known(QueryShare share)
+    {
+        var query = record.Suite.Queries.Find(share.Query);
+        record.Suite.Keep(query);
+        return share with { ParameterRows = query.Parameters?.Rows.Count ?? 0 };
     }
 
     /// <summary>The scenario as it is to be run.</summary>

@@ -119,6 +119,9 @@ public sealed class SuiteRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Keeps the files of a query in the run's folder.</summary>
+    internal void Keep(CatalogQuery query) => QueryCatalog.Copy(query, Path.Combine(Folder.FullPath, RunFiles.Queries));
+
     /// <summary>Keeps a scenario's result in the run's folder, if there is one.</summary>
     internal void Keep(ScenarioResult result) => _folder?.Complete(result);
 

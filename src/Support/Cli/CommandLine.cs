@@ -4,6 +4,7 @@ using SparkLoad.Cli.Commands;
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.Results.Files;
+using SparkLoad.Targets.Settings;
 using Spectre.Console.Cli;
 
 namespace SparkLoad.Cli;
@@ -40,6 +41,8 @@ internal static class CommandLine
         sparkload.AddCommand<IndexCommand>("index").WithDescription("Writes index.html, the page over all runs of a reports folder.");
         sparkload.AddCommand<BaselineCommand>("baseline").WithDescription(
             "Saves a run as the baseline of its machine, with which later runs are compared.");
+        sparkload.AddCommand<QueriesCommand>("queries").WithDescription(
+            "Lists the queries that features can name, with their parameters and what they read, and what is wrong with any.");
         sparkload.AddCommand<FragmentCommand>("fragment").WithDescription(
             "Writes the page of one scenario and its charts as SVG into the run's folder, and prints the paths of the files.");
     }
@@ -49,7 +52,7 @@ internal static class CommandLine
         var (code, sentence) = problem switch
         {
             CommandAppException => (Misunderstood, $"{problem.Message} \"sparkload --help\" shows what there is."),
-            RunFolderException or BaselineException => (Failed, problem.Message),
+            RunFolderException or BaselineException or SettingsException => (Failed, problem.Message),
             IOException or UnauthorizedAccessException => (Failed, $"The page cannot be written: {problem.Message}"),
             OperationCanceledException => (Failed, "Stopped before the page was written."),
             _ => (Failed, null),

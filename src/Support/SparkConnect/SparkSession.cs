@@ -43,7 +43,7 @@ public sealed class SparkSession : IAsyncDisposable
     public Task<string> GetVersionAsync(CancellationToken cancellationToken = default) => _requests.GetVersionAsync(cancellationToken);
 
     /// <summary>Runs a query and reads its result to the last byte without keeping it.</summary>
-    public Task<DrainResult> DrainAsync(string sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<DrainResult> DrainAsync(SqlQuery sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
         Query(sql, options).DrainAsync(cancellationToken);
 
     /// <summary>
@@ -52,14 +52,20 @@ public sealed class SparkSession : IAsyncDisposable
     /// garbage collector ends it, so hold the batch itself for as long as anything of it is read.
     /// </summary>
     public IAsyncEnumerable<RecordBatch> ReadBatchesAsync(
-        string sql,
+        SqlQuery sql,
         ExecuteOptions? options = null,
         CancellationToken cancellationToken = default) =>
         Query(sql, options).BatchesAsync(BatchMemory.Reused, cancellationToken);
 
     /// <summary>Runs a query and hands on its rows as they come. Leaving the loop early frees the server side.</summary>
-    public IAsyncEnumerable<Row> ReadRowsAsync(string sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<Row> ReadRowsAsync(
+        SqlQuery sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
         RowReader.ReadAsync(Query(sql, options), cancellationToken);
+
+    /// <summary>Runs a query and hands on its rows as they come, each with its part of the checksum.</summary>
+    public IAsyncEnumerable<HashedRow> ReadHashedRowsAsync(
+        SqlQuery sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
+        RowReader.ReadHashedAsync(Query(sql, options), cancellationToken);
 
     /// <summary>
     /// Executes a statement for its effect, exactly once: it is sent again only where the server cannot have executed it. Where
@@ -72,7 +78,7 @@ public sealed class SparkSession : IAsyncDisposable
     }
 
     /// <summary>The columns that a query would give; nothing is run.</summary>
-    public Task<SparkSchema> GetSchemaAsync(string sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<SparkSchema> GetSchemaAsync(SqlQuery sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
         _requests.GetSchemaAsync(sql, options ?? ExecuteOptions.Default, cancellationToken);
 
     /// <summary>The plan of a query in Spark's words.</summary>
@@ -149,9 +155,10 @@ public sealed class SparkSession : IAsyncDisposable
         }
     }
 
-    private QueryReader Query(string sql, ExecuteOptions? options)
+    private QueryReader Query(SqlQuery sql, ExecuteOptions? options)
     {
+        ArgumentNullException.ThrowIfNull(sql);
         options ??= ExecuteOptions.Default;
-        return new QueryReader(_core, PlanBuilder.Query(sql, options), options, isCommand: !Statement.OnlyReads(sql));
+        return new QueryReader(_core, PlanBuilder.Query(sql, options, _core.IsFour), options, isCommand: !sql.OnlyReads);
     }
 }

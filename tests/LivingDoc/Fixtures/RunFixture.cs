@@ -12,13 +12,17 @@ internal sealed record RunFixture
 
     public IReadOnlyDictionary<string, string> Features { get; init; } = FeatureFiles.All;
 
+    /// <summary>Files of queries, by name.</summary>
+    public IReadOnlyDictionary<string, string> Queries { get; init; } = new Dictionary<string, string>();
+
     public string Write(string reports)
     {
         var folder = Path.Combine(reports, Result.Run.Id);
         Directory.CreateDirectory(folder);
-        foreach (var (uri, text) in Features)
+        var queries = Queries.Select(query => (Path.Combine("queries", query.Key + ".sql"), query.Value));
+        foreach (var (path, text) in Features.Select(feature => (Path.Combine("features", feature.Key), feature.Value)).Concat(queries))
         {
-            var file = Path.Combine(folder, "features", uri);
+            var file = Path.Combine(folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, text);
         }

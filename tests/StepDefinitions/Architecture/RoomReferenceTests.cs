@@ -23,7 +23,7 @@ public sealed class RoomReferenceTests
         ["SparkLoad.Resources"] = ["SparkLoad.LoadEngine", "SparkLoad.Results"],
         ["SparkLoad.ProfileReader"] = ["SparkLoad.Resources", "SparkLoad.Results"],
         ["SparkLoad.LivingDoc"] = ["SparkLoad.LoadEngine", "SparkLoad.Results"],
-        ["SparkLoad.Cli"] = ["SparkLoad.LivingDoc", "SparkLoad.LoadEngine", "SparkLoad.Results"],
+        ["SparkLoad.Cli"] = ["SparkLoad.LivingDoc", "SparkLoad.LoadEngine", "SparkLoad.Results", "SparkLoad.Targets"],
         ["SparkLoad.Specs"] =
             ["SparkLoad.Targets", "SparkLoad.Resources", "SparkLoad.LoadEngine", "SparkLoad.Results", "SparkLoad.Processes",
                 "SparkLoad.FeatureTests"],

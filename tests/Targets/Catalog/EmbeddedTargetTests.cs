@@ -89,7 +89,7 @@ internal sealed class EmbeddedTargetTests(string version)
         await using var client = await target.OpenClientAsync(0, new ClientTerms { Checksums = true }, cancellationToken);
 
         (await client.ExecuteAsync(new(query.Name), cancellationToken)).Checksum.ShouldBe(query.SyntheticChecksum);
-        (await target.ReferenceOfAsync(query.Name, cancellationToken)).ShouldBe(query.SyntheticChecksum!.Value);
+        (await target.ReferencesOfAsync(query.Name, cancellationToken)).ShouldBe([query.SyntheticChecksum!.Value]);
     }
 
     [Test]

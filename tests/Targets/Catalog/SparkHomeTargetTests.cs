@@ -117,7 +117,7 @@ internal sealed class SparkHomeTargetTests(string version)
         target.Data.ShouldBe(new DataInfo(DataSource.Parquet, 1000, null));
         await using var client = await target.OpenClientAsync(0, new ClientTerms(), cancellationToken);
         (await client.ExecuteAsync(new("fares by passenger count"), cancellationToken)).Rows.ShouldBe(6);
-        (await target.ReferenceOfAsync("fares by passenger count", cancellationToken))
+        (await target.ReferencesOfAsync("fares by passenger count", cancellationToken)).ShouldHaveSingleItem()
             .ShouldNotBe(SuiteQueries.All.Find("fares by passenger count").SyntheticChecksum!.Value);
     }
 

@@ -96,7 +96,7 @@ internal sealed class RealFaultMatrixTests
         var terms = fault.Terms with { Checksums = true };
         var share = fault.Plan.Mix[0] with
         {
-            References = [await target.ReferenceOfAsync(fault.Plan.Mix[0].Query, cancellationToken)],
+            References = await target.ReferencesOfAsync(fault.Plan.Mix[0].Query, cancellationToken),
         };
         // What both have loaded and compiled before is not the load's.
         await using (var client = await target.OpenClientAsync(0, terms, cancellationToken))

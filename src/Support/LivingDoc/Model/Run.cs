@@ -44,6 +44,9 @@ public sealed record ScenarioView
 
     public ScenarioText? Text { get; init; }
 
+    /// <summary>The queries of its loads, as far as the run's folder has their files.</summary>
+    public IReadOnlyList<AskedText> Queries { get; init; } = [];
+
     /// <summary>By the load's name.</summary>
     public IReadOnlyList<Timeline> Timelines { get; init; } = [];
 

@@ -11,12 +11,13 @@ namespace SparkLoad.LivingDoc.Reading;
 internal sealed class RunReader(string path)
 {
     private const long LargestJournal = 256L * 1024 * 1024;
-    private const long LargestFeature = 1024 * 1024;
+    private const long LargestText = 1024 * 1024;
 
     private readonly LineReader<JournalLine> _journal = new(Path.Combine(path, RunFiles.Journal));
     private readonly LineReader<SeriesLine> _series = new(Path.Combine(path, RunFiles.Series));
     private readonly LoadRecords _records = new();
     private readonly Dictionary<string, FeatureText?> _features = [];
+    private readonly Dictionary<string, AskedText?> _queries = [];
     private readonly EarlierRuns _earlier = new(path);
 
     public string FullPath { get; } = Path.GetFullPath(path);
@@ -33,7 +34,7 @@ internal sealed class RunReader(string path)
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(FullPath)),
             Info = results.Run,
             Scenarios = ScenarioViews.Of(
-                [.. results.Scenarios.Where(scenario => !IsUnderWay(results, scenario))], ReadFeature, _records, files),
+                [.. results.Scenarios.Where(scenario => !IsUnderWay(results, scenario))], ReadFeature, ReadQuery, _records, files),
             Live = [.. results.Scenarios.Where(scenario => IsUnderWay(results, scenario)).Select(_records.Live)],
             Files = files.Raw,
             Damages = damages,
@@ -85,12 +86,28 @@ internal sealed class RunReader(string path)
     /// <summary>A feature as a run's folder holds it; null where it does not, or it is not Gherkin.</summary>
     /// <param name="run">Full path of the run's folder.</param>
     /// <param name="uri">Comes from a file: it must not lead out of the run's folder.</param>
-    public static FeatureText? FeatureOf(string run, string uri)
+    public static FeatureText? FeatureOf(string run, string uri) =>
+        TextIn(Path.Combine(run, RunFiles.Features), uri) is { } text ? FeatureReader.Read(uri, text) : null;
+
+    private AskedText? ReadQuery(string name)
     {
-        var folder = Path.Combine(run, RunFiles.Features) + Path.DirectorySeparatorChar;
-        var file = new FileInfo(Path.GetFullPath(Path.Combine(folder, uri.Replace('\0', '_'))));
-        return file.FullName.StartsWith(folder, StringComparison.Ordinal) && file is { Exists: true, Length: <= LargestFeature }
-            ? FeatureReader.Read(uri, File.ReadAllText(file.FullName))
+        // It is copied when its scenario begins, and stays as it is.
+        if (!_queries.TryGetValue(name, out var query) || query is null)
+        {
+            var text = TextIn(Path.Combine(FullPath, RunFiles.Queries), $"{name}.sql");
+            _queries[name] = query = text is null ? null : AskedText.Of(name, text);
+        }
+
+        return query;
+    }
+
+    /// <summary>A file's text; null where the file is not there, is too large, or lies outside of the folder.</summary>
+    private static string? TextIn(string folder, string path)
+    {
+        var below = folder + Path.DirectorySeparatorChar;
+        var file = new FileInfo(Path.GetFullPath(Path.Combine(below, path.Replace('\0', '_'))));
+        return file.FullName.StartsWith(below, StringComparison.Ordinal) && file is { Exists: true, Length: <= LargestText }
+            ? File.ReadAllText(file.FullName)
             : null;
     }
 }

@@ -8,8 +8,14 @@ namespace SparkLoad.LivingDoc.Reading;
 /// <summary>Brings together what the results, the feature files and the line files say of each scenario.</summary>
 internal static class ScenarioViews
 {
+    private const int MostQueries = 20;
+
     public static IReadOnlyList<ScenarioView> Of(
-        IReadOnlyList<ScenarioResult> scenarios, Func<string, FeatureText?> features, LoadRecords records, FilesOfRun files)
+        IReadOnlyList<ScenarioResult> scenarios,
+        Func<string, FeatureText?> features,
+        Func<string, AskedText?> queries,
+        LoadRecords records,
+        FilesOfRun files)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return [.. InReadingOrder(scenarios).Select((scenario, number) =>
@@ -22,6 +28,11 @@ internal static class ScenarioViews
                 Anchor = Unique(Slug.Of(scenario.Id), taken),
                 Feature = feature,
                 Text = feature is null ? null : Find(feature, scenario),
+                Queries =
+                [
+                    .. scenario.Loads.SelectMany(load => load.Queries).Select(query => query.Name).Distinct().Take(MostQueries)
+                        .Select(queries).OfType<AskedText>(),
+                ],
                 Timelines = records.Timelines(scenario),
                 Profiles = [.. files.Profiles.Where(profile => profile[(profile.LastIndexOf('/') + 1)..].Split('.')[0] == scenario.Id)],
             };

@@ -30,7 +30,14 @@ public readonly record struct AskedQuery(string Name, int? Row = null);
 /// <param name="Checksum">Order-independent checksum of the answer, where the client computes one.</param>
 /// <param name="Attempts">What it took to bring it.</param>
 public readonly record struct QueryAnswer(
-    long Rows, long Bytes, long? ExpectedRows = null, ulong? Checksum = null, Attempts Attempts = default);
+    long Rows, long Bytes, long? ExpectedRows = null, ulong? Checksum = null, Attempts Attempts = default)
+{
+    /// <summary>It is an error that is the right answer, and nothing else of it is judged.</summary>
+    public bool IsStatedError { get; private init; }
+
+    /// <summary>The answer of a query that fails as it should.</summary>
+    public static QueryAnswer StatedError(Attempts attempts = default) => new(0, 0, Attempts: attempts) { IsStatedError = true };
+}
 
 /// <summary>
 /// How often the client had to retry, reattach or resubmit for one query, and how long it then waited for the next message, in all.

@@ -26,7 +26,7 @@ internal sealed class AnswerTally
 
     public void Record(in QueryEnd end)
     {
-        if (!end.Succeeded)
+        if (!end.Succeeded || end.Answer.IsStatedError)
         {
             return;
         }

@@ -15,6 +15,9 @@ public static class RunFiles
     /// <summary>Folder with a copy of the feature files.</summary>
     public const string Features = "features";
 
+    /// <summary>Folder with a copy of the files of the queries that were asked, each under its name.</summary>
+    public const string Queries = "queries";
+
     /// <summary>In the reports folder: the name of the newest run's folder.</summary>
     public const string Latest = "latest";
 

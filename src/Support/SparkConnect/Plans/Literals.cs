@@ -1,6 +1,7 @@
 using System.Data.SqlTypes;
 using Google.Protobuf;
 using Spark.Connect;
+using Kind = Spark.Connect.Expression.Types.Literal.LiteralTypeOneofCase;
 using Literal = Spark.Connect.Expression.Types.Literal;
 
 namespace SparkLoad.SparkConnect.Plans;
@@ -14,6 +15,7 @@ internal static class Literals
     public static Literal From(object? value) => value switch
     {
         null => new Literal { Null = new DataType { Null = new DataType.Types.NULL() } },
+        SqlNull typed => new Literal { Null = TypeOf(From(typed.Like)) },
         bool flag => new Literal { Boolean = flag },
         sbyte number => new Literal { Byte = number },
         byte number => new Literal { Short = number },
@@ -43,6 +45,24 @@ internal static class Literals
             Precision = number.Precision,
             Scale = number.Scale,
         },
+    };
+
+    private static DataType TypeOf(Literal literal) => literal.LiteralTypeCase switch
+    {
+        Kind.Boolean => new DataType { Boolean = new() },
+        Kind.Byte => new DataType { Byte = new() },
+        Kind.Short => new DataType { Short = new() },
+        Kind.Integer => new DataType { Integer = new() },
+        Kind.Long => new DataType { Long = new() },
+        Kind.Float => new DataType { Float = new() },
+        Kind.Double => new DataType { Double = new() },
+        Kind.Decimal => new DataType { Decimal = new() { Precision = literal.Decimal.Precision, Scale = literal.Decimal.Scale } },
+        Kind.String => new DataType { String = new() },
+        Kind.Binary => new DataType { Binary = new() },
+        Kind.Date => new DataType { Date = new() },
+        Kind.Timestamp => new DataType { Timestamp = new() },
+        Kind.TimestampNtz => new DataType { TimestampNtz = new() },
+        _ => new DataType { Null = new() },
     };
 
     private static long Micros(long ticks) => ticks / TimeSpan.TicksPerMicrosecond;

@@ -10,11 +10,23 @@ internal static class PlanBuilder
         new() { ReattachOptions = new ReattachOptions { Reattachable = true } };
 
     /// <summary>A query in one round trip; both versions also execute a command in it, once.</summary>
-    public static Plan Query(string sql, ExecuteOptions options)
+    /// <param name="asked">The query.</param>
+    /// <param name="options">Its arguments, where the query does not hold them itself.</param>
+    /// <param name="expressions">The server takes arguments as 4.x does.</param>
+    public static Plan Query(SqlQuery asked, ExecuteOptions options, bool expressions)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(sql);
-        var query = new SQL { Query = sql };
+        if (options is { NamedArguments: null, PositionalArguments: null })
+        {
+            return asked.Plan(expressions);
+        }
+
         CheckArguments(options);
+        if (asked.HasArguments)
+        {
+            throw new ArgumentException("The query holds its arguments already.", nameof(options));
+        }
+
+        var query = new SQL { Query = asked.Text };
         foreach (var (name, value) in options.NamedArguments ?? EmptyArguments)
         {
             query.Args.Add(name, Literals.From(value));

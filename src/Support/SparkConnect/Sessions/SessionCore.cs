@@ -67,6 +67,9 @@ internal sealed class SessionCore
     /// <summary>What a 4.x server calls this session; null before the first answer and on 3.5.</summary>
     public string? ServerSideSessionId => Volatile.Read(ref _serverSideSessionId);
 
+    /// <summary>The server is known to be a 4.x.</summary>
+    public bool IsFour => ServerSideSessionId is not null;
+
     public bool HasEnded => _end is not null;
 
     public void ThrowIfOver()

@@ -17,9 +17,9 @@ internal sealed class SessionRequests(SessionCore session)
         return response.SparkVersion.Version;
     }
 
-    public async Task<SparkSchema> GetSchemaAsync(string sql, ExecuteOptions options, CancellationToken cancellationToken)
+    public async Task<SparkSchema> GetSchemaAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken)
     {
-        var request = new AnalyzePlanRequest { Schema = new() { Plan = PlanBuilder.Query(sql, options) } };
+        var request = new AnalyzePlanRequest { Schema = new() { Plan = PlanBuilder.Query(sql, options, session.IsFour) } };
         var response = await AnalyzeAsync(request, options.Observer, cancellationToken).ConfigureAwait(false);
         return SqlTypes.Schema(response.Schema.Schema_);
     }
@@ -31,8 +31,8 @@ internal sealed class SessionRequests(SessionCore session)
             throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such explain mode.");
         }
 
-        var request = new AnalyzePlanRequest {
-            Explain = new() { Plan = PlanBuilder.Query(sql, ExecuteOptions.Default), ExplainMode = (WireExplainMode)mode } };
+        var plan = PlanBuilder.Query(sql, ExecuteOptions.Default, session.IsFour);
+        var request = new AnalyzePlanRequest { Explain = new() { Plan = plan, ExplainMode = (WireExplainMode)mode } };
         var response = await AnalyzeAsync(request, null, cancellationToken).ConfigureAwait(false);
         return response.Explain.ExplainString;
     }

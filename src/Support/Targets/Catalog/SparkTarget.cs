@@ -115,7 +115,11 @@ public sealed class SparkTarget
     /// <param name="terms">How it works.</param>
     /// <param name="cancellationToken">Ends opening; nothing is left behind.</param>
     /// <exception cref="TargetNotReachedException">The server does not open a session.</exception>
-    public async ValueTask<ILoadClient> OpenClientAsync(int index, ClientTerms terms, CancellationToken cancellationToken)
+    public async ValueTask<ILoadClient> OpenClientAsync(int index, ClientTerms terms, CancellationToken cancellationToken) =>
+        await OpenAsync(index, terms, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc cref="OpenClientAsync"/>
+    internal async ValueTask<SparkLoadClient> OpenAsync(int index, ClientTerms terms, CancellationToken cancellationToken)
     {
         var session = new SparkSession(_server.Connection, terms.Options);
         try
@@ -134,25 +138,39 @@ public sealed class SparkTarget
     }
 
     /// <summary>
-    /// Checksum of the right answer to a query. On synthetic trips that is what every supported Spark answers; on others it is what this
-    /// server answers now, so that later answers are compared with it.
+    /// Checksums of the right answers to a query, one for each row of its parameters; none where its right answer is an error. On synthetic
+    /// trips that is what every supported Spark answers; on others it is what this server answers now, so that later answers are compared
+    /// with it.
     /// </summary>
-    /// <exception cref="TargetNotReachedException">The server does not answer.</exception>
-    public async Task<ulong> ReferenceOfAsync(string query, CancellationToken cancellationToken)
+    /// <exception cref="TargetNotReachedException">The server does not answer, or there are too many rows to ask before a load.</exception>
+    public async Task<IReadOnlyList<ulong>> ReferencesOfAsync(string query, CancellationToken cancellationToken)
     {
         var asked = _catalog.Find(query);
+        if (asked.FailsWith is not null)
+        {
+            return [];
+        }
+
         if ((asked.Checksum ?? (Data?.Source == DataSource.Synthetic ? asked.SyntheticChecksum : null)) is { } known)
         {
-            return known;
+            return [known];
         }
 
         var terms = new ClientTerms { Checksums = true, Queries = [query] };
-        var client = await OpenClientAsync(0, terms, cancellationToken).ConfigureAwait(false);
+        var client = await OpenAsync(0, terms, cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
+            RequireCertainty(query, "answers");
             try
             {
-                return (await client.ExecuteAsync(new(query), cancellationToken).ConfigureAwait(false)).Checksum!.Value;
+                var references = new List<ulong>();
+                for (var row = 0; row < (asked.Parameters?.Rows.Count ?? 1); row++)
+                {
+                    var next = new AskedQuery(query, asked.Parameters is null ? null : row);
+                    references.Add((await client.ExecuteAsync(next, cancellationToken).ConfigureAwait(false)).Checksum!.Value);
+                }
+
+                return references;
             }
             catch (QueryFailedException e)
             {
@@ -172,14 +190,29 @@ public sealed class SparkTarget
     public async Task RequireAnswersAsync(IReadOnlyList<string> queries, ClientTerms terms, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var client = await OpenClientAsync(0, terms with { Checksums = false, Queries = queries }, cancellationToken).ConfigureAwait(false);
+        var client = await OpenAsync(0, terms with { Checksums = false, Queries = queries }, cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
             foreach (var query in queries)
             {
                 limited.CancelAfter(LongestProbe);
+                await client.RequireTablesAsync(_server.Name, _catalog.Find(query), limited.Token).ConfigureAwait(false);
                 await RequireAnswerAsync(client, query, terms, limited.Token, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Checks that there is one right answer to a query, once a client was opened for it.</summary>
+    /// <param name="query">Its name.</param>
+    /// <param name="row">The row of the criteria that needs it.</param>
+    /// <exception cref="TargetNotReachedException">There are several.</exception>
+    internal void RequireCertainty(string query, string row)
+    {
+        if (_queries.Of(query).IsCut)
+        {
+            throw new TargetNotReachedException(
+                $"\"{query}\" is cut off by its limit on {_server.Name}, and which rows are left is open, so that one answer is as right "
+                + $"as another: leave the row \"{row}\" out, or ask a query whose answer is certain.");
         }
     }
 
@@ -230,12 +263,12 @@ public sealed class SparkTarget
     };
 
     private async Task RequireAnswerAsync(
-        ILoadClient client, string query, ClientTerms terms, CancellationToken limited, CancellationToken cancelled)
+        SparkLoadClient client, string query, ClientTerms terms, CancellationToken limited, CancellationToken cancelled)
     {
         try
         {
-            var answer = await client.ExecuteAsync(new(query), limited).ConfigureAwait(false);
-            if (answer.Rows == 0 && terms.Reading != AnswerReading.Schema)
+            var answer = await client.ExecuteAsync(_queries.First(query), limited).ConfigureAwait(false);
+            if (answer.Rows == 0 && !_queries.Of(query).MayBeEmpty && terms.Reading != AnswerReading.Schema)
             {
                 var trips = _catalog.Find(query).Trips is not null ? $", whose trips ({Source}) have none for it" : "";
                 throw new TargetNotReachedException(

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Apache.Arrow;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.SparkConnect;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Queries;
 
 namespace SparkLoad.Targets.Clients;
@@ -21,23 +23,35 @@ internal sealed class SparkLoadClient(
 
     public async ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken)
     {
-        var (text, expected) = _queries.GetOrAdd(query.Name, queries.Of);
+        var prepared = _queries.GetOrAdd(query.Name, queries.Of);
+        var sql = prepared.At(query.Row);
         var attempts = new AttemptsOfQuery();
         var options = new ExecuteOptions { Checksum = checksums, Observer = attempts };
         try
         {
             var answer = reading switch
             {
-                AnswerReading.Rows => new QueryAnswer(await CollectAsync(text, options, cancellationToken).ConfigureAwait(false), 0),
-                AnswerReading.Schema => await AnalyzeAsync(text, options, cancellationToken).ConfigureAwait(false),
-                AnswerReading.Arrow => new QueryAnswer(await HoldAsync(text, options, cancellationToken).ConfigureAwait(false), 0),
-                _ => await DrainAsync(text, options, cancellationToken).ConfigureAwait(false),
+                AnswerReading.Rows => new QueryAnswer(await CollectAsync(sql, options, cancellationToken).ConfigureAwait(false), 0),
+                AnswerReading.Schema => await AnalyzeAsync(sql, options, cancellationToken).ConfigureAwait(false),
+                AnswerReading.Arrow => new QueryAnswer(await HoldAsync(sql, options, cancellationToken).ConfigureAwait(false), 0),
+                _ => await DrainAsync(sql, options, cancellationToken).ConfigureAwait(false),
             };
-            return answer with { ExpectedRows = reading == AnswerReading.Schema ? null : expected, Attempts = attempts.Attempts };
+            if (reading == AnswerReading.Schema)
+            {
+                return answer with { Attempts = attempts.Attempts };
+            }
+
+            return prepared.Refused(answer.Rows) is { } refused
+                ? throw new QueryFailedException(refused.Class, refused.Message, refused.SqlState, attempts.Attempts)
+                : answer with { ExpectedRows = prepared.ExpectedRows, Attempts = attempts.Attempts };
+        }
+        catch (SparkException e) when (prepared.FailsWith(e.ErrorClass))
+        {
+            return QueryAnswer.StatedError(attempts.Attempts);
         }
         catch (SparkException e)
         {
-            throw new QueryFailedException(e.Classification, e.Message, e.SqlState, attempts.Attempts, e);
+            throw new QueryFailedException(e.Classification, prepared.Told(e.Message), e.SqlState, attempts.Attempts, e);
         }
         catch (OperationCanceledException e)
         {
@@ -45,24 +59,58 @@ internal sealed class SparkLoadClient(
         }
     }
 
+    /// <summary>Checks that the tables are there that a query says it reads, with the columns that it needs.</summary>
+    /// <param name="server">How messages call the server.</param>
+    /// <param name="query">Any query; the trips are checked where they are provided.</param>
+    /// <param name="cancellationToken">Ends checking.</param>
+    /// <exception cref="TargetNotReachedException">One is not.</exception>
+    public async Task RequireTablesAsync(string server, CatalogQuery query, CancellationToken cancellationToken)
+    {
+        var file = $"{QueryCatalog.Folder}/{query.Name}.sql";
+        foreach (var (table, columns) in query.Reads.Where(read => read.Table != Trips.Name))
+        {
+            try
+            {
+                var schema = await session.GetSchemaAsync($"SELECT * FROM {table}", cancellationToken: cancellationToken)
+                    .ConfigureAwait(false);
+                string[] there = [.. schema.Fields.Select(field => field.Name)];
+                if (columns.Where(column => !there.Contains(column, StringComparer.OrdinalIgnoreCase)).ToArray() is { Length: > 0 } missing)
+                {
+                    throw new TargetNotReachedException(
+                        $"{file} reads {table} and needs its column {string.Join(", ", missing)}, which it does not have on {server}: "
+                        + $"it has {string.Join(", ", there)}.");
+                }
+            }
+            catch (SparkException e)
+            {
+                throw new TargetNotReachedException($"{file} reads {table}, which {server} cannot: {e.Message}", e);
+            }
+        }
+    }
+
+    /// <summary>The rows of an answer, each with its part of the checksum.</summary>
+    /// <exception cref="SparkException">The server fails the query.</exception>
+    public IAsyncEnumerable<HashedRow> ReadAsync(AskedQuery query, CancellationToken cancellationToken) =>
+        session.ReadHashedRowsAsync(queries.Of(query.Name).At(query.Row), cancellationToken: cancellationToken);
+
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
-    private async Task<QueryAnswer> DrainAsync(string text, ExecuteOptions options, CancellationToken cancellationToken)
+    private async Task<QueryAnswer> DrainAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken)
     {
-        var answer = await session.DrainAsync(text, options, cancellationToken).ConfigureAwait(false);
+        var answer = await session.DrainAsync(sql, options, cancellationToken).ConfigureAwait(false);
         return new(answer.Rows, answer.Bytes, Checksum: answer.Checksum);
     }
 
-    private async Task<QueryAnswer> AnalyzeAsync(string text, ExecuteOptions options, CancellationToken cancellationToken)
+    private async Task<QueryAnswer> AnalyzeAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken)
     {
-        await session.GetSchemaAsync(text, options, cancellationToken).ConfigureAwait(false);
+        await session.GetSchemaAsync(sql, options, cancellationToken).ConfigureAwait(false);
         return default;
     }
 
-    private async Task<long> CollectAsync(string text, ExecuteOptions options, CancellationToken cancellationToken)
+    private async Task<long> CollectAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken)
     {
         var rows = new List<object?[]>();
-        await foreach (var row in session.ReadRowsAsync(text, options, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in session.ReadRowsAsync(sql, options, cancellationToken).ConfigureAwait(false))
         {
             rows.Add(row.ToArray());
         }
@@ -70,12 +118,12 @@ internal sealed class SparkLoadClient(
         return rows.Count;
     }
 
-    private async Task<long> HoldAsync(string text, ExecuteOptions options, CancellationToken cancellationToken)
+    private async Task<long> HoldAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken)
     {
         var batches = new List<RecordBatch>();
         try
         {
-            await foreach (var batch in session.ReadBatchesAsync(text, options, cancellationToken).ConfigureAwait(false))
+            await foreach (var batch in session.ReadBatchesAsync(sql, options, cancellationToken).ConfigureAwait(false))
             {
                 batches.Add(batch);
             }

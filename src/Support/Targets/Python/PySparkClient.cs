@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Reflection;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.Processes;
+using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Python;
@@ -198,13 +200,23 @@ public sealed class PySparkClient : IExternalClient
             }
             else if (said.N is { } n && _names.TryGetValue(n, out var name))
             {
-                _ended?.Invoke(new ExternalQuery(n, Ticks(said.Started), Ticks(said.Ended), said.Outcome)
-                {
-                    Answer = new QueryAnswer(said.Rows, 0, _order.Queries.Of(name).ExpectedRows),
-                    Error = said.Error is { } error ? new QueryError(error.Class, error.State, error.Message) : null,
-                });
+                _ended?.Invoke(Judged(said, n, _order.Queries.Of(name)));
             }
         }
+    }
+
+    private static ExternalQuery Judged(PySparkLine said, long n, PreparedQuery query)
+    {
+        var ended = new ExternalQuery(n, Ticks(said.Started), Ticks(said.Ended), said.Outcome);
+        return said switch
+        {
+            { Outcome: QueryOutcome.Failed, Error: { } error } when query.FailsWith(error.Class) =>
+                ended with { Outcome = QueryOutcome.Succeeded, Answer = QueryAnswer.StatedError() },
+            { Error: { } error } => ended with { Error = new(error.Class, error.State, query.Told(error.Message)) },
+            { Outcome: QueryOutcome.Succeeded } when query.Refused(said.Rows) is { } refused =>
+                ended with { Outcome = QueryOutcome.Failed, Error = refused },
+            _ => ended with { Answer = new QueryAnswer(said.Rows, 0, query.ExpectedRows) },
+        };
     }
 
     private async Task SayAsync(string line, CancellationToken cancellationToken)

@@ -35,6 +35,9 @@ public sealed record CatalogQuery(string Name, string Text)
     /// <summary>An answer without rows is as good as any.</summary>
     public bool MayBeEmpty { get; init; }
 
+    /// <summary>What its parameters are asked with, or null where it has none.</summary>
+    public QueryParameters? Parameters { get; init; }
+
     /// <summary>What it reads of the NYC taxi trips; null where it reads none.</summary>
     public TableRead? Trips => Reads.FirstOrDefault(read => read.Table == Data.Trips.Name);
 

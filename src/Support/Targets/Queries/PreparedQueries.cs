@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.SparkConnect;
 
 namespace SparkLoad.Targets.Queries;
@@ -9,16 +10,27 @@ internal sealed class PreparedQueries(QueryCatalog catalog)
     // Rows that a query with a limit has without it.
     private readonly ConcurrentDictionary<string, long> _available = new(StringComparer.Ordinal);
 
+    // Of queries with parameters: all clients ask the same plans.
+    private readonly ConcurrentDictionary<string, PreparedQuery> _withParameters = new(StringComparer.Ordinal);
+
     /// <exception cref="QueryException">There is no such query, or it cannot be used.</exception>
     public PreparedQuery Of(string name)
     {
         var query = catalog.Find(name);
-        long? available = _available.TryGetValue(query.Name, out var rows) ? rows : null;
-        return new(query.TextFor(available), query.ExpectedRowsOf(available));
+        if (query.Parameters is not null)
+        {
+            return _withParameters.GetOrAdd(query.Name, _ => new PreparedQuery(query, null));
+        }
+
+        return new(query, _available.TryGetValue(query.Name, out var rows) ? rows : null);
     }
 
+    /// <summary>The query as it is asked first: with the first row of its parameters.</summary>
+    /// <inheritdoc cref="Of" path="/exception"/>
+    public AskedQuery First(string name) => new(name, catalog.Find(name).Parameters is null ? null : 0);
+
     /// <summary>Those of these names; all that can be used where none are given.</summary>
-    /// <exception cref="QueryException">There is no such query, or it cannot be used.</exception>
+    /// <inheritdoc cref="Of" path="/exception"/>
     public IReadOnlyCollection<CatalogQuery> Find(IReadOnlyList<string>? names) =>
         names is null ? catalog.All : [.. names.Select(catalog.Find)];
 
@@ -44,8 +56,3 @@ internal sealed class PreparedQueries(QueryCatalog catalog)
         }
     }
 }
-
-/// <summary>A query ready to be sent.</summary>
-/// <param name="Text">With its limit, where that cuts something off.</param>
-/// <param name="ExpectedRows">Rows of a complete answer, where that is known.</param>
-internal sealed record PreparedQuery(string Text, long? ExpectedRows);

@@ -11,6 +11,9 @@ public sealed class QueryCatalog
 
     private const string Extension = ".sql";
 
+    /// <summary>How a file with parameters ends.</summary>
+    internal const string Parameters = ".csv";
+
     private readonly string _folder;
     private readonly IReadOnlyList<QueryFile> _files;
     private readonly Dictionary<string, CatalogQuery> _usable;
@@ -21,6 +24,9 @@ public sealed class QueryCatalog
         _usable = files.Select(file => file.Query).OfType<CatalogQuery>().Where(query => ProblemsOf(query.Name).Count == 0)
             .ToDictionary(query => query.Name, StringComparer.Ordinal);
     }
+
+    /// <summary>Path of the folder with the files.</summary>
+    public string Place => _folder;
 
     /// <summary>All that can be asked, in the order of their names.</summary>
     public IReadOnlyCollection<CatalogQuery> All => _usable.Values;
@@ -37,7 +43,24 @@ public sealed class QueryCatalog
         Array.Sort(paths, StringComparer.Ordinal);
         var files = paths.Where(path => Path.GetExtension(path) == Extension && Path.GetFileName(path)[0] != '.')
             .Select(path => new QueryFile(path)).ToArray();
-        return new(folder, files, [.. files.SelectMany(file => file.Problems), .. Alike(files)]);
+        return new(folder, files, [.. files.SelectMany(file => file.Problems), .. Alike(files), .. Lost(paths)]);
+    }
+
+    /// <summary>The same of the home that <c>SPARKLOAD_HOME</c> names, or of the repository.</summary>
+    /// <exception cref="Settings.SettingsException">There is no such home.</exception>
+    public static QueryCatalog ReadHome() => Read(Settings.SuiteHome.Find());
+
+    /// <summary>Keeps the files of a query as they were read.</summary>
+    /// <param name="query">One of the catalogue.</param>
+    /// <param name="folder">Takes them; it need not be there yet.</param>
+    public static void Copy(CatalogQuery query, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, query.Name + Extension), query.Source);
+        if (query.Parameters is { } parameters)
+        {
+            File.WriteAllText(Path.Combine(folder, query.Name + Parameters), parameters.Source);
+        }
     }
 
     /// <summary>The query of that name.</summary>
@@ -63,7 +86,17 @@ public sealed class QueryCatalog
     }
 
     private List<QueryProblem> ProblemsOf(string name) =>
-        [.. Problems.Where(problem => _files.Any(file => file.Name == name && file.Shown == problem.File))];
+    [
+        .. from problem in Problems
+           where _files.Any(file => file.Name == name && (file.Shown == problem.File || file.ShownParameters == problem.File))
+           select problem,
+    ];
+
+    private static IEnumerable<QueryProblem> Lost(string[] paths) =>
+        from path in paths
+        where Path.GetExtension(path) == Parameters && !paths.Contains(Path.ChangeExtension(path, Extension))
+        select new QueryProblem($"{Folder}/{Path.GetFileName(path)}", null,
+            $"there is no {Path.GetFileNameWithoutExtension(path)}{Extension} beside it, whose parameters it could hold.");
 
     /// <summary>On a file system that does not tell capitals apart they would be one file, and one of them would be lost.</summary>
     private static IEnumerable<QueryProblem> Alike(QueryFile[] files) =>

@@ -7,15 +7,19 @@ namespace SparkLoad.Targets.Queries;
 /// <summary>Reads one file of the folder <c>queries</c>, with all its mistakes.</summary>
 internal sealed partial class QueryFile
 {
-    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly List<QueryProblem> _problems = [];
+    private int _firstLine;
 
     public QueryFile(string path)
     {
         Name = Path.GetFileNameWithoutExtension(path).Normalize(NormalizationForm.FormC);
         Shown = $"{QueryCatalog.Folder}/{Path.GetFileName(path)}";
-        Query = ReadText(path) is { } text ? Read(Name, text) : null;
+        ShownParameters = $"{QueryCatalog.Folder}/{Path.GetFileNameWithoutExtension(path)}{QueryCatalog.Parameters}";
+        if (ReadText(path, Shown) is { } text)
+        {
+            var values = Path.ChangeExtension(path, QueryCatalog.Parameters);
+            Query = Read(Name, text, File.Exists(values) ? ReadText(values, ShownParameters) : null);
+        }
     }
 
     /// <summary>The query's name.</summary>
@@ -24,6 +28,9 @@ internal sealed partial class QueryFile
     /// <summary>Path below the suite's home, as messages say it.</summary>
     public string Shown { get; }
 
+    /// <summary>The same of the file with the values of its parameters.</summary>
+    public string ShownParameters { get; }
+
     /// <summary>What stands in it, as far as it can be read; null where nothing can.</summary>
     public CatalogQuery? Query { get; }
 
@@ -31,25 +38,18 @@ internal sealed partial class QueryFile
 
     private void Problem(int? line, string text) => _problems.Add(new(Shown, line, text));
 
-    private string? ReadText(string path)
+    private string? ReadText(string path, string shown)
     {
-        try
+        var (text, problem) = TextFile.Read(path);
+        if (problem is not null)
         {
-            return Utf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF').ReplaceLineEndings("\n");
-        }
-        catch (DecoderFallbackException)
-        {
-            Problem(null, "the file is not written in UTF-8: save it as that.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Problem(null, $"the file cannot be read: {e.Message}");
+            _problems.Add(new(shown, null, problem));
         }
 
-        return null;
+        return text;
     }
 
-    private CatalogQuery Read(string name, string text)
+    private CatalogQuery Read(string name, string text, string? values)
     {
         var lines = text.Split('\n');
         var header = QueryHeader.Read(lines, (line, problem) => Problem(line, problem));
@@ -72,7 +72,11 @@ internal sealed partial class QueryFile
             CheckTogether(header, QueryHeader.FailsWith, key);
         }
 
-        return query;
+        var parameters = values is null
+            ? null
+            : ParameterFile.Read(values, (line, problem) => _problems.Add(new(ShownParameters, line, problem)));
+        CheckParameters(header, query.Text, parameters);
+        return query with { Parameters = parameters };
     }
 
     private void CheckTogether(QueryHeader header, string one, string other)
@@ -80,6 +84,41 @@ internal sealed partial class QueryFile
         if (header.One(one) is not null && header.One(other) is { } entry)
         {
             Problem(entry.Line, $"\"{one}\" and \"{other}\" do not go together: keep one of them.");
+        }
+    }
+
+    private void CheckParameters(QueryHeader header, string sql, QueryParameters? parameters)
+    {
+        var markers = SqlMarkers.Of(sql);
+        string[] columns = [.. parameters?.Columns.Select(column => column.Name) ?? []];
+        foreach (var (name, at) in markers)
+        {
+            var line = _firstLine + sql.AsSpan(0, at).Count('\n');
+            if (name == "?")
+            {
+                Problem(line, "a parameter is written as \"?\": give it a name, such as :passengers.");
+            }
+            else if (parameters is null)
+            {
+                Problem(line, $":{name} has no value: write the file {ShownParameters} with a column \"{name}\".");
+            }
+            else if (!columns.Contains(name))
+            {
+                Problem(line, $":{name} has no column in {ShownParameters}: add one named \"{name}\".");
+            }
+        }
+
+        foreach (var column in columns.Where(column => column.Length > 0 && markers.All(marker => marker.Name != column)))
+        {
+            _problems.Add(new(ShownParameters, 1, $"the column \"{column}\" is no parameter of {Shown}: write :{column} there, "
+                + "or leave the column out."));
+        }
+
+        string[] alone = [QueryHeader.AtMost, QueryHeader.Checksum, QueryHeader.SyntheticChecksum];
+        foreach (var entry in alone.Select(header.One).OfType<QueryHeader.Entry>().Where(_ => markers.Count > 0))
+        {
+            Problem(entry.Line, $"\"{entry.Key}\" does not go together with parameters, for each row has an answer of its own: "
+                + (entry.Key == QueryHeader.AtMost ? "write the LIMIT into the query." : "leave the line out."));
         }
     }
 
@@ -100,7 +139,13 @@ internal sealed partial class QueryFile
             Problem(null, "there is no statement in it: write one below the header.");
         }
 
-        return sql.Statements is [var first, ..] ? first.Text : "";
+        if (sql.Statements is not [var first, ..])
+        {
+            return "";
+        }
+
+        _firstLine = from + first.Line;
+        return first.Text;
     }
 
     private string? SessionStatement(QueryHeader.Entry entry)

@@ -1,0 +1,193 @@
+using NUnit.Framework;
+using Shouldly;
+using SparkLoad.LoadEngine.Clients;
+using SparkLoad.Targets.Catalog;
+using SparkLoad.Targets.Clients;
+using SparkLoad.Targets.Queries;
+
+namespace SparkLoad.Targets.Tests.Queries;
+
+/// <summary>Queries of a team's own, asked on the endpoint that stands in for Spark, and on real Sparks.</summary>
+[CancelAfter(240_000)]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "The last call of the fixture ends it.")]
+internal abstract class OwnQueriesTests(string version)
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-own").FullName;
+    private TargetCatalog? _catalog;
+
+    protected abstract string Setting { get; }
+
+    [OneTimeSetUp]
+    public void Open()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, QueryCatalog.Folder));
+        Write("typed.sql",
+            """
+            -- Every type of a parameter.
+            --
+            -- rows: 1
+            SELECT :s AS s, :b AS b, :t AS t, :h AS h, :i AS i, :l AS l, :f AS f, :d AS d, :m AS m, :day AS day, :at AS at, :local AS local
+            """);
+        Write("typed.csv",
+            """
+            s,b:boolean,t:tinyint,h:smallint,i:int,l:bigint,f:float,d:double,"m:decimal(10,2)",day:date,at:timestamp,local:timestamp_ntz
+            it's,true,1,2,3,4,0.5,0.25,12.34,2024-02-29,2024-01-31T08:30:00.5Z,2024-01-31T08:30:00
+            ,,,,,,,,,,,
+            """);
+        Write("same typed.sql",
+            """
+            SELECT 'it\'s' AS s, true AS b, 1Y AS t, 2S AS h, 3 AS i, 4L AS l, 0.5F AS f, 0.25D AS d,
+              CAST(12.34 AS DECIMAL(10,2)) AS m, DATE '2024-02-29' AS day,
+              timestamp_millis(1706689800500) AS at, TIMESTAMP_NTZ '2024-01-31 08:30:00' AS local
+            """);
+        Write("numbers.sql", "SELECT id FROM range(:from, :to)");
+        Write("numbers.csv", "from:bigint,to:bigint\n0,3\n0,5\n7,7\n");
+        Write("missing.sql", "--\n-- fails with: TABLE_OR_VIEW_NOT_FOUND\nSELECT * FROM nowhere");
+        Write("answered.sql", "--\n-- fails with: TABLE_OR_VIEW_NOT_FOUND\nSELECT 1");
+        Write("otherwise.sql", "--\n-- fails with: TABLE_OR_VIEW_NOT_FOUND\nSELECT no_column FROM range(1)");
+        Write("nothing.sql", "SELECT id FROM range(0)");
+        Write("maybe nothing.sql", "--\n-- may be empty\nSELECT id FROM range(0)");
+        Write("limited.sql", "--\n-- at most: 5\nSELECT id FROM range(10)");
+        Write("within.sql", "--\n-- at most: 50\nSELECT id FROM range(10) -- all");
+        Write("broken session.sql", "--\n-- session: CREATE TEMPORARY VIEW v AS SELECT * FROM nowhere\nSELECT 1");
+        Write("reads.sql", "--\n-- session: CREATE OR REPLACE TEMPORARY VIEW shops AS SELECT 1 AS id, 'Rome' AS city\n"
+            + "-- reads: shops(ID, city, country)\nSELECT * FROM shops");
+        Write("reads nothing.sql", "--\n-- reads: nowhere.shops\nSELECT 1");
+        _catalog = new TargetCatalog(
+            TestSettings.Of((TestSettings.TargetOf(version), Setting)), QueryCatalog.Read(_folder), Path.Combine(_folder, "logs"));
+        QueryCatalog.Read(_folder).Problems.ShouldBeEmpty();
+    }
+
+    [OneTimeTearDown]
+    public async Task End()
+    {
+        await (_catalog?.DisposeAsync() ?? ValueTask.CompletedTask);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Test]
+    public async Task Parameters_OfEveryType_AreTheValuesThatSqlWrites(CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(cancellationToken);
+        await using var client = await OpenAsync(target, ["typed", "same typed"], cancellationToken);
+
+        var asked = await client.ExecuteAsync(new("typed", 0), cancellationToken);
+        var written = await client.ExecuteAsync(new("same typed"), cancellationToken);
+        // Once more, when the server is known: 4.x then gets expressions.
+        var again = await client.ExecuteAsync(new("typed", 0), cancellationToken);
+
+        asked.Checksum.ShouldBe(written.Checksum);
+        again.Checksum.ShouldBe(written.Checksum);
+        var empty = await client.ExecuteAsync(new("typed", 1), cancellationToken);
+        (empty.Rows, empty.ExpectedRows).ShouldBe((1, 1));
+        empty.Checksum.ShouldNotBe(written.Checksum);
+    }
+
+    [Test]
+    public async Task Rows_OfParameters_HaveReferencesOfTheirOwn(CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(cancellationToken);
+        await using var client = await OpenAsync(target, ["numbers"], cancellationToken);
+
+        var references = await target.ReferencesOfAsync("numbers", cancellationToken);
+
+        references.Distinct().Count().ShouldBe(3);
+        for (var row = 0; row < 3; row++)
+        {
+            var answer = await client.ExecuteAsync(new("numbers", row), cancellationToken);
+            (answer.Rows, answer.Checksum).ShouldBe(((long[])[3, 5, 0])[row] is var rows ? (rows, references[row]) : default);
+        }
+    }
+
+    [Test]
+    public async Task StatedError_IsTheAnswer_AndWhateverElseAFailure(CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(cancellationToken);
+        await using var client = await OpenAsync(target, ["missing", "answered", "otherwise"], cancellationToken);
+
+        (await client.ExecuteAsync(new("missing"), cancellationToken)).IsStatedError.ShouldBeTrue();
+        var answered = await Should.ThrowAsync<QueryFailedException>(
+            async () => await client.ExecuteAsync(new("answered"), cancellationToken));
+        (answered.ErrorClass, answered.Message).ShouldBe(("DID_NOT_FAIL",
+            "\"answered\" was answered, with 1 rows, and its file says that it fails with TABLE_OR_VIEW_NOT_FOUND."));
+        var otherwise = await Should.ThrowAsync<QueryFailedException>(
+            async () => await client.ExecuteAsync(new("otherwise"), cancellationToken));
+        otherwise.ErrorClass.ShouldStartWith("UNRESOLVED_COLUMN");
+        otherwise.Message.ShouldStartWith(
+            "The file of \"otherwise\" says that it fails with TABLE_OR_VIEW_NOT_FOUND, and it failed with this: ");
+        (await target.ReferencesOfAsync("missing", cancellationToken)).ShouldBeEmpty();
+    }
+
+    [TestCase("missing", null)]
+    [TestCase("maybe nothing", null)]
+    [TestCase("numbers", null)]
+    [TestCase("nothing", "\"nothing\" has no rows on *")]
+    [TestCase("answered", "* cannot answer \"answered\": \"answered\" was answered, with 1 rows, *")]
+    [TestCase("broken session", "* did not open the session of client 1: *")]
+    [TestCase("reads", "queries/reads.sql reads shops and needs its column country, which it does not have on *: it has id, city.")]
+    [TestCase("reads nothing", "queries/reads nothing.sql reads nowhere.shops, which * cannot: *")]
+    public async Task Probe_OfAQuery_KnowsWhatItsFileSays(string query, string? refused, CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(cancellationToken);
+
+        Func<Task> probe = () => target.RequireAnswersAsync([query], new ClientTerms(), cancellationToken);
+
+        if (refused is null)
+        {
+            await Should.NotThrowAsync(probe);
+            return;
+        }
+
+        var message = (await Should.ThrowAsync<TargetNotReachedException>(probe)).Message;
+        Assert.That(message, Does.Match("^" + string.Join(".*", refused.Split('*').Select(System.Text.RegularExpressions.Regex.Escape))));
+    }
+
+    [TestCase("limited", 5)]
+    [TestCase("within", 10)]
+    public async Task Limit_OfAnyQuery_IsStatedWhereItCutsSomethingOff(string query, long rows, CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(cancellationToken);
+        await using var client = await OpenAsync(target, [query], cancellationToken);
+
+        var answer = await client.ExecuteAsync(new(query), cancellationToken);
+
+        (answer.Rows, answer.ExpectedRows).ShouldBe((rows, rows));
+    }
+
+    [Test]
+    public async Task Reference_OfAnAnswerThatIsCutOff_IsRefused(CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(cancellationToken);
+
+        var refused = await Should.ThrowAsync<TargetNotReachedException>(() => target.ReferencesOfAsync("limited", cancellationToken));
+
+        refused.Message.ShouldMatch("^\"limited\" is cut off by its limit on .*, and which rows are left is open, so that one answer is as "
+            + "right as another: leave the row \"answers\" out, or ask a query whose answer is certain.$");
+        (await target.ReferencesOfAsync("within", cancellationToken)).Count.ShouldBe(1);
+    }
+
+    private Task<SparkTarget> ReachAsync(CancellationToken cancellationToken) =>
+        _catalog!.ReachAsync(version, withTrips: false, cancellationToken);
+
+    private static ValueTask<ILoadClient> OpenAsync(SparkTarget target, string[] queries, CancellationToken cancellationToken) =>
+        target.OpenClientAsync(0, new ClientTerms { Checksums = true, Queries = queries }, cancellationToken);
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, QueryCatalog.Folder, name), text);
+}
+
+[TestFixture("3.5.8")]
+[TestFixture("4.1.1")]
+internal sealed class OwnQueriesOnTheEndpointTests(string version) : OwnQueriesTests(version)
+{
+    protected override string Setting => "embedded";
+}
+
+[Category("needs-spark")]
+[TestFixture("3.5.8")]
+[TestFixture("4.1.1")]
+internal sealed class OwnQueriesOnSparkTests(string version) : OwnQueriesTests(version)
+{
+    private readonly string _version = version;
+
+    protected override string Setting => RealSpark.Home(_version);
+}
