@@ -16,6 +16,9 @@ internal sealed record ExecutedLoads(
     /// <summary>With what the scenario compares its loads.</summary>
     public IReadOnlyList<ComparisonResult> Comparisons { get; init; } = [];
 
+    /// <summary>The first queries that two Sparks did not answer the same.</summary>
+    public IReadOnlyList<AnswerDifference> AnswerDifferences { get; init; } = [];
+
     /// <summary>The reference of a comparison: an external client, or another Spark; null where there was none.</summary>
     public string? Against { get; init; }
 

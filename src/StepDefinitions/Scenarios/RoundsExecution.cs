@@ -32,6 +32,9 @@ internal sealed class RoundsExecution(
         await target.RequireAnswersAsync(queries, _terms, suite.Ended);
         await (reference.Target?.RequireAnswersAsync(queries, _terms, suite.Ended) ?? Task.CompletedTask);
         var comparison = reference.Comparison;
+        var answers = criteria.ComparesAnswersOfBothSides && reference.Target is { } other
+            ? await new AnswerComparison(target, other, comparison).AskAsync(plan.Mix, _terms with { Ansi = true }, suite.Ended)
+            : null;
         var plans = comparison.PlansOf(plan);
         await using var subjectSide = Own(target, plans.Subject);
         await using var referenceSide = reference.Target is { } spark ? Own(spark, plans.Reference) : Python(plans.Reference);
@@ -43,9 +46,10 @@ internal sealed class RoundsExecution(
             var comparisons = Rounds.Compare(
                 comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: reference.Target is not null);
             LoadMeasurement[] loads = [rounds.Subject, rounds.Reference];
-            return new ExecutedLoads(loads, loads, criteria.Judge(rounds, scenario.Evidence, comparisons))
+            return new ExecutedLoads(loads, loads, criteria.Judge(rounds, scenario.Evidence, comparisons, answers))
             {
                 Comparisons = comparisons,
+                AnswerDifferences = answers?.Shown ?? [],
                 Against = _against,
                 Resources = rounds.Subject.Resources,
             };

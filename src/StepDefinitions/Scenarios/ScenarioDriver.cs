@@ -213,6 +213,7 @@ public sealed class ScenarioDriver
             Loads = [.. executed.Loads.Select(load => load.ToResult())],
             Criteria = executed.Criteria,
             Comparisons = executed.Comparisons,
+            AnswerDifferences = executed.AnswerDifferences,
             Resources = executed.Resources,
             Errors = [.. executed.Loads.SelectMany(load => load.Errors)],
         });

@@ -2,6 +2,9 @@ using SparkLoad.SparkConnect.Results;
 
 namespace SparkLoad.SparkConnect;
 
+/// <summary>A row with its part of the checksum of the result: equal rows have equal hashes, whatever held their values.</summary>
+public readonly record struct HashedRow(Row Row, ulong Hash);
+
 /// <summary>
 /// One row, read from its batch when asked; it stays valid for as long as it is held. Values are bool, sbyte, short, int, long, float,
 /// double, decimal (SqlDecimal above 28 digits), string, byte[], DateOnly, DateTimeOffset (UTC; timestamps), DateTime (timestamps without

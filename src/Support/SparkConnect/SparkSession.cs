@@ -62,6 +62,11 @@ public sealed class SparkSession : IAsyncDisposable
         SqlQuery sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
         RowReader.ReadAsync(Query(sql, options), cancellationToken);
 
+    /// <summary>Runs a query and hands on its rows as they come, each with its part of the checksum.</summary>
+    public IAsyncEnumerable<HashedRow> ReadHashedRowsAsync(
+        SqlQuery sql, ExecuteOptions? options = null, CancellationToken cancellationToken = default) =>
+        RowReader.ReadHashedAsync(Query(sql, options), cancellationToken);
+
     /// <summary>
     /// Executes a statement for its effect, exactly once: it is sent again only where the server cannot have executed it. Where
     /// that cannot be known, the exception has <see cref="SparkException.OutcomeUnknown"/> set.

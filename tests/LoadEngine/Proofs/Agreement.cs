@@ -82,6 +82,8 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
                 one => one with { Plan = one.Plan with { Scale = DurationScale.Full } },
                 one => one with { Plan = one.Plan with { Abandon = null } },
                 one => one with { Plan = one.Plan with { Mix = [one.Plan.Mix[0]] } },
+                one => one with { Plan = one.Plan with { RandomParameters = false } },
+                one => one with { Plan = one.Plan with { Mix = [.. one.Plan.Mix.Select(WithoutParameters)] } },
                 one => one with { Plan = one.Plan with { QueryTimeout = TimeSpan.FromSeconds(60) } },
                 one => one with { Plan = FewerClients(one.Plan) },
                 Shorter,
@@ -100,6 +102,9 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
             }
         }
     }
+
+    private static QueryShare WithoutParameters(QueryShare share) =>
+        share.ParameterRows == 0 ? share : share with { ParameterRows = 0, References = [.. share.References.Take(1)] };
 
     private static ProofLoad Shorter(ProofLoad load)
     {
@@ -154,6 +159,8 @@ internal sealed record Agreement(Outcome? Suite, string? Disagreement)
             {
                 var wrong = new StartsJudge(new(scenario, run, load)).Misplanned();
                 Require(wrong is null, $"the load \"{load.Plan.Name}\": {wrong}");
+                var row = ParametersJudge.Misasked(load);
+                Require(row is null, $"the load \"{load.Plan.Name}\": {row}");
             }
 
             // Where either counts the suite's own verdict stands, and so may that of the scenario.

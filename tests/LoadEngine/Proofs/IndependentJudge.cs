@@ -51,6 +51,7 @@ internal sealed class IndependentJudge(ProofScenario scenario)
         {
             What.OnTime when plan.Shape is BackToBackLoad => "back to back there are no planned starts",
             What.Windows when row.Window > plan.StatedDuration => "a window longer than the load",
+            What.Answers when plan.Mix.Any(share => share.ParameterRows > 1000) => "more references than are asked before a load",
             What.Capacity when plan.Capacity is null => "a capacity without steps",
             What.Recovery when begins is null or 0 || plan.StatedDuration.Ticks - ends < 5 * TimeSpan.TicksPerSecond =>
                 "no spike with time before and after it",

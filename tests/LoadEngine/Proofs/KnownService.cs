@@ -36,9 +36,9 @@ internal sealed class KnownService(ProofScenario scenario, int load, SimulatedTi
         return now < to && ends > from ? ends + to.Value - Math.Max(now, from.Value) : ends;
     }
 
-    internal sealed class Call(string query, long at)
+    internal sealed class Call(AskedQuery query, long at)
     {
-        public string Query => query;
+        public AskedQuery Query => query;
 
         public long At => at;
 
@@ -56,8 +56,8 @@ internal sealed class KnownService(ProofScenario scenario, int load, SimulatedTi
         public async ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken)
         {
             var (time, now) = (service.Time, service.Time.GetTimestamp());
-            var given = service.Answer(client, Calls.Count, now);
-            var call = new Call(query.Name, now) { Answer = given };
+            var given = service.Answer(client, Calls.Count, query.Row, now);
+            var call = new Call(query, now) { Answer = given };
             Calls.Add(call);
             try
             {
@@ -89,6 +89,6 @@ internal sealed class KnownService(ProofScenario scenario, int load, SimulatedTi
 
     private SimulatedTime Time => time;
 
-    private Answer Answer(int client, long n, long now) => scenario.Loads[load].Service.Answer(
-        scenario, load, client, n, begun() is { } begin ? TimeSpan.FromTicks(now - begin) : TimeSpan.FromTicks(-1));
+    private Answer Answer(int client, long n, int? row, long now) => scenario.Loads[load].Service.Answer(
+        scenario, load, client, n, row, begun() is { } begin ? TimeSpan.FromTicks(now - begin) : TimeSpan.FromTicks(-1));
 }

@@ -109,8 +109,9 @@ internal sealed record Behaviour
 
     public double Reattached { get; init; }
 
-    public Answer Answer(ProofScenario scenario, int load, int client, long n, TimeSpan at)
+    public Answer Answer(ProofScenario scenario, int load, int client, long n, int? row, TimeSpan at)
     {
+        var right = 42 + (ulong)(row ?? 0);
         double Unit(int what) => scenario.Draw(load, client, n, what);
         var normal = Math.Sqrt(-2 * Math.Log(1 - Unit(1))) * Math.Cos(2 * Math.PI * Unit(2));
         var latency = Usual * Math.Exp(Spread * normal) * (Unit(3) < Slow ? Slower : 1) * (n == 0 ? FirstSlower : 1);
@@ -119,7 +120,7 @@ internal sealed record Behaviour
             Error = Unit(6) < Fails || (n == 0 && Unit(15) < FirstFails) || (at >= Broken.From && at < Broken.To) ? "BROKEN" : null,
             Rows = Unit(7) < Short ? 9 : Unit(8) < Long ? 11 : 10,
             ExpectedRows = Unit(9) < UnknownRows ? null : 10,
-            Checksum = Unit(10) < NoChecksum ? null : Unit(11) < Wrong ? 43UL : 42,
+            Checksum = Unit(10) < NoChecksum ? null : Unit(11) < Wrong ? right + 1 : right,
             Attempts = new(Unit(12) < Retried ? 1 + (int)(Unit(13) * 2) : 0, Unit(14) < Reattached ? 1 : 0, 0),
         };
     }

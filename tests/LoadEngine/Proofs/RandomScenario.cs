@@ -12,9 +12,16 @@ internal sealed class RandomScenario
 {
     private static readonly string[] Names = ["fares", "totals", "micro"];
     private readonly Random _random;
+
+    // Of its own, so that scenarios stay what they were before queries had parameters.
+    private readonly Random _parameters;
     private readonly long _seed;
 
-    private RandomScenario(long seed) => (_seed, _random) = (seed, new Random(unchecked((int)(seed * 2_654_435_761 ^ (seed >> 16)))));
+    private RandomScenario(long seed)
+    {
+        (_seed, _random) = (seed, new Random(unchecked((int)(seed * 2_654_435_761 ^ (seed >> 16)))));
+        _parameters = new Random(unchecked((int)(seed * 40_503 ^ (seed >> 24))));
+    }
 
     public static ProofScenario Of(long seed)
     {
@@ -148,7 +155,9 @@ internal sealed class RandomScenario
                 ? new(Pick(0.05, 0.2, 0.5), Seconds(Math.Min(Pick(1, 2, 3, 5, 10), Chance(0.95) ? duration.TotalSeconds : 1000)))
                 : null,
             Seed = Chance(0.5) ? _random.Next() : null,
+            RandomParameters = _parameters.Next(3) == 0,
         };
+        plan = plan with { Mix = [.. plan.Mix.Select(WithParameters)] };
         if (!isSearch && !isLong && Chance(0.01))
         {
             // So many at once that later ones are never started.
@@ -158,6 +167,18 @@ internal sealed class RandomScenario
         }
 
         return new(plan, Service(plan, most));
+    }
+
+    private QueryShare WithParameters(QueryShare share)
+    {
+        int[] sizes = [0, 0, 1, 2, 3, 7, 50, 1000];
+        var rows = _parameters.Next(100) == 0 ? 1001 : sizes[_parameters.Next(sizes.Length)];
+        var references = Enumerable.Range(0, Math.Max(1, rows));
+        return share with
+        {
+            ParameterRows = rows,
+            References = [.. share.References.SelectMany(first => references.Select(row => first + (ulong)row))],
+        };
     }
 
     private static Rate PerMinute(int queries) => Rate.Of(queries, TimeSpan.FromMinutes(1));

@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
@@ -144,12 +145,12 @@ internal sealed class ScenarioRun : IDisposable
             started.Length.ShouldBe(asked.Count, $"client {client} was asked {asked.Count} queries, and the journal has {started.Length}");
             for (var i = 0; i < asked.Count; i++)
             {
-                started[i].Query.ShouldBe(asked[i].Query);
+                new AskedQuery(started[i].Query, started[i].ParameterRow).ShouldBe(asked[i].Query);
                 called.Add(started[i], asked[i]);
             }
         }
 
-        var queries = new List<Query>();
+        var (queries, warmUp) = (new List<Query>(), new List<Query>());
         var seconds = new List<(int Over, long At)>();
         var firstInWarmUp = new Dictionary<int, double>();
         foreach (var (at, line, second) in lines)
@@ -168,21 +169,26 @@ internal sealed class ScenarioRun : IDisposable
             planned = Math.Abs(call?.At - zero - planned ?? 10) <= 5 ? call!.At - zero : planned;
             var answered = call is { Answered: true } && call.Ended - call.At <= plan.QueryTimeout.Ticks;
             answered.ShouldBe(line.Outcome == QueryOutcome.Succeeded, $"the journal on query {line.N}: {line}");
-            var reference = plan.Mix.Single(share => share.Query == line.Query).ReferenceOf(line.ParameterRow);
+            var references = plan.Mix.Single(share => share.Query == line.Query).References;
+            ulong? reference = references.Count == 0 ? null : references[call?.Query.Row ?? 0];
             var query = new Query(
-                line.Client, line.Query, planned, call?.At - zero, call?.Ended - zero, answered, first, call?.Answer, at - begun,
-                reference);
+                line.Client, line.N, line.Query, line.ParameterRow, planned, call?.At - zero, call?.Ended - zero, answered, first,
+                call?.Answer, at - begun, reference);
             if (!line.Warmup)
             {
                 queries.Add(query);
             }
-            else if (first)
+            else
             {
-                firstInWarmUp.Add(line.Client, query.Latency(service: false));
+                warmUp.Add(query);
+                if (first)
+                {
+                    firstInWarmUp.Add(line.Client, query.Latency(service: false));
+                }
             }
         }
 
-        return new LoadHappened(plan, queries, seconds, firstInWarmUp);
+        return new LoadHappened(plan, queries, seconds, firstInWarmUp, warmUp);
     }
 
     /// <summary>Keeps the journal's lines and the ends of seconds in the order in which they came.</summary>

@@ -4,11 +4,13 @@ using SparkLoad.LoadEngine.Tests.Simulation;
 namespace SparkLoad.LoadEngine.Tests.Proofs;
 
 /// <summary>What happened to one planned query, as its client saw it. Times in ticks since the load began.</summary>
+/// <param name="N">Its number in its load or warm-up, from 0.</param>
+/// <param name="Row">The row of its parameters; null where it has none.</param>
 /// <param name="Answer">What the client brought, or what it had tried when the query failed; null where it was never asked.</param>
 /// <param name="Told">When the journal was told that it is over.</param>
 internal sealed record Query(
-    int Client, string Name, long Planned, long? Started, long? Ended, bool Answered, bool First, Answer? Answer, long Told,
-    ulong? Reference)
+    int Client, long N, string Name, int? Row, long Planned, long? Started, long? Ended, bool Answered, bool First, Answer? Answer,
+    long Told, ulong? Reference)
 {
     /// <summary>In milliseconds, +∞ without an answer.</summary>
     public double Latency(bool service) => Answered
@@ -25,9 +27,10 @@ internal sealed record Query(
 /// <param name="Queries">All that were planned, in the order in which they were over.</param>
 /// <param name="Seconds">How many of these were over at each tick of the clock, and when it ticked.</param>
 /// <param name="FirstInWarmUp">Latency of each session's first query where that was in the warm-up.</param>
+/// <param name="WarmUp">The queries of the warm-up.</param>
 internal sealed record LoadHappened(
     LoadPlan Plan, IReadOnlyList<Query> Queries, IReadOnlyList<(int Over, long At)> Seconds,
-    IReadOnlyDictionary<int, double> FirstInWarmUp);
+    IReadOnlyDictionary<int, double> FirstInWarmUp, IReadOnlyList<Query> WarmUp);
 
 /// <summary>Loads that were carried side by side, and what was seen of the processes.</summary>
 /// <param name="Looks">When the generator looked at itself once a second.</param>

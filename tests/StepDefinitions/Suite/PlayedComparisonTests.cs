@@ -106,6 +106,27 @@ internal sealed class PlayedComparisonTests : SharedRunTests
     }
 
     [Test]
+    [Scenarios(
+        """
+        Given Spark 4.1.1
+        And a warm-up of 1 second
+        And the load alternates with Spark 3.5.8, 1 rounds each
+        When one client asks "totals of a small view" 10 times per second for 1 second
+        Then the run meets these criteria:
+          | measure                           | must be |
+          | answers compared with Spark 3.5.8 | equal   |
+        """)]
+    public void Answers_OfTwoSparks_AreComparedOutsideOfTheRounds()
+    {
+        var result = Scenario.Result;
+
+        result.Verdict.ShouldBe(ScenarioVerdict.Passed, result.Reason);
+        result.Criteria[0].MeasuredText.ShouldBe("all 1 equal");
+        result.AnswerDifferences.ShouldBeEmpty();
+        result.Loads.Select(load => load.Planned).ShouldBe([10, 10]);
+    }
+
+    [Test]
     [Scenarios($"{Spark}And the load alternates with Spark 3.5.8\n{Load}| load | measure | must be |\n| select two | failed queries | "
         + "none |")]
     public void Load_UnknownInARow_FailsBeforeAnyLoad() =>

@@ -155,18 +155,15 @@ internal abstract class OwnQueriesTests(string version)
     }
 
     [Test]
-    public async Task References_OfTooManyRows_AreRefused(CancellationToken cancellationToken)
+    public async Task Reference_OfAnAnswerThatIsCutOff_IsRefused(CancellationToken cancellationToken)
     {
-        Write("many.sql", "SELECT :n");
-        Write("many.csv", $"n\n{string.Join('\n', Enumerable.Range(0, 1001))}\n");
-        await using var catalog = new TargetCatalog(
-            TestSettings.Of((TestSettings.TargetOf(version), Setting)), QueryCatalog.Read(_folder), Path.Combine(_folder, "many-logs"));
-        var target = await catalog.ReachAsync(version, withTrips: false, cancellationToken);
+        var target = await ReachAsync(cancellationToken);
 
-        var refused = await Should.ThrowAsync<TargetNotReachedException>(() => target.ReferencesOfAsync("many", cancellationToken));
+        var refused = await Should.ThrowAsync<TargetNotReachedException>(() => target.ReferencesOfAsync("limited", cancellationToken));
 
-        refused.Message.ShouldStartWith("\"many\" has 1,001 rows of parameters, and each needs a reference that is asked before the load, "
-            + "which is done for at most 1,000: ");
+        refused.Message.ShouldMatch("^\"limited\" is cut off by its limit on .*, and which rows are left is open, so that one answer is as "
+            + "right as another: leave the row \"answers\" out, or ask a query whose answer is certain.$");
+        (await target.ReferencesOfAsync("within", cancellationToken)).Count.ShouldBe(1);
     }
 
     private Task<SparkTarget> ReachAsync(CancellationToken cancellationToken) =>

@@ -14,6 +14,15 @@ internal sealed class RowChecksum
 
     public void Add(RecordBatch batch)
     {
+        foreach (var row in HashesOf(batch))
+        {
+            Value += row;
+        }
+    }
+
+    /// <summary>The hash of each row, which the next call overwrites.</summary>
+    public ReadOnlySpan<ulong> HashesOf(RecordBatch batch)
+    {
         if (_rows.Length < batch.Length)
         {
             _rows = new ulong[batch.Length];
@@ -26,9 +35,11 @@ internal sealed class RowChecksum
             ValueHash.Mix(batch.Column(column), rows);
         }
 
-        foreach (var row in rows)
+        foreach (ref var row in rows)
         {
-            Value += ValueHash.Finish(row);
+            row = ValueHash.Finish(row);
         }
+
+        return rows;
     }
 }

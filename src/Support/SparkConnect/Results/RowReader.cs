@@ -6,6 +6,21 @@ namespace SparkLoad.SparkConnect.Results;
 
 internal static class RowReader
 {
+    public static async IAsyncEnumerable<HashedRow> ReadHashedAsync(
+        QueryReader query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var checksum = new RowChecksum();
+        await foreach (var batch in query.BatchesAsync(BatchMemory.Collected, cancellationToken).ConfigureAwait(false))
+        {
+            var hashes = checksum.HashesOf(batch).ToArray();
+            var rows = RowBatch.Of(batch);
+            for (var i = 0; i < batch.Length; i++)
+            {
+                yield return new HashedRow(new Row(rows, i), hashes[i]);
+            }
+        }
+    }
+
     public static async IAsyncEnumerable<Row> ReadAsync(QueryReader query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IReadOnlyList<Field>? fields = null;

@@ -22,9 +22,6 @@ public sealed class SparkTarget
     /// <summary>For one query before a load: a heavy one may take its minutes, and none may take for ever.</summary>
     private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(10);
 
-    /// <summary>Answers that are asked before a load to compare with.</summary>
-    private const int MostReferences = 1000;
-
     private readonly IServer _server;
     private readonly Trips? _trips;
     private readonly PySparkPlace _python;
@@ -121,7 +118,8 @@ public sealed class SparkTarget
     public async ValueTask<ILoadClient> OpenClientAsync(int index, ClientTerms terms, CancellationToken cancellationToken) =>
         await OpenAsync(index, terms, cancellationToken).ConfigureAwait(false);
 
-    private async ValueTask<SparkLoadClient> OpenAsync(int index, ClientTerms terms, CancellationToken cancellationToken)
+    /// <inheritdoc cref="OpenClientAsync"/>
+    internal async ValueTask<SparkLoadClient> OpenAsync(int index, ClientTerms terms, CancellationToken cancellationToken)
     {
         var session = new SparkSession(_server.Connection, terms.Options);
         try
@@ -153,13 +151,6 @@ public sealed class SparkTarget
             return [];
         }
 
-        if (asked.Parameters is { Rows.Count: > MostReferences and var rows })
-        {
-            throw new TargetNotReachedException($"\"{query}\" has {Figures.Count(rows)} rows of parameters, and each needs a reference "
-                + $"that is asked before the load, which is done for at most {Figures.Count(MostReferences)}: shorten its file, or leave "
-                + "the row \"answers\" out.");
-        }
-
         if ((asked.Checksum ?? (Data?.Source == DataSource.Synthetic ? asked.SyntheticChecksum : null)) is { } known)
         {
             return [known];
@@ -169,6 +160,7 @@ public sealed class SparkTarget
         var client = await OpenAsync(0, terms, cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
+            RequireCertainty(query, "answers");
             try
             {
                 var references = new List<ulong>();
@@ -207,6 +199,20 @@ public sealed class SparkTarget
                 await client.RequireTablesAsync(_server.Name, _catalog.Find(query), limited.Token).ConfigureAwait(false);
                 await RequireAnswerAsync(client, query, terms, limited.Token, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Checks that there is one right answer to a query, once a client was opened for it.</summary>
+    /// <param name="query">Its name.</param>
+    /// <param name="row">The row of the criteria that needs it.</param>
+    /// <exception cref="TargetNotReachedException">There are several.</exception>
+    internal void RequireCertainty(string query, string row)
+    {
+        if (_queries.Of(query).IsCut)
+        {
+            throw new TargetNotReachedException(
+                $"\"{query}\" is cut off by its limit on {_server.Name}, and which rows are left is open, so that one answer is as right "
+                + $"as another: leave the row \"{row}\" out, or ask a query whose answer is certain.");
         }
     }
 

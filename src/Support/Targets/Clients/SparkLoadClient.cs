@@ -88,6 +88,11 @@ internal sealed class SparkLoadClient(
         }
     }
 
+    /// <summary>The rows of an answer, each with its part of the checksum.</summary>
+    /// <exception cref="SparkException">The server fails the query.</exception>
+    public IAsyncEnumerable<HashedRow> ReadAsync(AskedQuery query, CancellationToken cancellationToken) =>
+        session.ReadHashedRowsAsync(queries.Of(query.Name).At(query.Row), cancellationToken: cancellationToken);
+
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
     private async Task<QueryAnswer> DrainAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken)

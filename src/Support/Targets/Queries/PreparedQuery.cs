@@ -27,6 +27,9 @@ internal sealed class PreparedQuery
     /// <summary>With its limit, where that cuts something off.</summary>
     public string Text { get; }
 
+    /// <summary>Its limit may leave rows out, and which is open, so that one answer is as right as another.</summary>
+    public bool IsCut => Text != _query.Text;
+
     /// <summary>Rows of a complete answer, where that is known.</summary>
     public long? ExpectedRows { get; }
 
