@@ -1,6 +1,7 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Measures;
+using SparkLoad.LoadEngine.Plans;
 using SparkLoad.Results.Text;
 
 namespace SparkLoad.LoadEngine.Tests.Criteria;
@@ -154,6 +155,20 @@ public sealed class GrammarTests
     [TestCase("over 1 query per second", 1)]
     [TestCase("over 1,234,567.5", 1_234_567.5)]
     public void Quantity_InEachUnit_IsRead(string text, double threshold) => Expectation.TryParse(text)!.Threshold.ShouldBe(threshold);
+
+    [Test]
+    public void Rate_InWhateverUnit_IsTheSameInARowAsInALoad()
+    {
+        for (var queries = 0.1m; queries < 2000; queries += 0.1m)
+        {
+            var stated = Rate.Of(queries, TimeSpan.FromMinutes(1)).PerSecond;
+
+            Threshold(FormattableString.Invariant($"at least {queries} queries per minute")).ShouldBe(stated);
+            Threshold(FormattableString.Invariant($"at least {queries * 60} queries per hour")).ShouldBe(stated);
+        }
+
+        double Threshold(string text) => Expectation.TryParse(text)!.Threshold;
+    }
 
     [TestCase("under 5 queries per apple")]
     [TestCase("under 5 rows per hour")]

@@ -41,9 +41,10 @@ internal sealed class ExternalProcessMonitorTests
             "read begin; data=$(head -c 40000000 /dev/zero | tr '\\0' x); echo done; read let_go; data=; echo gone; read end");
         await using var monitor = new ExternalProcessMonitor(process.Id);
         await monitor.StartAsync(cancellationToken);
+        var before = monitor.Current.ResidentBytes;
         await process.StandardInput.WriteLineAsync("begin");
         await process.StandardOutput.ReadLineAsync(cancellationToken);
-        Eventually.Holds(() => monitor.Current.ResidentBytes > 36_000_000, "The memory is not seen while it is there.");
+        Eventually.Holds(() => monitor.Current.ResidentBytes > before + 36_000_000, "The memory is not seen while it is there.");
         await process.StandardInput.WriteLineAsync("let go");
         await process.StandardOutput.ReadLineAsync(cancellationToken);
 

@@ -32,7 +32,10 @@ internal readonly partial record struct Quantity(double Value, Unit Unit)
             ("%", "") or ("percent", "") => new Quantity((double)(number / 100), Unit.Ratio),
             ("row" or "rows" or "retry" or "retries" or "reattach" or "reattaches", "") => new Quantity((double)number, Unit.Count),
             ("query" or "queries", "") => new Quantity((double)number, Unit.Count),
-            ("query" or "queries", _) => Milliseconds(per) is { } each ? new Quantity((double)(number * 1000 / each), Unit.Rate) : null,
+            // The nearest to a quotient is that of two whole numbers, so that a rate is the same in whatever unit it is written.
+            ("query" or "queries", _) => Milliseconds(per) is { } each
+                ? new Quantity((double)(number * 1000) / (double)each, Unit.Rate)
+                : null,
             (_, "") => Milliseconds(unit) is { } one ? new Quantity((double)(number * one), Unit.Time)
                 : Bytes(unit) is { } size ? new Quantity((double)(number * size), Unit.Memory)
                 : null,

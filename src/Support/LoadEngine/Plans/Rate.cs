@@ -11,7 +11,7 @@ public readonly record struct Rate : IComparable<Rate>
 
     public TimeSpan Per { get; }
 
-    public double PerSecond => (double)Queries / Per.TotalSeconds;
+    public double PerSecond => (double)(Queries * TimeSpan.TicksPerSecond) / Per.Ticks;
 
     /// <summary>Time between two planned starts, rounded to 100 ns.</summary>
     public TimeSpan Interval => TimeSpan.FromTicks((long)(Per.Ticks / Queries));
