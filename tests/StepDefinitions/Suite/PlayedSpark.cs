@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -28,7 +29,13 @@ internal sealed class PlayedSpark : IAsyncDisposable
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"sc://127.0.0.1:{new Uri(_proxy.Urls.Single()).Port}");
 
-    public static async Task<PlayedSpark> StartAsync(string version)
+    public int Port => new Uri(_proxy.Urls.Single()).Port;
+
+    /// <param name="version">What it reports.</param>
+    /// <param name="certificate">Where it speaks TLS.</param>
+    /// <param name="admits">Whether it takes a request, or answers it as gateways do that do not know the token.</param>
+    public static async Task<PlayedSpark> StartAsync(
+        string version, X509Certificate2? certificate = null, Func<HttpRequest, bool>? admits = null)
     {
         var built = TestContext.CurrentContext.TestDirectory;
         var assembly = Path.Combine(built, "..", "..", "SparkLoad.EmbeddedSpark", Path.GetFileName(built), "SparkLoad.EmbeddedSpark.dll");
@@ -43,14 +50,31 @@ internal sealed class PlayedSpark : IAsyncDisposable
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, 0, options => options.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, options =>
+            {
+                options.Protocols = HttpProtocols.Http2;
+                if (certificate is not null)
+                {
+                    options.UseHttps(certificate);
+                }
+            });
         });
         var proxy = builder.Build();
         var client = new HttpMessageInvoker(new SocketsHttpHandler { EnableMultipleHttp2Connections = true });
-        proxy.Run(context => PassAsync(context, client, address));
+        proxy.Run(context =>
+        {
+            if (admits?.Invoke(context.Request) is null or true)
+            {
+                return PassAsync(context, client, address);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        });
         await proxy.StartAsync();
         return new PlayedSpark(endpoint, proxy, client);
     }

@@ -20,13 +20,10 @@ public sealed class QueryCatalogTests
     public void Remove() => Directory.Delete(_home, recursive: true);
 
     [Test]
-    public void All_OfTheSuite_AreItsSixWithoutAProblem()
+    public void All_OfTheSuite_HaveADescriptionAndNoProblem()
     {
         SuiteQueries.All.Problems.ShouldBeEmpty();
-        SuiteQueries.All.All.Select(query => query.Name).ShouldBe(
-            ["a hundred thousand trips", "a million trips", "fare statistics", "fares by passenger count", "select one",
-                "totals of a small view"],
-            ignoreOrder: true);
+        SuiteQueries.All.All.ShouldNotBeEmpty();
         SuiteQueries.All.All.ShouldAllBe(query => query.Description.Length > 0);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -29,7 +30,13 @@ internal sealed class ReadinessTests : IDisposable
 
     private readonly TestAuthority _authority = new("Test authority");
 
-    public void Dispose() => _authority.Dispose();
+    private readonly string _files = Directory.CreateTempSubdirectory("sparkload-secure").FullName;
+
+    public void Dispose()
+    {
+        _authority.Dispose();
+        Directory.Delete(_files, recursive: true);
+    }
 
     [Test]
     public async Task Host_WithoutAnAddress_IsNamed() =>
@@ -149,6 +156,71 @@ internal sealed class ReadinessTests : IDisposable
         await using var server = await Stranger.HttpAsync(200, Certificate());
 
         await ShouldBeAsync(server, $"cannot be used: it speaks TLS only, and the address does not ask for TLS; add use_ssl=true to {Key}");
+    }
+
+    [Test]
+    public async Task PlainText_WhereTheServerSpeaksTlsOnlyAndSaysSoInHttp11_IsNamed()
+    {
+        using var certificate = Certificate();
+        // As nginx does.
+        await using var server = Stranger.Talking(async (stream, stop) =>
+        {
+            var first = new byte[1];
+            await stream.Socket.ReceiveAsync(first, SocketFlags.Peek, stop);
+            if (first[0] == 'P')
+            {
+                await ReadOnceAsync(stream, stop);
+                await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), stop);
+                return;
+            }
+
+            await using var tls = new SslStream(stream);
+            await tls.AuthenticateAsServerAsync(certificate);
+        });
+
+        await ShouldBeAsync(server, $"cannot be used: it speaks TLS only, and the address does not ask for TLS; add use_ssl=true to {Key}");
+    }
+
+    [Test]
+    public async Task Certificate_ThatTheGivenAuthorityDidNotIssue_IsRefusedAndNamesTheSetting()
+    {
+        using var other = new TestAuthority("Another authority");
+        await using var server = await Stranger.HttpAsync(200, Certificate());
+
+        (await SecuredAsync(server, $"SPARKLOAD_TLS_CA={other.PemFile}")).ShouldBe(
+            "cannot be used: the authorities given for it did not issue its certificate (CN=Test authority); "
+            + $"name a PEM file with the certificate of that issuer in SPARKLOAD_TLS_CA, which is '{other.PemFile}'");
+    }
+
+    [Test]
+    public async Task ClientCertificate_ThatAGatewayMisses_IsNamedWithItsSetting([Values] bool shown)
+    {
+        await using var server = await Stranger.HttpAsync(400, Certificate());
+        var pem = Path.Combine(_files, "client.pem");
+        using var certificate = _authority.Sign("load client");
+        using var key = certificate.GetECDsaPrivateKey()!;
+        File.WriteAllText(pem, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}");
+
+        (await SecuredAsync(server, $"SPARKLOAD_TLS_CA={_authority.PemFile}", shown ? $"SPARKLOAD_TLS_CERT_4_1_1={pem}" : "")).ShouldBe(
+            "cannot be used: HTTP 400 (Bad Request) came in place of a gRPC answer; a gateway does not take the request, and its log says why; "
+            + (shown
+                ? "it may not take the client certificate that SPARKLOAD_TLS_CERT_4_1_1 names"
+                : "if it asks for a client certificate, name that in SPARKLOAD_TLS_CERT_4_1_1"));
+    }
+
+    [TestCase(16, "it does not accept the token (\"Bearer … is no token of ours\"); correct the token in the file that "
+        + "SPARKLOAD_TOKEN_FILE_4_1_1 names")]
+    [TestCase(7, "it denies access (\"Bearer … is no token of ours\"); use a token in the file that SPARKLOAD_TOKEN_FILE_4_1_1 names that "
+        + "may use Spark Connect")]
+    public async Task TokenOfAFile_ThatIsRefused_IsNamedWithItsSettingAndNeverShown(int status, string rest)
+    {
+        await using var server = await Stranger.GrpcAsync(
+            status, context => $"{context.Request.Headers.Authorization} is no token of ours", Certificate());
+        var file = Path.Combine(_files, "token");
+        File.WriteAllText(file, $"{Token}\n");
+
+        (await SecuredAsync(server, $"SPARKLOAD_TLS_CA={_authority.PemFile}", $"SPARKLOAD_TOKEN_FILE_4_1_1={file}")).ShouldBe(
+            $"cannot be used: {rest}");
     }
 
     [Test]
@@ -275,6 +347,21 @@ internal sealed class ReadinessTests : IDisposable
         failure.Message.ShouldNotContain(Token);
         failure.Message.ShouldNotContain("\n");
         return failure.Message;
+    }
+
+    /// <summary>The whole way from settings to the sentence.</summary>
+    private static async Task<string> SecuredAsync(Stranger server, params string[] settings)
+    {
+        var name = $"Spark 4.1.1 at localhost:{server.Port} ";
+        var all = TestSettings.Of([.. settings.Append($"{Key}=sc://localhost:{server.Port}/;use_ssl=true")
+            .Where(setting => setting.Length > 0).Select(setting => (setting.Split('=', 2)[0], setting.Split('=', 2)[1]))]);
+        await using var catalog = new TargetCatalog(all, SuiteQueries.All, Path.GetTempPath());
+        var failure = await Should.ThrowAsync<TargetNotReachedException>(
+            () => catalog.ReachAsync("4.1.1", withTrips: false, TestContext.CurrentContext.CancellationToken));
+        $"{failure}".ShouldNotContain(Token);
+        $"{failure}".ShouldNotContain("PRIVATE");
+        failure.Message.ShouldStartWith(name);
+        return failure.Message[name.Length..];
     }
 
     private X509Certificate2 Certificate() => _authority.Sign("localhost", IPAddress.Loopback);

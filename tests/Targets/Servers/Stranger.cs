@@ -62,14 +62,16 @@ internal sealed class Stranger : IAsyncDisposable
         certificate);
 
     /// <summary>A gRPC server that ends every call with a status.</summary>
-    public static Task<Stranger> GrpcAsync(int status, Func<HttpContext, string> message) => WebAsync(
+    public static Task<Stranger> GrpcAsync(
+        int status, Func<HttpContext, string> message, X509Certificate2? certificate = null) => WebAsync(
         context =>
         {
             context.Response.ContentType = "application/grpc";
             context.Response.Headers["grpc-status"] = status.ToString(System.Globalization.CultureInfo.InvariantCulture);
             context.Response.Headers["grpc-message"] = Uri.EscapeDataString(message(context));
             return Task.CompletedTask;
-        });
+        },
+        certificate);
 
     /// <summary>A Spark that answers nothing but which version it is.</summary>
     public static Task<Stranger> SparkAsync(string version) => WebAsync(async context =>

@@ -29,15 +29,20 @@ internal static class Readiness
                     asked = Stopwatch.GetTimestamp();
                     return await AskAsync(server, limit.Token).ConfigureAwait(false);
                 }
-                catch (SparkException e) when (IsTransient(e))
+                catch (SparkException e) when (IsTransient(e) || MaySpeakTlsOnly(server, e.Obstacle))
                 {
                     asked = null;
-                    var hungUpBefore = last?.Kind == ObstacleKind.HungUp;
+                    var before = last?.Kind;
                     last = e.Obstacle ?? new(ObstacleKind.Unavailable, e.Message);
-                    if (last.Kind == ObstacleKind.HungUp && !hungUpBefore
+                    if (MaySpeakTlsOnly(server, last) && last.Kind != before
                         && await TlsProbe.SpeaksTlsAsync(server.Connection, limit.Token).ConfigureAwait(false))
                     {
                         throw CannotBeUsed(server, Obstacle.TlsOnly, e);
+                    }
+
+                    if (!IsTransient(e))
+                    {
+                        throw;
                     }
                 }
 
@@ -84,6 +89,10 @@ internal static class Readiness
 
     private static TargetNotReachedException CannotBeUsed(IServer server, Obstacle obstacle, SparkException e) =>
         new($"{server.Name} cannot be used: {obstacle.Cause}; {server.WayOut(obstacle)}", e);
+
+    // Asked in plain text, some hang up, and some say in HTTP/1.1 what they think of it.
+    private static bool MaySpeakTlsOnly(IServer server, Obstacle? obstacle) =>
+        !server.Connection.UseTls && obstacle?.Kind is ObstacleKind.HungUp or ObstacleKind.NoHttp2;
 
     private static bool IsTransient(SparkException e) =>
         e.Obstacle?.MayPass ?? e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded;
