@@ -47,6 +47,10 @@ internal sealed class FeatureSource
 
     public ScenarioSource Of(ScenarioInfo scenario) => Scenarios[int.Parse(PickleIndexOf(scenario), CultureInfo.InvariantCulture)];
 
+    /// <summary>Whether the file holds another text by now.</summary>
+    public bool DiffersFrom(string file) => !File.Exists(file)
+        || File.ReadAllText(file).ReplaceLineEndings("\n") != _messages.Source.Data.ReplaceLineEndings("\n");
+
     /// <summary>Gives a run the feature file that it runs, so that its page can be drawn again at any time.</summary>
     /// <param name="folder">The run's folder of features.</param>
     public void CopyTo(string folder)
@@ -75,10 +79,19 @@ internal sealed class FeatureSource
                 : string.Join(", ", examples.TableHeader.Cells.Zip(cells.Cells, (header, cell) => $"{header.Value}: {cell.Value}")),
             Tags = [.. pickle.Tags.Select(tag => tag.Name.TrimStart('@')).Distinct()],
             Steps = [.. pickle.Steps.Select(step => step.Text)],
+            StepLines = [.. pickle.Steps.Select(step => LineOf(children, step.AstNodeIds[0]))],
             Line = (int)(cells?.Location ?? scenario.Location).Line,
             Place = index,
         };
     }
+
+    private static int LineOf(IEnumerable<FeatureChild> children, string step) => (int)children
+        .SelectMany(child => child.Rule?.Children.SelectMany(inner => Steps(inner.Background, inner.Scenario))
+            ?? Steps(child.Background, child.Scenario))
+        .First(stated => stated.Id == step).Location.Line;
+
+    private static List<Step> Steps(Background? background, Scenario? scenario) =>
+        background?.Steps ?? scenario?.Steps ?? [];
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_FeatureCucumberMessages")]
     private static extern IFeatureLevelCucumberMessages MessagesOf(FeatureInfo feature);
@@ -105,6 +118,9 @@ internal sealed record ScenarioSource
 
     /// <summary>The texts of its steps, those of backgrounds first and placeholders filled in.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
+
+    /// <summary>Where each of them stands in its file, from 1.</summary>
+    public required IReadOnlyList<int> StepLines { get; init; }
 
     /// <summary>Where it begins in its file, from 1; of an example row that row.</summary>
     public required int Line { get; init; }

@@ -54,10 +54,12 @@ public sealed class ScenarioDriver
     {
         _record.RequireASuite();
         _record.Once("its Spark");
+        // A check goes on where a run would end, and is to find what else is wrong.
+        _target = Suite.Check is null ? null : Suite.Targets.Nowhere(spark, withTrips);
         try
         {
             _sessions = _sessions with { Data = data is null ? null : DataScript.Find(Suite.Settings.Home, data) };
-            _target = await Suite.Targets.ReachAsync(spark, withTrips, Suite.Ended);
+            _target = Suite.Check is { WithoutSettings: true } ? _target! : await Suite.Targets.ReachAsync(spark, withTrips, Suite.Ended);
             Result = Result with { Target = _target.Info, Data = _target.Data };
         }
         catch (TargetNotReachedException e)
@@ -90,7 +92,7 @@ public sealed class ScenarioDriver
     {
         _record.RequireASuite();
         _record.Once("that the client is profiled");
-        _profiler = new ClientProfiler(Suite.Folder.FullPath, Result.Id);
+        _profiler = new ClientProfiler(Suite.FolderPath, Result.Id);
     }
 
     /// <summary>Alternates the load with PySpark of the same version.</summary>
@@ -129,6 +131,12 @@ public sealed class ScenarioDriver
             throw _record.Broken(after);
         }
 
+        if (Suite.Check?.HasMistake(Result.Id) == true)
+        {
+            _loads.ReadRows(table);
+            return;
+        }
+
         var (plans, criteria, comparison) = _loads.Read(table, _reference?.Comparison, _profiler is not null);
         var terms = ClientTerms.Of(_loads.Scenario.Terms);
         var target = RequireTarget().With(_sessions);
@@ -150,6 +158,12 @@ public sealed class ScenarioDriver
         }
 
         var baseline = BaselineFor(criteria, plans);
+        if (Suite.Check is { } check)
+        {
+            check.Sends(Result, plans, comparison, target);
+            return;
+        }
+
         Suite.Keep(_sessions.Data);
         Suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
         Suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
@@ -171,11 +185,28 @@ public sealed class ScenarioDriver
     }
 
     /// <inheritdoc cref="ScenarioRecord.CloseAsync"/>
-    internal Task CloseAsync() => _record.CloseAsync(_loads.Scenario.Loads.Count > 0);
+    internal async Task CloseAsync()
+    {
+        if (Suite.Check is { } check)
+        {
+            _record.Close(check);
+            return;
+        }
+
+        await _record.CloseAsync(_loads.Scenario.Loads.Count > 0);
+    }
 
     /// <summary>The Spark that the scenario has named.</summary>
     /// <exception cref="NotPassedException">It has named none, and fails for that.</exception>
-    private SparkTarget RequireTarget() => _target ?? throw _record.Broken("the scenario states a load before it names a Spark");
+    private SparkTarget RequireTarget()
+    {
+        if (_target is null && Suite.Check?.HasMistake(Result.Id) == true)
+        {
+            return Suite.Targets.Nowhere(SparkName.OfVersion("0.0.0"), withTrips: true);
+        }
+
+        return _target ?? throw _record.Broken("the scenario states a load before it names a Spark");
+    }
 
     /// <summary>Null where no row compares with it, and where a rehearsal, which does not judge such rows, has none.</summary>
     private Baseline? BaselineFor(CriteriaSet criteria, IReadOnlyList<LoadPlan> plans)
@@ -187,7 +218,7 @@ public sealed class ScenarioDriver
 
         try
         {
-            return Baseline.Open(Suite.Settings.ReportsFolder, Suite.Folder.Result.Run.Machine, Result, plans);
+            return Baseline.Open(Suite.Settings.ReportsFolder, Suite.Machine, Result, plans);
         }
         catch (BaselineException e) when (Result.Evidence == EvidenceKind.Rehearsal)
         {

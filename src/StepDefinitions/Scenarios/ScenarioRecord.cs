@@ -3,6 +3,7 @@ using Reqnroll;
 using SparkLoad.LoadEngine.Runs;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
+using SparkLoad.Specs.Checks;
 using SparkLoad.Specs.Suite;
 
 namespace SparkLoad.Specs.Scenarios;
@@ -10,6 +11,8 @@ namespace SparkLoad.Specs.Scenarios;
 /// <summary>What is known of one scenario, from its first step until the run's folder says how it ended.</summary>
 internal sealed class ScenarioRecord(SuiteRun suite, ScenarioContext context, FeatureContext feature, IReqnrollOutputHelper output)
 {
+    private const string WithoutCriteria = "the scenario has a load but no criteria, so it proves nothing";
+
     private ScenarioResult? _result;
     private bool _closed;
     private bool _shown;
@@ -61,10 +64,14 @@ internal sealed class ScenarioRecord(SuiteRun suite, ScenarioContext context, Fe
     /// <summary>The scenario ends with this verdict before its load was judged.</summary>
     public NotPassedException End(ScenarioVerdict verdict, string reason)
     {
-        Complete(Result with { Verdict = verdict, Reason = reason });
         var text = $"{Words.Of(verdict)}: {reason}";
-        Suite.Progress.Say($"{Result.Scenario}: {text}");
-        return new NotPassedException(text);
+        if (Suite.Check is null)
+        {
+            Complete(Result with { Verdict = verdict, Reason = reason });
+            Suite.Progress.Say($"{Result.Scenario}: {text}");
+        }
+
+        return new NotPassedException(text) { Reason = reason };
     }
 
     public void Complete(ScenarioResult result)
@@ -107,6 +114,18 @@ internal sealed class ScenarioRecord(SuiteRun suite, ScenarioContext context, Fe
         output.WriteLine($"The page: {Suite.Page.LinkTo(Result.Id)}");
     }
 
+    /// <summary>Ends what a check looks at of the scenario.</summary>
+    public void Close(FolderCheck check)
+    {
+        Suite.Tests.Is(Result.Id);
+        if (!Said.HasCriteria && !check.HasMistake(Result.Id))
+        {
+            check.Mistake(Result, null, WithoutCriteria);
+        }
+
+        check.Close(Result);
+    }
+
     /// <summary>Writes down a scenario that ended before its load was judged, and shows it.</summary>
     /// <param name="hasLoad">The scenario has stated a load.</param>
     public async Task CloseAsync(bool hasLoad)
@@ -127,7 +146,7 @@ internal sealed class ScenarioRecord(SuiteRun suite, ScenarioContext context, Fe
             .ScenarioExecutionStatus is ScenarioExecutionStatus.UndefinedStep or ScenarioExecutionStatus.StepDefinitionPending
             ? "the scenario has a step that the suite does not know; docs/writing-scenarios.md lists the steps"
             : context.TestError?.Message;
-        var reason = unreadable ?? "the scenario has a load but no criteria, so it proves nothing";
+        var reason = unreadable ?? WithoutCriteria;
         var stopped = Suite.Ended.IsCancellationRequested && !hasLoad;
         Complete(Result with { Verdict = stopped ? ScenarioVerdict.NotRun : ScenarioVerdict.Failed, Reason = reason });
         return unreadable is null ? reason : null;

@@ -63,6 +63,19 @@ internal sealed class StatedLoads(ScenarioRecord record)
         }
     }
 
+    /// <summary>Reads the rows alone, where the rest of the scenario is mistaken.</summary>
+    public void ReadRows(DataTable table)
+    {
+        try
+        {
+            CriteriaSet.Parse(CriteriaRows.Of(table), record.Language);
+        }
+        catch (CriterionFormatException e)
+        {
+            throw record.Broken(e.Message);
+        }
+    }
+
     private QueryShare Known(QueryShare share)
     {
         var query = record.Suite.Queries.Find(share.Query);

@@ -15,6 +15,9 @@ internal sealed class Statements(ScenarioContext context, ScenarioSource scenari
         ? $"{step.StepInstance?.Keyword?.Trim() ?? step.StepDefinitionType.ToString()} {step.Text}"
         : "";
 
+    /// <summary>The criteria have been stated.</summary>
+    public bool HasCriteria { get; private set; }
+
     /// <summary>Takes down something that a scenario can say once.</summary>
     /// <param name="what">In words, as <c>its Spark</c>.</param>
     /// <returns>Why not, where it was said before; otherwise null.</returns>
@@ -28,6 +31,7 @@ internal sealed class Statements(ScenarioContext context, ScenarioSource scenari
     /// <summary>Why the criteria cannot end the scenario here; null where they can. Asked before any load is sent.</summary>
     public string? AfterTheCriteria()
     {
+        HasCriteria = true;
         var steps = scenario.Steps;
         var text = context.StepContext.StepInfo.Text;
         return steps.Count(step => step == text) > 1 ? $"the scenario has two tables of criteria, each under \"{text}\"; put all rows "

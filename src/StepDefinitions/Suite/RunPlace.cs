@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using SparkLoad.Results.Files;
+using SparkLoad.Specs.Checks;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Suite;
@@ -28,6 +29,11 @@ internal static class RunPlace
     /// <summary>A folder of the system where the settings cannot be read; the run then ends with a sentence that says why.</summary>
     private static string ReportsFolder()
     {
+        if (FolderCheck.Asked() is not null)
+        {
+            return Path.Combine(Path.GetTempPath(), "sparkload-check");
+        }
+
         try
         {
             return SuiteSettings.Load().ReportsFolder;

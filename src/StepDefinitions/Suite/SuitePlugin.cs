@@ -1,6 +1,8 @@
 using Reqnroll.Analytics;
+using Reqnroll.Events;
 using Reqnroll.Plugins;
 using Reqnroll.UnitTestProvider;
+using SparkLoad.Specs.Checks;
 using SparkLoad.Specs.Suite;
 
 [assembly: RuntimePlugin(typeof(SuitePlugin))]
@@ -17,12 +19,21 @@ public sealed class SuitePlugin : IRuntimePlugin
     public void Initialize(
         RuntimePluginEvents runtimePluginEvents,
         RuntimePluginParameters runtimePluginParameters,
-        UnitTestProviderConfiguration unitTestProviderConfiguration) =>
+        UnitTestProviderConfiguration unitTestProviderConfiguration)
+    {
         runtimePluginEvents.CustomizeGlobalDependencies += (_, e) =>
         {
             e.ObjectContainer.RegisterTypeAs<NoTelemetry, IEnvironmentReqnrollTelemetryChecker>();
             e.ObjectContainer.RegisterTypeAs<SuiteRun, SuiteRun>();
         };
+        runtimePluginEvents.CustomizeTestThreadDependencies += (_, e) =>
+        {
+            if (e.ObjectContainer.Resolve<SuiteRun>().Check is { } check)
+            {
+                new CheckedSteps(check).Follow(e.ObjectContainer.Resolve<ITestThreadExecutionEventPublisher>());
+            }
+        };
+    }
 
     private sealed class NoTelemetry : IEnvironmentReqnrollTelemetryChecker
     {

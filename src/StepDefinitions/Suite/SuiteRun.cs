@@ -1,9 +1,11 @@
 using Reqnroll;
 using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Runs;
+using SparkLoad.Resources.Machine;
 using SparkLoad.Results;
 using SparkLoad.Results.Files;
 using SparkLoad.Results.Text;
+using SparkLoad.Specs.Checks;
 using SparkLoad.Specs.Scenarios;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Data;
@@ -30,6 +32,9 @@ public sealed class SuiteRun : IAsyncDisposable
     private LivingDocument? _page;
     private SuiteSettings? _settings;
 
+    /// <summary>What is looked at in place of a run; null where there is one.</summary>
+    internal FolderCheck? Check { get; } = FolderCheck.Asked();
+
     /// <summary>Why no scenario can run, or null.</summary>
     internal string? Obstacle { get; private set; }
 
@@ -41,6 +46,12 @@ public sealed class SuiteRun : IAsyncDisposable
     internal SuiteSettings Settings => _settings!;
 
     internal RunFolder Folder => _folder!;
+
+    /// <summary>Where the run's files are; a check has none.</summary>
+    internal string FolderPath => _folder?.FullPath ?? Path.GetTempPath();
+
+    /// <summary>The machine that sends the load.</summary>
+    internal MachineInfo Machine => _folder?.Result.Run.Machine ?? MachineDescription.Read();
 
     internal QueryCatalog Queries => _queries!;
 
@@ -55,6 +66,15 @@ public sealed class SuiteRun : IAsyncDisposable
 
     internal async Task StartAsync()
     {
+        if (Check is not null)
+        {
+            _settings = Check.Settings(NamedSparks());
+            _queries = QueryCatalog.Read(_settings.Home);
+            _targets = new TargetCatalog(_settings, _queries, FolderPath) { Announces = true };
+            Check.Files(_settings.Home, _queries, TestOutcomes.Features());
+            return;
+        }
+
         try
         {
             _settings = SuiteSettings.Load(NamedSparks());
@@ -120,7 +140,13 @@ public sealed class SuiteRun : IAsyncDisposable
     }
 
     /// <summary>Keeps the files of a query in the run's folder.</summary>
-    internal void Keep(CatalogQuery query) => QueryCatalog.Copy(query, Path.Combine(Folder.FullPath, RunFiles.Queries));
+    internal void Keep(CatalogQuery query)
+    {
+        if (_folder is not null)
+        {
+            QueryCatalog.Copy(query, Path.Combine(_folder.FullPath, RunFiles.Queries));
+        }
+    }
 
     /// <summary>Keeps a scenario's result in the run's folder, if there is one.</summary>
     internal void Keep(ScenarioResult result) => _folder?.Complete(result);
@@ -128,6 +154,7 @@ public sealed class SuiteRun : IAsyncDisposable
     /// <summary>Ends the run: its servers, its results, its page.</summary>
     public async ValueTask DisposeAsync()
     {
+        Check?.Finish(Tests.Corrected(Check.Checked));
         if (_targets is not null)
         {
             await _targets.DisposeAsync();

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using SparkLoad.Cli.Commands;
-using SparkLoad.LivingDoc.Reading;
+using SparkLoad.Cli.Homes;
 using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.Results.Files;
 using SparkLoad.Targets.Settings;
@@ -18,6 +18,10 @@ internal static class CommandLine
     /// <summary>What was asked for is not understood.</summary>
     public const int Misunderstood = 2;
 
+    /// <summary>Of the suite that the command belongs to.</summary>
+    public static string Version { get; } =
+        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     /// <returns>The exit code: 0, <see cref="Failed"/> or <see cref="Misunderstood"/>.</returns>
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
@@ -31,10 +35,13 @@ internal static class CommandLine
     private static void Configure(IConfigurator sparkload)
     {
         sparkload.SetApplicationName("sparkload");
-        sparkload.SetApplicationVersion(
-            typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+        sparkload.SetApplicationVersion(Version);
         sparkload.UseStrictParsing();
         sparkload.SetExceptionHandler((problem, _) => Answer(problem));
+        sparkload.AddCommand<NewCommand>("new").WithDescription(
+            "Makes a folder with features, queries, data and settings of your own, which run at once.");
+        sparkload.AddCommand<CheckCommand>("check").WithDescription(
+            "Says what each scenario of a folder would send, to which Spark and for how long, and every mistake. Sends nothing.");
         sparkload.AddCommand<RenderCommand>("render").WithDescription("Writes the page of one run, index.html, and its summary.md.");
         sparkload.AddCommand<WatchCommand>("watch").WithDescription(
             "Writes the page of a run at once and then at most every 10 seconds, until the run is over or standard input closes.");
@@ -52,7 +59,7 @@ internal static class CommandLine
         var (code, sentence) = problem switch
         {
             CommandAppException => (Misunderstood, $"{problem.Message} \"sparkload --help\" shows what there is."),
-            RunFolderException or BaselineException or SettingsException => (Failed, problem.Message),
+            RunFolderException or BaselineException or HomeException or SettingsException => (Failed, problem.Message),
             IOException or UnauthorizedAccessException => (Failed, $"The page cannot be written: {problem.Message}"),
             OperationCanceledException => (Failed, "Stopped before the page was written."),
             _ => (Failed, null),

@@ -47,10 +47,7 @@ internal sealed class SuiteProcess : IDisposable
     /// <param name="features">Path below the folder of features, and text, of each file.</param>
     public static SuiteProcess WithFeatures(params IReadOnlyList<(string Path, string Text)> features)
     {
-        var runner = typeof(Specs.Steps.Conversions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .First(entry => entry.Key == "BddRunner")
-            .Value;
-        Assume.That(runner, Is.EqualTo("FeatureTests"), "Reqnroll.NUnit compiles features into the suite");
+        RequireFeatureTests();
         var suite = new SuiteProcess { Home = Directory.CreateTempSubdirectory("sparkload-home-").FullName };
         foreach (var (path, text) in features)
         {
@@ -66,6 +63,13 @@ internal sealed class SuiteProcess : IDisposable
         }
 
         return suite;
+    }
+
+    /// <summary>The suite with a folder that a team keeps, where its reports go too; removed with this.</summary>
+    public static SuiteProcess At(string home)
+    {
+        RequireFeatureTests();
+        return new() { Home = home, ReportsInHome = true };
     }
 
     /// <summary>Runs the scenarios that the filter selects and waits for the end, once no other checkout's suite has the machine.</summary>
@@ -112,6 +116,14 @@ internal sealed class SuiteProcess : IDisposable
             ? Directory.GetDirectories(Reports).Select(run => Path.Combine(run, "results.json")).Where(File.Exists).Max()
             : null;
         return newest is null ? null : JsonSerializer.Deserialize<RunResult>(File.ReadAllText(newest), ResultsJson.Document);
+    }
+
+    private static void RequireFeatureTests()
+    {
+        var runner = typeof(Specs.Steps.Conversions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(entry => entry.Key == "BddRunner")
+            .Value;
+        Assume.That(runner, Is.EqualTo("FeatureTests"), "Reqnroll.NUnit compiles features into the suite");
     }
 
     private async Task<SuiteOutcome> EndAsync(RunningSuite run)

@@ -91,6 +91,18 @@ public sealed record LoadPlan
         return this;
     }
 
+    /// <summary>What the load would send, as <c>1,800 queries of "fares by passenger count" in 30 minutes</c>.</summary>
+    public string Announcement()
+    {
+        var asked = string.Join(", ", Mix.Select(share => $"\"{share.Query}\""));
+        var time = DurationText.Of(Scale.Apply(Shape.Duration));
+        var count = Shape.Planned(Scale.Apply(Shape.Duration), EffectiveSeed);
+        return Shape.IsSearch ? Say($"a search for the capacity of {asked} ({string.Join("; ", Shape.Words().Select(said => said.Words))})")
+            : count is { } planned ? Say($"{planned:#,0} {(planned == 1 ? "query" : "queries")} of {asked} in {time}")
+            : Say($"as many queries of {asked} as {Clients} {(Clients == 1 ? "client gets" : "clients get")} answered ")
+                + $"one after the other in {time}";
+    }
+
     /// <summary>Everything that shapes the load, in words by its name. Two loads with the same words are the same load.</summary>
     internal IReadOnlyDictionary<string, string> Words()
     {

@@ -42,6 +42,9 @@ public sealed class SparkTarget
     /// <summary>As the feature names it.</summary>
     public SparkName Name { get; }
 
+    /// <summary>As messages call its server.</summary>
+    public string ServerName => _server.Name;
+
     /// <summary>What it is, for the results.</summary>
     public TargetInfo Info { get; }
 
@@ -89,7 +92,8 @@ public sealed class SparkTarget
                 $"\"{found.Name}\" reads the NYC taxi trips: write \"Given {Name.AsWritten} with the NYC taxi trips\".");
         }
 
-        if (_trips.Missing(read.Columns) is { Count: > 0 } missing)
+        // Of a Spark that is not reached, nobody knows them.
+        if (_trips.Columns.Count > 0 && _trips.Missing(read.Columns) is { Count: > 0 } missing)
         {
             throw new TargetNotReachedException(
                 $"\"{found.Name}\" needs the column {string.Join(", ", missing)}, "
@@ -246,6 +250,7 @@ public sealed class SparkTarget
             [
                 .. FirstSetups(terms), .. Sessions.Data?.Statements.Select(statement => statement.Text) ?? [], .. QuerySetups(terms),
             ],
+            Prepared = terms.Queries ?? [],
             Queries = _queries,
         },
         cancellationToken);

@@ -21,13 +21,21 @@ public sealed class TargetCatalog(SuiteSettings settings, QueryCatalog queries, 
     /// </summary>
     internal bool WarmsUpHomes { get; init; } = true;
 
+    /// <summary>Whether nothing is reached or started, and Sparks are what the settings say; default false.</summary>
+    public bool Announces { get; init; }
+
     /// <summary>The Spark of a name.</summary>
     /// <param name="spark">As the feature names it.</param>
     /// <param name="withTrips">Whether the scenario reads the NYC taxi trips, which are then provided.</param>
     /// <param name="cancellationToken">Ends waiting.</param>
     /// <exception cref="TargetNotReachedException">It is unavailable; the message is the sentence for the result.</exception>
     public async Task<SparkTarget> ReachAsync(SparkName spark, bool withTrips, CancellationToken cancellationToken) =>
-        await InUse(spark).GetAsync(withTrips, cancellationToken).ConfigureAwait(false);
+        Announces
+            ? AnnouncedTarget.Of(spark, withTrips, settings, queries)
+            : await InUse(spark).GetAsync(withTrips, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>A Spark that nobody knows the place of, for what can be checked without it.</summary>
+    public SparkTarget Nowhere(SparkName spark, bool withTrips) => AnnouncedTarget.Nowhere(spark, withTrips, settings, queries);
 
     /// <summary>Ends every Spark that was started for the run.</summary>
     public async ValueTask DisposeAsync()

@@ -51,7 +51,10 @@ internal sealed class ServerStart(SuiteSettings settings, string folder)
             spark, SparkHome.Open(spark, home.Path, Environment.GetEnvironmentVariable), settings.SparkSubmitArguments,
             settings.Ui(spark), folder, SparkHomeServer.DefaultReadyWithin, cancellationToken).ConfigureAwait(false),
         TargetSetting.Embedded => await EmbeddedServer.StartAsync(spark, folder, cancellationToken).ConfigureAwait(false),
-        _ => throw new TargetNotReachedException(
-            $"nothing says where {spark} is: set {SettingKeys.Target(spark)} to sc://host:port or to the path of a Spark home."),
+        _ => throw Unknown(spark),
     };
+
+    /// <summary>No setting leads to that Spark.</summary>
+    public static TargetNotReachedException Unknown(SparkName spark) =>
+        new($"nothing says where {spark} is: set {SettingKeys.Target(spark)} to sc://host:port or to the path of a Spark home.");
 }

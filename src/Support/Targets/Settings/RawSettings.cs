@@ -13,6 +13,9 @@ internal sealed class RawSettings
 
     private readonly IConfiguration _values;
 
+    /// <summary>Nothing is set.</summary>
+    public static RawSettings None { get; } = new(new ConfigurationBuilder().Build());
+
     private RawSettings(IConfiguration values) => _values = values;
 
     /// <summary>All keys that have a value.</summary>

@@ -54,8 +54,8 @@ public sealed record SuiteSettings
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>
-    /// Where that Spark is to come from. Where nothing is set, the embedded endpoint stands in for a version, and null says that nobody knows
-    /// where a word leads.
+    /// Where that Spark is to come from. Where nothing is set, the embedded endpoint stands in for a version, and null says that nobody
+    /// knows where a word leads.
     /// </summary>
     public TargetSetting? Target(SparkName spark) =>
         _targets.GetValueOrDefault(spark.InKeys) ?? (spark.IsVersion ? new TargetSetting.Embedded() : null);
@@ -77,6 +77,10 @@ public sealed record SuiteSettings
         var root = SuiteHome.Find();
         return new(RawSettings.Read(root, named ?? []), root, named);
     }
+
+    /// <summary>As if nothing were set.</summary>
+    /// <exception cref="SettingsException">There is no home.</exception>
+    public static SuiteSettings Unset() => new(RawSettings.None, SuiteHome.Find(), null);
 
     private static Dictionary<string, T> OfEachSpark<T>(string beginning, RawSettings raw, Func<string, string, T> parse)
         where T : notnull =>
