@@ -24,6 +24,11 @@ public class AskOneQuery : IDisposable
     private static readonly Guid Session = Guid.NewGuid();
     private static readonly ExecuteOptions Options = new() { OperationId = Operation };
 
+    private static readonly SqlQuery WithoutParameters = new(Sql);
+
+    private static readonly SqlQuery WithParameters = new(
+        "SELECT :passengers AS one", new Dictionary<string, object?> { ["passengers"] = 1, ["day"] = new DateOnly(2024, 1, 31) });
+
     private static readonly Method<ExecutePlanRequest, ExecutePlanResponse> Execute =
         new(MethodType.ServerStreaming, Rpc.Service, "ExecutePlan", Of(ExecutePlanRequest.Parser), Of(ExecutePlanResponse.Parser));
 
@@ -71,9 +76,15 @@ public class AskOneQuery : IDisposable
     }
 
     [Benchmark]
-    public async Task<long> Drain()
+    public Task<long> Drain() => DrainAsync(WithoutParameters);
+
+    /// <summary>The same with values, which must cost no more than their bytes.</summary>
+    [Benchmark]
+    public Task<long> DrainWithParameters() => DrainAsync(WithParameters);
+
+    private async Task<long> DrainAsync(SqlQuery query)
     {
-        var result = await Query().DrainAsync(CancellationToken.None).ConfigureAwait(false);
+        var result = await Query(query).DrainAsync(CancellationToken.None).ConfigureAwait(false);
         await _session.Releases.WhenIdleAsync().ConfigureAwait(false);
         return result.Rows;
     }
@@ -82,7 +93,7 @@ public class AskOneQuery : IDisposable
     public async Task<long> Batches()
     {
         long rows = 0;
-        await foreach (var batch in Query().BatchesAsync(BatchMemory.Reused, CancellationToken.None).ConfigureAwait(false))
+        await foreach (var batch in Query(WithoutParameters).BatchesAsync(BatchMemory.Reused, CancellationToken.None).ConfigureAwait(false))
         {
             rows += batch.Length;
             batch.Dispose();
@@ -92,7 +103,7 @@ public class AskOneQuery : IDisposable
         return rows;
     }
 
-    private QueryReader Query() => new(_session, PlanBuilder.Query(Sql, Options, expressions: true), Options);
+    private QueryReader Query(SqlQuery query) => new(_session, PlanBuilder.Query(query, Options, expressions: true), Options);
 
     private static Marshaller<T> Of<T>(Google.Protobuf.MessageParser<T> parser)
         where T : class, Google.Protobuf.IMessage<T> =>

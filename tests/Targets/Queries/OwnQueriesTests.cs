@@ -1,9 +1,12 @@
+using System.Diagnostics;
 using NUnit.Framework;
 using Shouldly;
 using SparkLoad.LoadEngine.Clients;
+using SparkLoad.Results;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Queries;
+using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Tests.Queries;
 
@@ -40,6 +43,21 @@ internal abstract class OwnQueriesTests(string version)
               CAST(12.34 AS DECIMAL(10,2)) AS m, DATE '2024-02-29' AS day,
               timestamp_millis(1706689800500) AS at, TIMESTAMP_NTZ '2024-01-31 08:30:00' AS local
             """);
+        Write("values.sql",
+            """
+            SELECT id FROM range(7) WHERE :s = 'it\'s' AND :b AND :t = 1 AND :h = 2 AND :i = 3 AND :l = 4 AND :f = 0.5 AND :d = 0.25
+              AND :m = 12.34 AND :day = DATE '2024-02-29' AND :at = timestamp_millis(1706689800500)
+              AND :local = TIMESTAMP_NTZ '2024-01-31 08:30:00'
+            """);
+        Write("types.sql",
+            """
+            SELECT id FROM range(5) WHERE concat_ws(' ', typeof(:s), typeof(:b), typeof(:t), typeof(:h), typeof(:i), typeof(:l), typeof(:f),
+              typeof(:d), typeof(:day), typeof(:at), typeof(:local)) =
+              'string boolean tinyint smallint int bigint float double date timestamp timestamp_ntz'
+              AND typeof(:m) LIKE 'decimal(%,2)' -- a version may count the digits of the value
+            """);
+        File.Copy(InQueries("typed.csv"), InQueries("values.csv"));
+        File.Copy(InQueries("typed.csv"), InQueries("types.csv"));
         Write("numbers.sql", "SELECT id FROM range(:from, :to)");
         Write("numbers.csv", "from:bigint,to:bigint\n0,3\n0,5\n7,7\n");
         Write("missing.sql", "--\n-- fails with: TABLE_OR_VIEW_NOT_FOUND\nSELECT * FROM nowhere");
@@ -54,7 +72,8 @@ internal abstract class OwnQueriesTests(string version)
             + "-- reads: shops(ID, city, country)\nSELECT * FROM shops");
         Write("reads nothing.sql", "--\n-- reads: nowhere.shops\nSELECT 1");
         _catalog = new TargetCatalog(
-            TestSettings.Of((TestSettings.TargetOf(version), Setting)), QueryCatalog.Read(_folder), Path.Combine(_folder, "logs"));
+            TestSettings.Of([(TestSettings.TargetOf(version), Setting), .. Python()]), QueryCatalog.Read(_folder),
+            Path.Combine(_folder, "logs"));
         QueryCatalog.Read(_folder).Problems.ShouldBeEmpty();
     }
 
@@ -166,13 +185,35 @@ internal abstract class OwnQueriesTests(string version)
         (await target.ReferencesOfAsync("within", cancellationToken)).Count.ShouldBe(1);
     }
 
+    /// <summary>Has PySpark ask a query with each row of its parameters, twice over, and counts the rows of the answers.</summary>
+    protected async Task ShouldAnswerAsync(string query, long[] rows, CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(cancellationToken);
+        var terms = new ClientTerms { Queries = [query] };
+        await using var python = await target.OpenPythonAsync(1, terms, cancellationToken);
+        var ended = new List<ExternalQuery>();
+        var asked = Enumerable.Range(0, 2 * rows.Length)
+            .Select(n => new PlannedQuery(0, n, TimeSpan.FromMilliseconds(20 * n), new(query, n % rows.Length)));
+
+        await python.RunAsync(
+            new(Stopwatch.GetTimestamp(), [.. asked], TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60)), ended.Add, cancellationToken);
+
+        ended.ShouldAllBe(one => one.Outcome == QueryOutcome.Succeeded, string.Join('\n', ended.Select(one => one.Error)));
+        ended.OrderBy(one => one.N).Select(one => one.Answer.Rows).ShouldBe([.. rows, .. rows]);
+    }
+
+    private (string Key, string Value)[] Python() =>
+        RealPython.Find(version) is { } path ? [(SettingKeys.PySpark(SparkName.OfVersion(version)), path)] : [];
+
     private Task<SparkTarget> ReachAsync(CancellationToken cancellationToken) =>
         _catalog!.ReachAsync(version, withTrips: false, cancellationToken);
 
     private static ValueTask<ILoadClient> OpenAsync(SparkTarget target, string[] queries, CancellationToken cancellationToken) =>
         target.OpenClientAsync(0, new ClientTerms { Checksums = true, Queries = queries }, cancellationToken);
 
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, QueryCatalog.Folder, name), text);
+    private void Write(string name, string text) => File.WriteAllText(InQueries(name), text);
+
+    private string InQueries(string name) => Path.Combine(_folder, QueryCatalog.Folder, name);
 }
 
 [TestFixture("3.5.8")]
@@ -190,4 +231,16 @@ internal sealed class OwnQueriesOnSparkTests(string version) : OwnQueriesTests(v
     private readonly string _version = version;
 
     protected override string Setting => RealSpark.Home(_version);
+
+    [Category("needs-python")]
+    [Test]
+    public async Task PySpark_IsAskedWithTheSameValuesOfTheSameTypes(CancellationToken cancellationToken)
+    {
+        RealPython.Path(_version);
+
+        await ShouldAnswerAsync("numbers", [3, 5, 0], cancellationToken);
+        await ShouldAnswerAsync("values", [7, 0], cancellationToken);
+        // A null has a type as well.
+        await ShouldAnswerAsync("types", [5, 5], cancellationToken);
+    }
 }

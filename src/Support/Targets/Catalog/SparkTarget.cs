@@ -250,6 +250,7 @@ public sealed class SparkTarget
             [
                 .. FirstSetups(terms), .. Sessions.Data?.Statements.Select(statement => statement.Text) ?? [], .. QuerySetups(terms),
             ],
+            Prepared = terms.Queries ?? [],
             Queries = _queries,
         },
         cancellationToken);

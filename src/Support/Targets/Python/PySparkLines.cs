@@ -36,6 +36,7 @@ internal static class PySparkLines
             Reading = order.Arrow ? "arrow" : "rows",
             order.Settings,
             order.Setup,
+            Queries = order.Prepared.SelectMany(name => PySparkQuery.All(order.Queries.Of(name))),
         },
         Json);
 
@@ -44,16 +45,16 @@ internal static class PySparkLines
     /// <param name="queries">What can be asked.</param>
     public static string Of(ExternalSchedule schedule, long begin, PreparedQueries queries)
     {
-        string[] names = [.. schedule.Queries.Select(query => query.Query.Name).Distinct()];
+        AskedQuery[] asked = [.. schedule.Queries.Select(query => query.Query).Distinct()];
+        var places = asked.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
         return JsonSerializer.Serialize(
             new
             {
                 Begin = begin,
                 Timeout = schedule.QueryTimeout.Ticks,
                 Until = schedule.Until.Ticks,
-                Texts = names.Select(name => queries.Of(name).Text),
-                Starts = schedule.Queries.Select(
-                    query => new[] { query.Client, query.N, query.Planned.Ticks, Array.IndexOf(names, query.Query.Name) }),
+                Queries = asked.Select(query => PySparkQuery.Of(queries.Of(query.Name), query.Row)),
+                Starts = schedule.Queries.Select(query => new[] { query.Client, query.N, query.Planned.Ticks, places[query.Query] }),
             },
             Json);
     }

@@ -33,6 +33,10 @@ internal sealed record PySparkOrder
     /// <summary>Statements that each session runs first.</summary>
     public required IReadOnlyList<string> Setup { get; init; }
 
+    /// <summary>Names of the queries that its sessions prepare before they are asked, with each row of their parameters; default
+    /// none.</summary>
+    public IReadOnlyList<string> Prepared { get; init; } = [];
+
     /// <summary>What it can be asked.</summary>
     public required PreparedQueries Queries { get; init; }
 }

@@ -4,6 +4,8 @@ One JSON object a line, both ways. In: what to open, then one schedule after the
 Out: lines that begin with "sparkload ". Times are ticks of 100 ns since the schedule's beginning, which is a moment of the
 clock that time.perf_counter_ns reads.
 """
+import datetime
+import decimal
 import json
 import os
 import queue
@@ -115,6 +117,57 @@ def reading(order):
     return (ask_arrow, "DataFrame.toArrow") if hasattr(DataFrame, "toArrow") else (ask_arrow_before_4, "SparkConnectClient.to_table")
 
 
+TYPES = {
+    "string": ("StringType", str),
+    "boolean": ("BooleanType", lambda text: text == "true"),
+    "tinyint": ("ByteType", int),
+    "smallint": ("ShortType", int),
+    "int": ("IntegerType", int),
+    "bigint": ("LongType", int),
+    "float": ("FloatType", float),
+    "double": ("DoubleType", float),
+    "date": ("DateType", datetime.date.fromisoformat),
+    "timestamp": ("TimestampType", lambda text: datetime.datetime.fromtimestamp(0, datetime.timezone.utc) + micros(text)),
+    "timestamp_ntz": ("TimestampNTZType", lambda text: datetime.datetime(1970, 1, 1) + micros(text)),
+    "binary": ("BinaryType", bytes.fromhex),
+}
+
+
+def micros(text):
+    return datetime.timedelta(microseconds=int(text))
+
+
+def literal(kind, text):
+    """A value of exactly the type that the other side sends; PySpark would guess one."""
+    from pyspark.sql import types
+    from pyspark.sql.connect.expressions import LiteralExpression
+
+    if kind.startswith("decimal"):
+        precision, scale = re.findall(r"\d+", kind)
+        data_type, read = types.DecimalType(int(precision), int(scale)), decimal.Decimal
+    else:
+        name, read = TYPES[kind]
+        data_type = getattr(types, name)()
+    return LiteralExpression(None if text is None else read(text), data_type)
+
+
+def arguments(values):
+    """Values of parameters, as sql() takes them: columns; before 4 values, which it makes literals of."""
+    from pyspark.sql.connect.column import Column
+    from pyspark.sql.connect.expressions import LiteralExpression
+
+    literals = {name: literal(kind, text) for name, (kind, text) in values.items()}
+    return literals if hasattr(LiteralExpression, "guess") else {name: Column(value) for name, value in literals.items()}
+
+
+def take_literals_before_4():
+    """PySpark 3.5 guesses the type of every value, also of one that is a literal already."""
+    from pyspark.sql.connect.expressions import LiteralExpression
+
+    LiteralExpression.guess = LiteralExpression._from_value
+    LiteralExpression._from_value = lambda value: value if isinstance(value, LiteralExpression) else LiteralExpression.guess(value)
+
+
 def described(error):
     def told(*names):
         for name in names:
@@ -134,12 +187,12 @@ def described(error):
 class Schedule:
     def __init__(self, message, clients):
         self.begin = message["begin"]
-        self.texts = message["texts"]
+        self.queries = message["queries"]
         self.timeout = message["timeout"]
         self.until = message["until"]
         self.starts = [[] for _ in range(clients)]
-        for client, number, planned, text in message["starts"]:
-            self.starts[client].append((number, planned, text))
+        for client, number, planned, query in message["starts"]:
+            self.starts[client].append((number, planned, query))
 
     def now(self):
         return (time.perf_counter_ns() - self.begin) // 100
@@ -148,36 +201,41 @@ class Schedule:
 class Client(threading.Thread):
     """One session, one query at a time, each at its planned start or as soon after it as the one before is answered."""
 
-    def __init__(self, index, session, ask):
+    def __init__(self, index, session, ask, queries):
         super().__init__(daemon=True)
-        self.index, self.session, self.ask = index, session, ask
-        self.frames = {}
+        self.index, self.session, self.ask, self.queries = index, session, ask, queries
+        self.frames, self.ready = {}, threading.Event()
         self.schedules, self.done = queue.SimpleQueue(), queue.SimpleQueue()
         self.under_way = None  # started, interrupted because
         self.schedule = None
 
     def run(self):
+        self.prepare(self.queries)
+        self.ready.set()
         while True:
             self.schedule = self.schedules.get()
-            self.prepare()
-            for number, planned, text in self.schedule.starts[self.index]:
-                self.execute(number, planned, self.schedule.texts[text])
+            self.prepare(self.schedule.queries)
+            for number, planned, query in self.schedule.starts[self.index]:
+                self.execute(number, planned, self.schedule.queries[query])
             self.done.put(None)
 
-    def prepare(self):
-        """DataFrames of what is asked, once a session: sql() is an execution of its own, and the other side has one execution a query."""
-        for text in self.schedule.texts:
+    def prepare(self, queries):
+        """DataFrames of what is asked, once a session and row of parameters: sql() is an execution of its own, and the other side has one
+        execution a query."""
+        for query in queries:
             try:
-                self.frame(text)
+                self.frame(query)
             except Exception:
                 pass  # The query itself fails, and tells why.
 
-    def frame(self, text):
-        if text not in self.frames:
-            self.frames[text] = self.session.sql(text)
-        return self.frames[text]
+    def frame(self, query):
+        key = json.dumps(query)
+        if key not in self.frames:
+            text, values = query
+            self.frames[key] = self.session.sql(text) if values is None else self.session.sql(text, arguments(values))
+        return self.frames[key]
 
-    def execute(self, number, planned, text):
+    def execute(self, number, planned, query):
         schedule = self.schedule
         while (wait := planned - schedule.now()) > 0:
             time.sleep(min(wait / 1e7, LONGEST_SLEEP))
@@ -188,7 +246,7 @@ class Client(threading.Thread):
         self.under_way = [started, None]
         error = answer = None
         try:
-            answer = self.ask(self.session, self.frame(text))
+            answer = self.ask(self.session, self.frame(query))
         except Exception as raised:
             error = raised
         ended = schedule.now()
@@ -263,8 +321,10 @@ def open_clients(order, clients):
     if errors:
         raise RuntimeError(errors[0])
     for index, session in enumerate(sessions):
-        clients.append(Client(index, session, ask))
+        clients.append(Client(index, session, ask, order["queries"]))
         clients[-1].start()
+    for client in clients:
+        client.ready.wait()
     threading.Thread(target=watch, args=(clients,), daemon=True).start()
     return name
 
@@ -295,6 +355,8 @@ def main():
         say(problem=(str(error).strip() or type(error).__name__).splitlines()[0])
         end(clients)
     say(version=pyspark.__version__)
+    if pyspark.__version__.startswith("3."):
+        take_literals_before_4()
     try:
         name = open_clients(order, clients)
     except Exception as error:

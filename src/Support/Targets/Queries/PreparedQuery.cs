@@ -24,6 +24,9 @@ internal sealed class PreparedQuery
             : [new(Text)];
     }
 
+    /// <summary>The values of its parameters; null where it has none.</summary>
+    public QueryParameters? Parameters => _query.Parameters;
+
     /// <summary>With its limit, where that cuts something off.</summary>
     public string Text { get; }
 
