@@ -22,6 +22,12 @@ public class AskOneQuery : IDisposable
     private const string Sql = "SELECT 1 AS one";
     private static readonly Guid Operation = Guid.NewGuid();
     private static readonly Guid Session = Guid.NewGuid();
+    private static readonly SqlQuery WithoutParameters = new("SELECT id FROM trips WHERE passengers = 2 AND day = DATE '2024-02-29'");
+
+    private static readonly SqlQuery WithParameters = new(
+        "SELECT id FROM trips WHERE passengers = :passengers AND day = :day",
+        new Dictionary<string, object?> { ["passengers"] = 2, ["day"] = new DateOnly(2024, 2, 29) });
+
     private static readonly ExecuteOptions Options = new() { OperationId = Operation };
 
     private static readonly Method<ExecutePlanRequest, ExecutePlanResponse> Execute =
@@ -78,6 +84,14 @@ public class AskOneQuery : IDisposable
         return result.Rows;
     }
 
+    /// <summary>As a load asks: made ready once.</summary>
+    [Benchmark]
+    public Task<long> Prepared() => DrainAsync(WithoutParameters);
+
+    /// <summary>The same with values of parameters, which are made ready once as well.</summary>
+    [Benchmark]
+    public Task<long> Parameters() => DrainAsync(WithParameters);
+
     [Benchmark]
     public async Task<long> Batches()
     {
@@ -90,6 +104,14 @@ public class AskOneQuery : IDisposable
 
         await _session.Releases.WhenIdleAsync().ConfigureAwait(false);
         return rows;
+    }
+
+    private async Task<long> DrainAsync(SqlQuery query)
+    {
+        var reader = new QueryReader(_session, PlanBuilder.Query(query, Options, expressions: true), Options);
+        var result = await reader.DrainAsync(CancellationToken.None).ConfigureAwait(false);
+        await _session.Releases.WhenIdleAsync().ConfigureAwait(false);
+        return result.Rows;
     }
 
     private QueryReader Query() => new(_session, PlanBuilder.Query(Sql, Options, expressions: true), Options);
