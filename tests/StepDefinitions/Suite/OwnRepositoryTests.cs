@@ -44,6 +44,12 @@ internal sealed class OwnRepositoryTests
         check.ExitCode.ShouldBe(0, check.Output);
         check.Output.ShouldContain("2 scenarios, no mistake. Nothing was sent.");
         File.ReadAllText(Path.Combine(_home, "README.md")).ShouldNotContain("{{");
+        Directory.GetFiles(_home, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_home, file)).ShouldBe(
+            [
+                ".gitignore", "README.md", "data/retail.sql", "features/Retail.feature", "queries/sales by country.sql",
+                "queries/sales of a shop.csv", "queries/sales of a shop.sql", "sparkload.json",
+            ],
+            ignoreOrder: true);
 
         using var suite = SuiteProcess.At(_home);
         var outcome = await suite.RunAsync("TestCategory=retail");
