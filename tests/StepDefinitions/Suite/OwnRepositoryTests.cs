@@ -10,8 +10,6 @@ namespace SparkLoad.StepDefinitions.Tests.Suite;
 /// <summary>A second repository, made by <c>sparkload new</c>, is run as it is and with values of its own.</summary>
 internal sealed class OwnRepositoryTests
 {
-    private const int Rows = 1_000;
-
     private string _home = "";
 
     [SetUp]
@@ -59,11 +57,13 @@ internal sealed class OwnRepositoryTests
         Directory.GetDirectories(Path.Combine(_home, "reports")).Length.ShouldBe(1);
     }
 
-    [TestCase("4.1.1", false)]
-    [TestCase("3.5.8", true, Category = "needs-spark")]
-    [TestCase("4.1.1", true, Category = "needs-spark")]
-    public async Task Repository_WithAThousandRowsOfParameters_AsksWhatItsFileSays(string version, bool isReal)
+    // A Spark that has just been started does not answer the made folder's aggregation 50 times a second on two cores.
+    [TestCase("4.1.1", false, 50)]
+    [TestCase("3.5.8", true, 4, Category = "needs-spark")]
+    [TestCase("4.1.1", true, 4, Category = "needs-spark")]
+    public async Task Repository_WithParametersOfItsOwn_AsksWhatItsFileSays(string version, bool isReal, int rate)
     {
+        var rows = rate * 20;
         var target = $"SPARKLOAD_TARGET_{version.Replace('.', '_')}";
         var home = isReal ? Environment.GetEnvironmentVariable(target) : "embedded";
         if (string.IsNullOrEmpty(home))
@@ -71,7 +71,7 @@ internal sealed class OwnRepositoryTests
             Assert.Ignore($"Needs {target} with the path of a Spark {version} home.");
         }
 
-        var csv = string.Concat(Enumerable.Range(0, Rows).Select(
+        var csv = string.Concat(Enumerable.Range(0, rows).Select(
             n => string.Create(CultureInfo.InvariantCulture, $"{n % 20},2026-{1 + (n % 3):00}-{1 + (n % 28):00}\n")));
         File.WriteAllText(Path.Combine(_home, "queries", "sales of a shop.csv"), $"shop:int,since:date\n{csv}");
         var feature = Path.Combine(_home, "features", "Retail.feature");
@@ -79,7 +79,7 @@ internal sealed class OwnRepositoryTests
         string[] late = ["throughput", "on time", "95th"];
         var kept = File.ReadAllLines(feature).Where(line => !late.Any(line.Contains));
         File.WriteAllLines(feature, kept.Select(line => line.Replace("Spark 4.1.1", $"Spark {version}")
-            .Replace("2 times per second for 10 minutes", "50 times per second for 20 seconds")));
+            .Replace("2 times per second for 10 minutes", $"{rate} times per second for 20 seconds")));
         File.WriteAllText(Path.Combine(_home, "sparkload.json"), "{}");
 
         using var suite = SuiteProcess.At(_home);
@@ -87,12 +87,12 @@ internal sealed class OwnRepositoryTests
 
         var result = outcome.Results.ShouldNotBeNull(outcome.Output).Scenarios.ShouldHaveSingleItem();
         result.Verdict.ShouldBe(ScenarioVerdict.Passed, outcome.Output);
-        (result.Loads[0].Planned, result.Loads[0].Succeeded).ShouldBe((Rows, Rows));
+        (result.Loads[0].Planned, result.Loads[0].Succeeded).ShouldBe((rows, rows));
         result.Evidence.ShouldBe(isReal ? EvidenceKind.Acceptance : EvidenceKind.Rehearsal);
         var run = Directory.GetDirectories(Path.Combine(_home, "reports")).ShouldHaveSingleItem();
         var journal = File.ReadLines(Path.Combine(run, RunFiles.Journal))
             .Select(line => JsonSerializer.Deserialize<JournalLine>(line, ResultsJson.Line)!).OrderBy(line => line.N).ToArray();
-        journal.Select(line => line.ParameterRow).ShouldBe(Enumerable.Range(0, Rows).Select(n => (int?)n));
+        journal.Select(line => line.ParameterRow).ShouldBe(Enumerable.Range(0, rows).Select(n => (int?)n));
         File.ReadAllText(Path.Combine(run, "queries", "sales of a shop.csv")).ShouldEndWith(csv);
         File.Exists(Path.Combine(run, "data", "retail.sql")).ShouldBeTrue();
     }
