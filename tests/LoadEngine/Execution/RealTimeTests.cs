@@ -34,7 +34,7 @@ public sealed class RealTimeTests
             NoMonitor.Instance, new KeepingObserver(), CancellationToken.None);
 
         // Latency and throughput can only be told where the starts were on time; where they were not, none may be met.
-        var onTime = GeneratorHealth.Of(real, 0.99).Bottleneck is null;
+        var onTime = GeneratorHealth.Of(real, GeneratorHealth.UsualThreshold, EvidenceKind.Rehearsal).Bottleneck is null;
         var (wanted, earned) = (Verdicts(expected), Verdicts(real));
         earned.ShouldBe(onTime ? wanted : [wanted[0], wanted[1], Untold, Untold, wanted[4], Untold]);
         if (plan.Shape.HasSchedule)
