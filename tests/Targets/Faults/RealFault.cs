@@ -158,7 +158,7 @@ internal sealed record RealFault(string Name, params string[] Breaks)
         yield return new("a leaking client", "client memory") { Client = client => new FaultyClient(client) { Leaks = 10_000_000 } };
         yield return new("a leaking server", "server memory") { During = Switch("leakBytes", 10_000_000) };
         yield return new("a costly client", "client CPU per query") {
-            Client = client => new FaultyClient(client) { Burns = TimeSpan.FromMilliseconds(30) } };
+            Client = client => new FaultyClient(client) { Burns = TimeSpan.FromMilliseconds(20) } };
     }
 
     private static Func<FaultyEndpoint, CancellationToken, Task> Switch(
