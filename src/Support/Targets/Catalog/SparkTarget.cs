@@ -231,29 +231,31 @@ public sealed class SparkTarget
     /// <param name="terms">How they work; <see cref="AnswerReading.Drained"/> is read as rows.</param>
     /// <param name="cancellationToken">Ends starting; nothing is left behind.</param>
     /// <exception cref="TargetNotReachedException">PySpark is missing, is another version, or cannot open its sessions.</exception>
-    public Task<PySparkClient> OpenPythonAsync(
-        int clients,
-        ClientTerms terms,
-        CancellationToken cancellationToken) => PySparkClient.StartAsync(
-        _python,
-        new PySparkOrder
-        {
-            Server = _server.Name,
-            Connection = _server.Connection,
-            Files = _server.Files,
-            Clients = clients,
-            OwnConnections = !terms.ShareConnection,
-            Retries = terms.Retries == Retries.Standard,
-            Arrow = terms.Reading == AnswerReading.Arrow,
-            Settings = Sessions.Settings.All.ToDictionary(setting => setting.Name, setting => setting.Value),
-            Setup =
-            [
-                .. FirstSetups(terms), .. Sessions.Data?.Statements.Select(statement => statement.Text) ?? [], .. QuerySetups(terms),
-            ],
-            Prepared = terms.Queries ?? [],
-            Queries = _queries,
-        },
-        cancellationToken);
+    public async Task<PySparkClient> OpenPythonAsync(int clients, ClientTerms terms, CancellationToken cancellationToken)
+    {
+        // A client of ours counts what queries have without their limits, which PySpark is then told.
+        await (await OpenClientAsync(0, terms, cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        return await PySparkClient.StartAsync(
+            _python,
+            new PySparkOrder
+            {
+                Server = _server.Name,
+                Connection = _server.Connection,
+                Files = _server.Files,
+                Clients = clients,
+                OwnConnections = !terms.ShareConnection,
+                Retries = terms.Retries == Retries.Standard,
+                Arrow = terms.Reading == AnswerReading.Arrow,
+                Settings = Sessions.Settings.All.ToDictionary(setting => setting.Name, setting => setting.Value),
+                Setup =
+                [
+                    .. FirstSetups(terms), .. Sessions.Data?.Statements.Select(statement => statement.Text) ?? [], .. QuerySetups(terms),
+                ],
+                Prepared = terms.Queries ?? [],
+                Queries = _queries,
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Acceptance takes a real Spark and durations as stated, all else is a rehearsal (DESIGN §5).</summary>
     private Evidence EvidenceOf(TimeSpan stated, TimeSpan actual) => new()
