@@ -47,7 +47,7 @@ internal static partial class LoadTables
     {
         var number = slope.Groups[end].Value;
         var unit = slope.Groups["unit"].Value;
-        return number.All(digit => digit is '0' or '.') ? 0 : Phrases.Rate($"{number} times per {unit}").PerSecond;
+        return Phrases.Number(number) == 0 ? 0 : Phrases.Rate($"{number} times per {unit}").PerSecond;
     }
 
     private static double Weight(string share) =>
@@ -66,6 +66,6 @@ internal static partial class LoadTables
 
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));
 
-    [GeneratedRegex(@"^from (?<from>[\d.]+) to (?<to>[\d.]+) times per (?<unit>[a-z]+)$")]
+    [GeneratedRegex(@"^from (?<from>[0-9.]+) to (?<to>[0-9.]+) times per (?<unit>[a-z]+)$")]
     private static partial Regex Slope();
 }

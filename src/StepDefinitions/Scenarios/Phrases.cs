@@ -32,7 +32,8 @@ internal static class Phrases
         _ => throw new PlanException($"\"{phrase}\" is not a share: write for example half or 10%."),
     };
 
-    private static decimal? Number(string text) =>
+    /// <summary>A number in plain digits; null for anything else.</summary>
+    public static decimal? Number(string text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static TimeSpan? UnitOf(string unit) => unit switch

@@ -212,6 +212,8 @@ internal sealed class LoadWordingTests : SharedRunTests
         $"{Spark}When \"select one\" is queried once per second for 5 lightyears{NoFailures}",
         $"{Staged}| stage | rate | for |\n| climb | 5 times per second | 1 minute |{NoFailures}",
         $"{Staged}| stage | rate | for |\n| ramp | 5 times per second | 1 minute |{NoFailures}",
+        $"{Staged}| stage | rate | for |\n| ramp | from . to 5 times per second | 1 minute |{NoFailures}",
+        $"{Staged}| stage | rate | for |\n| ramp | from ١ to 5 times per second | 1 minute |{NoFailures}",
         $"{Staged}| stage | pace | for |\n| ramp | 5 times per second | 1 minute |{NoFailures}")]
     public void Phrases_ThatCannotBeRead_AreQuotedWithAnExample()
     {
@@ -222,6 +224,8 @@ internal sealed class LoadWordingTests : SharedRunTests
             "\"5 lightyears\" is not a duration: write for example",
             "\"climb\" is not a stage of a load: write steady, ramp or spike.",
             "The ramp \"5 times per second\" cannot be read",
+            "\". times per second\" is not a rate: write for example",
+            "The ramp \"from ١ to 5 times per second\" cannot be read",
             "The table of stages has the columns \"stage\", \"pace\", \"for\"; it needs",
         ];
 
