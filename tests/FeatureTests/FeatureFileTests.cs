@@ -95,14 +95,14 @@ internal sealed class FeatureFileTests : IDisposable
                   | 2 | 1 |
             """;
 
-        var run = await _assembly.With("a.feature", Twice).With("b/a.feature", Twice).With("c.feature", Twice).RunAsync();
+        var run = await _assembly.With("a.feature", Twice).With("b/a.feature", Twice).With("c.Feature", Twice).RunAsync();
 
         string[] names = ["Same", "Same #2", "Row 1 (n: 1, m: 1)", "Row 1 (n: 1, m: 2)", "Row 1 (n: 1, m: 2) #2", "Row 2"];
         run.ExitCode.ShouldBe(0, run.Output);
         run.Tests.Select(test => test.Name).ShouldBe(names.Concat(names).Concat(names), ignoreOrder: true);
         run.Messages.Count(message => message.ContainsKey("testCaseFinished")).ShouldBe(18);
         run.Messages.Where(message => message.ContainsKey("source")).Select(message => (string)message["source"]!["uri"]!)
-            .ShouldBe(["features/a.feature", "features/b/a.feature", "features/c.feature"], ignoreOrder: true);
+            .ShouldBe(["features/a.feature", "features/b/a.feature", "features/c.Feature"], ignoreOrder: true);
     }
 
     [Test]

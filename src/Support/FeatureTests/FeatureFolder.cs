@@ -19,6 +19,12 @@ internal sealed record FeatureFolder(IReadOnlyList<FeatureFile> Files, IReadOnly
 {
     private const string Features = "features";
 
+    /// <summary>A file with the ending .Feature is read as well, as it is on Windows and by Reqnroll's generator.</summary>
+    private static readonly EnumerationOptions Everywhere = new()
+    {
+        RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive, AttributesToSkip = 0, IgnoreInaccessible = false,
+    };
+
     /// <summary>Never throws: an exception while tests are built would leave no test at all.</summary>
     public static FeatureFolder Of(Assembly assembly)
     {
@@ -63,7 +69,7 @@ internal sealed record FeatureFolder(IReadOnlyList<FeatureFile> Files, IReadOnly
     {
         var files = new List<FeatureFile>();
         var problems = new List<FeatureProblem>();
-        var found = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.feature", SearchOption.AllDirectories) : [];
+        var found = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.feature", Everywhere) : [];
         foreach (var path in found.Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal))
         {
             var (uri, text) = ($"{Features}/{path}", "");
