@@ -70,7 +70,7 @@ internal sealed class MistakeTests
         var answer = await Sparkload.RunAsync("render", folder);
 
         answer.Code.ShouldBe(1);
-        answer.Error.ShouldStartWith("The page cannot be written: ");
+        answer.Error.ShouldStartWith("A file cannot be read or written: ");
         answer.Error.TrimEnd().ShouldNotContain("\n");
     }
 }

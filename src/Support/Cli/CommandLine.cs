@@ -60,8 +60,8 @@ internal static class CommandLine
         {
             CommandAppException => (Misunderstood, $"{problem.Message} \"sparkload --help\" shows what there is."),
             RunFolderException or BaselineException or HomeException or SettingsException => (Failed, problem.Message),
-            IOException or UnauthorizedAccessException => (Failed, $"The page cannot be written: {problem.Message}"),
-            OperationCanceledException => (Failed, "Stopped before the page was written."),
+            IOException or UnauthorizedAccessException => (Failed, $"A file cannot be read or written: {problem.Message}"),
+            OperationCanceledException => (Failed, "Stopped before it was done."),
             _ => (Failed, null),
         };
         if (sentence is null)

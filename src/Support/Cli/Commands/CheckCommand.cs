@@ -25,7 +25,9 @@ internal sealed class CheckCommand : AsyncCommand<CheckCommand.Settings>
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        var folder = settings.Folder ?? Environment.GetEnvironmentVariable("SPARKLOAD_HOME") ?? ".";
+        // An empty variable is one that a pipeline left blank.
+        var home = Environment.GetEnvironmentVariable("SPARKLOAD_HOME")?.Trim();
+        var folder = settings.Folder ?? (string.IsNullOrEmpty(home) ? "." : home);
         var found = await CheckedHome.ReadAsync(folder, settings.Suite ?? CheckedHome.BuiltSuite, cancellationToken);
         foreach (var line in CheckReport.Of(found))
         {
