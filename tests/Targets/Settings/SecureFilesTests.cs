@@ -42,6 +42,8 @@ internal sealed class SecureFilesTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "folder"));
         Write("expired.pem", old.ExportCertificatePem());
         Write("early.pem", early.ExportCertificatePem());
+        using var next = _authority.Sign("next authority", from: DateTimeOffset.UtcNow.AddDays(1));
+        Write("rotated.pem", next.ExportCertificatePem() + "\n" + _authority.Certificate.ExportCertificatePem());
         Write("other-key.pem", other.ExportPkcs8PrivateKeyPem());
         Write("rsa-key.pem", rsa.ExportRSAPrivateKeyPem());
         Write("encrypted-key.pem", key.ExportEncryptedPkcs8PrivateKeyPem("password", encryption));
@@ -105,6 +107,8 @@ internal sealed class SecureFilesTests : IDisposable
         connection.Tls!.Authorities!.ShouldHaveSingleItem().ShouldBe(_authority.Certificate);
         connection.Tls.ClientCertificate!.TargetCertificate.HasPrivateKey.ShouldBeTrue();
         connection.HasToken.ShouldBeFalse();
+        // A bundle may already hold the authority that follows.
+        Open(Address, "TLS_CA=rotated.pem").Tls!.Authorities!.Count.ShouldBe(2);
 
         var chain = Open(Address, "TLS_CA=none.pem TLS_CA_4_1_1=ca.pem TLS_CERT_4_1_1=both.pem TLS_KEY=other-key.pem").Tls!;
         chain.ClientCertificate!.TargetCertificate.HasPrivateKey.ShouldBeTrue();

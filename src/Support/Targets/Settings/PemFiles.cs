@@ -18,7 +18,12 @@ internal static class PemFiles
     public static X509Certificate2Collection Authorities(NamedFile file)
     {
         var authorities = Certificates(file, AuthorityFile);
-        RequireInDate(file, authorities.MaxBy(authority => authority.NotAfter)!, AuthorityFile);
+        var now = DateTime.Now;
+        if (!authorities.Any(authority => authority.NotBefore <= now && now <= authority.NotAfter))
+        {
+            RequireInDate(file, authorities.MaxBy(authority => authority.NotAfter)!, AuthorityFile);
+        }
+
         return authorities;
     }
 
