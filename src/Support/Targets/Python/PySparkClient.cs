@@ -14,7 +14,6 @@ namespace SparkLoad.Targets.Python;
 public sealed class PySparkClient : IExternalClient
 {
     private const string Script = "run_load.py";
-    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromSeconds(10);
     private static readonly string Program = OperatingSystem.IsWindows() ? "python" : "python3";
     private static readonly string Source = ReadScript();
@@ -23,7 +22,7 @@ public sealed class PySparkClient : IExternalClient
     private readonly PySparkOrder _order;
     private readonly TaskCompletionSource<PySparkLine> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
-    private Dictionary<long, string> _names = [];
+    private Dictionary<long, PreparedQuery> _asked = [];
     private Action<ExternalQuery>? _ended;
     private TaskCompletionSource? _done;
     private WatchedProcess? _process;
@@ -62,9 +61,10 @@ public sealed class PySparkClient : IExternalClient
     public async Task RunAsync(ExternalSchedule schedule, Action<ExternalQuery> ended, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var prepared = schedule.Queries.Select(query => query.Query.Name).Distinct().ToDictionary(name => name, _order.Queries.Of);
         lock (_gate)
         {
-            _names = schedule.Queries.ToDictionary(query => query.N, query => query.Query.Name);
+            _asked = schedule.Queries.ToDictionary(query => query.N, query => prepared[query.Query.Name]);
             (_ended, _done) = (ended, done);
         }
 
@@ -128,7 +128,7 @@ public sealed class PySparkClient : IExternalClient
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(OpenLimit);
+        limit.CancelAfter(_order.OpenLimit);
         try
         {
             await SayAsync(PySparkLines.Of(_order), limit.Token).ConfigureAwait(false);
@@ -137,7 +137,7 @@ public sealed class PySparkClient : IExternalClient
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TargetNotReachedException(string.Create(CultureInfo.InvariantCulture,
-                $"{_place.Name} did not open its sessions on {_order.Server} within {OpenLimit.TotalSeconds:0} seconds; "
+                $"{_place.Name} did not open its sessions on {_order.Server} within {_order.OpenLimit.TotalSeconds:0} seconds; "
                 + $"its output is in {_process!.LogFile}"), e);
         }
 
@@ -172,7 +172,7 @@ public sealed class PySparkClient : IExternalClient
         if (said.Problem is { } problem)
         {
             _opened.TrySetException(new TargetNotReachedException(
-                $"{_place.Name} cannot be used ({_place.Setting} says where it is): {problem}"));
+                $"{_place.Name} cannot be used ({_place.Setting} says where it is): {_order.Hide(problem)}"));
         }
         else if (said.Version is { } version && _place.Version is { } needed && version != needed)
         {
@@ -198,21 +198,21 @@ public sealed class PySparkClient : IExternalClient
             {
                 _done?.TrySetResult();
             }
-            else if (said.N is { } n && _names.TryGetValue(n, out var name))
+            else if (said.N is { } n && _asked.TryGetValue(n, out var query))
             {
-                _ended?.Invoke(Judged(said, n, _order.Queries.Of(name)));
+                _ended?.Invoke(Judged(said, n, query));
             }
         }
     }
 
-    private static ExternalQuery Judged(PySparkLine said, long n, PreparedQuery query)
+    private ExternalQuery Judged(PySparkLine said, long n, PreparedQuery query)
     {
         var ended = new ExternalQuery(n, Ticks(said.Started), Ticks(said.Ended), said.Outcome);
         return said switch
         {
             { Outcome: QueryOutcome.Failed, Error: { } error } when query.FailsWith(error.Class) =>
                 ended with { Outcome = QueryOutcome.Succeeded, Answer = QueryAnswer.StatedError() },
-            { Error: { } error } => ended with { Error = new(error.Class, error.State, query.Told(error.Message)) },
+            { Error: { } error } => ended with { Error = new(error.Class, error.State, query.Told(_order.Hide(error.Message))) },
             { Outcome: QueryOutcome.Succeeded } when query.Refused(said.Rows) is { } refused =>
                 ended with { Outcome = QueryOutcome.Failed, Error = refused },
             _ => ended with { Answer = new QueryAnswer(said.Rows, 0, query.ExpectedRows) },

@@ -33,6 +33,12 @@ internal sealed record PySparkOrder
     /// <summary>Statements that each session runs first.</summary>
     public required IReadOnlyList<string> Setup { get; init; }
 
+    /// <summary>How long opening may take; a statement of a team's own may need minutes. Default 90 s.</summary>
+    public TimeSpan OpenLimit { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Leaves out of a message of Spark's what may not be shown.</summary>
+    public Func<string, string> Hide { get; init; } = message => message;
+
     /// <summary>Names of the queries that its sessions prepare before they are asked, with each row of their parameters; default
     /// none.</summary>
     public IReadOnlyList<string> Prepared { get; init; } = [];

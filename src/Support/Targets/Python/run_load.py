@@ -46,12 +46,15 @@ def secured(own, order):
                 return file.read()
 
     class FileToken(grpc.AuthMetadataPlugin):
+        """As in the suite's own client, the last one is kept while the file holds none. PySpark does not send a refused call again, so the
+        file is read for each."""
+
         last = ""
 
         def __call__(self, context, callback):
             try:
-                # As in the suite's own client, the last one is kept while the file is empty or gone.
-                self.last = read("token").decode().strip() or self.last
+                token = read("token").decode("utf-8-sig").strip()
+                self.last = token if re.fullmatch("[!-~]+", token) else self.last
             except (OSError, ValueError):
                 pass
             callback((("authorization", f"Bearer {self.last}"),), None)
@@ -214,28 +217,29 @@ class Client(threading.Thread):
         self.ready.set()
         while True:
             self.schedule = self.schedules.get()
-            self.prepare(self.schedule.queries)
+            keys = self.prepare(self.schedule.queries)
             for number, planned, query in self.schedule.starts[self.index]:
-                self.execute(number, planned, self.schedule.queries[query])
+                self.execute(number, planned, keys[query], self.schedule.queries[query])
             self.done.put(None)
 
     def prepare(self, queries):
         """DataFrames of what is asked, once a session and row of parameters: sql() is an execution of its own, and the other side has one
         execution a query."""
-        for query in queries:
+        keys = [json.dumps(query) for query in queries]
+        for key, query in zip(keys, queries):
             try:
-                self.frame(query)
+                self.frame(key, query)
             except Exception:
                 pass  # The query itself fails, and tells why.
+        return keys
 
-    def frame(self, query):
-        key = json.dumps(query)
+    def frame(self, key, query):
         if key not in self.frames:
             text, values = query
             self.frames[key] = self.session.sql(text) if values is None else self.session.sql(text, arguments(values))
         return self.frames[key]
 
-    def execute(self, number, planned, query):
+    def execute(self, number, planned, key, query):
         schedule = self.schedule
         while (wait := planned - schedule.now()) > 0:
             time.sleep(min(wait / 1e7, LONGEST_SLEEP))
@@ -246,7 +250,7 @@ class Client(threading.Thread):
         self.under_way = [started, None]
         error = answer = None
         try:
-            answer = self.ask(self.session, self.frame(query))
+            answer = self.ask(self.session, self.frame(key, query))
         except Exception as raised:
             error = raised
         ended = schedule.now()
