@@ -45,6 +45,16 @@ internal sealed class DataScriptTests
             "There is no data \"retail\": HOME has no file data/<name>.sql; write one, or leave out \"the data of \"retail\"\".");
     }
 
+    [Test]
+    public void Find_AFileInAnotherEncoding_IsRefusedAndHiddenOnesAreNone()
+    {
+        using var home = new TestHome(("data/retail.sql", ""), ("data/._retail.sql", "x"));
+        File.WriteAllBytes(Path.Combine(home.Folder, "data", "retail.sql"), [.. "SELECT 'Gr"u8, 0xF6, (byte)'\'']);
+
+        Refused(home, "retail").ShouldBe("data/retail.sql: the file is not written in UTF-8: save it as that.");
+        DataScript.NamesIn(home.Folder).ShouldBe(["retail"]);
+    }
+
     [TestCase("-- nothing yet\n", "data/retail.sql holds no statement: write one")]
     [TestCase("SELECT 1;\n\nSELECT 'open", "data/retail.sql, line 3: a string begins here and does not end.")]
     public void Find_AFileThatCannotBeRun_SaysWhyWithItsLine(string text, string said)

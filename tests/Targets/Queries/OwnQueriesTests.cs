@@ -70,6 +70,10 @@ internal abstract class OwnQueriesTests(string version)
         Write("broken session.sql", "--\n-- session: CREATE TEMPORARY VIEW v AS SELECT * FROM nowhere\nSELECT 1");
         Write("reads.sql", "--\n-- session: CREATE OR REPLACE TEMPORARY VIEW shops AS SELECT 1 AS id, 'Rome' AS city\n"
             + "-- reads: shops(ID, city, country)\nSELECT * FROM shops");
+        Write("writes.sql",
+            "--\n-- session: CREATE TABLE IF NOT EXISTS written USING parquet AS SELECT 1 AS one\nINSERT INTO written SELECT 2");
+        Write("written.sql", "SELECT * FROM written");
+        Write("writes nowhere.sql", "INSERT INTO nowhere SELECT 1");
         Write("reads nothing.sql", "--\n-- reads: nowhere.shops\nSELECT 1");
         _catalog = new TargetCatalog(
             TestSettings.Of([(TestSettings.TargetOf(version), Setting), .. Python()]), QueryCatalog.Read(_folder),
@@ -144,6 +148,7 @@ internal abstract class OwnQueriesTests(string version)
     [TestCase("answered", "* cannot answer \"answered\": \"answered\" was answered, with 1 rows, *")]
     [TestCase("broken session", "* did not open the session of client 1: *")]
     [TestCase("reads", "queries/reads.sql reads shops and needs its column country, which it does not have on *: it has id, city.")]
+    [TestCase("writes nowhere", "* cannot answer \"writes nowhere\": *")]
     [TestCase("reads nothing", "queries/reads nothing.sql reads nowhere.shops, which * cannot: *")]
     public async Task Probe_OfAQuery_KnowsWhatItsFileSays(string query, string? refused, CancellationToken cancellationToken)
     {
@@ -171,6 +176,19 @@ internal abstract class OwnQueriesTests(string version)
         var answer = await client.ExecuteAsync(new(query), cancellationToken);
 
         (answer.Rows, answer.ExpectedRows).ShouldBe((rows, rows));
+    }
+
+    [Test]
+    public async Task Probe_OfAQueryThatWrites_WritesNothing(CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(cancellationToken);
+
+        await target.RequireAnswersAsync(["writes"], new ClientTerms(), cancellationToken);
+
+        (await Should.ThrowAsync<TargetNotReachedException>(() => target.ReferencesOfAsync("writes", cancellationToken))).Message
+            .ShouldStartWith("\"writes\" may write, so it is not asked outside of the load");
+        await using var client = await OpenAsync(target, ["written"], cancellationToken);
+        (await client.ExecuteAsync(new("written"), cancellationToken)).Rows.ShouldBe(1);
     }
 
     [Test]

@@ -147,13 +147,28 @@ public sealed class ParameterTests
         ]);
     }
 
+    [TestCase("12345678901234567890123456789012345678", "decimal(38,0)")]
+    [TestCase("-0012345678901234567890123456789012345678.000", "decimal(38,0)")]
+    [TestCase("0.12345678901234567890123456789012345678", "decimal(38,38)")]
+    public void Read_ADecimalOfAllDigits_IsThatValue(string value, string type)
+    {
+        Write("q.sql", "SELECT :m");
+        Write("q.csv", $"\"m:{type}\"\n{value}\n");
+
+        Read().Problems.ShouldBeEmpty();
+    }
+
     [Test]
     public void Read_ValuesWithoutAQuery_AreToldOf()
     {
         Write("lost.csv", "a\n1\n");
+        Write("shout.SQL", "SELECT 1 AS one");
 
-        Read().Problems.ShouldHaveSingleItem().ToString().ShouldBe(
-            "queries/lost.csv: there is no lost.sql beside it, whose parameters it could hold.");
+        Read().Problems.Select(problem => problem.ToString()).ShouldBe(
+        [
+            "queries/lost.csv: there is no lost.sql next to it, whose parameters it could hold.",
+            "queries/shout.SQL: its ending is .SQL: write .sql.",
+        ]);
     }
 
     [Test]

@@ -23,6 +23,17 @@ internal sealed class SqlTextTests
     public void Split_AScript_EndsStatementsAtSemicolonsOutsideOfQuotesAndComments(string script, params string[] statements) =>
         new SqlText(script).Statements.Select(statement => statement.Text).ShouldBe(statements);
 
+    [TestCase("select 1", true)]
+    [TestCase("/* why */ -- and\n((SELECT 'DELETE' AS `insert`))", true)]
+    [TestCase("WITH a AS (SELECT 'MERGE') SELECT * FROM a -- INSERT", true)]
+    [TestCase("FROM a SELECT *", true)]
+    [TestCase("WITH a AS (SELECT 1) INSERT INTO b SELECT * FROM a", false)]
+    [TestCase("FROM a INSERT INTO b SELECT *", false)]
+    [TestCase("-- SELECT\nINSERT INTO b SELECT 1", false)]
+    [TestCase("CACHE TABLE b", false)]
+    [TestCase("", false)]
+    public void OnlyReads_OfAStatement_LooksAtItsCode(string statement, bool reads) => SqlText.OnlyReads(statement).ShouldBe(reads);
+
     [Test]
     public void Split_AScript_KnowsTheLineOfEachStatement() =>
         new SqlText("-- first\nSELECT 1;\n\n/* two\nlines */ SELECT\n2;").Statements.Select(statement => statement.Line).ShouldBe([2, 5]);

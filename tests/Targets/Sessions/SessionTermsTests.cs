@@ -61,6 +61,26 @@ internal sealed class SessionTermsTests(string version)
             $"The embedded endpoint for Spark {version} cannot run statement 2 of data/ours.sql (line 3): [TABLE_OR_VIEW_NOT_FOUND]");
     }
 
+    [TestCase("SELECT * FROM our_secret")]
+    [TestCase("SET spark.sql.ansi.enabled=true; CREATE OR REPLACE TEMPORARY VIEW nyc_taxi AS "
+        + "SELECT CAST('our_secret' AS INT) AS passenger_count, 1.5 AS fare_amount")]
+    public async Task Secret_OfASetting_IsHiddenWhereverSparkRepeatsIt(string statement, CancellationToken cancellationToken)
+    {
+        var own = (await EmbeddedAsync(cancellationToken)).With(new()
+        {
+            Settings = SessionSettings.Read([("spark.ours", "${OUR_SECRET}")], _ => "our_secret"),
+            Data = Data(statement),
+        });
+
+        var said = (await Should.ThrowAsync<TargetNotReachedException>(async () =>
+        {
+            await own.RequireAnswersAsync([Query], new ClientTerms(), cancellationToken);
+        })).Message;
+
+        said.ShouldContain("…");
+        said.ShouldNotContain("our_secret");
+    }
+
     [Test]
     public async Task Setting_ThatSparkRefuses_IsNotReachedWithSparksMessage(CancellationToken cancellationToken)
     {

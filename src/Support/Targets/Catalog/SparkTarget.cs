@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.Results;
@@ -128,16 +129,18 @@ public sealed class SparkTarget
         var session = new SparkSession(_server.Connection, terms.Options);
         try
         {
-            await BeginAsync(session, terms, cancellationToken).ConfigureAwait(false);
-            await _queries.CountAsync(session, _queries.Find(terms.Queries), cancellationToken).ConfigureAwait(false);
-            return new SparkLoadClient(session, _queries, terms.Checksums, terms.Reading);
+            var failure = string.Create(
+                CultureInfo.InvariantCulture, $"{_server.Name} did not open the session of client {index + 1}");
+            await BeginAsync(session, terms, failure, cancellationToken).ConfigureAwait(false);
+            await Sessions.WithinLimitAsync(
+                limited => _queries.CountAsync(session, _queries.Find(terms.Queries), limited), failure, cancellationToken)
+                .ConfigureAwait(false);
+            return new SparkLoadClient(session, _queries, terms.Checksums, terms.Reading, Sessions.Hide);
         }
-        catch (Exception e)
+        catch
         {
             await session.DisposeAsync().ConfigureAwait(false);
-            throw e is SparkException
-                ? new TargetNotReachedException($"{_server.Name} did not open the session of client {index + 1}: {e.Message}", e)
-                : e;
+            throw;
         }
     }
 
@@ -165,13 +168,15 @@ public sealed class SparkTarget
         await using (client.ConfigureAwait(false))
         {
             RequireCertainty(query, "answers");
+            using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             try
             {
                 var references = new List<ulong>();
                 for (var row = 0; row < (asked.Parameters?.Rows.Count ?? 1); row++)
                 {
                     var next = new AskedQuery(query, asked.Parameters is null ? null : row);
-                    references.Add((await client.ExecuteAsync(next, cancellationToken).ConfigureAwait(false)).Checksum!.Value);
+                    limited.CancelAfter(LongestProbe);
+                    references.Add((await client.ExecuteAsync(next, limited.Token).ConfigureAwait(false)).Checksum!.Value);
                 }
 
                 return references;
@@ -180,11 +185,17 @@ public sealed class SparkTarget
             {
                 throw new TargetNotReachedException($"{_server.Name} did not give the reference answer to \"{query}\": {e.Message}", e);
             }
+            catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new TargetNotReachedException(
+                    $"{_server.Name} did not give the reference answer to \"{query}\" within {DurationText.Of(LongestProbe)}.", e);
+            }
         }
     }
 
     /// <summary>
-    /// Asks each query once, in a session of its own, before any load: each must have an answer with rows, or no load could be judged.
+    /// Asks each query once, in a session of its own, before any load: each must have an answer with rows, or no load could be judged. One
+    /// that may write is analysed in place of asked.
     /// </summary>
     /// <param name="queries">Names of queries.</param>
     /// <param name="terms">How the clients of the load will work.</param>
@@ -212,6 +223,13 @@ public sealed class SparkTarget
     /// <exception cref="TargetNotReachedException">There are several.</exception>
     internal void RequireCertainty(string query, string row)
     {
+        if (!_queries.Of(query).OnlyReads)
+        {
+            throw new TargetNotReachedException(
+                $"\"{query}\" may write, so it is not asked outside of the load, and nothing is known of its right answer: "
+                + $"leave the row \"{row}\" out.");
+        }
+
         if (_queries.Of(query).IsCut)
         {
             throw new TargetNotReachedException(
@@ -253,6 +271,8 @@ public sealed class SparkTarget
                 ],
                 Prepared = terms.Queries ?? [],
                 Queries = _queries,
+                OpenLimit = TimeSpan.FromSeconds(90) + ((Sessions.Data?.Statements.Count ?? 0) * LongestProbe),
+                Hide = Sessions.Hide,
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -274,6 +294,12 @@ public sealed class SparkTarget
     {
         try
         {
+            if (!_queries.Of(query).OnlyReads)
+            {
+                await client.ExplainAsync(query, limited).ConfigureAwait(false);
+                return;
+            }
+
             var answer = await client.ExecuteAsync(_queries.First(query), limited).ConfigureAwait(false);
             if (answer.Rows == 0 && !_queries.Of(query).MayBeEmpty && terms.Reading != AnswerReading.Schema)
             {
@@ -310,7 +336,7 @@ public sealed class SparkTarget
         return setups.OfType<string>();
     }
 
-    private async Task BeginAsync(SparkSession session, ClientTerms terms, CancellationToken cancellationToken)
+    private async Task BeginAsync(SparkSession session, ClientTerms terms, string failure, CancellationToken cancellationToken)
     {
         await Sessions.SetAsync(session, _server.Name, cancellationToken).ConfigureAwait(false);
         await RunAsync(FirstSetups(terms)).ConfigureAwait(false);
@@ -321,7 +347,9 @@ public sealed class SparkTarget
         {
             foreach (var setup in setups)
             {
-                await session.ExecuteCommandAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(false);
+                await Sessions.WithinLimitAsync(
+                    limited => session.ExecuteCommandAsync(setup, cancellationToken: limited), failure, cancellationToken)
+                    .ConfigureAwait(false);
             }
         }
     }

@@ -90,15 +90,20 @@ public sealed class AnswerComparison(SparkTarget subject, SparkTarget reference,
         var problem = (string?)null;
         if (one.Answer.Answer?.Rows <= MostRead && other.Answer.Answer?.Rows <= MostRead)
         {
+            using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limited.CancelAfter(Longest);
             try
             {
-                await rows.FindAsync(
-                    () => one.Client.ReadAsync(query, cancellationToken), () => other.Client.ReadAsync(query, cancellationToken))
+                await rows.FindAsync(() => one.Client.ReadAsync(query, limited.Token), () => other.Client.ReadAsync(query, limited.Token))
                     .ConfigureAwait(false);
             }
             catch (SparkException e)
             {
-                problem = $"Its rows could not be read a second time: {e.Message}";
+                problem = $"Its rows could not be read a second time: {one.Client.Shown(e)}";
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                problem = "Its rows could not be read a second time within 10 minutes.";
             }
         }
         else if (one.Answer.Error is null && other.Answer.Error is null)

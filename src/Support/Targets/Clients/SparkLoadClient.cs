@@ -13,12 +13,16 @@ namespace SparkLoad.Targets.Clients;
 /// <param name="queries">What it can be asked.</param>
 /// <param name="checksums">Whether every answer comes with its checksum; of drained answers only.</param>
 /// <param name="reading">What is done with an answer.</param>
+/// <param name="hide">Leaves out of a message of Spark's what may not be shown; null where there is nothing.</param>
 internal sealed class SparkLoadClient(
     SparkSession session,
     PreparedQueries queries,
     bool checksums,
-    AnswerReading reading = AnswerReading.Drained) : ILoadClient
+    AnswerReading reading = AnswerReading.Drained,
+    Func<string, string>? hide = null) : ILoadClient
 {
+    private const string NotPlanned = "Error occurred during query planning:";
+
     private readonly ConcurrentDictionary<string, PreparedQuery> _queries = new(StringComparer.Ordinal);
 
     public async ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken)
@@ -51,7 +55,7 @@ internal sealed class SparkLoadClient(
         }
         catch (SparkException e)
         {
-            throw new QueryFailedException(e.Classification, prepared.Told(e.Message), e.SqlState, attempts.Attempts, e);
+            throw new QueryFailedException(e.Classification, prepared.Told(Shown(e)), e.SqlState, attempts.Attempts, e);
         }
         catch (OperationCanceledException e)
         {
@@ -83,8 +87,30 @@ internal sealed class SparkLoadClient(
             }
             catch (SparkException e)
             {
-                throw new TargetNotReachedException($"{file} reads {table}, which {server} cannot: {e.Message}", e);
+                throw new TargetNotReachedException($"{file} reads {table}, which {server} cannot: {Shown(e)}", e);
             }
+        }
+    }
+
+    /// <summary>Has the server analyse a query, which changes nothing.</summary>
+    /// <exception cref="QueryFailedException">It cannot be analysed.</exception>
+    public async Task ExplainAsync(string query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var row in session.ReadRowsAsync(queries.Of(query).Explained, cancellationToken: cancellationToken)
+                .ConfigureAwait(false))
+            {
+                // Spark answers with the error in place of the plan.
+                if (row[0] is string plan && plan.StartsWith(NotPlanned, StringComparison.Ordinal))
+                {
+                    throw new QueryFailedException("ANALYSIS", plan[NotPlanned.Length..].Trim());
+                }
+            }
+        }
+        catch (SparkException e)
+        {
+            throw new QueryFailedException(e.Classification, Shown(e), e.SqlState, innerException: e);
         }
     }
 
@@ -94,6 +120,9 @@ internal sealed class SparkLoadClient(
         session.ReadHashedRowsAsync(queries.Of(query.Name).At(query.Row), cancellationToken: cancellationToken);
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    /// <summary>Spark's own words, as they may be shown.</summary>
+    public string Shown(SparkException error) => hide?.Invoke(error.Message) ?? error.Message;
 
     private async Task<QueryAnswer> DrainAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken)
     {

@@ -36,8 +36,7 @@ public sealed class DataScript
     {
         var folder = Path.Combine(home, Folder);
         return Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, $"*{Extension}").Select(file => Path.GetFileNameWithoutExtension(file).Normalize())
-                .Order(StringComparer.Ordinal)]
+            ? [.. FilesIn(folder).Select(file => Path.GetFileNameWithoutExtension(file).Normalize()).Order(StringComparer.Ordinal)]
             : [];
     }
 
@@ -57,29 +56,25 @@ public sealed class DataScript
                     + $"The files {Folder}/<name>{Extension} in {home} are {string.Join(", ", names.Select(known => $"\"{known}\""))}."));
         }
 
-        var file = Directory.GetFiles(Path.Combine(home, Folder), $"*{Extension}")
+        var file = FilesIn(Path.Combine(home, Folder))
             .First(file => Path.GetFileNameWithoutExtension(file).Normalize() == wanted);
         return Read(wanted, file);
     }
 
+    private static IEnumerable<string> FilesIn(string folder) =>
+        Directory.GetFiles(folder, $"*{Extension}").Where(file => Path.GetFileName(file)[0] != '.');
+
     private static DataScript Read(string name, string file)
     {
         var shown = $"{Folder}/{name}{Extension}";
-        try
-        {
-            var text = System.IO.File.ReadAllText(file);
-            var sql = new SqlText(text);
-            return sql.Unfinished is { } unfinished
-                ? throw new DataScriptException($"{shown}, line {unfinished.Line}: {unfinished.What} begins here and does not end.")
-                : sql.Statements.Count > 0 ? new(name, text, sql.Statements)
-                : throw new DataScriptException($"{shown} holds no statement: write one, such as CREATE TEMPORARY VIEW … AS …");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DataScriptException($"{shown} cannot be read: {e.Message}", e);
-        }
+        var (text, problem) = TextFile.Read(file);
+        var sql = new SqlText(text ?? throw new DataScriptException($"{shown}: {problem}"));
+        return sql.Unfinished is { } unfinished
+            ? throw new DataScriptException($"{shown}, line {unfinished.Line}: {unfinished.What} begins here and does not end.")
+            : sql.Statements.Count > 0 ? new(name, text, sql.Statements)
+            : throw new DataScriptException($"{shown} holds no statement: write one, such as CREATE TEMPORARY VIEW … AS …");
     }
 }
 
 /// <summary>Data that a scenario names cannot be used. The message is one sentence for its author.</summary>
-public sealed class DataScriptException(string message, Exception? innerException = null) : Exception(message, innerException);
+public sealed class DataScriptException(string message) : Exception(message);

@@ -66,10 +66,15 @@ internal sealed partial record ParameterType(string Name, string Example, SqlNul
         DecimalValue().Match(text) is { Success: true } match
         && match.Groups["whole"].Value.TrimStart('0').Length <= precision - scale
         && match.Groups["part"].Value.TrimEnd('0').Length <= scale
-            ? SqlDecimal.ConvertToPrecScale(
-                SqlDecimal.Parse($"{match.Groups["sign"].Value.TrimStart('+')}{match.Groups["whole"].Value.TrimStart('0').PadLeft(1, '0')}"
-                    + $".{match.Groups["part"].Value.TrimEnd('0').PadRight(1, '0')}"), precision, scale)
+            ? SqlDecimal.ConvertToPrecScale(SqlDecimal.Parse(Shortest(match)), precision, scale)
             : null;
+
+    // Of 38 digits none may be a zero that says nothing.
+    private static string Shortest(Match match)
+    {
+        var (whole, part) = (match.Groups["whole"].Value.TrimStart('0').PadLeft(1, '0'), match.Groups["part"].Value.TrimEnd('0'));
+        return $"{match.Groups["sign"].Value.TrimStart('+')}{whole}{(part.Length == 0 ? "" : ".")}{part}";
+    }
 
     private static double? Float(string text) =>
         double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite,

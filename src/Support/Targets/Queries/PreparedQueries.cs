@@ -38,6 +38,7 @@ internal sealed class PreparedQueries(QueryCatalog catalog)
     /// <param name="session">A session in which they can be asked.</param>
     /// <param name="queries">Any queries.</param>
     /// <param name="cancellationToken">Ends counting.</param>
+    /// <exception cref="SparkException">The server did not answer.</exception>
     public async Task CountAsync(SparkSession session, IEnumerable<CatalogQuery> queries, CancellationToken cancellationToken)
     {
         foreach (var query in queries.Where(query => query.RowLimit is not null && !_available.ContainsKey(query.Name)))
@@ -50,7 +51,7 @@ internal sealed class PreparedQueries(QueryCatalog catalog)
                     _available[query.Name] = row.GetInt64(0);
                 }
             }
-            catch (SparkException)
+            catch (SparkException e) when (e.ErrorClass is not null)
             {
             }
         }

@@ -33,11 +33,17 @@ internal sealed class PreparedQuery
     /// <summary>Its limit may leave rows out, and which is open, so that one answer is as right as another.</summary>
     public bool IsCut => Text != _query.Text;
 
+    /// <summary>It surely changes nothing, so it can be asked at any time.</summary>
+    public bool OnlyReads => SqlText.OnlyReads(Text);
+
     /// <summary>Rows of a complete answer, where that is known.</summary>
     public long? ExpectedRows { get; }
 
     /// <summary>An answer without rows can be judged.</summary>
     public bool MayBeEmpty => _query.MayBeEmpty || _query.FailsWith is not null || _query.ExpectedRows == 0;
+
+    /// <summary>What asks for its plan, which changes nothing, with the first row of its parameters.</summary>
+    public SqlQuery Explained => new($"EXPLAIN {Text}", Parameters?.Arguments(0));
 
     /// <summary>What is sent for a row of its parameters.</summary>
     public SqlQuery At(int? row) => _rows[row ?? 0];

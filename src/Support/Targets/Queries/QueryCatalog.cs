@@ -43,7 +43,7 @@ public sealed class QueryCatalog
         Array.Sort(paths, StringComparer.Ordinal);
         var files = paths.Where(path => Path.GetExtension(path) == Extension && Path.GetFileName(path)[0] != '.')
             .Select(path => new QueryFile(path)).ToArray();
-        return new(folder, files, [.. files.SelectMany(file => file.Problems), .. Alike(files), .. Lost(paths)]);
+        return new(folder, files, [.. files.SelectMany(file => file.Problems), .. Alike(files), .. Lost(paths), .. Misspelt(paths)]);
     }
 
     /// <summary>The same of the home that <c>SPARKLOAD_HOME</c> names, or of the repository.</summary>
@@ -96,7 +96,14 @@ public sealed class QueryCatalog
         from path in paths
         where Path.GetExtension(path) == Parameters && !paths.Contains(Path.ChangeExtension(path, Extension))
         select new QueryProblem($"{Folder}/{Path.GetFileName(path)}", null,
-            $"there is no {Path.GetFileNameWithoutExtension(path)}{Extension} beside it, whose parameters it could hold.");
+            $"there is no {Path.GetFileNameWithoutExtension(path)}{Extension} next to it, whose parameters it could hold.");
+
+    private static IEnumerable<QueryProblem> Misspelt(string[] paths) =>
+        from path in paths
+        let ending = Path.GetExtension(path)
+        let right = ending.ToLowerInvariant()
+        where ending != right && (right is Extension or Parameters)
+        select new QueryProblem($"{Folder}/{Path.GetFileName(path)}", null, $"its ending is {ending}: write {right}.");
 
     /// <summary>On a file system that does not tell capitals apart they would be one file, and one of them would be lost.</summary>
     private static IEnumerable<QueryProblem> Alike(QueryFile[] files) =>

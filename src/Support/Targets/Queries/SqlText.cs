@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace SparkLoad.Targets.Queries;
 
 /// <summary>A text in SQL, cut into its statements as Spark's own lexer would: <c>;</c> within a string or a comment is none.</summary>
-internal sealed class SqlText
+internal sealed partial class SqlText
 {
     private readonly List<SqlStatement> _statements = [];
 
@@ -30,6 +32,14 @@ internal sealed class SqlText
     /// <summary>A string, name or comment that does not end, and the line where it begins; null where all end.</summary>
     public (int Line, string What)? Unfinished { get; }
 
+    /// <summary>Whether a statement surely changes nothing; in doubt it may.</summary>
+    public static bool OnlyReads(string statement)
+    {
+        var code = string.Join(' ', SqlPieces.Of(statement).Where(piece => piece.Kind == SqlPieceKind.Code)
+            .Select(piece => statement[piece.Start..piece.End])).TrimStart(' ', '\t', '\n', '(');
+        return Reads().IsMatch(code) || (MayRead().IsMatch(code) && !Writes().IsMatch(code));
+    }
+
     private void Add(string text, int from, int to)
     {
         var part = text[from..to];
@@ -45,6 +55,16 @@ internal sealed class SqlText
     }
 
     private static int LineOf(string text, int index) => 1 + text.AsSpan(0, index).Count('\n');
+
+    [GeneratedRegex(@"^(SELECT|VALUES|TABLE|SHOW|DESC|DESCRIBE|EXPLAIN)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Reads();
+
+    // Both can also begin an INSERT.
+    [GeneratedRegex(@"^(WITH|FROM)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MayRead();
+
+    [GeneratedRegex(@"\b(INSERT|UPDATE|DELETE|MERGE)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Writes();
 }
 
 /// <param name="Text">Without blanks around it.</param>

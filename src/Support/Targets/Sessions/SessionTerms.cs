@@ -21,6 +21,9 @@ public sealed record SessionTerms
     /// <summary>For the results; null where the scenario asks nothing.</summary>
     public SessionInfo? Info => Settings.All.Count == 0 && Data is null ? null : new(Settings.Shown, Data?.Info);
 
+    /// <summary>A message of Spark's without the values of its settings that are not shown.</summary>
+    internal string Hide(string message) => Settings.All.Aggregate(message, (shown, setting) => setting.Hide(shown));
+
     /// <exception cref="TargetNotReachedException">Spark refuses one.</exception>
     internal async Task SetAsync(SparkSession session, string server, CancellationToken cancellationToken)
     {
@@ -28,8 +31,7 @@ public sealed record SessionTerms
         {
             await WithinLimitAsync(
                 limited => session.SetConfigAsync(setting.Name, setting.Value, limited),
-                $"{server} does not take the setting {setting.Name} = {setting.Shown}", setting.Hide, cancellationToken)
-                .ConfigureAwait(false);
+                $"{server} does not take the setting {setting.Name} = {setting.Shown}", cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -40,13 +42,17 @@ public sealed record SessionTerms
         {
             await WithinLimitAsync(
                 limited => session.ExecuteCommandAsync(statement.Text, cancellationToken: limited),
-                $"{server} cannot run statement {number + 1} of {Data!.File} (line {statement.Line})", message => message,
-                cancellationToken).ConfigureAwait(false);
+                $"{server} cannot run statement {number + 1} of {Data!.File} (line {statement.Line})", cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
-    private static async Task WithinLimitAsync(
-        Func<CancellationToken, Task> execute, string failure, Func<string, string> shown, CancellationToken cancellationToken)
+    /// <summary>Executes one step of what comes before the first query.</summary>
+    /// <param name="execute">The step.</param>
+    /// <param name="failure">What it means that it fails, in words that Spark's own follow.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="TargetNotReachedException">It fails, or takes too long.</exception>
+    internal async Task WithinLimitAsync(Func<CancellationToken, Task> execute, string failure, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(Longest);
@@ -56,7 +62,7 @@ public sealed record SessionTerms
         }
         catch (SparkException e)
         {
-            throw new TargetNotReachedException($"{failure}: {shown(e.Message).TrimEnd()}", e);
+            throw new TargetNotReachedException($"{failure}: {Hide(e.Message).TrimEnd()}", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
