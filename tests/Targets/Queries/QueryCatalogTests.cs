@@ -33,7 +33,7 @@ public sealed class QueryCatalogTests
         var error = Should.Throw<QueryException>(() => SuiteQueries.All.Find("fare by passenger"));
 
         error.Message.ShouldStartWith("There is no query \"fare by passenger\": did you mean \"fares by passenger count\"? The queries "
-            + "are \"a hundred thousand trips\",");
+            + "are \"a division by zero\", \"a hundred thousand trips\",");
     }
 
     [Test]
