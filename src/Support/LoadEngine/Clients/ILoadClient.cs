@@ -16,6 +16,10 @@ public interface ILoadClient : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled; a <see cref="QueryCancelledException"/> also tells what was
     /// tried before.</exception>
     ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Ends the session as disposing does, and also says where the service failed to.</summary>
+    /// <exception cref="QueryFailedException">The service still has what the session took.</exception>
+    ValueTask ReleaseAsync() => DisposeAsync();
 }
 
 /// <summary>One query as it is asked.</summary>
@@ -42,7 +46,18 @@ public readonly record struct QueryAnswer(
 /// <summary>
 /// How often the client had to retry, reattach or resubmit for one query, and how long it then waited for the next message, in all.
 /// </summary>
-public readonly record struct Attempts(int Retries, int Reattaches, int Resubmits, TimeSpan Interrupted = default);
+public readonly record struct Attempts(int Retries, int Reattaches, int Resubmits, TimeSpan Interrupted = default)
+{
+    /// <summary>How often it was told that its session is gone, and opened a new one.</summary>
+    public int NewSessions { get; init; }
+
+    public static Attempts operator +(Attempts one, Attempts other) => new(
+        one.Retries + other.Retries, one.Reattaches + other.Reattaches, one.Resubmits + other.Resubmits,
+        one.Interrupted + other.Interrupted)
+    {
+        NewSessions = one.NewSessions + other.NewSessions,
+    };
+}
 
 /// <summary>Why a query failed.</summary>
 /// <param name="Class">The service's class of the error, or the transport's status.</param>

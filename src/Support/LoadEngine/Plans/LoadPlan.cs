@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
@@ -23,8 +24,11 @@ public sealed record LoadPlan
     /// <summary>How its queries are asked, and for how long.</summary>
     public LoadShape Shape { get; init; }
 
-    /// <summary>The queries' schemas are asked, which runs nothing; default is their answers.</summary>
-    public bool AsksSchema { get; init; }
+    /// <summary>What is done at each planned start; default <see cref="Asking.Answer"/>.</summary>
+    public Asking Asking { get; init; } = Asking.Answer;
+
+    /// <summary>A client opens a new session once it is told that its own is gone; default false, so that the query fails.</summary>
+    public bool RenewsSessions { get; init; }
 
     /// <summary>Sessions; 1 to 10,000.</summary>
     public int Clients => Shape.Clients;
@@ -83,6 +87,17 @@ public sealed record LoadPlan
 
     internal long EffectiveSeed => Seed ?? 1;
 
+    /// <summary>Opens one of its clients.</summary>
+    /// <param name="open">Opens a client of the service, by its number.</param>
+    /// <param name="client">The client's number, from 0.</param>
+    /// <param name="cancellationToken">Ends opening.</param>
+    internal async ValueTask<ILoadClient> OpenAsync(
+        Func<int, CancellationToken, ValueTask<ILoadClient>> open, int client, CancellationToken cancellationToken)
+    {
+        var first = await Asking.OpenAsync(open, client, cancellationToken).ConfigureAwait(false);
+        return RenewsSessions ? new RenewedClient(first, token => Asking.OpenAsync(open, client, token)) : first;
+    }
+
     /// <summary>The plan itself, if it can be run.</summary>
     /// <exception cref="PlanException">It cannot; the message says what is wrong and how to mend it.</exception>
     public LoadPlan Validated()
@@ -94,7 +109,7 @@ public sealed record LoadPlan
     /// <summary>What the load would send, as <c>1,800 queries of "fares by passenger count" in 30 minutes</c>.</summary>
     public string Announcement()
     {
-        var asked = string.Join(", ", Mix.Select(share => $"\"{share.Query}\""));
+        var asked = string.Join(", ", Mix.Select(share => $"\"{share.Query}\"")) + Asking.Announced;
         var time = DurationText.Of(Scale.Apply(Shape.Duration));
         var count = Shape.Planned(Scale.Apply(Shape.Duration), EffectiveSeed);
         return Shape.IsSearch ? Say($"a search for the capacity of {asked} ({string.Join("; ", Shape.Words().Select(said => said.Words))})")
@@ -121,9 +136,14 @@ public sealed record LoadPlan
             words.Add(name, said);
         }
 
-        if (AsksSchema)
+        if (Asking.Words is { } askedFor)
         {
-            words["asked for"] = "the schema";
+            words["asked for"] = askedFor;
+        }
+
+        if (RenewsSessions)
+        {
+            words["a session that is gone"] = "is replaced";
         }
 
         if (HasParameters)

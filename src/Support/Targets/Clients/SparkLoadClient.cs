@@ -55,7 +55,11 @@ internal sealed class SparkLoadClient(
         }
         catch (SparkException e)
         {
-            throw new QueryFailedException(e.Classification, prepared.Told(Shown(e)), e.SqlState, attempts.Attempts, e);
+            throw new QueryFailedException(e.Classification, prepared.Told(Shown(e)), e.SqlState, attempts.Attempts, e)
+            {
+                SessionEnded = e.SessionEnded,
+                OutcomeUnknown = e.OutcomeUnknown,
+            };
         }
         catch (OperationCanceledException e)
         {
@@ -120,6 +124,18 @@ internal sealed class SparkLoadClient(
         session.ReadHashedRowsAsync(queries.Of(query.Name).At(query.Row), cancellationToken: cancellationToken);
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    public async ValueTask ReleaseAsync()
+    {
+        try
+        {
+            await session.ReleaseAsync().ConfigureAwait(false);
+        }
+        catch (SparkException e)
+        {
+            throw new QueryFailedException(e.Classification, $"The session was not released: {Shown(e)}", e.SqlState, innerException: e);
+        }
+    }
 
     /// <summary>Spark's own words, as they may be shown.</summary>
     public string Shown(SparkException error) => hide?.Invoke(error.Message) ?? error.Message;
