@@ -35,8 +35,8 @@ public sealed class SessionLoadTests
         var broken = new SimulatedService(simulated.Time, _ => new Answer(Ms(5)) { Error = "BROKEN" });
 
         var refused = await simulated.RunAsync(Each, closed);
-        var unreleased = (await new Simulated().RunAsync(Each, kept)).ToResult();
-        await new Simulated().RunAsync(Each, broken);
+        var unreleased = (await simulated.RunAsync(Each, kept)).ToResult();
+        await simulated.RunAsync(Each, broken);
 
         refused.Errors.ShouldBe([new ErrorCount("SESSION_NOT_OPENED", null, "The server is full.", 10)]);
         var result = refused.ToResult();
