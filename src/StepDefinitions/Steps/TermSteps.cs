@@ -31,10 +31,6 @@ public sealed class TermSteps(ScenarioDriver scenario)
     public void GivenTheClientsShareOneConnection() =>
         scenario.Agree("how the clients are connected", terms => terms with { ShareConnection = true });
 
-    [Given("a client opens a new session when its own is gone")]
-    public void GivenAClientOpensANewSession() =>
-        scenario.Agree("what becomes of a session that is gone", terms => terms with { RenewsSessions = true });
-
     [Given("transient errors are retried for up to 4 seconds")]
     public void GivenTransientErrorsAreRetriedForUpToFourSeconds() =>
         scenario.Agree("what is retried", terms => terms with { Retries = Retries.Brief });

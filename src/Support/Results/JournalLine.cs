@@ -90,10 +90,6 @@ public sealed record JournalLine
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Resubmits { get; init; }
 
-    /// <summary>How often its client was told that its session is gone, and opened a new one.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public int NewSessions { get; init; }
-
     /// <summary>How long it waited, in all, for the next message after its answer had been interrupted.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double InterruptedMs { get; init; }

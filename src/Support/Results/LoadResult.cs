@@ -65,9 +65,6 @@ public sealed record LoadResult
 
     public long Resubmits { get; init; }
 
-    /// <summary>How often a client was told that its session is gone, and opened a new one.</summary>
-    public long NewSessions { get; init; }
-
     /// <summary>What retries, reattaches and resubmits took; null where there were none.</summary>
     public InterruptedResult? Interrupted { get; init; }
 

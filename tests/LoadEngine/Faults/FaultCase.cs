@@ -173,11 +173,6 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
             + "read") { BrokenServer = Server() with { LiveAfter = null }, Verdict = CriterionVerdict.Inconclusive };
         yield return new("operations left on the server", "none", "an answer that is not released") {
             BrokenServer = Server() with { LiveAfter = new(120_000_000, 5, 2) } };
-        yield return new("sessions replaced", "none", "a session that the service forgets")
-        {
-            Plan = Open(10, Seconds(60)) with { RenewsSessions = true },
-            Broken = asked => asked.N == 50 ? new Answer(Ms(1)) { Error = "GONE", EndsSession = true } : new Answer(Usual),
-        };
         foreach (var several in OfSteps().Concat(OfTwoSides()))
         {
             yield return several;

@@ -60,9 +60,6 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
 
         return given.Error is { } error
             ? throw new QueryFailedException(error, "It broke.", "XX000", given.Attempts)
-            {
-                SessionEnded = given.EndsSession, OutcomeUnknown = given.OutcomeUnknown,
-            }
             : new QueryAnswer(given.Rows, given.Rows * 8, given.ExpectedRows, given.Checksum, given.Attempts);
     }
 
@@ -97,10 +94,6 @@ internal readonly record struct Asked(int Client, long N, TimeSpan At, string Qu
 internal sealed record Answer(TimeSpan Latency)
 {
     public string? Error { get; init; }
-
-    public bool EndsSession { get; init; }
-
-    public bool OutcomeUnknown { get; init; }
 
     public long Rows { get; init; } = 10;
 

@@ -46,18 +46,7 @@ public readonly record struct QueryAnswer(
 /// <summary>
 /// How often the client had to retry, reattach or resubmit for one query, and how long it then waited for the next message, in all.
 /// </summary>
-public readonly record struct Attempts(int Retries, int Reattaches, int Resubmits, TimeSpan Interrupted = default)
-{
-    /// <summary>How often it was told that its session is gone, and opened a new one.</summary>
-    public int NewSessions { get; init; }
-
-    public static Attempts operator +(Attempts one, Attempts other) => new(
-        one.Retries + other.Retries, one.Reattaches + other.Reattaches, one.Resubmits + other.Resubmits,
-        one.Interrupted + other.Interrupted)
-    {
-        NewSessions = one.NewSessions + other.NewSessions,
-    };
-}
+public readonly record struct Attempts(int Retries, int Reattaches, int Resubmits, TimeSpan Interrupted = default);
 
 /// <summary>Why a query failed.</summary>
 /// <param name="Class">The service's class of the error, or the transport's status.</param>

@@ -22,17 +22,4 @@ public sealed class QueryFailedException : Exception
     public string? SqlState { get; }
 
     public Attempts Attempts { get; }
-
-    /// <summary>The service no longer has the session: every further query in it fails as well.</summary>
-    public bool SessionEnded { get; init; }
-
-    /// <summary>The query may have been executed all the same, so what writes cannot be asked again.</summary>
-    public bool OutcomeUnknown { get; init; }
-
-    /// <summary>The same failure after all that was tried.</summary>
-    internal QueryFailedException After(Attempts attempts) => new(ErrorClass, Message, SqlState, attempts, this)
-    {
-        SessionEnded = SessionEnded,
-        OutcomeUnknown = OutcomeUnknown,
-    };
 }

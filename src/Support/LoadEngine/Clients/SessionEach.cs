@@ -6,6 +6,9 @@ namespace SparkLoad.LoadEngine.Clients;
 /// </summary>
 public sealed record SessionEach : Asking
 {
+    /// <summary>Class of the error of a session that did not open.</summary>
+    private const string NotOpened = "SESSION_NOT_OPENED";
+
     internal override string Words => "the answer, each in a session that is opened for it and released";
 
     internal override string Announced => ", each in a session that is opened for it and released,";
@@ -24,7 +27,7 @@ public sealed record SessionEach : Asking
     {
         public async ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken)
         {
-            var session = await SessionOpening.UnderLoadAsync(open, cancellationToken).ConfigureAwait(false);
+            var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
             QueryAnswer answer;
             try
             {
@@ -41,5 +44,17 @@ public sealed record SessionEach : Asking
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private async ValueTask<ILoadClient> OpenAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await open(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not (QueryFailedException or OperationCanceledException))
+            {
+                throw new QueryFailedException(NotOpened, e.Message, innerException: e);
+            }
+        }
     }
 }

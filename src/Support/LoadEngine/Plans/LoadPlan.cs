@@ -27,9 +27,6 @@ public sealed record LoadPlan
     /// <summary>What is done at each planned start; default <see cref="Asking.Answer"/>.</summary>
     public Asking Asking { get; init; } = Asking.Answer;
 
-    /// <summary>A client opens a new session once it is told that its own is gone; default false, so that the query fails.</summary>
-    public bool RenewsSessions { get; init; }
-
     /// <summary>Sessions; 1 to 10,000.</summary>
     public int Clients => Shape.Clients;
 
@@ -87,17 +84,6 @@ public sealed record LoadPlan
 
     internal long EffectiveSeed => Seed ?? 1;
 
-    /// <summary>Opens one of its clients.</summary>
-    /// <param name="open">Opens a client of the service, by its number.</param>
-    /// <param name="client">The client's number, from 0.</param>
-    /// <param name="cancellationToken">Ends opening.</param>
-    internal async ValueTask<ILoadClient> OpenAsync(
-        Func<int, CancellationToken, ValueTask<ILoadClient>> open, int client, CancellationToken cancellationToken)
-    {
-        var first = await Asking.OpenAsync(open, client, cancellationToken).ConfigureAwait(false);
-        return RenewsSessions ? new RenewedClient(first, token => Asking.OpenAsync(open, client, token)) : first;
-    }
-
     /// <summary>The plan itself, if it can be run.</summary>
     /// <exception cref="PlanException">It cannot; the message says what is wrong and how to mend it.</exception>
     public LoadPlan Validated()
@@ -139,11 +125,6 @@ public sealed record LoadPlan
         if (Asking.Words is { } askedFor)
         {
             words["asked for"] = askedFor;
-        }
-
-        if (RenewsSessions)
-        {
-            words["a session that is gone"] = "is replaced";
         }
 
         if (HasParameters)

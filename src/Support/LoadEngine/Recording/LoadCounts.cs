@@ -35,8 +35,6 @@ internal sealed class LoadCounts
 
     public long Resubmits { get; private set; }
 
-    public long NewSessions { get; private set; }
-
     /// <summary>Queries whose answer was interrupted, for how long in all, and for how long the worst.</summary>
     public (long Queries, TimeSpan Total, TimeSpan Longest) Interrupted { get; private set; }
 
@@ -55,7 +53,6 @@ internal sealed class LoadCounts
         Retries += end.Attempts.Retries;
         Reattaches += end.Attempts.Reattaches;
         Resubmits += end.Attempts.Resubmits;
-        NewSessions += end.Attempts.NewSessions;
         Settled++;
         _settledUnsent += end.Started is null ? 1 : 0;
         RecordInterruption(end.Attempts.Interrupted);

@@ -27,7 +27,6 @@ internal static class LoadResults
             Retries = counts.Retries,
             Reattaches = counts.Reattaches,
             Resubmits = counts.Resubmits,
-            NewSessions = counts.NewSessions,
             Interrupted = counts.Interrupted is { Queries: > 0 } interrupted
                 ? new InterruptedResult(interrupted.Queries, interrupted.Total.TotalMilliseconds, interrupted.Longest.TotalMilliseconds)
                 : null,

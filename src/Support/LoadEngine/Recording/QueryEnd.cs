@@ -80,7 +80,6 @@ internal readonly record struct QueryEnd
         Retries = Attempts.Retries,
         Reattaches = Attempts.Reattaches,
         Resubmits = Attempts.Resubmits,
-        NewSessions = Attempts.NewSessions,
         InterruptedMs = Milliseconds(Attempts.Interrupted.Ticks),
         First = First,
         Warmup = warmUp,

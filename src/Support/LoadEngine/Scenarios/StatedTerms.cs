@@ -23,9 +23,6 @@ public sealed record StatedTerms
     /// <summary>What is sent again; default nothing.</summary>
     public Retries Retries { get; init; }
 
-    /// <inheritdoc cref="LoadPlan.RenewsSessions"/>
-    public bool RenewsSessions { get; init; }
-
     /// <summary>All clients use one connection; default is one each.</summary>
     public bool ShareConnection { get; init; }
 
@@ -42,6 +39,5 @@ public sealed record StatedTerms
         Abandon = Abandon ?? plan.Abandon,
         Seed = Seed ?? plan.Seed,
         RandomParameters = RandomParameters || plan.RandomParameters,
-        RenewsSessions = RenewsSessions || plan.RenewsSessions,
     }).Validated();
 }

@@ -55,11 +55,7 @@ internal sealed class SparkLoadClient(
         }
         catch (SparkException e)
         {
-            throw new QueryFailedException(e.Classification, prepared.Told(Shown(e)), e.SqlState, attempts.Attempts, e)
-            {
-                SessionEnded = e.SessionEnded,
-                OutcomeUnknown = e.OutcomeUnknown,
-            };
+            throw new QueryFailedException(e.Classification, prepared.Told(Shown(e)), e.SqlState, attempts.Attempts, e);
         }
         catch (OperationCanceledException e)
         {
