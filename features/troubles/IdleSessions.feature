@@ -14,7 +14,7 @@ Feature: Idle sessions
       | spark.connect.session.manager.defaultSessionTimeout | 1s    |
       | spark.connect.session.manager.maintenanceInterval   | 500ms |
     And clients open a new session when theirs is gone
-    When 5 clients in turn ask "totals of a small view" every 2 seconds for 5 minutes
+    When 5 clients in turn ask "rows of a small view" every 2 seconds for 5 minutes
     Then the run meets these criteria:
       | measure                 | must be                |
       | failed queries          | none                   |

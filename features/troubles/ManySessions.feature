@@ -8,7 +8,7 @@ Feature: Many sessions
 
   Scenario Outline: <sessions> open sessions on Spark <version>
     Given Spark <version>
-    When <sessions> clients each keep a session for 5 minutes and ask "totals of a small view" at its beginning and at its end
+    When <sessions> clients each keep a session for 5 minutes and ask "rows of a small view" at its beginning and at its end
     Then the run meets these criteria:
       | measure        | must be                |
       | failed queries | none                   |

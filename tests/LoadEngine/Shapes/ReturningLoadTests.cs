@@ -26,5 +26,23 @@ public sealed class ReturningLoadTests
     }
 
     [Test]
+    public async Task Clients_ThatComeBack_AskEightAtATime()
+    {
+        var simulated = new Simulated();
+        var (under, most) = (0, 0);
+        var service = new SimulatedService(simulated.Time, _ =>
+        {
+            var asked = simulated.Observer.Journal.Count;
+            most = Math.Max(most, ++under - asked);
+            return new Answer(Seconds(3));
+        });
+
+        var result = (await simulated.RunAsync(Returning(40, Seconds(20)), service)).ToResult();
+
+        (most, result.Planned, result.Succeeded, result.Generator!.LateStarts).ShouldBe((8, 80, 80, 0));
+        result.Generator.WaitedStarts.ShouldBeGreaterThan(60);
+    }
+
+    [Test]
     public void Clients_ThatComeBack_AreNoLoadForRounds() => Returning(4, Seconds(10)).Validated().Shape.IsSteady.ShouldBeFalse();
 }

@@ -28,7 +28,7 @@ public sealed record ClientLoad(int Clients, Rate Rate, TimeSpan Duration) : Sch
     ];
 
     internal override IQueryStarts Begin(LoadExecution load, QueryExecutor executor) =>
-        new ClientStarts(this, load, executor);
+        new ClientStarts(this, load, executor, atOnce: Clients);
 
     private protected override Func<double, double?> Curve(TimeSpan duration) => due => due / Rate.PerSecond;
 

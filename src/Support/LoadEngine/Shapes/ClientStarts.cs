@@ -14,10 +14,14 @@ internal sealed class ClientStarts : IQueryStarts
     private long _n;
     private volatile bool _stopped;
 
-    public ClientStarts(ScheduledLoad shape, LoadExecution load, QueryExecutor executor)
+    /// <param name="shape">Says when they are due.</param>
+    /// <param name="load">The load.</param>
+    /// <param name="executor">Executes its queries.</param>
+    /// <param name="atOnce">How many clients may have a query at once; the others' wait for their turn.</param>
+    public ClientStarts(ScheduledLoad shape, LoadExecution load, QueryExecutor executor, int atOnce)
     {
         (_recorder, _executor) = (load.Recorder, executor);
-        _askers = [.. Enumerable.Range(0, shape.Clients).Select(_ => new Asker())];
+        _askers = [.. Enumerable.Range(0, atOnce).Select(_ => new Asker())];
         _schedule = shape.InOrder(load.Duration, load.Plan.EffectiveSeed).GetEnumerator();
         Advance();
     }
@@ -31,43 +35,43 @@ internal sealed class ClientStarts : IQueryStarts
         var (planned, client) = _next!.Value;
         Advance();
         _recorder.Planned(planned);
-        var n = _n++;
-        if (_askers[client].TakeOrQueue(n, planned))
+        var start = new Start(client, _n++, planned);
+        if (Asking(client).TakeOrQueue(start))
         {
-            _ = AskAsync(client, n, planned);
+            _ = AskAsync(start);
         }
     }
 
     public void Stop()
     {
         _stopped = true;
-        for (var client = 0; client < _askers.Length; client++)
+        foreach (var (client, n, planned) in _askers.SelectMany(asker => asker.Abandon()))
         {
-            foreach (var (n, planned) in _askers[client].Abandon())
-            {
-                _executor.NeverStart(client, n, planned);
-            }
+            _executor.NeverStart(client, n, planned);
         }
     }
 
     private void Advance() => _next = _schedule.MoveNext() ? _schedule.Current : null;
 
-    private async Task AskAsync(int client, long n, long planned)
+    private Asker Asking(int client) => _askers[client % _askers.Length];
+
+    private async Task AskAsync(Start first)
     {
-        (long N, long Planned)? next = (n, planned);
-        while (next is { } query)
+        var asker = Asking(first.Client);
+        for (Start? next = first; next is var (client, n, planned);)
         {
             _recorder.Started();
-            var answered = await _executor.ExecuteAsync(client, query.N, query.Planned, _askers[client].Answered).ConfigureAwait(false);
-            next = _askers[client].Next(answered);
+            next = asker.Next(await _executor.ExecuteAsync(client, n, planned, asker.Answered).ConfigureAwait(false));
         }
     }
 
-    /// <summary>One client: asking, or free; and what has become due in the meantime.</summary>
+    private readonly record struct Start(int Client, long N, long Planned);
+
+    /// <summary>One client, or several of which one asks at a time: asking, or free; and what has become due in the meantime.</summary>
     private sealed class Asker
     {
         private readonly Lock _gate = new();
-        private readonly Queue<(long N, long Planned)> _overdue = new();
+        private readonly Queue<Start> _overdue = new();
         private bool _asking;
 
         /// <summary>
@@ -76,7 +80,7 @@ internal sealed class ClientStarts : IQueryStarts
         public long? Answered { get; private set; }
 
         /// <returns>Whether the client was free; otherwise the query is queued.</returns>
-        public bool TakeOrQueue(long n, long planned)
+        public bool TakeOrQueue(Start start)
         {
             lock (_gate)
             {
@@ -85,12 +89,12 @@ internal sealed class ClientStarts : IQueryStarts
                     return _asking = true;
                 }
 
-                _overdue.Enqueue((n, planned));
+                _overdue.Enqueue(start);
                 return false;
             }
         }
 
-        public (long N, long Planned)? Next(long answered)
+        public Start? Next(long answered)
         {
             lock (_gate)
             {
@@ -100,7 +104,7 @@ internal sealed class ClientStarts : IQueryStarts
             }
         }
 
-        public (long N, long Planned)[] Abandon()
+        public Start[] Abandon()
         {
             lock (_gate)
             {

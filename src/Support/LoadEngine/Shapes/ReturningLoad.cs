@@ -3,14 +3,17 @@ using SparkLoad.LoadEngine.Execution;
 namespace SparkLoad.LoadEngine.Shapes;
 
 /// <summary>
-/// Each client asks once within the first quarter of the load and once more within the last, one client after the other, and keeps its
-/// session between.
+/// Each client asks once within the first quarter of the load and once more within the last, one client after the other and at most eight
+/// at a time, and keeps its session between.
 /// </summary>
 /// <param name="Clients">How many.</param>
 /// <param name="Duration">As stated, before scaling.</param>
 public sealed record ReturningLoad(int Clients, TimeSpan Duration) : ScheduledLoad(Clients, Duration)
 {
     private const double Part = 0.25;
+
+    /// <summary>It is about sessions that are kept, and not about many that are asked at the same time.</summary>
+    private const int AtOnce = 8;
 
     internal override string Model => "returning";
 
@@ -24,7 +27,8 @@ public sealed record ReturningLoad(int Clients, TimeSpan Duration) : ScheduledLo
 
     internal override IEnumerable<(string Name, string Words)> Words() => [("each client asks", "at the beginning and at the end")];
 
-    internal override IQueryStarts Begin(LoadExecution load, QueryExecutor executor) => new ClientStarts(this, load, executor);
+    internal override IQueryStarts Begin(LoadExecution load, QueryExecutor executor) =>
+        new ClientStarts(this, load, executor, Math.Min(Clients, AtOnce));
 
     private protected override Func<double, double?> Curve(TimeSpan duration)
     {
