@@ -11,7 +11,7 @@ internal sealed class HelpTests
         answer.Code.ShouldBe(0);
         answer.Output.ShouldContain("sparkload [OPTIONS] <COMMAND>");
         string[] commands =
-            ["render <run folder>", "watch <run folder>", "index <reports folder>", "baseline <run folder>", "fragment <run folder> "
+            ["render <run folder>", "watch <run folder>", "index <reports folder>", "publish <reports folder> <record folder>", "baseline <run folder>", "fragment <run folder> "
                 + "<scenario id>"];
         commands.ShouldAllBe(command => answer.Output.Contains(command));
     }

@@ -32,7 +32,7 @@ internal sealed class Watch(RunReader folder, RunPageWriter writer, TimeProvider
 
             if (isGone)
             {
-                await writer.WriteAsync(RunPageWriter.BrokenOff(run), folder, cancellationToken);
+                await writer.WriteAsync(RunPageWriter.BrokenOff(run), folder.FullPath, cancellationToken);
                 return;
             }
 
