@@ -49,7 +49,8 @@ internal sealed class ClientCost(string address, int rounds) : IAsyncDisposable
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {what} | {Middle(client, figure):0.000} | {Middle(protocol, figure):0.000} | "
-                    + $"{Math.Exp(averages[averages.Length / 2]):0.000} | {Bound(averages, rank - 1)}–{Bound(averages, averages.Length - rank)} |"));
+                    + $"{Math.Exp(averages[averages.Length / 2]):0.000} | {Bound(averages, rank - 1)}–"
+                        + $"{Bound(averages, averages.Length - rank)} |"));
         }
     }
 

@@ -15,9 +15,10 @@ using SparkLoad.Targets.Settings;
 // The client and the bare protocol, each as fast as it can, in alternating blocks: what does the client add?
 //   dotnet run -c Release --project bench/PlainLoopBench client [rounds, default 20]
 const string query = "fares by passenger count";
-var perSecond = Argument(0, 20);
-var length = TimeSpan.FromSeconds(Argument(1, 20));
-var turns = Argument(2, 7);
+var isOfClient = args.FirstOrDefault() == "client";
+var perSecond = isOfClient ? 0 : Argument(0, 20);
+var length = TimeSpan.FromSeconds(isOfClient ? 0 : Argument(1, 20));
+var turns = isOfClient ? Argument(1, 20) : Argument(2, 7);
 var folder = Directory.CreateTempSubdirectory("sparkload-plain-loop-").FullName;
 try
 {
@@ -25,7 +26,7 @@ try
     var queries = QueryCatalog.Read(settings.Home);
     await using var targets = new TargetCatalog(settings, queries, folder);
     var target = await targets.ReachAsync(SparkName.OfVersion("4.1.1"), withTrips: true, CancellationToken.None);
-    if (args.FirstOrDefault() == "client")
+    if (isOfClient)
     {
         await ClientAsync(target, queries);
         return;
@@ -90,9 +91,8 @@ finally
 
 async Task ClientAsync(SparkTarget target, QueryCatalog queries)
 {
-    var rounds = Argument(1, 20);
-    await using var cost = new ClientCost(target.Info.Address, rounds);
-    Console.WriteLine($"{target.Info.ReportedVersion}, {rounds} rounds; load average {LoadAverage()}");
+    await using var cost = new ClientCost(target.Info.Address, turns);
+    Console.WriteLine($"{target.Info.ReportedVersion}, {turns} rounds; load average {LoadAverage()}");
     Console.WriteLine("| | client | bare protocol | ratio | 95% interval |\n|---|---|---|---|---|");
     var (one, million) = (queries.Find("select one").Text, queries.Find("a million trips").Text);
     await cost.PrintAsync("SELECT 1", one, block: 200, warmUp: 1000, decoded: false);

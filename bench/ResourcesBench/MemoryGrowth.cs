@@ -42,7 +42,8 @@ internal sealed class MemoryGrowth(SparkTarget target, string folder, TimeSpan l
             await KeepLowestOfAMinuteAsync(minute, load);
             if (minute == 0)
             {
-                Console.WriteLine($"| minute | {string.Join(" | ", _minima.Keys)} |\n|--:|{string.Concat(_minima.Keys.Select(_ => "--:|"))}");
+                Console.WriteLine(
+                    $"| minute | {string.Join(" | ", _minima.Keys)} |\n|--:|{string.Concat(_minima.Keys.Select(_ => "--:|"))}");
             }
 
             Console.WriteLine($"| {minute + 1} | {string.Join(" | ", _minima.Values.Select(part => Megabytes(part[^1].Bytes)))} |");

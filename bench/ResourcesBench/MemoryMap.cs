@@ -48,7 +48,8 @@ internal static partial class MemoryMap
             "[stack]" => "stacks",
             _ when mapping.Name.Contains("doublemapper", StringComparison.Ordinal) => "code",
             ['/', ..] => "files",
-            _ when mapping.Start % Arena == 0 && place + 1 < group.Count && group[place + 1].End == mapping.Start + Arena => "malloc arenas",
+            _ when mapping.Start % Arena == 0 && place + 1 < group.Count && group[place + 1].End == mapping.Start + Arena =>
+                "malloc arenas",
             _ when place > 0 && group[place - 1] is { IsAccessible: false, Length: <= 64 * 1024 } => "stacks",
             _ => "other",
         };
@@ -85,7 +86,8 @@ internal static partial class MemoryMap
             else if (fields[0].IndexOf('-', StringComparison.Ordinal) is > 0 and var dash && !fields[0].EndsWith(':'))
             {
                 mappings.Add(new(
-                    Address(fields[0][..dash]), Address(fields[0][(dash + 1)..]), fields[1][0] == 'r', fields.Length > 5 ? fields[5].Trim() : "", 0));
+                    Address(fields[0][..dash]), Address(fields[0][(dash + 1)..]), fields[1][0] == 'r',
+                    fields.Length > 5 ? fields[5].Trim() : "", 0));
             }
         }
 

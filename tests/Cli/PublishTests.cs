@@ -6,24 +6,18 @@ using SparkLoad.Results.Text;
 
 namespace SparkLoad.Cli.Tests;
 
-internal sealed class PublishTests
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class PublishTests : IDisposable
 {
     private const string Marks = "<!-- sparkload table -->\n<!-- /sparkload table -->\n";
 
-    private TemporaryReports _reports = null!;
-    private string _folder = null!;
-    private string _record = null!;
+    private readonly TemporaryReports _reports = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-record-").FullName;
+    private readonly string _record;
 
-    [SetUp]
-    public void Begin()
-    {
-        _reports = new();
-        _folder = Directory.CreateTempSubdirectory("sparkload-record-").FullName;
-        _record = Path.Combine(_folder, "acceptance");
-    }
+    public PublishTests() => _record = Path.Combine(_folder, "acceptance");
 
-    [TearDown]
-    public void End()
+    public void Dispose()
     {
         _reports.Dispose();
         Directory.Delete(_folder, recursive: true);
@@ -92,7 +86,8 @@ internal sealed class PublishTests
         var run = Runs.FailedAcceptance();
         run.With(scenario => scenario with
         {
-            Reason = $"cannot open '/home/jane/data/trips' or file:/srv/spark/warehouse or C:\\Users\\Jane\\trips, said {Environment.MachineName}",
+            Reason = "cannot open '/home/jane/data/trips' or file:/srv/spark/warehouse or C:\\Users\\Jane\\trips, "
+                + $"said {Environment.MachineName}",
             Errors =
             [
                 new(
@@ -115,8 +110,8 @@ internal sealed class PublishTests
 
         string[] telling =
         [
-            "jane", "/srv/", "corp", "9.8.7", "9-8-7", "2001:db8", "m-51c0", "nettrace", _reports.Path, _folder, $"said {Environment.MachineName}",
-            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + "/",
+            "jane", "/srv/", "corp", "9.8.7", "9-8-7", "2001:db8", "m-51c0", "nettrace", _reports.Path, _folder,
+            $"said {Environment.MachineName}", Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + "/",
         ];
         foreach (var file in Files())
         {
@@ -211,7 +206,8 @@ internal sealed class PublishTests
         Directory.GetFileSystemEntries(_folder, "*", SearchOption.AllDirectories).Length.ShouldBe(3);
     }
 
-    private Task<Sparkload.Answer> PublishAsync(params string[] options) => Sparkload.RunAsync(["publish", _reports.Path, _record, .. options]);
+    private Task<Sparkload.Answer> PublishAsync(params string[] options) =>
+        Sparkload.RunAsync(["publish", _reports.Path, _record, .. options]);
 
     private IEnumerable<string> Files() => Directory.GetFiles(_record, "*", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(_record, file).Replace('\\', '/')).Order(StringComparer.Ordinal);

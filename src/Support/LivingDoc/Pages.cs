@@ -34,7 +34,7 @@ public static class Pages
         await new HistoryWriter(renderer).WriteAsync(reportsFolder, DateTimeOffset.UtcNow, cancellationToken);
     }
 
-    /// <summary>Adds the finished runs of a reports folder to a record: their pages, summaries and results, and a table over them.</summary>
+    /// <summary>Adds the finished runs of a reports folder to a record: pages, summaries, results, and a table over them.</summary>
     /// <param name="reportsFolder">Where the runs are.</param>
     /// <param name="recordFolder">The record; made where it does not exist.</param>
     /// <param name="withRehearsals">Whether rehearsals are added too.</param>

@@ -63,8 +63,8 @@ internal sealed class RecordFolder(string folder, PageRenderer renderer)
 
         if (wanted == 0 && !isRecord)
         {
-            throw new RunFolderException($"'{reports}' holds no finished acceptance run, on a real Spark for the full stated time, so there "
-                + "is nothing to publish; --all takes rehearsals as well.");
+            throw new RunFolderException($"'{reports}' holds no finished acceptance run, on a real Spark for the full stated time, so "
+                + "there is nothing to publish; --all takes rehearsals as well.");
         }
 
         if (tableFile is not null)
@@ -73,7 +73,7 @@ internal sealed class RecordFolder(string folder, PageRenderer renderer)
         }
     }
 
-    // The README marks the folder as a record's before anything else lies in it, so that an interrupted publication can be gone on with.
+    // The README marks the folder as a record's before anything else lies in it, so that an interrupted publication can go on.
     private void Begin()
     {
         Directory.CreateDirectory(_folder);
@@ -92,8 +92,8 @@ internal sealed class RecordFolder(string folder, PageRenderer renderer)
             : "";
         MarkedPart.OfARecord.Replace(Readme, $"""
             The newest result of each scenario on a real Spark, for the full time that it states. [All runs](index.html) and their pages
-            lie next to this file, with their results (`results.json`). Latency counts from the planned start of each query, and p50, p95 and
-            p99 are its percentiles. The date leads to the summary of the run. Written by `sparkload publish`.
+            lie next to this file, with their results (`results.json`). Latency counts from the planned start of each query, and p50, p95
+            and p99 are its percentiles. The date leads to the summary of the run. Written by `sparkload publish`.
 
             {table.Newest("")}
             """.ReplaceLineEndings("\n") + others);

@@ -38,7 +38,7 @@ internal sealed class RecordTable
     }
 
     /// <summary>The newest result of each scenario.</summary>
-    /// <param name="folder">The record's folder, as links of the page that shows the table name it; empty where the page lies in it.</param>
+    /// <param name="folder">The record's folder, as links in the file that shows the table begin; empty where the file lies in it.</param>
     public string Newest(string folder) => _newest.Count == 0 ? "No acceptance run yet.\n" : Of(_newest, folder);
 
     /// <summary>The others: replaced by a newer result, or of a scenario that no feature has any more. Null where there are none.</summary>
@@ -76,7 +76,7 @@ internal sealed class RecordTable
             Words.Of(scenario.Verdict),
             $"[{(scenario.StartedAt ?? run.StartedAt).UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}]"
                 + $"({folder}{Facts.Link($"{row.Folder}/{RunFiles.Summary}")})",
-            run.Suite.Commit is { } commit ? $"{Plain.Text(commit[..Math.Min(commit.Length, 9)], 9)}{(run.Suite.Dirty == true ? " and changes" : "")}" : "–",
+            Commit(run.Suite),
         ];
 
         string Of(Func<LoadResult, string> figure) => string.Join(" / ", scenario.Loads.Select(figure));
@@ -84,6 +84,10 @@ internal sealed class RecordTable
 
     private static string Latency(LoadResult load, string percentile) =>
         load.LatencyMs.Scheduled.Percentiles.GetValueOrDefault(percentile) is { } value ? Figures.Time(value) : "not reached";
+
+    private static string Commit(SuiteInfo suite) => suite.Commit is { } commit
+        ? MarkdownText.Of(commit[..Math.Min(commit.Length, 9)]) + (suite.Dirty == true ? " and changes" : "")
+        : "–";
 
     private sealed record Row(string Folder, RunInfo Run, ScenarioResult Scenario);
 }

@@ -17,9 +17,9 @@ internal sealed partial class Redaction
     // Names and numbers of the suite or the team, in which no message of a machine can stand.
     private static readonly HashSet<string> TeamsWords =
     [
-        "id", "featureUri", "feature", "rule", "scenario", "example", "tags", "name", "query", "load", "side", "subject", "reference", "key",
-        "measure", "mustBe", "comparison", "unit", "model", "histogram", "file", "checksum", "class", "sqlState", "commit", "version", "os",
-        "cpu", "dotnet", "statedVersion", "reportedVersion",
+        "id", "featureUri", "feature", "rule", "scenario", "example", "tags", "name", "query", "load", "side", "subject", "reference",
+        "key", "measure", "mustBe", "comparison", "unit", "model", "histogram", "file", "checksum", "class", "sqlState", "commit",
+        "version", "os", "cpu", "dotnet", "statedVersion", "reportedVersion",
     ];
 
     // They say nothing of whose machine it is, and stand in many a message.
