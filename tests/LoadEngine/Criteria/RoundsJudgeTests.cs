@@ -49,7 +49,10 @@ public sealed class RoundsJudgeTests
         var rounds = await new AlternatingRounds(subject, reference).RunAsync(
             1, 1, SimulatedTurns.NoFailures, simulated.Observer, cancellationToken);
         var criteria = CriteriaSet.Parse(
-            [new("median latency", "under 30 ms", "clients"), new("throughput", "above 20 queries per second", "micro")]);
+            [
+                new CriterionRow("median latency", "under 30 ms", "clients"),
+                new CriterionRow("throughput", "above 20 queries per second", "micro"),
+            ]);
 
         var rows = criteria.Judge(rounds, EvidenceKind.Rehearsal, []);
 

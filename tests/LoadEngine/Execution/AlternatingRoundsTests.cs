@@ -96,7 +96,7 @@ internal sealed class AlternatingRoundsTests
     public async Task Load_AlongsideTheSubject_RunsInItsTurnsAndIsBookedAsOneLoad(CancellationToken cancellationToken)
     {
         var simulated = new Simulated();
-        var service = new SimulatedService(simulated.Time, asked => new Answer(asked.Client == 0 && asked.Query == "heavy" ? Ms(400) : Ms(20)));
+        var service = new SimulatedService(simulated.Time, asked => new Answer(asked.Query == "heavy" ? Ms(400) : Ms(20)));
         var heavy = BackToBack(1, Seconds(5)) with { Name = "heavy", Mix = [new QueryShare("heavy")], Side = "with" };
         await using var subject = simulated.Side(
             SimulatedTurns.Plan with { Name = "small, with", Side = "with" }, service, NoMonitor.Instance, heavy);

@@ -75,9 +75,12 @@ public sealed class CriteriaSet
     public IReadOnlyList<CriterionResult> Judge(
         MeasuredRounds rounds, EvidenceKind evidence, IReadOnlyList<ComparisonResult> comparisons, ComparedAnswers? answers = null)
     {
-        return [.. Criteria.Select(row => rounds.Alongside.FirstOrDefault(load => load.Plan.Name.Equals(row.Row.Load, StringComparison.OrdinalIgnoreCase)) is { } load
+        return [.. Criteria.Select(row => Alongside(row) is { } load
             ? row.Measure.Judge(row, Side(load))
             : RoundsJudge.Worse(Of(row, rounds.Subject), Of(row, rounds.Reference)))];
+
+        LoadMeasurement? Alongside(Criterion row) => rounds.Alongside.FirstOrDefault(
+            load => load.Plan.Name.Equals(row.Row.Load, StringComparison.OrdinalIgnoreCase));
 
         (CriterionResult Row, string Side) Of(Criterion row, LoadMeasurement load) => (row.Measure.Judge(row, Side(load)), load.Plan.Side!);
 

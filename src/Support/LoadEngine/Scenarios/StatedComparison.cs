@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Measures;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.Results.Text;
