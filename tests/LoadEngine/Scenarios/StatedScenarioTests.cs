@@ -99,14 +99,14 @@ public sealed class StatedScenarioTests
     public async Task Cuts_OfALoad_ComeAtEvenIntervalsWhileItLasts()
     {
         var simulated = new Simulated();
-        var cuts = new List<(TimeSpan, bool)>();
+        var cuts = new List<(TimeSpan At, TimeSpan Wait)>();
         var start = simulated.Time.GetTimestamp();
-        var every = new ConnectionCuts(Seconds(2), inAnswer => cuts.Add((simulated.Time.GetElapsedTime(start), inAnswer)));
+        var every = new ConnectionCuts(Seconds(2), wait => cuts.Add((simulated.Time.GetElapsedTime(start), wait)));
 
         simulated.Disturbances = [every];
         await simulated.RunAsync(Open(10, Seconds(6)), new SimulatedService(simulated.Time, Seconds(5)));
 
-        cuts.ShouldBe([(Seconds(2), true), (Seconds(4), false)]);
+        cuts.ShouldBe([(Seconds(2), Seconds(1.5)), (Seconds(4), TimeSpan.Zero)]);
     }
 
     [Test]

@@ -13,6 +13,7 @@ internal sealed class CuttingRelayTests
 {
     private const string Large = "a million trips";
 
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
     private static readonly string Folder = Directory.CreateTempSubdirectory("sparkload-relay").FullName;
     private static readonly TargetCatalog Catalog = new(TestSettings.Of(), SuiteQueries.All, Folder);
 
@@ -28,9 +29,8 @@ internal sealed class CuttingRelayTests
     {
         var target = await Catalog.ReachAsync("4.1.1", withTrips: true, cancellationToken);
         await using var relay = target.OpenRelay();
-        relay.LongestWait = TimeSpan.FromMinutes(1);
         await using var client = await OpenAsync(target.Through(relay), Retries.Brief, cancellationToken);
-        relay.Cut(inAnswer: true);
+        relay.Cut(Long);
 
         var answer = await client.ExecuteAsync(new(Large), cancellationToken);
 
@@ -45,9 +45,8 @@ internal sealed class CuttingRelayTests
     {
         var target = await Catalog.ReachAsync("4.1.1", withTrips: true, cancellationToken);
         await using var relay = target.OpenRelay();
-        relay.LongestWait = TimeSpan.FromMinutes(1);
         await using var client = await OpenAsync(target.Through(relay), Retries.Off, cancellationToken);
-        relay.Cut(inAnswer: true);
+        relay.Cut(Long);
 
         // Whoever awaits gets the client's exception.
         var failure = Assert.ThrowsAsync<QueryFailedException>(async () => await client.ExecuteAsync(new(Large), cancellationToken))!;
@@ -61,8 +60,8 @@ internal sealed class CuttingRelayTests
         var target = await Catalog.ReachAsync("4.1.1", withTrips: false, cancellationToken);
         await using var relay = target.OpenRelay();
         await using var client = await OpenAsync(target.Through(relay), Retries.Brief, cancellationToken);
-        relay.Cut(inAnswer: true);
-        relay.Cut(inAnswer: false);
+        relay.Cut(Long);
+        relay.Cut(TimeSpan.Zero);
 
         (await client.ExecuteAsync(new("select one"), cancellationToken)).Rows.ShouldBe(1);
 

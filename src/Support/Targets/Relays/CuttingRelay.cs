@@ -37,9 +37,6 @@ public sealed class CuttingRelay : IAsyncDisposable
     /// <summary>Where clients connect to.</summary>
     public EndPoint EndPoint => _listener.LocalEndpoint;
 
-    /// <summary>A cut that waits for an answer to be under way waits no longer; default half a second.</summary>
-    internal TimeSpan LongestWait { get; set; } = TimeSpan.FromMilliseconds(500);
-
     /// <summary>How often all connections were cut.</summary>
     public int Cuts => Volatile.Read(ref _cuts);
 
@@ -47,14 +44,14 @@ public sealed class CuttingRelay : IAsyncDisposable
     public int CutsInAnswers => Volatile.Read(ref _cutAnswers);
 
     /// <summary>Cuts all connections.</summary>
-    /// <param name="inAnswer">Wait up to half a second for an answer to be under way.</param>
-    public void Cut(bool inAnswer)
+    /// <param name="wait">How long to wait for an answer to be under way; zero cuts at once.</param>
+    public void Cut(TimeSpan wait)
     {
         Volatile.Write(ref _untilCut, Midst);
         Volatile.Write(ref _waits, 1);
-        if (inAnswer)
+        if (wait > TimeSpan.Zero)
         {
-            _waiting.Change(LongestWait, Timeout.InfiniteTimeSpan);
+            _waiting.Change(wait, Timeout.InfiniteTimeSpan);
         }
         else
         {
