@@ -12,17 +12,19 @@ internal static class TestSettings
     /// <param name="named">The Sparks that features name; null where they are not known.</param>
     /// <param name="variables">All that the environment holds.</param>
     public static SuiteSettings Of(IReadOnlyCollection<SparkName>? named, params (string Key, string Value)[] variables) =>
-        new(Raw(variables, named), Path.GetFullPath(Path.GetTempPath()), named);
+        new(Raw(variables, named), Path.GetFullPath(Path.GetTempPath()), new SettingMistakes(), named);
 
     /// <summary>The same, not yet understood.</summary>
     public static RawSettings Raw((string Key, string Value)[] variables, IReadOnlyCollection<SparkName>? named = null)
     {
         var empty = Directory.CreateTempSubdirectory("sparkload-settings").FullName;
-        var raw = RawSettings.Read(empty, named ?? [], new MemoryConfigurationSource
+        var mistakes = new SettingMistakes();
+        var raw = RawSettings.Read(empty, named ?? [], mistakes, new MemoryConfigurationSource
         {
             InitialData = variables.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)),
         });
         Directory.Delete(empty);
+        mistakes.ThrowIfAny();
         return raw;
     }
 

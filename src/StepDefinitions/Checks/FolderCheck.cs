@@ -45,12 +45,21 @@ internal sealed class FolderCheck(string file)
                 Write(new() { Note = note });
             }
 
+            foreach (var mistake in settings.MistakesInFiles())
+            {
+                Mistake((string?)null, null, mistake);
+            }
+
             return settings;
         }
         catch (SettingsException e)
         {
             WithoutSettings = true;
-            Mistake((string?)null, null, e.Message);
+            foreach (var mistake in e.Message.Split('\n'))
+            {
+                Mistake((string?)null, null, mistake);
+            }
+
             return SuiteSettings.Unset();
         }
     }

@@ -84,7 +84,7 @@ internal sealed class LoadExecution(
         IReadOnlyList<LoadJob> jobs, CriteriaSet criteria, IReadOnlyList<IDisturbance> disturbances)
     {
         var before = await CountTablesAsync(jobs, criteria);
-        await using var watch = Monitor();
+        await using var watch = Monitor(jobs.Min(job => job.Plan.Duration));
         await using var profile = profiler?.Around(watch);
         IResourceMonitor monitor = profile is null ? watch : profile;
         var loads = await _runner.RunAsync(jobs, monitor, Observer(), suite.Ended, disturbances);
@@ -136,7 +136,7 @@ internal sealed class LoadExecution(
 
         IResourceMonitor NextMonitor()
         {
-            monitors.Add(Monitor());
+            monitors.Add(Monitor(job.Plan.Duration));
             return monitors[^1];
         }
     }
@@ -152,7 +152,13 @@ internal sealed class LoadExecution(
         return shares;
     }
 
-    private ProcessMonitor Monitor() => new(server: new ServerVantage(target.Ui, target.ServerProcessId));
+    // A load of a few milliseconds is not worth a second of idling before it.
+    private ProcessMonitor Monitor(TimeSpan load)
+    {
+        var options = new ProcessMonitorOptions();
+        options = options with { IdlePeriod = TimeSpan.FromTicks(Math.Min(options.IdlePeriod.Ticks, (load / 5).Ticks)) };
+        return new(options, new ServerVantage(target.Ui, target.ServerProcessId));
+    }
 
     private ILoadObserver Observer() => suite.Folder.Observe(scenario.Id, suite.Progress);
 }

@@ -1,16 +1,19 @@
+using System.Threading.Channels;
 using SparkLoad.Processes;
 using SparkLoad.Results.Files;
 
 namespace SparkLoad.Specs.Suite;
 
 /// <summary>
-/// The page of a run, there from its first second and drawn anew while it goes on. A process of its own draws it, so that
+/// The page of a run, there from its first second and drawn anew while it goes on. A process of its own draws all of the run, so that
 /// drawing never weighs on the load; if the suite dies, that process has the last word on the page.
 /// </summary>
 internal sealed class LivingDocument : IAsyncDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly string _folder;
-    private WatchedProcess? _live;
+    private readonly Channel<string> _answers = Channel.CreateUnbounded<string>();
+    private WatchedProcess? _drawing;
 
     private LivingDocument(string folder)
     {
@@ -30,7 +33,7 @@ internal sealed class LivingDocument : IAsyncDisposable
         var page = new LivingDocument(folder);
         try
         {
-            page._live = await WatchedProcess.StartAsync(page.Command("watch", folder), cancellationToken);
+            await page.BeginAsync(cancellationToken);
         }
         catch (ProcessStartException e)
         {
@@ -44,31 +47,84 @@ internal sealed class LivingDocument : IAsyncDisposable
     /// <returns>Its page and its charts, to be attached elsewhere; none where they could not be drawn.</returns>
     public async Task<IReadOnlyList<string>> DrawAsync(string scenarioId)
     {
-        var (files, problem) = await RunAsync("fragment", _folder, scenarioId);
+        var (files, problem) = await AskAsync(DrawingRequest.Of(scenarioId));
         return problem is null ? files : [];
     }
 
     /// <summary>Draws the page of the finished run, and the one over all runs.</summary>
     public async Task FinishAsync()
     {
+        var (_, problem) = await AskAsync(DrawingRequest.Finish);
+        Location = problem is null ? Path.Combine(_folder, RunFiles.Page) : $"The page could not be drawn: {problem}";
         await DisposeAsync();
-        Location = (await RunAsync("render", _folder)).Problem
-            ?? (await RunAsync("index", Path.GetDirectoryName(_folder)!)).Problem
-            ?? Path.Combine(_folder, RunFiles.Page);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_live is not null)
+        if (_drawing is not null)
         {
-            await _live.DisposeAsync();
-            _live = null;
+            await _drawing.DisposeAsync();
+            _drawing = null;
         }
     }
 
-    private Task<(IReadOnlyList<string> Printed, string? Problem)> RunAsync(params string[] arguments) =>
-        SuiteProgram.RunAsync(Command(arguments), "The page could not be drawn");
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        var command = SuiteProgram.Command(
+            "The living document", "Cli", ["watch", _folder], Path.Combine(_folder, "logs", "living-document.log"));
+        _drawing = await WatchedProcess.StartAsync(
+            command with { OutputLine = line => _answers.Writer.TryWrite(line) }, cancellationToken);
+    }
 
-    private WatchedCommand Command(params string[] arguments) => SuiteProgram.Command(
-        "The living document", "Cli", arguments, Path.Combine(_folder, "logs", $"living-document-{arguments[0]}.log"));
+    /// <summary>Asks for a drawing, of a new process where the old one has come to an end.</summary>
+    /// <returns>The files, and why there are none or null.</returns>
+    private async Task<(IReadOnlyList<string> Files, string? Problem)> AskAsync(string request)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var files = new List<string>();
+        try
+        {
+            if (_drawing is not { Exited.IsCompleted: false })
+            {
+                await DisposeAsync();
+                await BeginAsync(limit.Token);
+            }
+
+            await _drawing!.Input.WriteLineAsync(request.AsMemory(), limit.Token);
+            while (await NextAsync(_drawing, limit.Token) is { } line)
+            {
+                if (line == DrawingRequest.Drawn)
+                {
+                    return (files, null);
+                }
+
+                if (line.StartsWith(DrawingRequest.NotDrawn, StringComparison.Ordinal))
+                {
+                    return ([], line[DrawingRequest.NotDrawn.Length..]);
+                }
+
+                files.Add(line);
+            }
+
+            return ([], _drawing.OutputTail);
+        }
+        catch (Exception e) when (e is ProcessStartException or IOException)
+        {
+            return ([], e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whatever it still says would be taken for an answer to the next request.
+            await DisposeAsync();
+            return ([], $"it took longer than {Limit.TotalSeconds} s");
+        }
+    }
+
+    /// <returns>Null once the process is gone and all that it said is read.</returns>
+    private async Task<string?> NextAsync(WatchedProcess drawing, CancellationToken cancellationToken)
+    {
+        await Task.WhenAny(_answers.Reader.WaitToReadAsync(cancellationToken).AsTask(), drawing.Exited);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _answers.Reader.TryRead(out var line) ? line : null;
+    }
 }

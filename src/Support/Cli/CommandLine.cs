@@ -44,7 +44,7 @@ internal static class CommandLine
             "Says what each scenario of a folder would send, to which Spark and for how long, and every mistake. Sends nothing.");
         sparkload.AddCommand<RenderCommand>("render").WithDescription("Writes the page of one run, index.html, and its summary.md.");
         sparkload.AddCommand<WatchCommand>("watch").WithDescription(
-            "Writes the page of a run at once and then at most every 10 seconds, until the run is over or standard input closes.");
+            "Writes the page of a run at once and then at most every 10 seconds, until standard input closes; draws what its lines ask for (the suite uses it).");
         sparkload.AddCommand<IndexCommand>("index").WithDescription("Writes index.html, the page over all runs of a reports folder.");
         sparkload.AddCommand<BaselineCommand>("baseline").WithDescription(
             "Saves a run as the baseline of its machine, with which later runs are compared.");

@@ -1,5 +1,6 @@
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LivingDoc.Rendering;
+using SparkLoad.Results.Files;
 
 namespace SparkLoad.LivingDoc;
 
@@ -14,15 +15,19 @@ public static class Pages
         await new RunPageWriter(renderer).WriteAgainAsync(new RunReader(runFolder), DateTimeOffset.UtcNow, cancellationToken);
     }
 
-    /// <summary>Writes the page of a run at once and then at most every 10 seconds, until the run is over or its suite is gone.</summary>
+    /// <summary>
+    /// Writes the page of a run at once and then at most every 10 seconds, and what its suite asks for, until the suite has asked for the
+    /// last page or is gone.
+    /// </summary>
     /// <param name="runFolder">The run's folder.</param>
-    /// <param name="suite">Ends when the suite does, however that happens.</param>
+    /// <param name="suite">Its <see cref="DrawingRequest"/>s; ends when the suite does, however that happens.</param>
+    /// <param name="answers">Takes the answers.</param>
     /// <param name="cancellationToken">Ends watching at once.</param>
     /// <exception cref="RunFolderException">The folder is not a run's, or its results cannot be read.</exception>
-    public static async Task WatchAsync(string runFolder, TextReader suite, CancellationToken cancellationToken)
+    public static async Task WatchAsync(string runFolder, TextReader suite, TextWriter answers, CancellationToken cancellationToken)
     {
         await using var renderer = new PageRenderer();
-        await new Watch(new RunReader(runFolder), new RunPageWriter(renderer), TimeProvider.System).RunAsync(suite, cancellationToken);
+        await new Watch(new RunReader(runFolder), renderer, TimeProvider.System).RunAsync(suite, answers, cancellationToken);
     }
 
     /// <summary>Writes <c>index.html</c> over all runs of a reports folder.</summary>

@@ -25,7 +25,31 @@ public sealed class WatchTests
         Runs.Acceptance("2026-11-24T09-00-00Z-7788").Write(reports.Path);
         await PageWith(folder, "All 12 scenarios passed", () => time.Advance(TimeSpan.FromSeconds(1)));
 
+        suite.End();
         await watch.WaitAsync(Limit);
+    }
+
+    [Test]
+    public async Task Watch_AskedForDrawings_AnswersEachAndEndsWithTheLast()
+    {
+        using var reports = new TemporaryReports();
+        using var suite = new Suite();
+        using var answers = new StringWriter();
+        var run = Runs.Acceptance("2026-11-24T09-00-00Z-7788");
+        var folder = run.Write(reports.Path);
+        var id = run.Result.Scenarios[0].Id;
+        suite.Ask(DrawingRequest.Of(id), DrawingRequest.Of("nope"), DrawingRequest.Finish);
+
+        await Start(folder, suite, new FakeTimeProvider(Runs.Began.AddHours(2)), answers).WaitAsync(Limit);
+
+        var lines = answers.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        lines[0].ShouldBe(Path.Combine(folder, "fragments", $"{id}.html"));
+        var ended = Array.IndexOf(lines, DrawingRequest.Drawn);
+        lines[..ended].ShouldAllBe(file => File.Exists(file));
+        lines[ended + 1].ShouldStartWith($"{DrawingRequest.NotDrawn}'{folder}' has no result of a scenario 'nope'.");
+        lines[(ended + 2)..].ShouldBe([DrawingRequest.Drawn]);
+        (await File.ReadAllTextAsync(Path.Combine(folder, "index.html"))).ShouldContain("All 12 scenarios passed");
+        (await File.ReadAllTextAsync(Path.Combine(reports.Path, "index.html"))).ShouldContain(run.Result.Run.Id);
     }
 
     [Test]
@@ -75,10 +99,10 @@ public sealed class WatchTests
         await watch.WaitAsync(Limit);
     }
 
-    private static Task Start(string folder, Suite suite, TimeProvider time) => Task.Run(async () =>
+    private static Task Start(string folder, Suite suite, TimeProvider time, TextWriter? answers = null) => Task.Run(async () =>
     {
         await using var renderer = new PageRenderer();
-        await new Watch(new RunReader(folder), new RunPageWriter(renderer), time).RunAsync(suite, CancellationToken.None);
+        await new Watch(new RunReader(folder), renderer, time).RunAsync(suite, answers ?? TextWriter.Null, CancellationToken.None);
     });
 
     private static async Task PageWith(string folder, string text, Action elapse)
@@ -100,14 +124,17 @@ public sealed class WatchTests
         return DateTimeOffset.Parse(page.Split("data-rendered=\"")[1].Split('"')[0], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Standard input as the suite holds it: silent until it ends.</summary>
+    /// <summary>Standard input as the suite holds it: what it asks for, and silent until it ends.</summary>
     private sealed class Suite : TextReader
     {
         private readonly TaskCompletionSource<string?> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Queue<string> _requests = [];
+
+        public void Ask(params string[] requests) => Array.ForEach(requests, _requests.Enqueue);
 
         public void End() => _end.TrySetResult(null);
 
         public override ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken) =>
-            new(_end.Task.WaitAsync(cancellationToken));
+            _requests.TryDequeue(out var request) ? new(request) : new(_end.Task.WaitAsync(cancellationToken));
     }
 }

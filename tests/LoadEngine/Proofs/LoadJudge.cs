@@ -30,8 +30,9 @@ internal sealed class LoadJudge(JudgedLoad load)
         : said;
 
     private Said OfTheGenerator(Row row, Func<Row, Said> judge) => CannotTell(row) is { } why ? Said.Of(Inconclusive, why)
+        : judge(row) is var said && said.Verdicts is [NotJudged] ? said
         : _starts.GeneratorFailed() is { } fault ? Said.Of(Inconclusive, fault)
-        : judge(row);
+        : said;
 
     // What no load tells, however well the generator did.
     private string? CannotTell(Row row) => row.What switch

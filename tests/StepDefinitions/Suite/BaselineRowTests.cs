@@ -13,7 +13,7 @@ public sealed class BaselineRowTests
     private const string Load =
         """
         Given Spark 4.1.1
-        When "select one" is queried once per second for 5 seconds
+        When "select one" is queried once per second for 3 seconds
         Then the run meets these criteria:
           | measure        | must be |
           | failed queries | none    |

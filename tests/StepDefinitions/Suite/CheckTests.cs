@@ -141,14 +141,34 @@ internal sealed class CheckTests
     public async Task Check_OfSettingsThatCannotBeRead_StillReadsTheScenarios()
     {
         Write("features/Bad.feature", Bad);
-        Write("sparkload.json", "{ \"SPARKLOAD_NYC_TAXY\": \"auto\" }");
+        Write("sparkload.json", "{ \"SPARKLOAD_NYC_TAXY\": \"auto\", \"SPARKLOAD_TARGET_4_1_1\": \"http://h\" }");
 
-        var (code, output) = await SparkloadCommand.RunAsync(["check", _home]);
+        var (code, output) = await SparkloadCommand.RunAsync(["check", _home], ("SPARKLOAD_DURATION_SCALE", "2"));
 
+        output.ShouldContain("SPARKLOAD_TARGET_4_1_1 begins with 'http://': write sc://host:port");
+        output.ShouldContain("SPARKLOAD_DURATION_SCALE is ");
         output.ShouldContain(
             "SPARKLOAD_NYC_TAXY in sparkload.json is not a setting (its value is 'auto'): did you mean SPARKLOAD_NYC_TAXI?");
         output.ShouldContain("features/Bad.feature:9: There is no query \"smal\"");
         output.ShouldNotContain("nothing says where");
+        code.ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Check_OfFilesThatSecureTheWay_OpensEach()
+    {
+        Write("features/Good.feature", Good);
+        Write("ca.pem", "no authority");
+
+        var (code, output) = await SparkloadCommand.RunAsync(
+            ["check", _home],
+            ("SPARKLOAD_TARGET_4_1_1", "sc://spark.example:443/;use_ssl=true"), ("SPARKLOAD_TLS_CA", Path.Combine(_home, "ca.pem")),
+            ("SPARKLOAD_TARGET_3_5_8", "sc://other.example:443/;use_ssl=true"),
+            ("SPARKLOAD_TOKEN_FILE_3_5_8", Path.Combine(_home, "no-token")));
+
+        output.ShouldContain("SPARKLOAD_TLS_CA ");
+        output.ShouldContain("SPARKLOAD_TOKEN_FILE_3_5_8 cannot be used, because ");
+        output.ShouldContain("1,800 queries of \"small\" in 30 minutes");
         code.ShouldBe(1);
     }
 

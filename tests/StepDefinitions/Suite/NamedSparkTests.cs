@@ -10,7 +10,7 @@ internal sealed class NamedSparkTests : SharedRunTests
     private const string Load =
         """
 
-        When "select one" is queried 10 times per second for 5 seconds
+        When "select one" is queried 10 times per second for 1 second
         Then the run meets these criteria:
           | measure        | must be |
           | failed queries | none    |

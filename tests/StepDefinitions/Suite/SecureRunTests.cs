@@ -19,14 +19,14 @@ internal sealed class SecureRunTests : IDisposable
         Feature: Behind a gateway
           Scenario: With the token that it takes
             Given the Spark "guarded"
-            When "select one" is queried 10 times per second for 6 seconds
+            When "select one" is queried 30 times per second for 2 seconds
             Then the run meets these criteria:
               | measure        | must be |
               | failed queries | none    |
 
           Scenario: With another token
             Given the Spark "refusing"
-            When "select one" is queried 10 times per second for 6 seconds
+            When "select one" is queried 30 times per second for 2 seconds
             Then the run meets these criteria:
               | measure        | must be |
               | failed queries | none    |

@@ -13,7 +13,7 @@ public sealed class SlimImageTests
         using var suite = SuiteProcess.WithScenarios(
             """
             Given Spark 4.1.1
-            When "select one" is queried 200 times per second for 5 seconds
+            When "select one" is queried 400 times per second for 2.5 seconds
             Then the run meets these criteria:
               | measure        | must be |
               | failed queries | none    |

@@ -62,6 +62,8 @@ internal abstract class OwnQueriesTests(string version)
         Write("numbers.csv", "from:bigint,to:bigint\n0,3\n0,5\n7,7\n");
         Write("missing.sql", "--\n-- fails with: TABLE_OR_VIEW_NOT_FOUND\nSELECT * FROM nowhere");
         Write("answered.sql", "--\n-- fails with: TABLE_OR_VIEW_NOT_FOUND\nSELECT 1");
+        // Longer than a message may be, so that it is refused before Spark names an error; 4.1.1 would send it in parts.
+        Write("too large.sql", "--\n-- fails with: ResourceExhausted\nSELECT repeat('x', 150000000) AS text");
         Write("otherwise.sql", "--\n-- fails with: TABLE_OR_VIEW_NOT_FOUND\nSELECT no_column FROM range(1)");
         Write("nothing.sql", "SELECT id FROM range(0)");
         Write("maybe nothing.sql", "--\n-- may be empty\nSELECT id FROM range(0)");
@@ -139,6 +141,24 @@ internal abstract class OwnQueriesTests(string version)
         otherwise.Message.ShouldStartWith(
             "The file of \"otherwise\" says that it fails with TABLE_OR_VIEW_NOT_FOUND, and it failed with this: ");
         (await target.ReferencesOfAsync("missing", cancellationToken)).ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task StatedStatus_OfARowLongerThanAMessage_IsTheAnswerWhereItCannotBeCut(CancellationToken cancellationToken)
+    {
+        var target = await ReachAsync(cancellationToken);
+        await using var client = await target.OpenClientAsync(0, new ClientTerms { Queries = ["too large"] }, cancellationToken);
+
+        Func<Task<QueryAnswer>> asked = async () => await client.ExecuteAsync(new("too large"), cancellationToken);
+
+        if (version == "3.5.8")
+        {
+            (await asked()).IsStatedError.ShouldBeTrue();
+        }
+        else
+        {
+            (await Should.ThrowAsync<QueryFailedException>(asked)).ErrorClass.ShouldBe("DID_NOT_FAIL");
+        }
     }
 
     [TestCase("missing", null)]

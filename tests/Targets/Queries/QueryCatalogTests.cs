@@ -33,7 +33,7 @@ public sealed class QueryCatalogTests
         var error = Should.Throw<QueryException>(() => SuiteQueries.All.Find("fare by passenger"));
 
         error.Message.ShouldStartWith("There is no query \"fare by passenger\": did you mean \"fares by passenger count\"? The queries "
-            + "are \"a hundred thousand trips\",");
+            + "are \"a division by zero\", \"a hundred thousand trips\",");
     }
 
     [Test]
@@ -94,7 +94,9 @@ public sealed class QueryCatalogTests
     [TestCase("--\n-- fails with: DIVIDE_BY_ZERO\n-- rows: 9\nSELECT 1",
         "queries/q.sql, line 3: \"fails with\" and \"rows\" do not go together: keep one of them.")]
     [TestCase("--\n-- fails with: table not found\nSELECT 1", "queries/q.sql, line 2: \"fails with\" is \"table not found\": "
-        + "write an error class of Spark's, such as TABLE_OR_VIEW_NOT_FOUND.")]
+        + "write an error class of Spark's, such as TABLE_OR_VIEW_NOT_FOUND, or where it names none the status of gRPC, such as "
+        + "ResourceExhausted.")]
+    [TestCase("--\n-- fails with: ResourceExhausted\nSELECT 1", "")]
     [TestCase("--\n-- checksum: 12\nSELECT 1",
         "queries/q.sql, line 2: \"checksum\" is \"12\": write 0x and up to 16 hexadecimal digits.")]
     [TestCase("--\n-- reads: trips(a,\n--     )\nSELECT 1", "queries/q.sql, line 2: \"reads\" is \"trips(a, )\": "

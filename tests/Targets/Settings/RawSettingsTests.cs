@@ -70,10 +70,16 @@ internal sealed class RawSettingsTests
     public void Read_VariablesOfOthersAndOfTests_AreLeftAlone() =>
         Should.NotThrow(() => Read(("PATH", "/bin"), ("SPARKLOAD_TEST_BROWSER", "x")));
 
-    private RawSettings Read(params (string Key, string Value)[] variables) => RawSettings.Read(_folder, [], new MemoryConfigurationSource
+    private RawSettings Read(params (string Key, string Value)[] variables)
     {
-        InitialData = variables.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)),
-    });
+        var mistakes = new SettingMistakes();
+        var raw = RawSettings.Read(_folder, [], mistakes, new MemoryConfigurationSource
+        {
+            InitialData = variables.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)),
+        });
+        mistakes.ThrowIfAny();
+        return raw;
+    }
 
     private void Write(string json) => File.WriteAllText(Path.Combine(_folder, RawSettings.FileName), json);
 }

@@ -11,7 +11,7 @@ internal sealed class WatchCommand : AsyncCommand<RunSettings>
     public override async Task<int> ExecuteAsync(CommandContext context, RunSettings settings, CancellationToken cancellationToken)
     {
         GiveWayToTheLoad();
-        await Pages.WatchAsync(settings.Folder, Console.In, cancellationToken);
+        await Pages.WatchAsync(settings.Folder, Console.In, Console.Out, cancellationToken);
         return 0;
     }
 

@@ -1,12 +1,14 @@
-using SparkLoad.LivingDoc.Model;
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.Results;
 using SparkLoad.Results.Files;
 
 namespace SparkLoad.LivingDoc.Rendering;
 
-/// <summary>Keeps the page of a run up to date while it goes on. One process for all renderings: each costs only what is new.</summary>
-internal sealed class Watch(RunReader folder, RunPageWriter writer, TimeProvider time)
+/// <summary>
+/// Keeps the page of a run up to date while it goes on, and draws what its suite asks for. One process for all drawings of a run: to start
+/// one takes longer than to draw.
+/// </summary>
+internal sealed class Watch(RunReader folder, PageRenderer renderer, TimeProvider time)
 {
     // Rendering takes time from a load that runs.
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
@@ -14,51 +16,91 @@ internal sealed class Watch(RunReader folder, RunPageWriter writer, TimeProvider
     // The suite closes its pipe when it ends; what it wrote last is there by then.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    /// <param name="suite">Ends when the suite does, however that happens.</param>
+    private readonly RunPageWriter _page = new(renderer);
+
+    /// <param name="suite">Its requests, a line each (<see cref="DrawingRequest"/>); ends when the suite does, however that happens.</param>
+    /// <param name="answers">Takes the answers.</param>
     /// <param name="cancellationToken">Ends watching at once.</param>
     /// <exception cref="RunFolderException">There is no readable <c>results.json</c>.</exception>
-    public async Task RunAsync(TextReader suite, CancellationToken cancellationToken)
+    public async Task RunAsync(TextReader suite, TextWriter answers, CancellationToken cancellationToken)
     {
-        var suiteEnds = EndOf(suite, cancellationToken);
-        var wait = TimeSpan.Zero;
+        var request = NextAsync(suite, cancellationToken);
+        var tick = Task.CompletedTask;
         while (true)
         {
-            var isGone = await IsGoneAfterAsync(wait, suiteEnds, cancellationToken);
-            var run = await writer.WriteAsync(folder, time.GetUtcNow(), cancellationToken);
-            if (run.Info.State != RunState.Running)
+            await Task.WhenAny(request, tick);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!request.IsCompleted)
+            {
+                await _page.WriteAsync(folder, time.GetUtcNow(), cancellationToken);
+                tick = Task.Delay(Between, time, cancellationToken);
+                continue;
+            }
+
+            if (await request is not { } asked)
+            {
+                await HaveTheLastWordAsync(cancellationToken);
+                return;
+            }
+
+            await AnswerAsync(asked, answers, cancellationToken);
+            if (asked == DrawingRequest.Finish)
             {
                 return;
             }
 
-            if (isGone)
-            {
-                await writer.WriteAsync(RunPageWriter.BrokenOff(run), folder, cancellationToken);
-                return;
-            }
-
-            wait = Between;
+            request = NextAsync(suite, cancellationToken);
         }
     }
 
-    private async Task<bool> IsGoneAfterAsync(TimeSpan wait, Task suiteEnds, CancellationToken cancellationToken)
-    {
-        await Task.WhenAny(Task.Delay(wait, time, cancellationToken), suiteEnds);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (!suiteEnds.IsCompleted)
-        {
-            return false;
-        }
-
-        await Task.Delay(LookAgain, time, cancellationToken);
-        return true;
-    }
-
-    private static async Task EndOf(TextReader suite, CancellationToken cancellationToken)
+    private static async Task<string?> NextAsync(TextReader suite, CancellationToken cancellationToken)
     {
         // Console.In reads synchronously, whatever its methods are called.
         await Task.Yield();
-        while (await suite.ReadLineAsync(cancellationToken) is not null)
+        return await suite.ReadLineAsync(cancellationToken);
+    }
+
+    private async Task AnswerAsync(string asked, TextWriter answers, CancellationToken cancellationToken)
+    {
+        try
         {
+            if (DrawingRequest.ScenarioOf(asked) is { } scenario)
+            {
+                foreach (var file in await new FragmentWriter(renderer).WriteAsync(folder, scenario, time.GetUtcNow(), cancellationToken))
+                {
+                    await answers.WriteLineAsync(file);
+                }
+            }
+            else
+            {
+                await _page.WriteAsync(folder, time.GetUtcNow(), cancellationToken);
+                await new HistoryWriter(renderer).WriteAsync(
+                    Path.GetDirectoryName(folder.FullPath)!, time.GetUtcNow(), cancellationToken);
+            }
+
+            await answers.WriteLineAsync(DrawingRequest.Drawn);
+        }
+        catch (Exception e) when (e is RunFolderException or IOException or UnauthorizedAccessException)
+        {
+            await answers.WriteLineAsync($"{DrawingRequest.NotDrawn}{e.Message}");
+        }
+
+        await answers.FlushAsync(cancellationToken);
+    }
+
+    private async Task HaveTheLastWordAsync(CancellationToken cancellationToken)
+    {
+        var run = await _page.WriteAsync(folder, time.GetUtcNow(), cancellationToken);
+        if (run.Info.State != RunState.Running)
+        {
+            return;
+        }
+
+        await Task.Delay(LookAgain, time, cancellationToken);
+        run = await _page.WriteAsync(folder, time.GetUtcNow(), cancellationToken);
+        if (run.Info.State == RunState.Running)
+        {
+            await _page.WriteAsync(RunPageWriter.BrokenOff(run), folder, cancellationToken);
         }
     }
 }

@@ -34,9 +34,22 @@ public sealed class CriteriaSet
     /// <param name="language">Of the feature, as its file names it: in some of them a comma is surely not a thousands separator.</param>
     public static CriteriaSet Parse(IEnumerable<CriterionRow> rows, string language = "en")
     {
-        var criteria = rows.Select((row, i) => Criterion.Parse(row, i + 1, language)).ToArray();
-        return criteria.Length > 0
-            ? new CriteriaSet(criteria)
+        var criteria = new List<Criterion>();
+        var mistakes = new List<string>();
+        foreach (var (row, number) in rows.Select((row, i) => (row, i + 1)))
+        {
+            try
+            {
+                criteria.Add(Criterion.Parse(row, number, language));
+            }
+            catch (CriterionFormatException e)
+            {
+                mistakes.Add(e.Message);
+            }
+        }
+
+        return mistakes.Count > 0 ? throw new CriterionFormatException(string.Join(' ', mistakes))
+            : criteria.Count > 0 ? new CriteriaSet([.. criteria])
             : throw new CriterionFormatException("The criteria table has no rows; a load without criteria proves nothing.");
     }
 

@@ -43,14 +43,14 @@ internal static class CriterionJudge
             return (CriterionVerdict.Inconclusive, because);
         }
 
-        if (health.Bottleneck is { } bottleneck && criterion.Measure.IsSpoiledByTheGenerator(holds))
-        {
-            return (CriterionVerdict.Inconclusive, bottleneck);
-        }
-
         if (reading.TooShort is { } tooShort)
         {
             return (evidence == EvidenceKind.Rehearsal ? CriterionVerdict.NotJudged : CriterionVerdict.Inconclusive, tooShort);
+        }
+
+        if (health.Bottleneck is { } bottleneck && criterion.Measure.IsSpoiledByTheGenerator(holds))
+        {
+            return (CriterionVerdict.Inconclusive, bottleneck);
         }
 
         if (reading.NotInARehearsal is { } open && !holds && evidence == EvidenceKind.Rehearsal)

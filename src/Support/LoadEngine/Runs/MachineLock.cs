@@ -7,10 +7,6 @@ public sealed class MachineLock : IDisposable
 {
     private const string FileName = "sparkload.lock";
 
-    private const UnixFileMode Everybody =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead
-            | UnixFileMode.OtherWrite;
-
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
     private readonly List<(string Path, IDisposable Lock)> _held = [];
 
@@ -56,8 +52,8 @@ public sealed class MachineLock : IDisposable
         {
             foreach (var path in paths)
             {
-                Attempt attempt;
-                while ((attempt = Try(path)).IsHeld)
+                PathLock attempt;
+                while ((attempt = PathLock.Try(path)).IsHeld)
                 {
                     if (time.GetElapsedTime(began) >= wait)
                     {
@@ -101,133 +97,19 @@ public sealed class MachineLock : IDisposable
         held.Lock.Dispose();
     });
 
-    private static Attempt Try(string path)
-    {
-        try
-        {
-            if (Take(path) is not { } taken)
-            {
-                return new(IsHeld: true);
-            }
-
-            var excludes = false;
-            try
-            {
-                excludes = Excludes(path);
-            }
-            finally
-            {
-                if (!excludes)
-                {
-                    taken.Dispose();
-                }
-            }
-
-            return excludes ? new(Lock: taken) : new(Unusable: "its locks keep nobody out");
-        }
-        catch (UnauthorizedAccessException e) when (File.Exists(path))
-        {
-            throw new MachineLockException(
-                $"The lock \"{path}\" belongs to another user and cannot be opened; remove it, or ask its owner to.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new(Unusable: e.Message);
-        }
-    }
-
-    private static IDisposable? Take(string path)
-    {
-        if (IsFolder(path))
-        {
-            return FolderLock.Take(path);
-        }
-
-        try
-        {
-            return Open(path, FileShare.None);
-        }
-        catch (IOException e) when (SaysHeld(e))
-        {
-            return null;
-        }
-    }
-
-    private static bool IsFolder(string path) => !OperatingSystem.IsWindows() && Directory.Exists(path);
-
-    private static FileStream Open(string path, FileShare share)
-    {
-        if (new FileInfo(path).LinkTarget is not null)
-        {
-            throw new IOException("it is a link, which anybody can have put there");
-        }
-
-        try
-        {
-            // Not OpenOrCreate: in a folder for all, Linux lets nobody "create" what another user owns, even if it can be written.
-            return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, share);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Create(path, share);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException io && !SaysHeld(io)))
-        {
-            // Another user's, or on a medium that cannot be written: most file systems lock what can be read.
-            return new FileStream(path, FileMode.Open, FileAccess.Read, share);
-        }
-    }
-
-    private static FileStream Create(string path, FileShare share)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, share);
-        if (!OperatingSystem.IsWindows())
-        {
-            // Whatever the umask, every user of the machine must be able to take it.
-            File.SetUnixFileMode(file.SafeFileHandle, Everybody);
-        }
-
-        return file;
-    }
-
-    // There are file systems that cannot lock, and a setting of .NET that turns locks off; both only show in that a second one is had as
-    // well.
-    private static bool Excludes(string path)
-    {
-        using IDisposable? second = IsFolder(path) ? FolderLock.Take(path) : SecondOf(path);
-        return second is null;
-    }
-
-    private static FileStream? SecondOf(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
-        }
-        catch (IOException e) when (SaysHeld(e))
-        {
-            return null;
-        }
-    }
-
-    /// <summary>EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.</summary>
-    private static bool SaysHeld(IOException e) =>
-        (e.HResult & 0xFFFF) == (OperatingSystem.IsWindows() ? 32 : OperatingSystem.IsLinux() ? 11 : 35);
-
     /// <summary>A file cannot be read while it is locked, so its holder is named in another file.</summary>
     private static string HolderOf(string path) => Path.ChangeExtension(path, ".holder");
 
     private static void NameHolder(string path, string holder)
     {
-        if (IsFolder(path))
+        if (PathLock.IsFolder(path))
         {
             return;
         }
 
         try
         {
-            using var file = Open(HolderOf(path), FileShare.ReadWrite);
+            using var file = PathLock.Open(HolderOf(path), FileShare.ReadWrite);
             if (file.CanWrite)
             {
                 file.SetLength(0);
@@ -243,7 +125,7 @@ public sealed class MachineLock : IDisposable
 
     private static string Holder(string path)
     {
-        if (IsFolder(path))
+        if (PathLock.IsFolder(path))
         {
             // Who shares the file of all users as well was met there.
             return $"process unknown, it holds {path}";
@@ -258,8 +140,6 @@ public sealed class MachineLock : IDisposable
             return "process unknown";
         }
     }
-
-    private readonly record struct Attempt(IDisposable? Lock = null, bool IsHeld = false, string? Unusable = null);
 }
 
 /// <summary>The machine is taken. The message is one sentence for the person who started the suite.</summary>

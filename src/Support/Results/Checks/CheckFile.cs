@@ -6,7 +6,7 @@ namespace SparkLoad.Results.Checks;
 public static class CheckFile
 {
     /// <summary>Names the file, and has the suite check in place of running.</summary>
-    public const string Variable = "SPECS_CHECK_FILE";
+    public const string Variable = "SPARKLOAD_CHECK_FILE";
 
     public static void Append(string path, CheckLine line) =>
         File.AppendAllText(path, JsonSerializer.Serialize(line, ResultsJson.Line) + "\n");

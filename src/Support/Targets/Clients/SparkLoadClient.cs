@@ -50,7 +50,7 @@ internal sealed class SparkLoadClient(
                 ? throw new QueryFailedException(refused.Class, refused.Message, refused.SqlState, attempts.Attempts)
                 : answer with { ExpectedRows = prepared.ExpectedRows, Attempts = attempts.Attempts };
         }
-        catch (SparkException e) when (prepared.FailsWith(e.ErrorClass))
+        catch (SparkException e) when (prepared.FailsWith(e.Classification))
         {
             return QueryAnswer.StatedError(attempts.Attempts);
         }

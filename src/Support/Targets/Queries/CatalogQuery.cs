@@ -29,7 +29,7 @@ public sealed record CatalogQuery(string Name, string Text)
     /// <summary>The same of the answer on <see cref="Data.SyntheticTrips"/>, on every supported Spark.</summary>
     public ulong? SyntheticChecksum { get; init; }
 
-    /// <summary>The class of the error that is the right answer, or null where an error is a failure.</summary>
+    /// <summary>The class of the error that is the right answer, or the status of gRPC in its place; null where an error is a failure.</summary>
     public string? FailsWith { get; init; }
 
     /// <summary>An answer without rows is as good as any.</summary>

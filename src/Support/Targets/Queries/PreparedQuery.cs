@@ -49,7 +49,7 @@ internal sealed class PreparedQuery
     public SqlQuery At(int? row) => _rows[row ?? 0];
 
     /// <summary>An error of that class, or of one below it, is the right answer.</summary>
-    public bool FailsWith(string? errorClass) => _query.FailsWith is { } stated && errorClass is not null
+    public bool FailsWith(string errorClass) => _query.FailsWith is { } stated
         && (errorClass == stated || errorClass.StartsWith($"{stated}.", StringComparison.Ordinal));
 
     /// <summary>Why an answer is a failure; null where it may be right.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Grpc.Core;
 
 namespace SparkLoad.Targets.Queries;
 
@@ -227,13 +228,13 @@ internal sealed partial class QueryFile
 
     private string? ErrorClass(QueryHeader.Entry? entry)
     {
-        if (entry is null || ClassName().IsMatch(entry.Value))
+        if (entry is null || ClassName().IsMatch(entry.Value) || Enum.GetNames<StatusCode>().Contains(entry.Value))
         {
             return entry?.Value;
         }
 
         Problem(entry.Line, $"\"{entry.Key}\" is \"{OneLine(entry.Value)}\": write an error class of Spark's, such as "
-            + "TABLE_OR_VIEW_NOT_FOUND.");
+            + "TABLE_OR_VIEW_NOT_FOUND, or where it names none the status of gRPC, such as ResourceExhausted.");
         return null;
     }
 

@@ -29,32 +29,39 @@ public sealed partial class SessionSettings
             throw new SessionSettingException("The table of Spark settings has no row: add one, or leave the step out.");
         }
 
-        if (rows.Select((row, n) => (row.Name, Row: n + 1)).FirstOrDefault(row => string.IsNullOrWhiteSpace(row.Name)) is (not null, var n))
-        {
-            throw new SessionSettingException(
-                $"Row {n} of the Spark settings has no name: write one, such as spark.sql.shuffle.partitions.");
-        }
-
-        return rows.GroupBy(row => row.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice
-            ? throw new SessionSettingException($"The Spark setting {twice.Key} is stated twice; keep one of the rows.")
-            : new([.. rows.Select(row => Read(row.Name, row.Value, variable))]);
+        List<string> mistakes =
+        [
+            .. rows.Select((row, n) => (row.Name, Row: n + 1)).Where(row => string.IsNullOrWhiteSpace(row.Name)).Select(
+                row => $"Row {row.Row} of the Spark settings has no name: write one, such as spark.sql.shuffle.partitions."),
+            .. rows.GroupBy(row => row.Name, StringComparer.Ordinal).Where(same => same.Key.Length > 0 && same.Count() > 1).Select(
+                twice => $"The Spark setting {twice.Key} is stated twice; keep one of the rows."),
+        ];
+        SessionSetting[] settings = [.. rows.Select(row => Read(row.Name, row.Value, variable, mistakes))];
+        return mistakes.Count > 0 ? throw new SessionSettingException(string.Join(' ', mistakes)) : new(settings);
     }
 
-    private static SessionSetting Read(string name, string value, Func<string, string?> variable)
+    private static SessionSetting Read(string name, string value, Func<string, string?> variable, List<string> mistakes)
     {
         if (Variable().Match(value) is { Success: true, Groups: [_, { Value: var from }] })
         {
-            return variable(from) is { Length: > 0 } found
-                ? new(name, found, $"from the variable {from}")
-                : throw new SessionSettingException($"The Spark setting {name} is to be ${{{from}}}, but the variable {from} is not set.");
+            var found = variable(from);
+            if (string.IsNullOrEmpty(found))
+            {
+                mistakes.Add($"The Spark setting {name} is to be ${{{from}}}, but the variable {from} is not set.");
+            }
+
+            return new(name, found ?? "", $"from the variable {from}");
         }
 
         // The feature's text stands in every report, so a value in it cannot be hidden.
-        return Secrets.Names(name)
-            ? throw new SessionSettingException(
+        if (Secrets.Names(name))
+        {
+            mistakes.Add(
                 $"The Spark setting {name} is a secret by its name, and a feature's text stands in every report: "
-                + "write the name of a variable that holds it, such as ${SPARK_SECRET}.")
-            : new(name, value, value);
+                + "write the name of a variable that holds it, such as ${SPARK_SECRET}.");
+        }
+
+        return new(name, value, value);
     }
 
     [GeneratedRegex(@"^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$")]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using SparkLoad.Results.Checks;
 
 namespace SparkLoad.Targets.Settings;
 
@@ -26,19 +27,21 @@ internal sealed class RawSettings
 
     /// <param name="folder">Holds the file.</param>
     /// <param name="sparks">Those that features name, or none where they are not known.</param>
-    /// <exception cref="SettingsException">A key is unknown, or the file cannot be read.</exception>
-    public static RawSettings Read(string folder, IReadOnlyCollection<SparkName> sparks) =>
-        Read(folder, sparks, new EnvironmentVariablesConfigurationSource());
+    /// <param name="mistakes">Takes the keys that are unknown.</param>
+    /// <exception cref="SettingsException">The file cannot be read.</exception>
+    public static RawSettings Read(string folder, IReadOnlyCollection<SparkName> sparks, SettingMistakes mistakes) =>
+        Read(folder, sparks, mistakes, new EnvironmentVariablesConfigurationSource());
 
-    internal static RawSettings Read(string folder, IReadOnlyCollection<SparkName> sparks, IConfigurationSource environment)
+    internal static RawSettings Read(
+        string folder, IReadOnlyCollection<SparkName> sparks, SettingMistakes mistakes, IConfigurationSource environment)
     {
         var file = ReadFile(Path.Combine(folder, FileName));
         foreach (var (key, value) in file.AsEnumerable())
         {
-            RequireKnown(key, value, FileName, sparks);
+            RequireKnown(key, value, FileName, sparks, mistakes);
             if (key.Equals(SettingKeys.Home, StringComparison.OrdinalIgnoreCase))
             {
-                throw new SettingsException(
+                mistakes.Add(
                     $"{SettingKeys.Home} stands in {FileName}, which lies in the folder that it names: set it as a variable.");
             }
         }
@@ -49,7 +52,7 @@ internal sealed class RawSettings
             .Select(pair => KeyValuePair.Create(pair.Key.Replace(":", "__", StringComparison.Ordinal), pair.Value)).ToList();
         foreach (var (key, value) in variables)
         {
-            RequireKnown(key, value, "the environment", sparks);
+            RequireKnown(key, value, "the environment", sparks, mistakes);
         }
 
         // An empty variable is one that a pipeline left blank: it must not hide the file's value.
@@ -73,13 +76,16 @@ internal sealed class RawSettings
 
     private static bool IsOurs(KeyValuePair<string, string?> pair) =>
         pair.Key.StartsWith(SettingKeys.Prefix, StringComparison.OrdinalIgnoreCase)
-        && !pair.Key.StartsWith(SettingKeys.TestPrefix, StringComparison.OrdinalIgnoreCase);
+        && !pair.Key.StartsWith(SettingKeys.TestPrefix, StringComparison.OrdinalIgnoreCase)
+        // No setting, so that a suite of before the check refuses it, and sends no load.
+        && !pair.Key.Equals(CheckFile.Variable, StringComparison.OrdinalIgnoreCase);
 
-    private static void RequireKnown(string key, string? value, string source, IReadOnlyCollection<SparkName> sparks)
+    private static void RequireKnown(
+        string key, string? value, string source, IReadOnlyCollection<SparkName> sparks, SettingMistakes mistakes)
     {
         if (!SettingKeys.Exists(key))
         {
-            throw new SettingsException(
+            mistakes.Add(
                 $"{key} in {source} is not a setting (its value is {Shown(key, value)}): "
                 + $"did you mean {SettingKeys.NearestTo(key, sparks.Count > 0 ? sparks : Example)}?");
         }

@@ -13,24 +13,32 @@ public sealed record SuiteSettings
     private readonly Dictionary<string, string> _pySparks;
     private readonly Dictionary<string, SecureFiles> _files;
 
-    internal SuiteSettings(RawSettings raw, string home, IReadOnlyCollection<SparkName>? named = null)
+    /// <exception cref="SettingsException">Settings cannot be used; the message says so of each.</exception>
+    internal SuiteSettings(RawSettings raw, string home, SettingMistakes mistakes, IReadOnlyCollection<SparkName>? named = null)
     {
         Home = home;
-        _targets = OfEachSpark(SettingKeys.TargetOf, raw, (key, value) => TargetSetting.Parse(key, value, home));
-        _uis = OfEachSpark(SettingKeys.TargetUiOf, raw, WebAddress);
-        _pySparks = OfEachSpark(SettingKeys.PySparkOf, raw, (_, value) => value);
-        _files = _targets.Where(target => target.Value is TargetSetting.Remote).ToDictionary(
-            target => target.Key,
-            target => SecureFiles.Of(
-                target.Key, ((TargetSetting.Remote)target.Value).Connection, raw, home, Environment.GetEnvironmentVariable),
-            StringComparer.OrdinalIgnoreCase);
-        Notes = named is null ? [] : UnusedKeys.Of(raw.Keys, named);
-        SparkSubmitArguments = raw[SettingKeys.SparkSubmit] is { } line ? ArgumentLine.Parse(SettingKeys.SparkSubmit, line) : [];
-        ConfiguredScale = raw[SettingKeys.DurationScale] is { } scale ? ScaleSetting.Parse(scale) : null;
-        NycTaxi = raw[SettingKeys.NycTaxi] is { } data ? DataSetting.Parse(data) : new DataSetting.Auto();
-        AcceptanceRequired = raw[SettingKeys.Require] is { } required && Acceptance(required);
+        _targets = OfEachSpark(SettingKeys.TargetOf, raw, (key, value) => TargetSetting.Parse(key, value, home), mistakes);
+        _uis = OfEachSpark(SettingKeys.TargetUiOf, raw, WebAddress, mistakes);
+        _pySparks = OfEachSpark(SettingKeys.PySparkOf, raw, (_, value) => value, mistakes);
+        _files = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var (ending, target) in _targets)
+        {
+            if (target is TargetSetting.Remote remote && mistakes.Read(
+                () => SecureFiles.Of(ending, remote.Connection, raw, home, Environment.GetEnvironmentVariable)) is { } files)
+            {
+                _files.Add(ending, files);
+            }
+        }
+
+        Notes = named is null ? [] : mistakes.Read(() => UnusedKeys.Of(raw.Keys, named)) ?? [];
+        SparkSubmitArguments = raw[SettingKeys.SparkSubmit] is { } line
+            ? mistakes.Read(() => ArgumentLine.Parse(SettingKeys.SparkSubmit, line)) ?? [] : [];
+        ConfiguredScale = raw[SettingKeys.DurationScale] is { } scale
+            ? mistakes.Read<DurationScale?>(() => ScaleSetting.Parse(scale)) : null;
+        NycTaxi = (raw[SettingKeys.NycTaxi] is { } data ? mistakes.Read(() => DataSetting.Parse(data)) : null) ?? new DataSetting.Auto();
+        AcceptanceRequired = raw[SettingKeys.Require] is { } required && mistakes.Read(() => Acceptance(required));
         ReportsFolder = Path.GetFullPath(raw[SettingKeys.Reports] ?? "reports", home);
-        Home = home;
+        mistakes.ThrowIfAny();
     }
 
     /// <summary>The folder with features, queries, data and settings.</summary>
@@ -75,17 +83,48 @@ public sealed record SuiteSettings
     public static SuiteSettings Load(IReadOnlyCollection<SparkName>? named = null)
     {
         var root = SuiteHome.Find();
-        return new(RawSettings.Read(root, named ?? []), root, named);
+        var mistakes = new SettingMistakes();
+        return new(RawSettings.Read(root, named ?? [], mistakes), root, mistakes, named);
     }
 
     /// <summary>As if nothing were set.</summary>
     /// <exception cref="SettingsException">There is no home.</exception>
-    public static SuiteSettings Unset() => new(RawSettings.None, SuiteHome.Find(), null);
+    public static SuiteSettings Unset() => new(RawSettings.None, SuiteHome.Find(), new SettingMistakes());
 
-    private static Dictionary<string, T> OfEachSpark<T>(string beginning, RawSettings raw, Func<string, string, T> parse)
-        where T : notnull =>
-        raw.Keys.Where(key => SettingKeys.BeginningOf(key) == beginning)
-            .ToDictionary(key => key[beginning.Length..], key => parse(key, raw[key]!), StringComparer.OrdinalIgnoreCase);
+    /// <summary>What is wrong with the files that secure a way to a Spark, a sentence each: they are opened, and nothing is sent.</summary>
+    public IReadOnlyList<string> MistakesInFiles()
+    {
+        var found = new List<string>();
+        foreach (var (ending, files) in _files)
+        {
+            try
+            {
+                files.Open(((TargetSetting.Remote)_targets[ending]).Connection, Environment.GetEnvironmentVariable);
+            }
+            catch (SettingsException e)
+            {
+                found.Add(e.Message);
+            }
+        }
+
+        return [.. found.Distinct()];
+    }
+
+    private static Dictionary<string, T> OfEachSpark<T>(
+        string beginning, RawSettings raw, Func<string, string, T> parse, SettingMistakes mistakes)
+        where T : class
+    {
+        var read = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
+        foreach (var key in raw.Keys.Where(key => SettingKeys.BeginningOf(key) == beginning))
+        {
+            if (mistakes.Read(() => parse(key, raw[key]!)) is { } value)
+            {
+                read.Add(key[beginning.Length..], value);
+            }
+        }
+
+        return read;
+    }
 
     private static Uri WebAddress(string key, string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
