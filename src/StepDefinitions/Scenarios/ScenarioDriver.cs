@@ -95,7 +95,7 @@ public sealed class ScenarioDriver
             return;
         }
 
-        var reason = "the scenario needs a Spark that the suite starts and ends itself: "
+        var reason = "the scenario needs a real Spark that the suite starts and ends itself: "
             + $"set {SettingKeys.Target(spark)} to the path of a Spark home";
         switch (Suite.Settings.Target(spark))
         {

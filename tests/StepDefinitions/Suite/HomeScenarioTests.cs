@@ -7,7 +7,7 @@ namespace SparkLoad.StepDefinitions.Tests.Suite;
 /// <summary>Scenarios that need a Spark of the suite's own: what becomes of them where there is none.</summary>
 internal sealed class HomeScenarioTests
 {
-    private const string Way = "the scenario needs a Spark that the suite starts and ends itself: "
+    private const string Way = "the scenario needs a real Spark that the suite starts and ends itself: "
         + "set SPARKLOAD_TARGET_4_1_1 to the path of a Spark home";
 
     private const string Feature =
