@@ -7,7 +7,7 @@ from pathlib import Path
 
 # The only rows that a shortened run may leave open: memory growth needs ten minutes of load, recovery five seconds after a spike, and one late
 # start breaks a share of so few queries.
-OPEN_IN_A_REHEARSAL = {"client.memory.growth", "queries.startedOnTime", "recovery"}
+OPEN_IN_A_REHEARSAL = {"client.memory.growth", "server.memory.growth", "queries.startedOnTime", "recovery"}
 # No load is scaled to less.
 SHORTEST_MS = 5_000
 # Scenarios with one of these tags compare two sides, which takes real servers; a rehearsal on the embedded endpoint leaves them out.

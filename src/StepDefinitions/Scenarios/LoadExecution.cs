@@ -26,7 +26,7 @@ internal sealed class LoadExecution(
     public async Task<ExecutedLoads> ExecuteAsync(IReadOnlyList<LoadPlan> plans, CriteriaSet criteria)
     {
         string[] queries = [.. plans.SelectMany(plan => plan.Mix).Select(share => share.Query).Distinct()];
-        foreach (var alike in plans.GroupBy(plan => plan.AsksSchema))
+        foreach (var alike in plans.GroupBy(plan => plan.Asking))
         {
             string[] asked = [.. alike.SelectMany(plan => plan.Mix).Select(share => share.Query).Distinct()];
             await target.RequireAnswersAsync(asked, terms.For(alike.First()), suite.Ended);

@@ -1,5 +1,6 @@
 using Reqnroll;
 using SparkLoad.LoadEngine.Baselines;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
@@ -172,9 +173,9 @@ public sealed class ScenarioDriver
     internal void Plan(string query, LoadShape shape, TimeSpan warmUp = default) =>
         _loads.Add(RequireTarget(), () => [new QueryShare(query)], () => shape, warmUp);
 
-    /// <summary>Takes a load down that asks for the schema of a query.</summary>
-    internal void PlanSchema(string query, LoadShape shape) =>
-        _loads.Add(RequireTarget(), () => [new QueryShare(query)], () => shape, asksSchema: true);
+    /// <summary>Takes a load of one query down that does something else than ask for the whole answer.</summary>
+    internal void Plan(string query, Asking asking, LoadShape shape) =>
+        _loads.Add(RequireTarget(), () => [new QueryShare(query)], () => shape, asking: asking);
 
     /// <summary>Takes a load of several queries down.</summary>
     internal void Plan(Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape) => _loads.Add(RequireTarget(), mix, shape);

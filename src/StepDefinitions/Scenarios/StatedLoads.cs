@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reqnroll;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Scenarios;
@@ -31,8 +32,9 @@ internal sealed class StatedLoads(ScenarioRecord record)
 
     /// <summary>Takes down a load of one or several queries; it is sent once the criteria are known.</summary>
     public void Add(
-        SparkTarget target, Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape, TimeSpan warmUp = default, bool asksSchema = false)
+        SparkTarget target, Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape, TimeSpan warmUp = default, Asking? asking = null)
     {
+        asking ??= Asking.Answer;
         try
         {
             QueryShare[] shares = [.. mix().Select(Known)];
@@ -42,14 +44,14 @@ internal sealed class StatedLoads(ScenarioRecord record)
             }
 
             var query = string.Join(", ", shares.Select(share => record.Suite.Queries.Find(share.Query).Name));
-            var name = asksSchema ? $"schema of {query}" : query;
-            var same = Scenario.Loads.Count(load => load.Plan.Query == query && load.Plan.AsksSchema == asksSchema);
+            var name = asking.NameOf(query);
+            var same = Scenario.Loads.Count(load => load.Plan.Asking.NameOf(load.Plan.Query) == name);
             var plan = new LoadPlan(same == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({same + 1})"), shape())
             {
                 Mix = shares,
                 Scale = target.Scale,
                 WarmUp = warmUp,
-                AsksSchema = asksSchema,
+                Asking = asking,
             };
             Scenario = Scenario.With(new StatedLoad(plan, record.Said.Step));
         }

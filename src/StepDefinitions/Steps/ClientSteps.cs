@@ -25,6 +25,10 @@ public sealed class ClientSteps(ScenarioDriver scenario)
     public void WhenClientsEachAskAMix(int clients, Rate rate, TimeSpan duration, DataTable queries) =>
         scenario.Plan(() => LoadTables.Mix(queries), () => new ClientLoad(clients, rate, duration));
 
+    [When("{int} clients each keep a session for {duration} and ask {string} at its beginning and at its end")]
+    public void WhenClientsEachKeepASession(int clients, TimeSpan duration, string query) =>
+        scenario.Plan(query, new ReturningLoad(clients, duration));
+
     [When("{int} clients each ask {string} back to back for {duration}")]
     public void WhenClientsAskBackToBack(int clients, string query, TimeSpan duration) =>
         scenario.Plan(query, new BackToBackLoad(clients, duration));

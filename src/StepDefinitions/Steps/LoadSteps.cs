@@ -1,4 +1,5 @@
 using Reqnroll;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
@@ -20,7 +21,11 @@ public sealed class LoadSteps(ScenarioDriver scenario)
 
     [When("the schema of {string} is asked {rate} for {duration}")]
     public void WhenTheSchemaIsAskedAtARate(string query, Rate rate, TimeSpan duration) =>
-        scenario.PlanSchema(query, new OpenLoad(rate, duration));
+        scenario.Plan(query, Asking.Schema, new OpenLoad(rate, duration));
+
+    [When("a session is opened, asked {string} and released {rate} for {duration}")]
+    public void WhenASessionIsOpenedAskedAndReleased(string query, Rate rate, TimeSpan duration) =>
+        scenario.Plan(query, new SessionEach(), new OpenLoad(rate, duration));
 
     [When("{string} is queried at random, {rate} on average, for {duration}")]
     public void WhenQueriedAtRandom(string query, Rate rate, TimeSpan duration) =>

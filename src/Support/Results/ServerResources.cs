@@ -77,4 +77,8 @@ public sealed record ExecutorTotals
 /// <param name="HeapBytes">All live objects.</param>
 /// <param name="ExecuteHolders">Spark Connect's executions: those running and those not yet released.</param>
 /// <param name="SessionHolders">Spark Connect's sessions.</param>
-public sealed record LiveObjects(long HeapBytes, int ExecuteHolders, int SessionHolders);
+public sealed record LiveObjects(long HeapBytes, int ExecuteHolders, int SessionHolders)
+{
+    /// <summary>Whether there is an execution or a session more than there was.</summary>
+    public bool HasMoreThan(LiveObjects before) => ExecuteHolders > before.ExecuteHolders || SessionHolders > before.SessionHolders;
+}

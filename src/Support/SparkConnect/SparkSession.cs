@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Grpc.Core;
+using SparkLoad.SparkConnect.Errors;
 using SparkLoad.SparkConnect.Execution;
 using SparkLoad.SparkConnect.Plans;
 using SparkLoad.SparkConnect.Results;
@@ -118,9 +119,22 @@ public sealed class SparkSession : IAsyncDisposable
 
     /// <summary>
     /// Frees the server side and closes the connection, within <see cref="SparkSessionOptions.CloseTimeout"/>. On 3.5, which knows no
-    /// release of sessions, the session ends by its own time-out there.
+    /// release of sessions, the session ends by its own time-out there. A failure is logged; <see cref="ReleaseAsync"/> throws it.
     /// </summary>
     public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await ReleaseAsync().ConfigureAwait(false);
+        }
+        catch (SparkException e)
+        {
+            _core.Log.SessionNotReleased(SessionId, e.Message);
+        }
+    }
+
+    /// <summary>Disposes the session, and tells where the server could not be told of it. Does nothing after disposal.</summary>
+    public async Task ReleaseAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
@@ -136,9 +150,18 @@ public sealed class SparkSession : IAsyncDisposable
                 await CloseAsync().WaitAsync(_core.Options.CloseTimeout, _core.Options.TimeProvider).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is RpcException or TimeoutException or ObjectDisposedException)
+        catch (RpcException e)
         {
-            _core.Log.SessionNotReleased(SessionId, _core.Connection.Hide(e.Message));
+            var error = ServerError.Read(e, _core.Connection);
+            throw new SparkException(error.Message, error.StatusCode, e) { ErrorClass = error.ErrorClass, SqlState = error.SqlState };
+        }
+        catch (TimeoutException e)
+        {
+            throw new SparkException("The session was not released in time.", StatusCode.DeadlineExceeded, e);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new SparkException(e.Message, StatusCode.Unavailable, e);
         }
         finally
         {

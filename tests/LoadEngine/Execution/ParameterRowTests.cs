@@ -145,7 +145,8 @@ internal sealed class ParameterRowTests
     public async Task Schema_ThatIsAsked_IsCalledSoInJournalAndResults()
     {
         var simulated = new Simulated();
-        var result = (await simulated.RunAsync(Open(10, Seconds(5)) with { AsksSchema = true }, new(simulated.Time, Ms(5)))).ToResult();
+        var plan = Open(10, Seconds(5)) with { Asking = Asking.Schema };
+        var result = (await simulated.RunAsync(plan, new(simulated.Time, Ms(5)))).ToResult();
 
         simulated.Observer.Journal.ShouldAllBe(line => line.Asked == AskedFor.Schema && line.Rows == null);
         result.Plan["asked for"].ShouldBe("the schema");

@@ -60,6 +60,8 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         MemorySamples = samples,
         MemoryGrowthBytesPerHour = growthHigh / 2,
         MemoryGrowthInterval = new Interval(0, growthHigh),
+        LiveBefore = new LiveObjects(100_000_000, ExecuteHolders: 4, SessionHolders: 2),
+        LiveAfter = new LiveObjects(120_000_000, ExecuteHolders: 4, SessionHolders: 2),
     };
 
     public override string ToString() => $"{Measure}: {Fault}";
@@ -177,6 +179,12 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         yield return new("server memory", "under 8 GB", "a server that was hardly "
             + "seen") { BrokenServer = Server(samples: 100), Verdict = CriterionVerdict.Inconclusive };
         yield return new("server memory growth", "under 500 MB per hour", "a leaking server") { BrokenServer = Server(growthHigh: 6e8) };
+        yield return new("sessions left on the server", "none", "a session that is not released") {
+            BrokenServer = Server() with { LiveAfter = new(120_000_000, 4, 3) } };
+        yield return new("sessions left on the server", "none", "a server whose memory cannot be "
+            + "read") { BrokenServer = Server() with { LiveAfter = null }, Verdict = CriterionVerdict.Inconclusive };
+        yield return new("operations left on the server", "none", "an answer that is not released") {
+            BrokenServer = Server() with { LiveAfter = new(120_000_000, 5, 2) } };
         foreach (var several in OfSteps().Concat(OfTwoSides()).Concat(OfARestart()))
         {
             yield return several;

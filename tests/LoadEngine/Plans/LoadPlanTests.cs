@@ -66,6 +66,7 @@ public sealed class LoadPlanTests
         yield return Kind(Staged(Stage.Hold(10, Seconds(30))), "staged");
         yield return Kind(OwnSchedules(2, Seconds(1), Seconds(30)), "clients");
         yield return Kind(BackToBack(2, Seconds(30)), "backToBack");
+        yield return Kind(Returning(2, Seconds(30)), "returning");
         yield return Kind(Search(10, 10, 30, Seconds(30)), "capacity");
 
         static TestCaseData Kind(LoadPlan plan, string model) =>

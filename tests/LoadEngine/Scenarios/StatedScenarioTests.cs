@@ -234,7 +234,8 @@ public sealed class StatedScenarioTests
         RowRefused(With(WithRows(1001))).ShouldBe(
             $"The row | {measure} | {mustBe} | of the criteria table cannot be judged: \"q\" has 1,001 rows of parameters, "
             + "and answers are compared for at most 1,000; give it fewer rows, or leave the row out.");
-        RowRefused(With(Clients with { AsksSchema = true })).ShouldContain("the load \"clients\" asks for the schema, which has no rows.");
+        RowRefused(With(Clients with { Asking = Asking.Schema })).ShouldContain(
+            "the load \"clients\" asks for the schema, which has no rows.");
     }
 
     [Test]
@@ -261,7 +262,7 @@ public sealed class StatedScenarioTests
     [Test]
     public void Schema_WithWhatNeedsRows_IsRefused()
     {
-        var plan = Open(10, Seconds(5)) with { AsksSchema = true };
+        var plan = Open(10, Seconds(5)) with { Asking = Asking.Schema };
         Should.NotThrow(() => (Of(plan) with { Comparison = OlderSpark }).Validated());
         RowRefused(Of(plan, ("rows per query", "every row"))).ShouldContain("the load \"small\" asks for the schema, which has no rows.");
         Refused(
@@ -269,7 +270,19 @@ public sealed class StatedScenarioTests
             "PySpark keeps the schema of a query once it has it, so it cannot be asked for it again; compare two Sparks instead");
         Refused(
             Of(plan) with { Terms = new() { Reading = AnswerReading.Rows } },
-            "the scenario asks for schemas, which are no answers; leave \"answers are read as rows\" out");
+            "the load \"small\" asks for the schema, which has no rows; leave \"answers are read as rows\" out");
+    }
+
+    [Test]
+    public void Sessions_OfEachQuery_CanBeComparedOnTwoSparksOnly()
+    {
+        var each = Clients with { Asking = new SessionEach() };
+        Should.NotThrow(() => (Of(each) with { Comparison = OlderSpark }).Validated());
+
+        Refused(
+            Of(each) with { Comparison = Python },
+            "PySpark keeps its sessions open from one query to the next, so no load of it opens and releases them; "
+                + "compare two Sparks instead");
     }
 
     [Test]

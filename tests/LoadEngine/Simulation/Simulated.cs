@@ -36,6 +36,8 @@ internal sealed class Simulated
     public static LoadPlan BackToBack(int clients, TimeSpan duration, TimeSpan pause = default) =>
         Plan("micro", new BackToBackLoad(clients, duration) { Pause = pause });
 
+    public static LoadPlan Returning(int clients, TimeSpan duration) => Plan("returning", new ReturningLoad(clients, duration));
+
     /// <summary>A search for the capacity; each step lasts that long.</summary>
     public static LoadPlan Search(decimal first, decimal step, decimal limit, TimeSpan duration) =>
         Plan("small", new CapacityLoad(Rate.PerSecondOf(first), Rate.PerSecondOf(step), Rate.PerSecondOf(limit), duration));

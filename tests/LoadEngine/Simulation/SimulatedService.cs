@@ -18,14 +18,22 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
     /// <summary>The service does not answer between these moments (SIGSTOP); what was asked goes on afterwards.</summary>
     public (TimeSpan From, TimeSpan To)? Stopped { get; set; }
 
+    /// <summary>Why the session of that number, from 0, does not open; null where it does.</summary>
+    public Func<int, string?> Refuses { get; init; } = _ => null;
+
+    /// <summary>Sessions cannot be released.</summary>
+    public bool KeepsSessions { get; init; }
+
     public int Opened => _opened;
 
     public int Closed => _closed;
 
     public ValueTask<ILoadClient> OpenAsync(int n, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _opened);
-        return ValueTask.FromResult<ILoadClient>(new Client(this, n));
+        var session = Interlocked.Increment(ref _opened) - 1;
+        return Refuses(session) is { } why
+            ? throw new InvalidOperationException(why)
+            : ValueTask.FromResult<ILoadClient>(new Client(this, n));
     }
 
     private async ValueTask<QueryAnswer> AskAsync(int client, AskedQuery query, CancellationToken cancellationToken)
@@ -68,6 +76,10 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
     {
         public ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken) =>
             service.AskAsync(n, query, cancellationToken);
+
+        public ValueTask ReleaseAsync() => service.KeepsSessions
+            ? throw new QueryFailedException("UNAVAILABLE", "The session was not released.")
+            : DisposeAsync();
 
         public ValueTask DisposeAsync()
         {

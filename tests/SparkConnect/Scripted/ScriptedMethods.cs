@@ -31,7 +31,7 @@ internal sealed class ScriptedMethods : IServiceMethodProvider<ScriptedService>
             "ReleaseSession",
             ReleaseSessionRequest.Parser,
             ReleaseSessionResponse.Parser,
-            request => new ReleaseSessionResponse { SessionId = request.SessionId });
+            request => Script.Release(request));
         Unary(
             context,
             "FetchErrorDetails",

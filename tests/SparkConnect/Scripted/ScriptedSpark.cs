@@ -30,6 +30,8 @@ internal sealed class ScriptedSpark : IAsyncDisposable
 
     public Func<FetchErrorDetailsRequest, FetchErrorDetailsResponse> Details { get; set; } = _ => new();
 
+    public Func<ReleaseSessionRequest, ReleaseSessionResponse> Release { get; set; } = request => new() { SessionId = request.SessionId };
+
     public Func<ConfigRequest, ConfigResponse> Config { get; set; } = _ => new();
 
     /// <summary>What it says to each analysis of a schema.</summary>

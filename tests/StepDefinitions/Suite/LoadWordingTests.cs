@@ -121,6 +121,27 @@ internal sealed class LoadWordingTests : SharedRunTests
     [Scenarios(
         """
         Given Spark 4.1.1
+        When a session is opened, asked "totals of a small view" and released 4 times per second for 5 seconds
+        And 3 clients each keep a session for 4 seconds and ask "select one" at its beginning and at its end
+        Then the run meets these criteria:
+          | load                                | measure        | must be                |
+          | sessions for totals of a small view | failed queries | none                   |
+          | sessions for totals of a small view | answers        | equal to the reference |
+          | select one                          | failed queries | none                   |
+        """)]
+    public void Sessions_AsALoad_AreOpenedKeptAndReleased()
+    {
+        var result = Scenario.Result;
+
+        result.Verdict.ShouldBe(ScenarioVerdict.Passed, result.Reason);
+        result.Loads.Select(load => (load.Model, load.Clients, load.Succeeded, load.FirstQueryMs.Count)).ShouldBe(
+            [("open", 1, 20, 1), ("returning", 3, 6, 3)]);
+    }
+
+    [Test]
+    [Scenarios(
+        """
+        Given Spark 4.1.1
         And a query may take 20 seconds
         When "select one" is queried 10 times per second for 2 seconds
         And 2 clients in turn ask "totals of a small view" once per second for 2 seconds

@@ -26,7 +26,7 @@ public sealed record Setting(
         var asked = load.Model switch
         {
             "backToBack" => $"{clients} back to back",
-            "clients" => $"{clients}, {rate}",
+            "clients" or "returning" => $"{clients}, {rate}",
             _ => rate,
         };
         return $"{asked} for {DurationText.Of(TimeSpan.FromMilliseconds(load.DurationMs))}";

@@ -16,6 +16,10 @@ public interface ILoadClient : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled; a <see cref="QueryCancelledException"/> also tells what was
     /// tried before.</exception>
     ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Ends the session as disposing does, and also says where the service failed to.</summary>
+    /// <exception cref="QueryFailedException">The service still has what the session took.</exception>
+    ValueTask ReleaseAsync() => DisposeAsync();
 }
 
 /// <summary>One query as it is asked.</summary>

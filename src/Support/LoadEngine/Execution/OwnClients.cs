@@ -28,7 +28,8 @@ internal sealed class OwnClients : ILoadClients
                     0,
                     sessions.Length,
                     new ParallelOptions { MaxDegreeOfParallelism = OpenedAtOnce, CancellationToken = cancellationToken },
-                    async (n, token) => sessions[n] = await job.OpenClient!(n, token).ConfigureAwait(false)).ConfigureAwait(false);
+                    async (n, token) => sessions[n] = await job.Plan.Asking.OpenAsync(job.OpenClient!, n, token).ConfigureAwait(false))
+                    .ConfigureAwait(false);
             }
 
             return clients;

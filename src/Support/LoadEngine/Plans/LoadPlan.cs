@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
@@ -23,8 +24,8 @@ public sealed record LoadPlan
     /// <summary>How its queries are asked, and for how long.</summary>
     public LoadShape Shape { get; init; }
 
-    /// <summary>The queries' schemas are asked, which runs nothing; default is their answers.</summary>
-    public bool AsksSchema { get; init; }
+    /// <summary>What is done at each planned start; default <see cref="Asking.Answer"/>.</summary>
+    public Asking Asking { get; init; } = Asking.Answer;
 
     /// <summary>Sessions; 1 to 10,000.</summary>
     public int Clients => Shape.Clients;
@@ -106,7 +107,7 @@ public sealed record LoadPlan
     /// <summary>What the load would send, as <c>1,800 queries of "fares by passenger count" in 30 minutes</c>.</summary>
     public string Announcement()
     {
-        var asked = string.Join(", ", Mix.Select(share => $"\"{share.Query}\""));
+        var asked = string.Join(", ", Mix.Select(share => $"\"{share.Query}\"")) + Asking.Announced;
         var time = DurationText.Of(Scale.Apply(Shape.Duration));
         var count = Shape.Planned(Scale.Apply(Shape.Duration), EffectiveSeed);
         return Shape.IsSearch ? Say($"a search for the capacity of {asked} ({string.Join("; ", Shape.Words().Select(said => said.Words))})")
@@ -136,9 +137,9 @@ public sealed record LoadPlan
             words.Add(name, said);
         }
 
-        if (AsksSchema)
+        if (Asking.Words is { } askedFor)
         {
-            words["asked for"] = "the schema";
+            words["asked for"] = askedFor;
         }
 
         if (CutEvery is { } every)

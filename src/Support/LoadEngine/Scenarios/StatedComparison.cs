@@ -41,9 +41,7 @@ public sealed record StatedComparison(string Subject, string Reference, int Roun
                 ? "a scenario that compares is not disturbed, because both sides would have to be alike; "
                     + "leave out what cuts connections, kills the server or opens sessions anew"
             : scenario.Profiled ? "a scenario that compares cannot be profiled, because the profile would be measured as well"
-            : ExternalClient is not null && plan.AsksSchema
-                ? $"{ExternalClient} keeps the schema of a query once it has it, so it cannot be asked for it again; "
-                    + "compare two Sparks instead"
+            : ExternalClient is { } external && plan.Asking.Unfit(external) is { } unfit ? unfit
             : ExternalClient is not null && !plan.Shape.SuitsExternalClients
                 ? $"{ExternalClient} has one query at a time in each session: state the load as clients, "
                     + "for example \"one client asks … 10 times per second for 5 seconds\""

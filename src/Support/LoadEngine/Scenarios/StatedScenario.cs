@@ -71,8 +71,9 @@ public sealed record StatedScenario
             ? $"the scenario states a warm-up twice, in \"{Terms.WarmUpStatedIn}\" and in \"{own.StatedIn}\"; keep one of them"
         : Terms.RandomParameters && !Loads.Any(load => load.Plan.HasParameters)
             ? "no query of the scenario has parameters that could be drawn at random; leave \"parameters are drawn at random\" out"
-        : Terms.Reading != AnswerReading.Drained && Loads.All(load => load.Plan.AsksSchema)
-            ? $"the scenario asks for schemas, which are no answers; leave \"answers are read as {Terms.ReadingInWords}\" out"
+        : Terms.Reading != AnswerReading.Drained && Loads.All(load => load.Plan.Asking.WithoutRows is not null)
+            ? $"the load \"{Loads[0].Plan.Name}\" {Loads[0].Plan.Asking.WithoutRows}; "
+                + $"leave \"answers are read as {Terms.ReadingInWords}\" out"
         : Comparison?.Refusal(this);
 
     private void CheckRows(IReadOnlyList<Criterion> rows, LoadPlan[] loads)
@@ -126,8 +127,8 @@ public sealed record StatedScenario
         Needs.Checksums when Comparison is null && Terms.Reading != AnswerReading.Drained =>
             $"answers that are read as {Terms.ReadingInWords} have no checksum; "
             + $"leave the row out, or \"answers are read as {Terms.ReadingInWords}\"",
-        Needs.Checksums or Needs.AnswersOfBothSides or Needs.Rows when load.AsksSchema =>
-            $"the load \"{load.Name}\" asks for the schema, which has no rows",
+        Needs.Checksums or Needs.AnswersOfBothSides or Needs.Rows when load.Asking.WithoutRows is { } why =>
+            $"the load \"{load.Name}\" {why}",
         Needs.AnswersOfBothSides when Comparison is null => "the baseline keeps no answers; state a comparison with another Spark",
         Needs.AnswersOfBothSides when Comparison.ExternalClient is { } external =>
             $"{external} asks the same Spark as this client; state a comparison with another Spark",

@@ -32,6 +32,30 @@ public abstract record ScheduledLoad : LoadShape
     internal IEnumerable<long> Starts(int client, TimeSpan duration, long seed) =>
         (IsRandom ? AtRandom(client, duration, seed) : Evenly(client, duration)).TakeWhile(start => start < duration.Ticks);
 
+    /// <summary>The planned starts of all clients in their order; of those at one moment the lowest client comes first.</summary>
+    internal IEnumerable<(long Planned, int Client)> InOrder(TimeSpan duration, long seed)
+    {
+        var next = new PriorityQueue<IEnumerator<long>, (long Planned, int Client)>();
+        for (var client = 0; client < Clients; client++)
+        {
+            Plan(Starts(client, duration, seed).GetEnumerator(), client);
+        }
+
+        while (next.TryDequeue(out var starts, out var start))
+        {
+            yield return start;
+            Plan(starts, start.Client);
+        }
+
+        void Plan(IEnumerator<long> starts, int client)
+        {
+            if (starts.MoveNext())
+            {
+                next.Enqueue(starts, (starts.Current, client));
+            }
+        }
+    }
+
     internal override long? Planned(TimeSpan duration, long seed) =>
         Enumerable.Range(0, Clients).Sum(client => Starts(client, duration, seed).LongCount());
 

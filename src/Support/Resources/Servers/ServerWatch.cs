@@ -10,6 +10,8 @@ internal sealed class ServerWatch : IAsyncDisposable
 {
     private static readonly TimeSpan UiPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HistogramPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private const int MostLooks = 5;
 
     private readonly int? _processId;
     private readonly Notes _notes = new();
@@ -93,6 +95,13 @@ internal sealed class ServerWatch : IAsyncDisposable
         }
 
         var live = await ReadLiveAsync(cancellationToken).ConfigureAwait(false);
+        for (var look = 1; look < MostLooks && live?.HasMoreThan(_liveBefore) == true; look++)
+        {
+            // What the server frees a moment after the load is not left on it.
+            await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
+            live = await ReadLiveAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         return seen with { LiveAfter = live, Note = _notes.Text };
     }
 

@@ -60,11 +60,13 @@ public sealed record ClientTerms
         };
     }
 
-    /// <summary>The same for the clients of one load, which may ask for schemas.</summary>
+    /// <summary>The same for the clients of one load, which may have a way of its own to read answers.</summary>
     public ClientTerms For(LoadPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.AsksSchema ? this with { Reading = AnswerReading.Schema, Checksums = false } : this;
+        return plan.Asking.Reading is { } reading
+            ? this with { Reading = reading, Checksums = Checksums && reading == AnswerReading.Drained }
+            : this;
     }
 
     internal SparkSessionOptions Options => new()

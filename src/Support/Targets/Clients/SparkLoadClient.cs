@@ -147,6 +147,18 @@ internal sealed class SparkLoadClient(
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
+    public async ValueTask ReleaseAsync()
+    {
+        try
+        {
+            await session.ReleaseAsync().ConfigureAwait(false);
+        }
+        catch (SparkException e)
+        {
+            throw new QueryFailedException(e.Classification, $"The session was not released: {Shown(e)}", e.SqlState, innerException: e);
+        }
+    }
+
     /// <summary>Spark's own words, as they may be shown.</summary>
     public string Shown(SparkException error) => hide?.Invoke(error.Message) ?? error.Message;
 
