@@ -1,8 +1,10 @@
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Disturbances;
 using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.LoadEngine.Measures;
+using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Scenarios;
 using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.LoadEngine.Tests.Simulation;
@@ -59,23 +61,44 @@ public sealed class FaultMatrixTests
         simulated.Probe.OnLook = withFault ? fault.Probe : null;
         var service = withFault
             ? new SimulatedService(simulated.Time, fault.Broken) { Stopped = fault.Stopped }
-            : new SimulatedService(simulated.Time, Simulated.Ms(20));
+            : new SimulatedService(simulated.Time, fault.Whole);
         var scenario = new StatedScenario
         {
-            Loads = [new StatedLoad(fault.Plan)],
-            Comparison = Measure.Find(fault.Measure)!.ComparedWith is { } reference
-                ? new StatedComparison("this client", reference, 20)
+            Loads = [new StatedLoad(fault.Plan), .. fault.Alongside is { } other ? (StatedLoad[])[new(other)] : []],
+            Terms = new() { KilledAfter = fault.KilledAfter, RenewsSessions = fault.Measure == "new sessions" },
+            Comparison = fault.Alongside is not null ? StatedComparison.OfLoadAlone(fault.Plan.Name, 20)
+                : Measure.Find(fault.Measure)!.ComparedWith is { } reference ? new StatedComparison("this client", reference, 20)
                 : null,
-            Criteria = CriteriaSet.Parse([(fault.Measure, fault.MustBe), .. fault.Further]),
+            Criteria = CriteriaSet.Parse(
+            [
+                new(fault.Measure, fault.MustBe, fault.Alongside is null ? null : fault.Plan.Name),
+                .. fault.Further.Select(row => new CriterionRow(row.Measure, row.MustBe, null)),
+                .. fault.Alongside is { } judged ? (CriterionRow[])[new("failed queries", "under 50%", judged.Name)] : [],
+            ]),
         }.Validated();
         return scenario switch
         {
             { Comparison: { } comparison } => await JudgeRoundsAsync(
                 comparison, scenario, simulated, service, fault, withFault ? fault.Answers : new(3, 0, [])),
             { Loads: [{ Shape: CapacityLoad }] } => await JudgeStepsAsync(scenario, simulated, service, fault.Evidence),
-            _ => scenario.Criteria.Judge(await simulated.RunAsync(fault.Plan, service, scenario.Criteria), fault.Evidence)[0],
+            _ => scenario.Criteria.Judge(
+                await LoadAsync(fault, scenario.Criteria, simulated, service, withFault ? fault.BrokenTable : fault.Table),
+                fault.Evidence)[0],
         };
     }
+
+    private static async Task<LoadMeasurement> LoadAsync(
+        FaultCase fault, CriteriaSet criteria, Simulated simulated, SimulatedService service, (TableCount, TableCount)? table)
+    {
+        simulated.Disturbances = Restart(fault, simulated);
+        var load = await simulated.RunAsync(fault.Plan, service, criteria);
+        load.Table = table;
+        return load;
+    }
+
+    private static IReadOnlyList<IDisturbance> Restart(FaultCase fault, Simulated simulated) => fault.KilledAfter is { } after
+        ? [new ServerRestart(after, () => Task.Delay(Simulated.Seconds(10), simulated.Time), _ => Task.FromResult<string?>(null))]
+        : [];
 
     private static async Task<CriterionResult> JudgeStepsAsync(
         RunnableScenario scenario, Simulated simulated, SimulatedService service, EvidenceKind evidence)
@@ -91,7 +114,7 @@ public sealed class FaultMatrixTests
         ComparedAnswers? answers)
     {
         var plans = comparison.PlansOf(scenario.Loads[0]);
-        await using var subject = simulated.Side(plans.Subject, service, simulated.Monitor);
+        await using var subject = simulated.Side(plans.Subject, service, simulated.Monitor, scenario.Loads.Skip(1));
         await using var reference = simulated.Side(
             plans.Reference, new SimulatedService(simulated.Time, Simulated.Ms(20)), new FixedMonitor(FixedMonitor.Client(cpuMs: 7_200)));
         var rounds = await new AlternatingRounds(subject, reference).RunAsync(

@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Disturbances;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Scenarios;
 using SparkLoad.LoadEngine.Shapes;
@@ -58,6 +59,56 @@ public sealed class StatedScenarioTests
         () => new StatedScenario().With(new(OwnSchedules(0, Ms(50), Seconds(1)))))
         .Message.ShouldBe("0 clients for the load \"clients\" must be between 1 and 10,000.");
 
+    private static IEnumerable<TestCaseData> Disturbed()
+    {
+        yield return new(
+            new StatedTerms { CutEvery = Seconds(1) },
+            "The load \"clients\" lasts 1 second, so a cut every 1 second never comes; shorten that.");
+        yield return new(
+            new StatedTerms { KilledAfter = Seconds(2) },
+            "The load \"clients\" lasts 1 second, so the server is not killed after 2 seconds of it; shorten that.");
+        yield return new(
+            new StatedTerms { KilledAfter = TimeSpan.Zero },
+            "The time until the server is killed of the load \"clients\" must be above zero, not 00:00:00.");
+    }
+
+    [TestCaseSource(nameof(Disturbed))]
+    public void Disturbance_ThatNeverComes_IsRefused(object terms, string said) => Should.Throw<PlanException>(
+        () => (Of(Clients) with { Terms = (StatedTerms)terms }).Validated()).Message.ShouldBe(said);
+
+    [Test]
+    public void Disturbance_OfAComparisonOrASearch_IsRefused()
+    {
+        var terms = new StatedTerms { CutEvery = Ms(500) };
+        Refused(
+            Of(Clients) with { Terms = terms, Comparison = OlderSpark },
+            "a scenario that compares is not disturbed, because both sides would have to be alike; "
+                + "leave out what cuts connections, kills the server or opens sessions anew");
+        Refused(
+            Of(Search) with { Terms = terms },
+            "a search for the capacity is not disturbed, because its steps could not be told apart; leave the cuts or the restart out");
+    }
+
+    [TestCase("time to answer again", "under 60 seconds", "the scenario kills no server")]
+    [TestCase("new sessions", "at least 1", "clients keep to their sessions")]
+    [TestCase("rows in the table", "exactly those acknowledged", "no file of \"q\" says how the rows of its table are counted")]
+    public void Row_ThatNeedsWhatTheScenarioDoesNotDo_IsRefused(string measure, string mustBe, string said) =>
+        Should.Throw<CriterionFormatException>(() => Of(Clients, (measure, mustBe)).Validated()).Message.ShouldContain(said);
+
+    [Test]
+    public async Task Cuts_OfALoad_ComeAtEvenIntervalsWhileItLasts()
+    {
+        var simulated = new Simulated();
+        var cuts = new List<(TimeSpan At, TimeSpan Wait)>();
+        var start = simulated.Time.GetTimestamp();
+        var every = new ConnectionCuts(Seconds(2), wait => cuts.Add((simulated.Time.GetElapsedTime(start), wait)));
+
+        simulated.Disturbances = [every];
+        await simulated.RunAsync(Open(10, Seconds(6)), new SimulatedService(simulated.Time, Seconds(5)));
+
+        cuts.ShouldBe([(Seconds(2), Seconds(1.5)), (Seconds(4), TimeSpan.Zero)]);
+    }
+
     [Test]
     public void Terms_OfTheScenario_AreThoseOfItsLoads()
     {
@@ -86,6 +137,39 @@ public sealed class StatedScenarioTests
         Refused(
             Of(Clients) with { Profiled = true, Comparison = OlderSpark },
             "a scenario that compares cannot be profiled, because the profile would be measured as well");
+    }
+
+    [Test]
+    public void LoadAlone_WithoutItselfOrOthersAlongside_IsRefused()
+    {
+        var alone = StatedComparison.OfLoadAlone("clients", 2);
+        var other = BackToBack(1, Seconds(1));
+
+        Refused(
+            Of(Clients) with { Comparison = alone },
+            "the load \"clients\" is to be compared with itself alone, but nothing runs alongside; state another load");
+        Refused(
+            Of(Clients) with { Comparison = alone with { Alone = "others" } },
+            "the load \"others\" is to be compared with itself alone, but the scenario only has \"clients\"");
+        Refused(
+            Of(Clients) with { Loads = [new(Clients), new(other with { Shape = new BackToBackLoad(1, Seconds(2)) })], Comparison = alone },
+            "the load \"micro\" lasts 2 seconds and \"clients\" 1 second; loads that run alongside in rounds last equally long");
+        CriteriaSet Rows(string load) => CriteriaSet.Parse(
+        [
+            new CriterionRow("failed queries", "none", "clients"),
+            new CriterionRow("median latency compared with the same load alone", "at most 3 times", load),
+        ]);
+        StatedScenario With(string load) => new()
+        {
+            Loads = [new(other), new(Clients)], Comparison = alone, Criteria = Rows(load),
+        };
+        RowRefused(With("micro")).ShouldContain("the load \"micro\" is never run alone, only \"clients\" is");
+        RowRefused(With("clients")).ShouldContain("No row of the criteria table judges the load \"micro\"");
+        (With("clients") with
+        {
+            Criteria = CriteriaSet.Parse(
+                [new CriterionRow("failed queries", "none", "clients"), new CriterionRow("failed queries", "none", "micro")]),
+        }).Validated().Loads.Select(load => load.Name).ShouldBe(["clients", "micro"], "first the load that is compared");
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Disturbances;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.Results;
@@ -27,12 +28,14 @@ public sealed class LoadRunner
     /// <param name="monitor">Watches from the beginning of the loads to the end of the longest.</param>
     /// <param name="observer">Told what happens while it happens.</param>
     /// <param name="cancellationToken">Breaks the loads off: what was measured so far is handed back, marked as ended early.</param>
+    /// <param name="disturbances">What befalls the service meanwhile; null for nothing.</param>
     /// <returns>A measurement for each job, in their order.</returns>
     /// <exception cref="PlanException">A plan cannot be run. Nothing was sent.</exception>
     /// <exception cref="Exception">A session could not be opened (the client's exception), or the observer broke (its
     /// exception).</exception>
     public async Task<IReadOnlyList<LoadMeasurement>> RunAsync(
-        IReadOnlyList<LoadJob> jobs, IResourceMonitor monitor, ILoadObserver observer, CancellationToken cancellationToken)
+        IReadOnlyList<LoadJob> jobs, IResourceMonitor monitor, ILoadObserver observer, CancellationToken cancellationToken,
+        IReadOnlyList<IDisturbance>? disturbances = null)
     {
         foreach (var job in jobs)
         {
@@ -46,11 +49,12 @@ public sealed class LoadRunner
             var warmedUp = new WarmUpOutcome?[jobs.Count];
             for (var i = 0; i < jobs.Count; i++)
             {
-                warmedUp[i] = await WarmUpAsync(clients, i, jobs[i].Plan, before: null, observer, ended.Token).ConfigureAwait(false);
+                warmedUp[i] = await WarmUpAsync(clients, i, jobs[i].Plan, observer, ended.Token).ConfigureAwait(false);
             }
 
             ended.Token.ThrowIfCancellationRequested();
-            var measurements = await ExecuteAsync(clients, jobs, warmedUp, monitor, observer, ended.Token).ConfigureAwait(false);
+            var measurements = await ExecuteAsync(clients, jobs, warmedUp, monitor, observer, ended.Token, disturbances)
+                .ConfigureAwait(false);
             observer.ThrowIfBroken();
             return measurements;
         }
@@ -74,9 +78,10 @@ public sealed class LoadRunner
     /// <param name="monitor">Watches from the beginning of the loads to the end of the longest.</param>
     /// <param name="observer">Told what happens while it happens.</param>
     /// <param name="cancelled">Breaks the loads off.</param>
+    /// <param name="disturbances">What befalls the service meanwhile; null for nothing.</param>
     internal async Task<IReadOnlyList<LoadMeasurement>> ExecuteAsync(
         ILoadClients clients, IReadOnlyList<LoadJob> jobs, IReadOnlyList<WarmUpOutcome?> warmedUp, IResourceMonitor monitor,
-        ILoadObserver observer, CancellationToken cancelled)
+        ILoadObserver observer, CancellationToken cancelled, IReadOnlyList<IDisturbance>? disturbances = null)
     {
         await monitor.StartAsync(cancelled).ConfigureAwait(false);
         var clock = new LoadClock(Time, clients.Lead);
@@ -92,12 +97,28 @@ public sealed class LoadRunner
             }),
         ];
         Task<ResourcesResult>? stopping = null;
-        var brokeOff = await ExecuteAsync(clients, loads, clock, watch, DurationOver, cancelled).ConfigureAwait(false);
+        using var over = new CancellationTokenSource();
+        Task[] disturbing = [.. DisturbancesOf()];
+        string? brokeOff;
+        try
+        {
+            brokeOff = await ExecuteAsync(clients, loads, clock, watch, DurationOver, cancelled).ConfigureAwait(false);
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(disturbing).ConfigureAwait(false);
+        }
+
         var resources = stopping is null
             ? null
             : await monitor.SettleAsync(await stopping.ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
         var watched = loads.Max(load => load.EndedAt(brokeOff is not null));
         return [.. loads.Select(load => load.Measured(brokeOff, watch, watched, resources))];
+
+        IEnumerable<Task> DisturbancesOf() => disturbances is null or []
+            ? []
+            : disturbances.Select(disturbance => disturbance.DisturbAsync(new DisturbedLoads(loads, clock, over.Token), cancelled));
 
         // Figures that cannot be read any more must not take the measurement with them, so the end of the run does not cancel this.
         void DurationOver() =>
@@ -108,26 +129,42 @@ public sealed class LoadRunner
     /// <param name="clients">Open.</param>
     /// <param name="place">The load's place among those of the clients.</param>
     /// <param name="plan">Says for how long.</param>
-    /// <param name="before">What warmed these sessions up before; null where they have not been asked anything.</param>
     /// <param name="observer">Told of the queries.</param>
     /// <param name="cancelled">Ends it early.</param>
     /// <returns>Null where the plan has none.</returns>
-    internal async Task<WarmUpOutcome?> WarmUpAsync(
-        ILoadClients clients, int place, LoadPlan plan, WarmUpOutcome? before, ILoadObserver observer, CancellationToken cancelled)
-    {
-        if (plan.WarmUp <= TimeSpan.Zero)
-        {
-            return before;
-        }
+    private async Task<WarmUpOutcome?> WarmUpAsync(
+        ILoadClients clients, int place, LoadPlan plan, ILoadObserver observer, CancellationToken cancelled) =>
+        plan.WarmUp <= TimeSpan.Zero
+            ? null
+            : (await WarmUpAsync(clients, [(place, plan, null)], observer, cancelled).ConfigureAwait(false))[0];
 
+    /// <summary>Executes the warm-ups of loads side by side, which nobody measures.</summary>
+    /// <param name="clients">Open.</param>
+    /// <param name="loads">
+    /// The place of each load among those of the clients; its plan, which says for how long; and what warmed its sessions up before, null
+    /// where they have not been asked anything.
+    /// </param>
+    /// <param name="observer">Told of the queries.</param>
+    /// <param name="cancelled">Ends them early.</param>
+    internal async Task<WarmUpOutcome[]> WarmUpAsync(
+        ILoadClients clients, IReadOnlyList<(int Place, LoadPlan Plan, WarmUpOutcome? Before)> loads, ILoadObserver observer,
+        CancellationToken cancelled)
+    {
         var clock = new LoadClock(Time, clients.Lead);
-        var load = new LoadExecution(plan, plan.Scale.Apply(plan.WarmUp), clock, observer, before) { Place = place, IsWarmUp = true };
-        var brokeOff = await ExecuteAsync(clients, [load], clock, watch: null, () => { }, cancelled).ConfigureAwait(false);
-        var counts = load.Recorder.Counts;
-        return new WarmUpOutcome(
-            before?.Result ?? new WarmupResult(load.Duration.TotalMilliseconds, counts.Planned, counts.Unsuccessful),
-            [.. before?.FirstQueries ?? [], .. load.FirstQueries],
-            brokeOff);
+        LoadExecution[] executions =
+        [
+            .. loads.Select(load => new LoadExecution(
+                load.Plan, load.Plan.Scale.Apply(load.Plan.WarmUp), clock, observer, load.Before) { Place = load.Place, IsWarmUp = true }),
+        ];
+        var brokeOff = await ExecuteAsync(clients, executions, clock, watch: null, () => { }, cancelled).ConfigureAwait(false);
+        return
+        [
+            .. loads.Zip(executions, (load, execution) => new WarmUpOutcome(
+                load.Before?.Result ?? new WarmupResult(
+                    execution.Duration.TotalMilliseconds, execution.Recorder.Counts.Planned, execution.Recorder.Counts.Unsuccessful),
+                [.. load.Before?.FirstQueries ?? [], .. execution.FirstQueries],
+                brokeOff)),
+        ];
     }
 
     private async Task<string?> ExecuteAsync(

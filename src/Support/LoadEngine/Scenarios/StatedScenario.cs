@@ -53,7 +53,9 @@ public sealed record StatedScenario
 
         LoadPlan[] loads = [.. Loads.Select(load => Terms.ApplyTo(load.Plan))];
         CheckRows(Criteria!.Criteria, loads);
-        return new RunnableScenario(loads, Comparison is null ? Criteria : Criteria.OfTheOnlyLoad(), Comparison);
+        return Comparison is null
+            ? new RunnableScenario(loads, Criteria, null)
+            : new RunnableScenario(Comparison.InOrder(loads), loads.Length == 1 ? Criteria.OfTheOnlyLoad() : Criteria, Comparison);
     }
 
     private string? Refusal() =>
@@ -65,6 +67,8 @@ public sealed record StatedScenario
             ? $"the search for the capacity of \"{Loads[0].Plan.Name}\" cannot be profiled; profile one load of a steady rate"
         : Profiled && Comparison is null && Criteria.Compares(Sides.Baseline)
             ? "a profiled client is slower, so it cannot be compared with the baseline; profile another scenario"
+        : Terms.Disturbs && Loads[0].Plan.Shape.IsSearch
+            ? "a search for the capacity is not disturbed, because its steps could not be told apart; leave the cuts or the restart out"
         : Terms.WarmUp is not null && Loads.FirstOrDefault(load => load.Plan.WarmUp > TimeSpan.Zero) is { } own
             ? $"the scenario states a warm-up twice, in \"{Terms.WarmUpStatedIn}\" and in \"{own.StatedIn}\"; keep one of them"
         : Terms.RandomParameters && !Loads.Any(load => load.Plan.HasParameters)
@@ -97,7 +101,10 @@ public sealed record StatedScenario
         foreach (var row in rows)
         {
             var load = row.LoadIn(loads, candidate => candidate.Name);
-            if ((row.Measure.Unfit(load) ?? Missing(row.Measure, load)) is { } why)
+            var alone = row.Measure.ComparedWith is not null && Comparison?.IsCompared(load) == false
+                ? $"the load \"{load.Name}\" is never run alone, only \"{Comparison.Alone}\" is"
+                : null;
+            if ((alone ?? row.Measure.Unfit(load) ?? Missing(row.Measure, load)) is { } why)
             {
                 throw new CriterionFormatException($"The row {row.Row} of the criteria table cannot be judged: {why}.");
             }
@@ -118,6 +125,10 @@ public sealed record StatedScenario
     private string? Missing(Needs need, LoadPlan load) => need switch
     {
         Needs.RateSteps when !load.Shape.IsSearch => "the load has no steps of the rate",
+        Needs.Outage when Terms.KilledAfter is null =>
+            "the scenario kills no server; leave the row out, or state \"the server is killed after 1 minute and started again\"",
+        Needs.NewSessions when !Terms.RenewsSessions =>
+            "clients keep to their sessions; leave the row out, or state \"clients open a new session when theirs is gone\"",
         Needs.Checksums when Comparison is null && Terms.Reading != AnswerReading.Drained =>
             $"answers that are read as {Terms.ReadingInWords} have no checksum; "
             + $"leave the row out, or \"answers are read as {Terms.ReadingInWords}\"",
@@ -126,6 +137,8 @@ public sealed record StatedScenario
         Needs.AnswersOfBothSides when Comparison is null => "the baseline keeps no answers; state a comparison with another Spark",
         Needs.AnswersOfBothSides when Comparison.ExternalClient is { } external =>
             $"{external} asks the same Spark as this client; state a comparison with another Spark",
+        Needs.AnswersOfBothSides when Comparison.Alone is not null =>
+            "the same Spark is asked with and without the other loads; state a comparison with another Spark",
         Needs.Checksums when Comparison is null => Uncomparable(load),
         Needs.AnswersOfBothSides => Uncomparable(load),
         _ => Comparison?.Missing(need),
@@ -151,7 +164,8 @@ public sealed record StatedScenario
 public sealed record StatedLoad(LoadPlan Plan, string StatedIn = "");
 
 /// <summary>A scenario that can be run.</summary>
-/// <param name="Loads">With the terms of the scenario.</param>
-/// <param name="Criteria">Of a comparison without the load that rows name, because each side gives it a name of its own.</param>
-/// <param name="Comparison">Who runs the only load in turn; null where nobody does.</param>
+/// <param name="Loads">With the terms of the scenario; of a comparison first the load that is compared.</param>
+/// <param name="Criteria">Of a comparison of its only load without the load that rows name, because each side gives it a name of its
+/// own.</param>
+/// <param name="Comparison">Who runs the load in turn; null where nobody does.</param>
 public sealed record RunnableScenario(IReadOnlyList<LoadPlan> Loads, CriteriaSet Criteria, StatedComparison? Comparison);
