@@ -12,10 +12,13 @@ using SparkLoad.Targets.Settings;
 
 // The engine and a plain gRPC loop on the same schedule, in alternating turns against the same server: what does the engine add?
 //   dotnet run -c Release --project bench/PlainLoopBench [queries per second, default 20] [seconds a turn, default 20] [turns, default 7]
+// The client and the bare protocol, each as fast as it can, in alternating blocks: what does the client add?
+//   dotnet run -c Release --project bench/PlainLoopBench client [rounds, default 20]
 const string query = "fares by passenger count";
-var perSecond = Argument(0, 20);
-var length = TimeSpan.FromSeconds(Argument(1, 20));
-var turns = Argument(2, 7);
+var isOfClient = args.FirstOrDefault() == "client";
+var perSecond = isOfClient ? 0 : Argument(0, 20);
+var length = TimeSpan.FromSeconds(isOfClient ? 0 : Argument(1, 20));
+var turns = isOfClient ? Argument(1, 20) : Argument(2, 7);
 var folder = Directory.CreateTempSubdirectory("sparkload-plain-loop-").FullName;
 try
 {
@@ -23,6 +26,12 @@ try
     var queries = QueryCatalog.Read(settings.Home);
     await using var targets = new TargetCatalog(settings, queries, folder);
     var target = await targets.ReachAsync(SparkName.OfVersion("4.1.1"), withTrips: true, CancellationToken.None);
+    if (isOfClient)
+    {
+        await ClientAsync(target, queries);
+        return;
+    }
+
     using var plain = new PlainLoop(target.Info.Address, queries.Find(query).Text);
     var (ours, theirs) = (new List<Turn>(), new List<Turn>());
     await EngineWarmUp.RunAsync(TimeProvider.System, CancellationToken.None);
@@ -79,6 +88,20 @@ finally
 {
     Directory.Delete(folder, recursive: true);
 }
+
+async Task ClientAsync(SparkTarget target, QueryCatalog queries)
+{
+    await using var cost = new ClientCost(target.Info.Address, turns);
+    Console.WriteLine($"{target.Info.ReportedVersion}, {turns} rounds; load average {LoadAverage()}");
+    Console.WriteLine("| | client | bare protocol | ratio | 95% interval |\n|---|---|---|---|---|");
+    var (one, million) = (queries.Find("select one").Text, queries.Find("a million trips").Text);
+    await cost.PrintAsync("SELECT 1", one, block: 200, warmUp: 1000, decoded: false);
+    await cost.PrintAsync("a million trips counted", million, block: 3, warmUp: 5, decoded: false);
+    await cost.PrintAsync("a million trips as Arrow batches", million, block: 3, warmUp: 5, decoded: true);
+    Console.WriteLine($"load average {LoadAverage()}");
+}
+
+static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
 static double Rank(double[] ordered, double share) => ordered[(int)Math.Ceiling(share * ordered.Length) - 1];
 

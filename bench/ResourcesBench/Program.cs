@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.ResourcesBench;
 using SparkLoad.Targets.Catalog;
@@ -10,6 +11,7 @@ using SparkLoad.Targets.Settings;
 //     The suite sets DOTNET_EventPipeThreadSamplingRate=5 for its test host (.runsettings); set it here, too.
 // server  [seconds of each turn, default 30] [rounds, default 5]   watching a Spark that is started from the home in
 // SPARKLOAD_TARGET_4_1_1.
+// memory  [minutes, default 120] [streamed or held]   whose the client's memory is, while answers are looked through or held whole.
 var seconds = TimeSpan.FromSeconds(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 30);
 int Rounds(int otherwise) => args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : otherwise;
 
@@ -26,8 +28,15 @@ try
         case "server":
             await ServerAsync(await targets.ReachAsync(SparkName.OfVersion("4.1.1"), withTrips: false, CancellationToken.None), Rounds(5));
             return 0;
+        case "memory" when OperatingSystem.IsLinux():
+            var trips = await targets.ReachAsync(SparkName.OfVersion("4.1.1"), withTrips: true, CancellationToken.None);
+            var minutes = TimeSpan.FromMinutes(args.Length > 1 ? seconds.TotalSeconds : 120);
+            var reading = args.Length > 2 && args[2] == "held" ? AnswerReading.Arrow : AnswerReading.Drained;
+            Console.WriteLine($"{trips.Info.ReportedVersion}, {reading}, lowest of each minute, MB");
+            await new MemoryGrowth(trips, folder, minutes, reading).PrintAsync();
+            return 0;
         default:
-            await Console.Error.WriteLineAsync("Say what to measure: profile or server.");
+            await Console.Error.WriteLineAsync("Say what to measure: profile, server or (on Linux) memory.");
             return 2;
     }
 }

@@ -11,8 +11,10 @@ internal sealed class HelpTests
         answer.Code.ShouldBe(0);
         answer.Output.ShouldContain("sparkload [OPTIONS] <COMMAND>");
         string[] commands =
-            ["render <run folder>", "watch <run folder>", "index <reports folder>", "baseline <run folder>", "fragment <run folder> "
-                + "<scenario id>"];
+        [
+            "render <run folder>", "watch <run folder>", "index <reports folder>", "publish <reports folder> <record folder>",
+            "baseline <run folder>", "fragment <run folder> <scenario id>",
+        ];
         commands.ShouldAllBe(command => answer.Output.Contains(command));
     }
 

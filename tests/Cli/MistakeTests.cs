@@ -18,6 +18,7 @@ internal sealed class MistakeTests
     [TestCase("The run folder is empty; name one below the reports folder.", "render", "")]
     [TestCase("The run folder is empty; name one below the reports folder.", "fragment", " ", "x")]
     [TestCase("The reports folder is empty; name one.", "index", "")]
+    [TestCase("The record folder is empty; name one.", "publish", "reports", " ")]
     [TestCase("The folder is empty; name one that does not exist yet.", "new", "")]
     [TestCase("The folder is empty; name one, or leave it out for the current one.", "check", " ")]
     public async Task Arguments_NotUnderstood_EndWithTwoAndASentence(string sentence, params string[] arguments)

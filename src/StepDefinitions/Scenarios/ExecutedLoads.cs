@@ -19,6 +19,9 @@ internal sealed record ExecutedLoads(
     /// <summary>The first queries that two Sparks did not answer the same.</summary>
     public IReadOnlyList<AnswerDifference> AnswerDifferences { get; init; } = [];
 
+    /// <summary>How often connections were cut; null where the scenario cuts none.</summary>
+    public CutsResult? Cuts { get; init; }
+
     /// <summary>The reference of a comparison: an external client, or another Spark; null where there was none.</summary>
     public string? Against { get; init; }
 

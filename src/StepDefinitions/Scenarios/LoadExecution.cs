@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Disturbances;
 using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
@@ -11,6 +12,7 @@ using SparkLoad.Results;
 using SparkLoad.Specs.Suite;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
+using SparkLoad.Targets.Relays;
 
 namespace SparkLoad.Specs.Scenarios;
 
@@ -30,30 +32,86 @@ internal sealed class LoadExecution(
             await target.RequireAnswersAsync(asked, terms.For(alike.First()), suite.Ended);
         }
 
+        await using var relay = plans[0].CutEvery is null ? null : target.OpenRelay();
+        var reached = relay is null ? target : target.Through(relay);
         var clients = terms with { Checksums = criteria.ComparesAnswers, Queries = queries };
         var jobs = new List<LoadJob>();
         foreach (var plan in plans)
         {
             var own = clients.For(plan);
             var stated = own.Checksums ? plan with { Mix = await WithReferencesAsync(plan.Mix) } : plan;
-            jobs.Add(new LoadJob(stated, (index, token) => target.OpenClientAsync(index, own, token), criteria));
+            jobs.Add(new LoadJob(stated, (index, token) => reached.OpenClientAsync(index, own, token), criteria));
         }
 
-        return jobs is [{ Plan.Shape: CapacityLoad } job] ? await SearchAsync(job, criteria) : await SendAsync(jobs, criteria);
+        return jobs is [{ Plan.Shape: CapacityLoad } job] ? await SearchAsync(job, criteria)
+            : await SendAsync(jobs, criteria, [.. Disturbances(plans[0], relay)]) with
+            {
+                Cuts = relay is null ? null : new(relay.Cuts, relay.CutsInAnswers),
+            };
     }
 
-    private async Task<ExecutedLoads> SendAsync(IReadOnlyList<LoadJob> jobs, CriteriaSet criteria)
+    private IEnumerable<IDisturbance> Disturbances(LoadPlan plan, CuttingRelay? relay)
     {
+        if (relay is not null)
+        {
+            yield return new ConnectionCuts(plan.CutEvery!.Value, relay.Cut);
+        }
+
+        if (plan.Kill is { } after)
+        {
+            yield return new ServerRestart(after, target.KillAsync, StartAgainAsync);
+        }
+    }
+
+    private async Task<string?> StartAgainAsync(CancellationToken cancelled)
+    {
+        try
+        {
+            await target.StartAgainAsync(cancelled);
+            return null;
+        }
+        catch (TargetNotReachedException e)
+        {
+            return e.Message;
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            return "the run was ended before the server was started again";
+        }
+    }
+
+    private async Task<ExecutedLoads> SendAsync(
+        IReadOnlyList<LoadJob> jobs, CriteriaSet criteria, IReadOnlyList<IDisturbance> disturbances)
+    {
+        var before = await CountTablesAsync(jobs, criteria);
         await using var watch = Monitor(jobs.Min(job => job.Plan.Duration));
         await using var profile = profiler?.Around(watch);
         IResourceMonitor monitor = profile is null ? watch : profile;
-        var loads = await _runner.RunAsync(jobs, monitor, Observer(), suite.Ended);
+        var loads = await _runner.RunAsync(jobs, monitor, Observer(), suite.Ended, disturbances);
+        var after = await CountTablesAsync(jobs, criteria);
+        foreach (var (n, count) in before)
+        {
+            loads[n].Table = (count, after[n]);
+        }
+
         var comparisons = baseline?.Compare(loads) ?? [];
         return new ExecutedLoads(loads, loads, criteria.Judge(loads, scenario.Evidence, comparisons))
         {
             Comparisons = comparisons,
             Resources = profiler is null ? loads[0].Resources : await profiler.ReadAsync(loads[0].Resources, suite.Ended),
         };
+    }
+
+    /// <summary>Counts the rows of the tables that loads write to, by the loads' places.</summary>
+    private async Task<Dictionary<int, TableCount>> CountTablesAsync(IReadOnlyList<LoadJob> jobs, CriteriaSet criteria)
+    {
+        var counts = new Dictionary<int, TableCount>();
+        foreach (var (n, job) in jobs.Index().Where(job => criteria.CountsTables && job.Item.Plan.Mix is [{ CountsItsTable: true }]))
+        {
+            counts[n] = await target.CountTableAsync(job.Plan.Query, suite.Ended);
+        }
+
+        return counts;
     }
 
     private async Task<ExecutedLoads> SearchAsync(LoadJob job, CriteriaSet criteria)

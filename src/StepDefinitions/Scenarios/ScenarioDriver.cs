@@ -24,6 +24,9 @@ namespace SparkLoad.Specs.Scenarios;
 /// </summary>
 public sealed class ScenarioDriver
 {
+    /// <summary>The tag of scenarios that need a Spark of the suite's own.</summary>
+    private const string HomeTag = "spark-home";
+
     private readonly ScenarioRecord _record;
     private readonly StatedLoads _loads;
     private readonly SideSelection _sides;
@@ -51,16 +54,28 @@ public sealed class ScenarioDriver
     /// <param name="spark">As the feature names it.</param>
     /// <param name="withTrips">It reads the NYC taxi trips.</param>
     /// <param name="data">Name of a team's own data, or null.</param>
-    public async Task ReachAsync(SparkName spark, bool withTrips, string? data = null)
+    public Task ReachAsync(SparkName spark, bool withTrips, string? data = null) =>
+        ReachAsync(spark, withTrips, data, () => Suite.Targets.ReachAsync(spark, withTrips, Suite.Ended));
+
+    /// <summary>Starts a Spark of that name for this scenario alone, from its home.</summary>
+    /// <param name="spark">As the feature names it.</param>
+    /// <param name="withTrips">It reads the NYC taxi trips.</param>
+    /// <param name="table">What the server is started with; null for the settings of the run alone.</param>
+    public Task StartAsync(SparkName spark, bool withTrips, DataTable? table = null) => ReachAsync(
+        spark, withTrips, data: null,
+        () => Suite.Targets.StartAsync(spark, withTrips, table is null ? SessionSettings.None : Read(table), Suite.Ended), own: true);
+
+    private async Task ReachAsync(SparkName spark, bool withTrips, string? data, Func<Task<SparkTarget>> reach, bool own = false)
     {
         _record.RequireASuite();
         _record.Once("its Spark");
         // A check goes on where a run would end, and is to find what else is wrong.
         _target = Suite.Check is null ? null : Suite.Targets.Nowhere(spark, withTrips);
+        RequireHome(spark, own);
         try
         {
             _sessions = _sessions with { Data = data is null ? null : DataScript.Find(Suite.Settings.Home, data) };
-            _target = Suite.Check is { WithoutSettings: true } ? _target! : await Suite.Targets.ReachAsync(spark, withTrips, Suite.Ended);
+            _target = Suite.Check is { WithoutSettings: true } ? _target! : await reach();
             Result = Result with { Target = _target.Info, Data = _target.Data };
         }
         catch (TargetNotReachedException e)
@@ -73,14 +88,42 @@ public sealed class ScenarioDriver
         }
     }
 
+    /// <summary>Nothing is looked into, killed or started with settings of a scenario's that the suite did not start.</summary>
+    private void RequireHome(SparkName spark, bool own)
+    {
+        if ((!own && !Result.Tags.Contains(HomeTag)) || Suite.Check is { WithoutSettings: true })
+        {
+            return;
+        }
+
+        var reason = "the scenario needs a real Spark that the suite starts and ends itself: "
+            + $"set {SettingKeys.Target(spark)} to the path of a Spark home";
+        switch (Suite.Settings.Target(spark))
+        {
+            case TargetSetting.Embedded:
+                _record.LeaveOut(reason, HomeTag);
+                break;
+            case TargetSetting.Remote when Suite.Check is { } check:
+                check.Ignored(Result.Id, reason);
+                break;
+            case TargetSetting.Remote:
+                throw _record.NotRun($"{reason}, because nothing of the kind is done to a server at an address");
+        }
+    }
+
     /// <summary>Takes down the settings of Spark that hold in every session.</summary>
     internal void Set(DataTable table)
     {
         _record.RequireASuite();
         _record.Once("settings of Spark");
+        _sessions = _sessions with { Settings = Read(table) };
+    }
+
+    private SessionSettings Read(DataTable table)
+    {
         try
         {
-            _sessions = _sessions with { Settings = SessionSettings.Read(LoadTables.Settings(table), Environment.GetEnvironmentVariable) };
+            return SessionSettings.Read(LoadTables.Settings(table), Environment.GetEnvironmentVariable);
         }
         catch (Exception e) when (e is SessionSettingException or PlanException)
         {
@@ -112,6 +155,19 @@ public sealed class ScenarioDriver
 
     /// <inheritdoc cref="StatedLoads.Agree"/>
     internal void Agree(string what, Func<StatedTerms, StatedTerms> change) => _loads.Agree(what, change);
+
+    /// <summary>Has the server killed and started again while the loads run.</summary>
+    internal void Kill(TimeSpan after)
+    {
+        _loads.Agree("when the server is killed", terms => terms with { KilledAfter = after });
+        var target = RequireTarget();
+        if (!target.IsOwn)
+        {
+            throw _record.Broken(
+                "only a server that was started for the scenario is killed: "
+                + $"write \"Given {target.Name.AsWritten}, started for this scenario\" before it");
+        }
+    }
 
     /// <summary>Takes a load of one query down; it is sent once the criteria are known.</summary>
     internal void Plan(string query, LoadShape shape, TimeSpan warmUp = default) =>
@@ -194,7 +250,14 @@ public sealed class ScenarioDriver
             return;
         }
 
-        await _record.CloseAsync(_loads.Scenario.Loads.Count > 0);
+        try
+        {
+            await _record.CloseAsync(_loads.Scenario.Loads.Count > 0);
+        }
+        finally
+        {
+            await Suite.EndOwnServersAsync();
+        }
     }
 
     /// <summary>The Spark that the scenario has named.</summary>
@@ -234,7 +297,8 @@ public sealed class ScenarioDriver
 
     private async Task JudgeAsync(ExecutedLoads executed)
     {
-        var restarted = executed.ServerRestarted ? "the server restarted under load" : null;
+        var asked = _loads.Scenario.Terms.KilledAfter is not null;
+        var restarted = executed.ServerRestarted && !asked ? "the server restarted under load" : null;
         var (verdict, reason) = ScenarioJudge.Judge(executed.Criteria, executed.Judged, Result.Evidence, restarted);
         _record.Complete(Result with
         {
@@ -247,6 +311,7 @@ public sealed class ScenarioDriver
             Comparisons = executed.Comparisons,
             AnswerDifferences = executed.AnswerDifferences,
             Resources = executed.Resources,
+            Cuts = executed.Cuts,
             Errors = [.. executed.Loads.SelectMany(load => load.Errors)],
         });
         var unasked = executed.Judged.SelectMany(

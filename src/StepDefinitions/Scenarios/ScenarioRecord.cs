@@ -58,6 +58,27 @@ internal sealed class ScenarioRecord(SuiteRun suite, ScenarioContext context, Fe
     /// <summary>No load was sent for a reason outside the feature file.</summary>
     public NotPassedException NotRun(string reason) => End(ScenarioVerdict.NotRun, reason);
 
+    /// <summary>
+    /// The scenario needs what a rehearsal does not have: ignored there where one of its tags says so, else not run. Comes back only
+    /// from a check, which goes on with what is stated.
+    /// </summary>
+    public void LeaveOut(string reason, params string[] tags)
+    {
+        var broken = NotRun(reason);
+        if (Suite.Settings.AcceptanceRequired || !Result.Tags.Intersect(tags).Any())
+        {
+            throw broken;
+        }
+
+        if (Suite.Check is { } check)
+        {
+            check.Ignored(Result.Id, reason);
+            return;
+        }
+
+        Assert.Ignore(reason);
+    }
+
     /// <summary>The scenario itself cannot be run as written.</summary>
     public NotPassedException Broken(string reason) => End(ScenarioVerdict.Failed, reason);
 

@@ -20,6 +20,20 @@ public sealed class TargetSteps(ScenarioDriver scenario)
     public Task GivenSparkWithTheNycTaxiTripsAndTheDataOf(SparkName spark, string data) =>
         scenario.ReachAsync(spark, withTrips: true, data);
 
+    [Given("{spark}, started for this scenario")]
+    public Task GivenSparkStartedForThisScenario(SparkName spark) => scenario.StartAsync(spark, withTrips: false);
+
+    [Given("{spark}, started for this scenario with these settings:")]
+    public Task GivenSparkStartedForThisScenarioWithSettings(SparkName spark, DataTable settings) =>
+        scenario.StartAsync(spark, withTrips: false, settings);
+
+    [Given("{spark} with the NYC taxi trips, started for this scenario")]
+    public Task GivenSparkWithTheNycTaxiTripsStartedForThisScenario(SparkName spark) => scenario.StartAsync(spark, withTrips: true);
+
+    [Given("{spark} with the NYC taxi trips, started for this scenario with these settings:")]
+    public Task GivenSparkWithTheNycTaxiTripsStartedForThisScenarioWithSettings(SparkName spark, DataTable settings) =>
+        scenario.StartAsync(spark, withTrips: true, settings);
+
     [Given("these Spark settings:")]
     public void GivenTheseSparkSettings(DataTable settings) => scenario.Set(settings);
 

@@ -31,6 +31,17 @@ public sealed class TermSteps(ScenarioDriver scenario)
     public void GivenTheClientsShareOneConnection() =>
         scenario.Agree("how the clients are connected", terms => terms with { ShareConnection = true });
 
+    [Given("all connections are cut every {duration}")]
+    public void GivenAllConnectionsAreCut(TimeSpan every) =>
+        scenario.Agree("how often connections are cut", terms => terms with { CutEvery = every });
+
+    [Given("the server is killed after {duration} and started again")]
+    public void GivenTheServerIsKilledAndStartedAgain(TimeSpan after) => scenario.Kill(after);
+
+    [Given("clients open a new session when theirs is gone")]
+    public void GivenClientsOpenANewSessionWhenTheirsIsGone() =>
+        scenario.Agree("what clients do without their session", terms => terms with { RenewsSessions = true });
+
     [Given("transient errors are retried for up to 4 seconds")]
     public void GivenTransientErrorsAreRetriedForUpToFourSeconds() =>
         scenario.Agree("what is retried", terms => terms with { Retries = Retries.Brief });

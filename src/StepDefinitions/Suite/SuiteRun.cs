@@ -151,6 +151,9 @@ public sealed class SuiteRun : IAsyncDisposable
     /// <summary>Keeps a scenario's result in the run's folder, if there is one.</summary>
     internal void Keep(ScenarioResult result) => _folder?.Complete(result);
 
+    /// <summary>Ends the servers that were started for one scenario.</summary>
+    internal Task EndOwnServersAsync() => _targets?.EndOwnAsync() ?? Task.CompletedTask;
+
     /// <summary>Ends the run: its servers, its results, its page.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -46,6 +46,8 @@ internal static class CommandLine
         sparkload.AddCommand<WatchCommand>("watch").WithDescription(
             "Writes the page of a run at once and then at most every 10 seconds, until standard input closes; draws what its lines ask for (the suite uses it).");
         sparkload.AddCommand<IndexCommand>("index").WithDescription("Writes index.html, the page over all runs of a reports folder.");
+        sparkload.AddCommand<PublishCommand>("publish").WithDescription(
+            "Adds the acceptance runs of a reports folder to a record that a repository can hold: pages, summaries, results and a table.");
         sparkload.AddCommand<BaselineCommand>("baseline").WithDescription(
             "Saves a run as the baseline of its machine, with which later runs are compared.");
         sparkload.AddCommand<QueriesCommand>("queries").WithDescription(

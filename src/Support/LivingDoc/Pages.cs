@@ -1,3 +1,4 @@
+using SparkLoad.LivingDoc.Publishing;
 using SparkLoad.LivingDoc.Reading;
 using SparkLoad.LivingDoc.Rendering;
 using SparkLoad.Results.Files;
@@ -36,6 +37,21 @@ public static class Pages
     {
         await using var renderer = new PageRenderer();
         await new HistoryWriter(renderer).WriteAsync(reportsFolder, DateTimeOffset.UtcNow, cancellationToken);
+    }
+
+    /// <summary>Adds the finished runs of a reports folder to a record: pages, summaries, results, and a table over them.</summary>
+    /// <param name="reportsFolder">Where the runs are.</param>
+    /// <param name="recordFolder">The record; made where it does not exist.</param>
+    /// <param name="withRehearsals">Whether rehearsals are added too.</param>
+    /// <param name="tableFile">A Markdown file that shows the table as well, between its marks; null for none.</param>
+    /// <param name="cancellationToken">Leaves what is there by then.</param>
+    /// <exception cref="RunFolderException">There is nothing to publish, or no place for it.</exception>
+    public static async Task<Publication> PublishAsync(
+        string reportsFolder, string recordFolder, bool withRehearsals, string? tableFile, CancellationToken cancellationToken)
+    {
+        await using var renderer = new PageRenderer();
+        return await new RecordFolder(recordFolder, renderer).AddAsync(
+            reportsFolder, withRehearsals, tableFile, DateTimeOffset.UtcNow, cancellationToken);
     }
 
     /// <summary>Writes <c>fragments/&lt;scenario id&gt;.html</c> and its charts as SVG.</summary>

@@ -65,6 +65,14 @@ public sealed record LoadResult
 
     public long Resubmits { get; init; }
 
+    /// <summary>Sessions that clients opened because the server no longer had theirs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long NewSessions { get; init; }
+
+    /// <summary>The time without a server that the scenario killed; null where it killed none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OutageResult? Outage { get; init; }
+
     /// <summary>What retries, reattaches and resubmits took; null where there were none.</summary>
     public InterruptedResult? Interrupted { get; init; }
 
@@ -135,6 +143,13 @@ public sealed record QueryResult(string Name, long Planned, long Answered, long 
 /// <param name="TotalMs">Of all of them together.</param>
 /// <param name="LongestMs">Of the one that was interrupted the longest.</param>
 public sealed record InterruptedResult(long Queries, double TotalMs, double LongestMs);
+
+/// <summary>The time from the end of a server that the scenario killed to the first answer of the one that was started again.</summary>
+/// <param name="BeginsAtMs">Since the load began.</param>
+/// <param name="LengthMs">Null where there was no answer any more.</param>
+/// <param name="FailedWithin">Queries without an answer that were under way meanwhile.</param>
+/// <param name="FailedOutside">The others without an answer.</param>
+public sealed record OutageResult(double BeginsAtMs, double? LengthMs, long FailedWithin, long FailedOutside);
 
 /// <summary>What ran before measuring began.</summary>
 public sealed record WarmupResult(double DurationMs, long Queries, long Failed);

@@ -68,8 +68,17 @@ public sealed record ScenarioResult
 
     public ResourcesResult? Resources { get; init; }
 
+    /// <summary>How often all connections were cut; null where the scenario cuts none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CutsResult? Cuts { get; init; }
+
     public IReadOnlyList<ErrorCount> Errors { get; init; } = [];
 }
+
+/// <summary>How often all connections of a scenario were cut.</summary>
+/// <param name="Count">In all.</param>
+/// <param name="InAnswers">In the midst of an answer.</param>
+public sealed record CutsResult(int Count, int InAnswers);
 
 public enum TargetKind
 {

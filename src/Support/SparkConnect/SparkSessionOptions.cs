@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace SparkLoad.SparkConnect;
@@ -27,6 +28,11 @@ public sealed record SparkSessionOptions
 
     /// <summary>Longest batch put together from chunks, and longest decompressed batch, in bytes; default 1 GiB.</summary>
     public int MaxBatchSize { get; init; } = 1024 * 1024 * 1024;
+
+    /// <summary>
+    /// Where connections are made to in place of the connection string's host, which TLS still checks; null (default) for the host itself.
+    /// </summary>
+    public EndPoint? Via { get; init; }
 
     /// <summary>Limit for reaching the server, TLS included; default 10 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);

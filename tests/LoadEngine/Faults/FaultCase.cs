@@ -34,6 +34,18 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
 
     public ServerResources BrokenServer { get; init; } = Server();
 
+    /// <summary>The scenario kills the server then, and it starts after 10 s; null where it does not.</summary>
+    public TimeSpan? KilledAfter { get; init; }
+
+    /// <summary>What the load's table had before and after it.</summary>
+    public (TableCount Before, TableCount After)? Table { get; init; }
+
+    /// <summary>The same with the fault.</summary>
+    public (TableCount Before, TableCount After)? BrokenTable { get; init; }
+
+    /// <summary>How a query goes without the fault.</summary>
+    public Func<Asked, Answer> Whole { get; init; } = _ => new Answer(Usual);
+
     /// <summary>What both sides answered; that it differs is the fault.</summary>
     public ComparedAnswers? Answers { get; init; } = Differing;
 
@@ -173,10 +185,53 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
             + "read") { BrokenServer = Server() with { LiveAfter = null }, Verdict = CriterionVerdict.Inconclusive };
         yield return new("operations left on the server", "none", "an answer that is not released") {
             BrokenServer = Server() with { LiveAfter = new(120_000_000, 5, 2) } };
-        foreach (var several in OfSteps().Concat(OfTwoSides()))
+        foreach (var several in OfSteps().Concat(OfTwoSides()).Concat(OfARestart()))
         {
             yield return several;
         }
+    }
+
+    private static IEnumerable<FaultCase> OfARestart()
+    {
+        static bool IsOut(Asked asked) => asked.At >= Seconds(100) && asked.At < Seconds(120);
+        var failure = new Answer(Ms(1)) { Error = "UNAVAILABLE" };
+        var restart = (Asked asked) => IsOut(asked) ? failure : new Answer(Usual);
+        yield return new("time to answer again", "under 30 seconds", "a server that takes long to come back")
+        {
+            KilledAfter = Seconds(100), Whole = restart,
+            Broken = asked => asked.At >= Seconds(100) && asked.At < Seconds(140) ? failure : new Answer(Usual),
+        };
+        yield return new("time to answer again", "under 30 seconds", "a server that never answers again")
+        {
+            KilledAfter = Seconds(100), Whole = restart, Broken = asked => asked.At >= Seconds(100) ? failure : new Answer(Usual),
+        };
+        yield return new("failed queries outside of the outage", "none", "one error before it")
+        {
+            KilledAfter = Seconds(100), Whole = restart, Broken = asked => IsOut(asked) || asked.N == 700 ? failure : new Answer(Usual),
+        };
+        yield return new("failed queries outside of the outage", "none", "one error after the first answer")
+        {
+            KilledAfter = Seconds(100), Whole = restart, Broken = asked => IsOut(asked) || asked.N == 1205 ? failure : new Answer(Usual),
+        };
+        var appending = Open(10, Seconds(60)) with { Mix = [new QueryShare("q") { CountsItsTable = true }] };
+        var unknown = (Asked asked) => asked.N == 50 ? failure : new Answer(Usual);
+        yield return new("rows in the table", "exactly those acknowledged", "a row is missing") {
+            Plan = appending, Whole = unknown, Broken = unknown,
+            Table = (new(7, 7), new(606, 606)), BrokenTable = (new(7, 7), new(605, 605)) };
+        yield return new("rows in the table", "exactly those acknowledged", "a row is there twice") {
+            Plan = appending, Table = (new(7, 7), new(607, 607)), BrokenTable = (new(7, 7), new(607, 606)) };
+        yield return new("rows in the table", "exactly those acknowledged", "a row that was refused is there") {
+            Plan = appending, Whole = unknown, Broken = unknown,
+            Table = (new(0, 0), new(599, 599)), BrokenTable = (new(0, 0), new(600, 600)) };
+        yield return new("rows in the table", "exactly those acknowledged", "nobody could count") {
+            Plan = appending, Table = (new(0, null), new(600, null)), BrokenTable = (new(0, 0), new(0, 0) { Problem = "It broke." }),
+            Verdict = CriterionVerdict.Inconclusive };
+        yield return new("new sessions", "none", "one session was lost") {
+            Broken = asked => new Answer(Usual) { Attempts = new Attempts { NewSessions = asked.N == 9 ? 1 : 0 } } };
+        yield return new("new sessions", "at least 1", "no session was lost")
+        {
+            Whole = asked => new Answer(Usual) { Attempts = new Attempts { NewSessions = asked.N == 9 ? 1 : 0 } },
+        };
     }
 
     private static IEnumerable<FaultCase> OfSteps()

@@ -1,8 +1,10 @@
 using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Disturbances;
 using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.LoadEngine.Measures;
+using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Scenarios;
 using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.LoadEngine.Tests.Simulation;
@@ -59,10 +61,11 @@ public sealed class FaultMatrixTests
         simulated.Probe.OnLook = withFault ? fault.Probe : null;
         var service = withFault
             ? new SimulatedService(simulated.Time, fault.Broken) { Stopped = fault.Stopped }
-            : new SimulatedService(simulated.Time, Simulated.Ms(20));
+            : new SimulatedService(simulated.Time, fault.Whole);
         var scenario = new StatedScenario
         {
             Loads = [new StatedLoad(fault.Plan)],
+            Terms = new() { KilledAfter = fault.KilledAfter, RenewsSessions = fault.Measure == "new sessions" },
             Comparison = Measure.Find(fault.Measure)!.ComparedWith is { } reference
                 ? new StatedComparison("this client", reference, 20)
                 : null,
@@ -73,9 +76,24 @@ public sealed class FaultMatrixTests
             { Comparison: { } comparison } => await JudgeRoundsAsync(
                 comparison, scenario, simulated, service, fault, withFault ? fault.Answers : new(3, 0, [])),
             { Loads: [{ Shape: CapacityLoad }] } => await JudgeStepsAsync(scenario, simulated, service, fault.Evidence),
-            _ => scenario.Criteria.Judge(await simulated.RunAsync(fault.Plan, service, scenario.Criteria), fault.Evidence)[0],
+            _ => scenario.Criteria.Judge(
+                await LoadAsync(fault, scenario.Criteria, simulated, service, withFault ? fault.BrokenTable : fault.Table),
+                fault.Evidence)[0],
         };
     }
+
+    private static async Task<LoadMeasurement> LoadAsync(
+        FaultCase fault, CriteriaSet criteria, Simulated simulated, SimulatedService service, (TableCount, TableCount)? table)
+    {
+        simulated.Disturbances = Restart(fault, simulated);
+        var load = await simulated.RunAsync(fault.Plan, service, criteria);
+        load.Table = table;
+        return load;
+    }
+
+    private static IReadOnlyList<IDisturbance> Restart(FaultCase fault, Simulated simulated) => fault.KilledAfter is { } after
+        ? [new ServerRestart(after, () => Task.Delay(Simulated.Seconds(10), simulated.Time), _ => Task.FromResult<string?>(null))]
+        : [];
 
     private static async Task<CriterionResult> JudgeStepsAsync(
         RunnableScenario scenario, Simulated simulated, SimulatedService service, EvidenceKind evidence)

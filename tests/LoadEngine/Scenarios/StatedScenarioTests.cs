@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Disturbances;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Scenarios;
 using SparkLoad.LoadEngine.Shapes;
@@ -57,6 +58,56 @@ public sealed class StatedScenarioTests
     public void Load_ThatCannotBeRun_IsRefusedWhereItIsStated() => Should.Throw<PlanException>(
         () => new StatedScenario().With(new(OwnSchedules(0, Ms(50), Seconds(1)))))
         .Message.ShouldBe("0 clients for the load \"clients\" must be between 1 and 10,000.");
+
+    private static IEnumerable<TestCaseData> Disturbed()
+    {
+        yield return new(
+            new StatedTerms { CutEvery = Seconds(1) },
+            "The load \"clients\" lasts 1 second, so a cut every 1 second never comes; shorten that.");
+        yield return new(
+            new StatedTerms { KilledAfter = Seconds(2) },
+            "The load \"clients\" lasts 1 second, so the server is not killed after 2 seconds of it; shorten that.");
+        yield return new(
+            new StatedTerms { KilledAfter = TimeSpan.Zero },
+            "The time until the server is killed of the load \"clients\" must be above zero, not 00:00:00.");
+    }
+
+    [TestCaseSource(nameof(Disturbed))]
+    public void Disturbance_ThatNeverComes_IsRefused(object terms, string said) => Should.Throw<PlanException>(
+        () => (Of(Clients) with { Terms = (StatedTerms)terms }).Validated()).Message.ShouldBe(said);
+
+    [Test]
+    public void Disturbance_OfAComparisonOrASearch_IsRefused()
+    {
+        var terms = new StatedTerms { CutEvery = Ms(500) };
+        Refused(
+            Of(Clients) with { Terms = terms, Comparison = OlderSpark },
+            "a scenario that compares is not disturbed, because both sides would have to be alike; "
+                + "leave out what cuts connections, kills the server or opens sessions anew");
+        Refused(
+            Of(Search) with { Terms = terms },
+            "a search for the capacity is not disturbed, because its steps could not be told apart; leave the cuts or the restart out");
+    }
+
+    [TestCase("time to answer again", "under 60 seconds", "the scenario kills no server")]
+    [TestCase("new sessions", "at least 1", "clients keep to their sessions")]
+    [TestCase("rows in the table", "exactly those acknowledged", "no file of \"q\" says how the rows of its table are counted")]
+    public void Row_ThatNeedsWhatTheScenarioDoesNotDo_IsRefused(string measure, string mustBe, string said) =>
+        Should.Throw<CriterionFormatException>(() => Of(Clients, (measure, mustBe)).Validated()).Message.ShouldContain(said);
+
+    [Test]
+    public async Task Cuts_OfALoad_ComeAtEvenIntervalsWhileItLasts()
+    {
+        var simulated = new Simulated();
+        var cuts = new List<(TimeSpan At, TimeSpan Wait)>();
+        var start = simulated.Time.GetTimestamp();
+        var every = new ConnectionCuts(Seconds(2), wait => cuts.Add((simulated.Time.GetElapsedTime(start), wait)));
+
+        simulated.Disturbances = [every];
+        await simulated.RunAsync(Open(10, Seconds(6)), new SimulatedService(simulated.Time, Seconds(5)));
+
+        cuts.ShouldBe([(Seconds(2), Seconds(1.5)), (Seconds(4), TimeSpan.Zero)]);
+    }
 
     [Test]
     public void Terms_OfTheScenario_AreThoseOfItsLoads()

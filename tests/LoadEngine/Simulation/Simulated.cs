@@ -1,4 +1,5 @@
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Disturbances;
 using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.LoadEngine.Plans;
@@ -21,6 +22,9 @@ internal sealed class Simulated
 
     public IResourceMonitor Monitor { get; init; } = NoMonitor.Instance;
 
+    /// <summary>What befalls the service while the loads run.</summary>
+    public IReadOnlyList<IDisturbance> Disturbances { get; set; } = [];
+
     public static LoadPlan Open(double perSecond, TimeSpan duration, ArrivalPattern pattern = ArrivalPattern.Even) =>
         Plan("small", new OpenLoad(Rate.PerSecondOf((decimal)perSecond), duration) { Pattern = pattern });
 
@@ -38,10 +42,13 @@ internal sealed class Simulated
     public static LoadPlan Search(decimal first, decimal step, decimal limit, TimeSpan duration) =>
         Plan("small", new CapacityLoad(Rate.PerSecondOf(first), Rate.PerSecondOf(step), Rate.PerSecondOf(limit), duration));
 
-    public Task<LoadMeasurement> RunAsync(
+    public async Task<LoadMeasurement> RunAsync(
         LoadPlan plan, SimulatedService service, CriteriaSet? criteria = null, ILoadObserver? observer = null,
-        CancellationToken cancelled = default) =>
-        Runner().RunAsync(new LoadJob(plan, service.OpenAsync, criteria), Monitor, observer ?? Observer, cancelled);
+        CancellationToken cancelled = default)
+    {
+        LoadJob[] jobs = [new(plan, service.OpenAsync, criteria)];
+        return (await Runner().RunAsync(jobs, Monitor, observer ?? Observer, cancelled, Disturbances))[0];
+    }
 
     /// <summary>One side of a comparison.</summary>
     public AlternatingSide Side(LoadPlan plan, SimulatedService service, IResourceMonitor monitor) =>

@@ -20,6 +20,9 @@ public sealed record Run
     /// <summary>Raw files to look at, by their name in the folder.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>Whether the scripts of the data lie in the folder.</summary>
+    public bool HasDataFiles { get; init; } = true;
+
     /// <summary>What was not readable, in sentences.</summary>
     public IReadOnlyList<string> Damages { get; init; } = [];
 

@@ -73,6 +73,12 @@ internal static class EnvironmentFacts
                 + (client.Profiled ? "; profiled, which slows it down" : ""));
         }
 
+        if (scenario.Cuts is { } cuts)
+        {
+            yield return ("Connections", $"cut {Figures.Plural(cuts.Count, "time")}, "
+                + $"{Figures.Count(cuts.InAnswers)} of them in the midst of an answer");
+        }
+
         foreach (var load in scenario.Loads)
         {
             yield return (scenario.Loads.Count == 1 ? "Load" : $"Load {Plain.Name(load.Name)}", Describe(load));
@@ -87,6 +93,11 @@ internal static class EnvironmentFacts
             + $"{Figures.Plural(warmup.Queries, "query", "queries")}" : "")
         + FirstQueries(load)
         + $"; {Figures.Plural(load.Retries, "retry", "retries")}, {Figures.Plural(load.Reattaches, "reattach", "reattaches")}"
+        + (load.NewSessions > 0 ? $"; {Figures.Plural(load.NewSessions, "new session")}" : "")
+        + (load.Outage is { } outage
+            ? $"; the server was killed after {Figures.Time(outage.BeginsAtMs)}"
+                + (outage.LengthMs is { } length ? $" and answered again {Figures.Time(length)} later" : " and did not answer again")
+            : "")
         + (load.Interrupted is { } interrupted
             ? $", after which {Figures.Plural(interrupted.Queries, "query", "queries")} waited {Figures.Time(interrupted.TotalMs)} in "
                 + $"all and {Figures.Time(interrupted.LongestMs)} at most for the next message"

@@ -14,7 +14,7 @@ internal sealed class RunPageWriter(PageRenderer renderer)
     public async Task<Run> WriteAsync(RunReader folder, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var run = folder.Read(now);
-        await WriteAsync(run, folder, cancellationToken);
+        await WriteAsync(run, folder.FullPath, cancellationToken);
         return run;
     }
 
@@ -26,7 +26,7 @@ internal sealed class RunPageWriter(PageRenderer renderer)
     {
         var run = folder.Read(now);
         var isSilent = run.Info.State == RunState.Running && now - ReportsFolder.NewestChange(folder.FullPath) > RunEntry.Silence;
-        await WriteAsync(isSilent ? BrokenOff(run) : run, folder, cancellationToken);
+        await WriteAsync(isSilent ? BrokenOff(run) : run, folder.FullPath, cancellationToken);
     }
 
     /// <summary>
@@ -34,13 +34,13 @@ internal sealed class RunPageWriter(PageRenderer renderer)
     /// </summary>
     public static Run BrokenOff(Run run) => run with { Info = run.Info with { State = RunState.Interrupted } };
 
-    public async Task WriteAsync(Run run, RunReader folder, CancellationToken cancellationToken)
+    public async Task WriteAsync(Run run, string folder, CancellationToken cancellationToken)
     {
         await AtomicFile.WriteAsync(
-            Path.Combine(folder.FullPath, RunFiles.Page),
+            Path.Combine(folder, RunFiles.Page),
             writer => renderer.RenderAsync<RunPage>(writer, (nameof(RunPage.Run), run)),
             cancellationToken);
         await AtomicFile.WriteAsync(
-            Path.Combine(folder.FullPath, RunFiles.Summary), writer => Summary.WriteAsync(writer, run), cancellationToken);
+            Path.Combine(folder, RunFiles.Summary), writer => Summary.WriteAsync(writer, run), cancellationToken);
     }
 }

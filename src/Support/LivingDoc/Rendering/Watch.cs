@@ -100,7 +100,7 @@ internal sealed class Watch(RunReader folder, PageRenderer renderer, TimeProvide
         run = await _page.WriteAsync(folder, time.GetUtcNow(), cancellationToken);
         if (run.Info.State == RunState.Running)
         {
-            await _page.WriteAsync(RunPageWriter.BrokenOff(run), folder, cancellationToken);
+            await _page.WriteAsync(RunPageWriter.BrokenOff(run), folder.FullPath, cancellationToken);
         }
     }
 }

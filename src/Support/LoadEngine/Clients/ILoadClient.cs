@@ -46,10 +46,24 @@ public readonly record struct QueryAnswer(
 /// <summary>
 /// How often the client had to retry, reattach or resubmit for one query, and how long it then waited for the next message, in all.
 /// </summary>
-public readonly record struct Attempts(int Retries, int Reattaches, int Resubmits, TimeSpan Interrupted = default);
+public readonly record struct Attempts(int Retries, int Reattaches, int Resubmits, TimeSpan Interrupted = default)
+{
+    /// <summary>Sessions that were opened for it because the server no longer had the client's own.</summary>
+    public int NewSessions { get; init; }
+
+    public static Attempts operator +(Attempts one, Attempts other) => new(
+        one.Retries + other.Retries, one.Reattaches + other.Reattaches, one.Resubmits + other.Resubmits,
+        one.Interrupted + other.Interrupted) { NewSessions = one.NewSessions + other.NewSessions };
+
+    public static Attempts Add(Attempts left, Attempts right) => left + right;
+}
 
 /// <summary>Why a query failed.</summary>
 /// <param name="Class">The service's class of the error, or the transport's status.</param>
 /// <param name="SqlState">SQLSTATE where the service names one.</param>
 /// <param name="Message">The service's own words.</param>
-public sealed record QueryError(string Class, string? SqlState, string Message);
+public sealed record QueryError(string Class, string? SqlState, string Message)
+{
+    /// <inheritdoc cref="QueryFailedException.OutcomeUnknown"/>
+    public bool OutcomeUnknown { get; init; }
+}

@@ -19,6 +19,9 @@ public sealed class QueryFailedException : Exception
 
     public string ErrorClass { get; }
 
+    /// <summary>What it was to write may or may not have been written; default false.</summary>
+    public bool OutcomeUnknown { get; init; }
+
     public string? SqlState { get; }
 
     public Attempts Attempts { get; }

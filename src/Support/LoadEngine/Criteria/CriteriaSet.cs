@@ -21,6 +21,9 @@ public sealed class CriteriaSet
     /// <summary>Whether a row compares the answers of two Sparks, which are then asked outside of the rounds.</summary>
     public bool ComparesAnswersOfBothSides => Criteria.Any(criterion => criterion.Measure.Needs.HasFlag(Needs.AnswersOfBothSides));
 
+    /// <summary>Whether a row needs the rows of a table counted, before the load and after it.</summary>
+    public bool CountsTables => Criteria.Any(criterion => criterion.Measure.Needs.HasFlag(Needs.CountOfTheTable));
+
     internal IReadOnlyList<Criterion> Criteria { get; }
 
     internal IReadOnlyList<WindowFigure> Windows =>

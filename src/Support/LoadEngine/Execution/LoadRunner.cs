@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Disturbances;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.Results;
@@ -27,12 +28,14 @@ public sealed class LoadRunner
     /// <param name="monitor">Watches from the beginning of the loads to the end of the longest.</param>
     /// <param name="observer">Told what happens while it happens.</param>
     /// <param name="cancellationToken">Breaks the loads off: what was measured so far is handed back, marked as ended early.</param>
+    /// <param name="disturbances">What befalls the service meanwhile; null for nothing.</param>
     /// <returns>A measurement for each job, in their order.</returns>
     /// <exception cref="PlanException">A plan cannot be run. Nothing was sent.</exception>
     /// <exception cref="Exception">A session could not be opened (the client's exception), or the observer broke (its
     /// exception).</exception>
     public async Task<IReadOnlyList<LoadMeasurement>> RunAsync(
-        IReadOnlyList<LoadJob> jobs, IResourceMonitor monitor, ILoadObserver observer, CancellationToken cancellationToken)
+        IReadOnlyList<LoadJob> jobs, IResourceMonitor monitor, ILoadObserver observer, CancellationToken cancellationToken,
+        IReadOnlyList<IDisturbance>? disturbances = null)
     {
         foreach (var job in jobs)
         {
@@ -50,7 +53,8 @@ public sealed class LoadRunner
             }
 
             ended.Token.ThrowIfCancellationRequested();
-            var measurements = await ExecuteAsync(clients, jobs, warmedUp, monitor, observer, ended.Token).ConfigureAwait(false);
+            var measurements = await ExecuteAsync(clients, jobs, warmedUp, monitor, observer, ended.Token, disturbances)
+                .ConfigureAwait(false);
             observer.ThrowIfBroken();
             return measurements;
         }
@@ -74,9 +78,10 @@ public sealed class LoadRunner
     /// <param name="monitor">Watches from the beginning of the loads to the end of the longest.</param>
     /// <param name="observer">Told what happens while it happens.</param>
     /// <param name="cancelled">Breaks the loads off.</param>
+    /// <param name="disturbances">What befalls the service meanwhile; null for nothing.</param>
     internal async Task<IReadOnlyList<LoadMeasurement>> ExecuteAsync(
         ILoadClients clients, IReadOnlyList<LoadJob> jobs, IReadOnlyList<WarmUpOutcome?> warmedUp, IResourceMonitor monitor,
-        ILoadObserver observer, CancellationToken cancelled)
+        ILoadObserver observer, CancellationToken cancelled, IReadOnlyList<IDisturbance>? disturbances = null)
     {
         await monitor.StartAsync(cancelled).ConfigureAwait(false);
         var clock = new LoadClock(Time, clients.Lead);
@@ -92,12 +97,28 @@ public sealed class LoadRunner
             }),
         ];
         Task<ResourcesResult>? stopping = null;
-        var brokeOff = await ExecuteAsync(clients, loads, clock, watch, DurationOver, cancelled).ConfigureAwait(false);
+        using var over = new CancellationTokenSource();
+        Task[] disturbing = [.. DisturbancesOf()];
+        string? brokeOff;
+        try
+        {
+            brokeOff = await ExecuteAsync(clients, loads, clock, watch, DurationOver, cancelled).ConfigureAwait(false);
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(disturbing).ConfigureAwait(false);
+        }
+
         var resources = stopping is null
             ? null
             : await monitor.SettleAsync(await stopping.ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
         var watched = loads.Max(load => load.EndedAt(brokeOff is not null));
         return [.. loads.Select(load => load.Measured(brokeOff, watch, watched, resources))];
+
+        IEnumerable<Task> DisturbancesOf() => disturbances is null or []
+            ? []
+            : disturbances.Select(disturbance => disturbance.DisturbAsync(new DisturbedLoads(loads, clock, over.Token), cancelled));
 
         // Figures that cannot be read any more must not take the measurement with them, so the end of the run does not cancel this.
         void DurationOver() =>

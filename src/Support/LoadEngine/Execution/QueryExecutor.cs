@@ -140,6 +140,6 @@ internal sealed class QueryExecutor : IDisposable
     };
 
     private static QueryError ErrorOf(Exception exception) => exception is QueryFailedException failed
-        ? new QueryError(failed.ErrorClass, failed.SqlState, failed.Message)
+        ? new QueryError(failed.ErrorClass, failed.SqlState, failed.Message) { OutcomeUnknown = failed.OutcomeUnknown }
         : new QueryError(exception.GetType().Name, null, exception.Message);
 }

@@ -29,4 +29,13 @@ internal enum Needs
 
     /// <summary>Answers with rows, and not only what columns they would have.</summary>
     Rows = 128,
+
+    /// <summary>A server that the scenario kills.</summary>
+    Outage = 256,
+
+    /// <summary>Clients that open a new session when theirs is gone.</summary>
+    NewSessions = 512,
+
+    /// <summary>The rows of the table that the load writes to, counted before and after it.</summary>
+    CountOfTheTable = 1024,
 }

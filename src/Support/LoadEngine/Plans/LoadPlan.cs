@@ -67,6 +67,18 @@ public sealed record LoadPlan
     /// <summary>When to give up; default never.</summary>
     public AbandonRule? Abandon { get; init; }
 
+    /// <summary>How often all connections are cut while the load runs; null (default) for never.</summary>
+    public TimeSpan? CutEvery { get; init; }
+
+    /// <summary>When the server is killed and started again, before scaling; null (default) for never.</summary>
+    public TimeSpan? KilledAfter { get; init; }
+
+    /// <summary>Clients open a new session when the server no longer has theirs; default false.</summary>
+    public bool RenewsSessions { get; init; }
+
+    /// <summary>When the server is killed, scaled with the load; null for never.</summary>
+    public TimeSpan? Kill => Duration * (KilledAfter / StatedDuration);
+
     /// <summary>The side of a comparison that this load measures, or null.</summary>
     public string? Side { get; init; }
 
@@ -99,10 +111,13 @@ public sealed record LoadPlan
         var time = DurationText.Of(Scale.Apply(Shape.Duration));
         var count = Shape.Planned(Scale.Apply(Shape.Duration), EffectiveSeed);
         return Shape.IsSearch ? Say($"a search for the capacity of {asked} ({string.Join("; ", Shape.Words().Select(said => said.Words))})")
-            : count is { } planned ? Say($"{planned:#,0} {(planned == 1 ? "query" : "queries")} of {asked} in {time}")
+            : count is { } planned ? Say($"{planned:#,0} {(planned == 1 ? "query" : "queries")} of {asked} in {time}{Befalls}")
             : Say($"as many queries of {asked} as {Clients} {(Clients == 1 ? "client gets" : "clients get")} answered ")
-                + $"one after the other in {time}";
+                + $"one after the other in {time}{Befalls}";
     }
+
+    private string Befalls => (CutEvery is { } every ? $", with all connections cut every {DurationText.Of(every)}" : "")
+        + (Kill is { } kill ? $", with the server killed after {DurationText.Of(kill)} and started again" : "");
 
     /// <summary>Everything that shapes the load, in words by its name. Two loads with the same words are the same load.</summary>
     internal IReadOnlyDictionary<string, string> Words()
@@ -125,6 +140,21 @@ public sealed record LoadPlan
         if (Asking.Words is { } askedFor)
         {
             words["asked for"] = askedFor;
+        }
+
+        if (CutEvery is { } every)
+        {
+            words["connections"] = $"cut every {DurationText.Of(every)}";
+        }
+
+        if (Kill is { } kill)
+        {
+            words["server"] = $"killed after {DurationText.Of(kill)} and started again";
+        }
+
+        if (RenewsSessions)
+        {
+            words["a session that is gone"] = "opened anew";
         }
 
         if (HasParameters)
@@ -151,6 +181,9 @@ public sealed record QueryShare(string Query, double Weight = 1)
 {
     /// <summary>Rows of its parameters; 0 (default) where it has none.</summary>
     public int ParameterRows { get; init; }
+
+    /// <summary>It writes to a table, and its file says how the rows there are counted; default false.</summary>
+    public bool CountsItsTable { get; init; }
 
     /// <summary>
     /// Checksums of the right answers, one a row of its parameters or a single one where it has none; empty (default) where answers are not

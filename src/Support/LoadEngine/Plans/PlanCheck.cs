@@ -33,15 +33,32 @@ internal sealed class PlanCheck
         Require(plan.DrainLimit >= TimeSpan.Zero, $"The drain of the load \"{plan.Name}\" must not be below zero.");
         Require(
             plan.MaxInFlight >= 1, $"At least one query of the load \"{plan.Name}\" must be allowed in flight, not {plan.MaxInFlight}.");
+        var all = DurationText.Of(plan.StatedDuration);
         if (plan.Abandon is { } rule)
         {
             Require(
                 rule.FailedShare is >= 0 and < 1 && rule.For > TimeSpan.Zero,
                 $"The load \"{plan.Name}\" is abandoned above a share of failures from 0% to below 100% for a time above zero.");
-            var (all, failing) = (DurationText.Of(plan.StatedDuration), DurationText.Of(rule.For));
+            var failing = DurationText.Of(rule.For);
             Require(
                 rule.For <= plan.StatedDuration,
                 $"The load \"{plan.Name}\" lasts {all}, so it can never be abandoned after failures for {failing}; shorten that.");
+        }
+
+        if (plan.CutEvery is { } every)
+        {
+            check.RequireAbove(every, "time between two cuts");
+            Require(
+                every < plan.StatedDuration,
+                $"The load \"{plan.Name}\" lasts {all}, so a cut every {DurationText.Of(every)} never comes; shorten that.");
+        }
+
+        if (plan.KilledAfter is { } after)
+        {
+            check.RequireAbove(after, "time until the server is killed");
+            Require(
+                after < plan.StatedDuration,
+                $"The load \"{plan.Name}\" lasts {all}, so the server is not killed after {DurationText.Of(after)} of it; shorten that.");
         }
 
         plan.Shape.Check(check, plan.EffectiveSeed);

@@ -10,6 +10,7 @@ namespace SparkLoad.LoadEngine.Recording;
 internal sealed class LoadCounts
 {
     private long _settledUnsent;
+    private long _failedUnknown;
 
     public long Planned { get; set; }
 
@@ -35,6 +36,11 @@ internal sealed class LoadCounts
 
     public long Resubmits { get; private set; }
 
+    public long NewSessions { get; private set; }
+
+    /// <summary>Queries that may or may not have written what they were to write.</summary>
+    public long OutcomesUnknown => _failedUnknown + TimedOut + Unfinished;
+
     /// <summary>Queries whose answer was interrupted, for how long in all, and for how long the worst.</summary>
     public (long Queries, TimeSpan Total, TimeSpan Longest) Interrupted { get; private set; }
 
@@ -53,6 +59,7 @@ internal sealed class LoadCounts
         Retries += end.Attempts.Retries;
         Reattaches += end.Attempts.Reattaches;
         Resubmits += end.Attempts.Resubmits;
+        NewSessions += end.Attempts.NewSessions;
         Settled++;
         _settledUnsent += end.Started is null ? 1 : 0;
         RecordInterruption(end.Attempts.Interrupted);
@@ -64,6 +71,7 @@ internal sealed class LoadCounts
                 break;
             case QueryOutcome.Failed:
                 Failed++;
+                _failedUnknown += end.Error?.OutcomeUnknown == true ? 1 : 0;
                 break;
             case QueryOutcome.TimedOut:
                 TimedOut++;

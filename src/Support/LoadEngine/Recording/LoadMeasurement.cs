@@ -45,6 +45,9 @@ public sealed class LoadMeasurement
     /// <summary>Failures by kind.</summary>
     public IReadOnlyList<ErrorCount> Errors => Recorder.Errors.ToCounts();
 
+    /// <summary>What the load's table had before it and has after it, known once it is over; null where no row asks for that.</summary>
+    public (TableCount Before, TableCount After)? Table { get; set; }
+
     internal LoadRecorder Recorder { get; }
 
     internal LoadCounts Counts => Recorder.Counts;

@@ -66,6 +66,9 @@ internal sealed class LoadRecorder
 
     public RecoveryWatch? Recovery { get; }
 
+    /// <summary>Null where nothing befalls the server.</summary>
+    public OutageWatch? Outage { get; private set; }
+
     /// <summary>Latency of each session's first query from its planned start; null where it was not answered.</summary>
     public IReadOnlyList<double?> FirstQueryMs => _firstQueryMs;
 
@@ -105,6 +108,36 @@ internal sealed class LoadRecorder
     }
 
     public bool IsCutOff(in QueryEnd end) => !end.Succeeded && end.Over >= _cut;
+
+    /// <summary>Something befalls the service while the load runs. Called before its first query.</summary>
+    public void WatchOutage() => Outage ??= new();
+
+    /// <inheritdoc cref="Disturbances.DisturbedLoads.ServerGoes"/>
+    public void ServerGoes(long now)
+    {
+        lock (_gate)
+        {
+            Outage!.Goes(now);
+        }
+    }
+
+    /// <inheritdoc cref="Disturbances.DisturbedLoads.ServerStarts"/>
+    public void ServerStarts(long now)
+    {
+        lock (_gate)
+        {
+            Outage!.Starts(now);
+        }
+    }
+
+    /// <inheritdoc cref="Disturbances.DisturbedLoads.ServerStaysAway"/>
+    public void ServerStaysAway(string because)
+    {
+        lock (_gate)
+        {
+            Outage!.StaysAway(because);
+        }
+    }
 
     /// <summary>The planned start of a query has come.</summary>
     public void Planned(long planned)
@@ -158,6 +191,11 @@ internal sealed class LoadRecorder
             }
 
             Recovery?.Record(end);
+            if (!IsCutOff(end))
+            {
+                Outage?.Record(end);
+            }
+
             if (end.First)
             {
                 RecordFirst(end);

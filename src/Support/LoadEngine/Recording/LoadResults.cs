@@ -27,6 +27,10 @@ internal static class LoadResults
             Retries = counts.Retries,
             Reattaches = counts.Reattaches,
             Resubmits = counts.Resubmits,
+            NewSessions = counts.NewSessions,
+            Outage = recorder.Outage is { Happened: true } outage
+                ? new OutageResult(outage.Begins!.Value.TotalMilliseconds, outage.Length?.TotalMilliseconds, outage.Within, outage.Outside)
+                : null,
             Interrupted = counts.Interrupted is { Queries: > 0 } interrupted
                 ? new InterruptedResult(interrupted.Queries, interrupted.Total.TotalMilliseconds, interrupted.Longest.TotalMilliseconds)
                 : null,

@@ -37,6 +37,9 @@ public sealed record StatedComparison(string Subject, string Reference, int Roun
         return Rounds < 1 ? Say($"a comparison takes at least one round, not {Rounds}")
             : scenario.Loads.Count > 1
                 ? "a scenario that compares has one load, which both sides run in turn; state the others in scenarios of their own"
+            : scenario.Terms.Disturbs || scenario.Terms.RenewsSessions
+                ? "a scenario that compares is not disturbed, because both sides would have to be alike; "
+                    + "leave out what cuts connections, kills the server or opens sessions anew"
             : scenario.Profiled ? "a scenario that compares cannot be profiled, because the profile would be measured as well"
             : ExternalClient is { } external && plan.Asking.Unfit(external) is { } unfit ? unfit
             : ExternalClient is not null && !plan.Shape.SuitsExternalClients
@@ -66,6 +69,7 @@ public sealed record StatedComparison(string Subject, string Reference, int Roun
             Needs.Checksums => "no checksums of answers are made while two sides take turns",
             Needs.ServerInSight => "the server is not watched while two sides take turns",
             Needs.UnbrokenLoad => "growth is told from one load without pauses, and here two sides take turns",
+            Needs.CountOfTheTable => "both sides write to the same table",
             Needs.CountsOfRetries when ExternalClient is not null =>
                 $"{ExternalClient} does not tell of them, and every row holds for both sides",
             _ => null,

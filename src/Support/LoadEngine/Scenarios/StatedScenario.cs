@@ -65,6 +65,8 @@ public sealed record StatedScenario
             ? $"the search for the capacity of \"{Loads[0].Plan.Name}\" cannot be profiled; profile one load of a steady rate"
         : Profiled && Comparison is null && Criteria.Compares(Sides.Baseline)
             ? "a profiled client is slower, so it cannot be compared with the baseline; profile another scenario"
+        : Terms.Disturbs && Loads[0].Plan.Shape.IsSearch
+            ? "a search for the capacity is not disturbed, because its steps could not be told apart; leave the cuts or the restart out"
         : Terms.WarmUp is not null && Loads.FirstOrDefault(load => load.Plan.WarmUp > TimeSpan.Zero) is { } own
             ? $"the scenario states a warm-up twice, in \"{Terms.WarmUpStatedIn}\" and in \"{own.StatedIn}\"; keep one of them"
         : Terms.RandomParameters && !Loads.Any(load => load.Plan.HasParameters)
@@ -118,6 +120,10 @@ public sealed record StatedScenario
     private string? Missing(Needs need, LoadPlan load) => need switch
     {
         Needs.RateSteps when !load.Shape.IsSearch => "the load has no steps of the rate",
+        Needs.Outage when Terms.KilledAfter is null =>
+            "the scenario kills no server; leave the row out, or state \"the server is killed after 1 minute and started again\"",
+        Needs.NewSessions when !Terms.RenewsSessions =>
+            "clients keep to their sessions; leave the row out, or state \"clients open a new session when theirs is gone\"",
         Needs.Checksums when Comparison is null && Terms.Reading != AnswerReading.Drained =>
             $"answers that are read as {Terms.ReadingInWords} have no checksum; "
             + $"leave the row out, or \"answers are read as {Terms.ReadingInWords}\"",

@@ -26,8 +26,20 @@ public sealed record StatedTerms
     /// <summary>All clients use one connection; default is one each.</summary>
     public bool ShareConnection { get; init; }
 
+    /// <inheritdoc cref="LoadPlan.CutEvery"/>
+    public TimeSpan? CutEvery { get; init; }
+
+    /// <inheritdoc cref="LoadPlan.KilledAfter"/>
+    public TimeSpan? KilledAfter { get; init; }
+
+    /// <inheritdoc cref="LoadPlan.RenewsSessions"/>
+    public bool RenewsSessions { get; init; }
+
     /// <summary>How answers are read; default <see cref="AnswerReading.Drained"/>.</summary>
     public AnswerReading Reading { get; init; }
+
+    /// <summary>Something befalls the service, or the way to it, while the loads run.</summary>
+    internal bool Disturbs => CutEvery is not null || KilledAfter is not null;
 
     internal string ReadingInWords => Reading == AnswerReading.Arrow ? "Arrow tables" : "rows";
 
@@ -39,5 +51,8 @@ public sealed record StatedTerms
         Abandon = Abandon ?? plan.Abandon,
         Seed = Seed ?? plan.Seed,
         RandomParameters = RandomParameters || plan.RandomParameters,
+        CutEvery = CutEvery ?? plan.CutEvery,
+        KilledAfter = KilledAfter ?? plan.KilledAfter,
+        RenewsSessions = RenewsSessions || plan.RenewsSessions,
     }).Validated();
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -38,7 +39,7 @@ internal static class ChannelFactory
             ActivityHeadersPropagator = null,
             InitialHttp2StreamWindowSize = 1024 * 1024,
             // With a connection of its own making, gRPC keeps out its layer for balancing between servers.
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = (context, cancelled) => ConnectAsync(options.Via ?? context.DnsEndPoint, cancelled),
         };
         if (options.KeepAlive is { } delay)
         {
@@ -55,12 +56,12 @@ internal static class ChannelFactory
         return handler;
     }
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(EndPoint server, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
+            await socket.ConnectAsync(server, cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch (OperationCanceledException)

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SparkLoad.SparkConnect.Transport;
 
 /// <summary>Channels that sessions of one address have in common; each is closed with its last session.</summary>
@@ -10,7 +12,7 @@ internal static class SharedChannels
     {
         var key = new Key(
             connection.Address, connection.UseTls, connection.Tls, connection.MaxMessageSize ?? options.MaxMessageSize,
-            options.ConnectTimeout, options.KeepAlive);
+            options.ConnectTimeout, options.KeepAlive, options.Via);
         lock (Gate)
         {
             if (!Open.TryGetValue(key, out var entry))
@@ -39,7 +41,8 @@ internal static class SharedChannels
         last?.Lease.Close();
     }
 
-    private sealed record Key(string Address, bool Tls, TlsOptions? Trust, int MessageSize, TimeSpan ConnectTimeout, TimeSpan? KeepAlive);
+    private sealed record Key(
+        string Address, bool Tls, TlsOptions? Trust, int MessageSize, TimeSpan ConnectTimeout, TimeSpan? KeepAlive, EndPoint? Via);
 
     private sealed class Entry(ChannelLease lease)
     {

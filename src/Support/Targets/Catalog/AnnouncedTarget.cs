@@ -14,7 +14,7 @@ namespace SparkLoad.Targets.Catalog;
 internal static class AnnouncedTarget
 {
     /// <exception cref="TargetNotReachedException">The settings say nothing of it, or name a folder that is no Spark home.</exception>
-    public static SparkTarget Of(SparkName spark, bool withTrips, SuiteSettings settings, QueryCatalog queries)
+    public static SparkTarget Of(SparkName spark, bool withTrips, SuiteSettings settings, QueryCatalog queries, bool own = false)
     {
         var setting = settings.Target(spark) ?? throw ServerStart.Unknown(spark);
         if (setting is TargetSetting.SparkHome home)
@@ -22,14 +22,15 @@ internal static class AnnouncedTarget
             SparkHome.Open(spark, home.Path, Environment.GetEnvironmentVariable);
         }
 
-        return Of(spark, withTrips, setting, settings, queries);
+        return Of(spark, withTrips, setting, settings, queries, own);
     }
 
     /// <summary>A Spark of which nothing is known.</summary>
     public static SparkTarget Nowhere(SparkName spark, bool withTrips, SuiteSettings settings, QueryCatalog queries) =>
-        Of(spark, withTrips, new TargetSetting.Embedded(), settings, queries);
+        Of(spark, withTrips, new TargetSetting.Embedded(), settings, queries, own: true);
 
-    private static SparkTarget Of(SparkName spark, bool withTrips, TargetSetting setting, SuiteSettings settings, QueryCatalog queries)
+    private static SparkTarget Of(
+        SparkName spark, bool withTrips, TargetSetting setting, SuiteSettings settings, QueryCatalog queries, bool own)
     {
         var server = setting switch
         {
@@ -50,7 +51,10 @@ internal static class AnnouncedTarget
         return new SparkTarget(
             spark, server, info, settings.ConfiguredScale ?? (isReal ? DurationScale.Full : ScaleSetting.EmbeddedDefault), queries,
             withTrips ? new Trips(new DataInfo(SourceOf(settings.NycTaxi, isReal), 0, null), [], "", null) : null,
-            new PySparkPlace(spark, version, settings.PySpark(spark), ""));
+            new PySparkPlace(spark, version, settings.PySpark(spark), ""))
+        {
+            IsOwn = own,
+        };
     }
 
     private static DataSource SourceOf(DataSetting setting, bool isReal) => setting switch

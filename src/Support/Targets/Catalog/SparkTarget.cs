@@ -1,13 +1,18 @@
 using System.Globalization;
+using System.Net;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.Processes;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;
+using SparkLoad.Targets.Homes;
 using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Queries;
+using SparkLoad.Targets.Relays;
 using SparkLoad.Targets.Servers;
 using SparkLoad.Targets.Sessions;
 using SparkLoad.Targets.Settings;
@@ -40,6 +45,9 @@ public sealed class SparkTarget
     /// <summary>What each session does before its first query; default nothing.</summary>
     public SessionTerms Sessions { get; private init; } = new();
 
+    /// <summary>Where connections are made to in place of its own address; default its own.</summary>
+    private EndPoint? Via { get; init; }
+
     /// <summary>As the feature names it.</summary>
     public SparkName Name { get; }
 
@@ -61,6 +69,12 @@ public sealed class SparkTarget
     /// <summary>Its process on this machine, or null for a Spark that was not started for the run.</summary>
     public int? ServerProcessId => _server.ProcessId;
 
+    /// <summary>The suite started it from a Spark home, so it may be looked into, and ends with the run.</summary>
+    public bool IsHome => Info.Kind == TargetKind.SparkHome;
+
+    /// <summary>It was started for one scenario alone, which may kill it.</summary>
+    public bool IsOwn { get; internal init; }
+
     /// <summary>What a load on it is worth: acceptance if it is a real Spark and runs for the stated time.</summary>
     public Evidence EvidenceOf(TimeSpan stated) => EvidenceOf(stated, Scale.Apply(stated));
 
@@ -73,6 +87,10 @@ public sealed class SparkTarget
 
     /// <summary>Whether it is a Spark, and not the endpoint that stands in for one, at whatever address.</summary>
     public bool IsReal => ServerVersion.IsReal(Info.ReportedVersion!);
+
+    private SparkHomeServer OwnServer => IsOwn && _server is SparkHomeServer own
+        ? own
+        : throw new InvalidOperationException($"{_server.Name} was not started for this scenario, so it is not killed.");
 
     private bool IsBeforeRelease => ServerVersion.IsBeforeRelease(Info.ReportedVersion!);
 
@@ -112,7 +130,48 @@ public sealed class SparkTarget
             conf[name] = value;
         }
 
-        return new SparkTarget(Name, _server, Info with { Conf = conf }, Scale, _catalog, _trips, _python) { Sessions = sessions };
+        return new SparkTarget(Name, _server, Info with { Conf = conf }, Scale, _catalog, _trips, _python)
+        {
+            Sessions = sessions,
+            IsOwn = IsOwn,
+            Via = Via,
+        };
+    }
+
+    /// <summary>Puts a relay before its server, which passes on the connections of <see cref="Through"/>.</summary>
+    public CuttingRelay OpenRelay() => new(_server.Connection.Host, _server.Connection.Port);
+
+    /// <summary>The same Spark, reached through a relay.</summary>
+    public SparkTarget Through(CuttingRelay relay)
+    {
+        ArgumentNullException.ThrowIfNull(relay);
+        return new SparkTarget(Name, _server, Info, Scale, _catalog, _trips, _python)
+        {
+            Sessions = Sessions,
+            IsOwn = IsOwn,
+            Via = relay.EndPoint,
+        };
+    }
+
+    /// <summary>Ends its server as a crash would. Returns when it is gone.</summary>
+    /// <exception cref="InvalidOperationException">It is not the scenario's own.</exception>
+    public Task KillAsync() => OwnServer.KillAsync();
+
+    /// <summary>Starts its server again after <see cref="KillAsync"/>, at the same address, and waits until it answers.</summary>
+    /// <exception cref="InvalidOperationException">It is not the scenario's own.</exception>
+    /// <exception cref="TargetNotReachedException">It does not come up.</exception>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await OwnServer.StartAgainAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ProcessStartException or IOException or UnauthorizedAccessException)
+        {
+            throw new TargetNotReachedException($"{_server.Name} cannot be started again: {e.Message}", e);
+        }
+
+        await Readiness.WaitAsync(_server, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a client with a session and a connection of its own, ready to ask every query.</summary>
@@ -120,13 +179,17 @@ public sealed class SparkTarget
     /// <param name="terms">How it works.</param>
     /// <param name="cancellationToken">Ends opening; nothing is left behind.</param>
     /// <exception cref="TargetNotReachedException">The server does not open a session.</exception>
-    public async ValueTask<ILoadClient> OpenClientAsync(int index, ClientTerms terms, CancellationToken cancellationToken) =>
-        await OpenAsync(index, terms, cancellationToken).ConfigureAwait(false);
+    public async ValueTask<ILoadClient> OpenClientAsync(int index, ClientTerms terms, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        var client = await OpenAsync(index, terms, cancellationToken).ConfigureAwait(false);
+        return terms.RenewsSessions ? new RenewingClient(client, token => OpenAsync(index, terms, token).AsTask()) : client;
+    }
 
     /// <inheritdoc cref="OpenClientAsync"/>
     internal async ValueTask<SparkLoadClient> OpenAsync(int index, ClientTerms terms, CancellationToken cancellationToken)
     {
-        var session = new SparkSession(_server.Connection, terms.Options);
+        var session = new SparkSession(_server.Connection, terms.Options with { Via = Via });
         try
         {
             var failure = string.Create(
@@ -214,6 +277,33 @@ public sealed class SparkTarget
                 await client.RequireTablesAsync(_server.Name, _catalog.Find(query), limited.Token).ConfigureAwait(false);
                 await RequireAnswerAsync(client, query, terms, limited.Token, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Counts the rows of the table that a query writes to, in a session of its own.</summary>
+    /// <returns>With a sentence in place of the rows where they cannot be counted.</returns>
+    public async Task<TableCount> CountTableAsync(string query, CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(LongestProbe);
+        try
+        {
+            var client = await OpenAsync(0, new ClientTerms { Queries = [query] }, limited.Token).ConfigureAwait(false);
+            await using (client.ConfigureAwait(false))
+            {
+                var counted = await client.ReadNumbersAsync(_catalog.Find(query).RowsWritten!, limited.Token).ConfigureAwait(false);
+                return counted is [var rows, ..] ? new(rows, counted is [_, var different, ..] ? different : null)
+                    : new(0, null) { Problem = $"what counts the rows that \"{query}\" writes gave none" };
+            }
+        }
+        catch (Exception e) when (e is SparkException or TargetNotReachedException or FormatException or InvalidCastException
+            or OverflowException)
+        {
+            return new(0, null) { Problem = $"the rows that \"{query}\" writes could not be counted: {Sessions.Hide(e.Message)}" };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new(0, null) { Problem = $"the rows that \"{query}\" writes were not counted within {DurationText.Of(LongestProbe)}" };
         }
     }
 

@@ -2,9 +2,11 @@ using SparkLoad.LoadEngine.Plans;
 using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Data;
+using SparkLoad.Targets.Homes;
 using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Sessions;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;
@@ -24,6 +26,7 @@ internal sealed class TargetInUse : IAsyncDisposable
     private readonly QueryCatalog _queries;
     private readonly string _folder;
     private readonly bool _warmsUpHomes;
+    private readonly SessionSettings? _own;
     private readonly Lazy<Task<Reached>> _reached;
     private readonly Lazy<Task<Trips>> _trips;
 
@@ -33,10 +36,12 @@ internal sealed class TargetInUse : IAsyncDisposable
     /// <param name="folder">For logs and scratch files.</param>
     /// <param name="warmsUpHomes">Whether a Spark of a home is warmed up with its trips.</param>
     /// <param name="runEnded">Ends what is under way, not what one caller waits for.</param>
+    /// <param name="own">What a server of one scenario's own is started with; null for one that the run's scenarios share.</param>
     public TargetInUse(
-        SparkName spark, SuiteSettings settings, QueryCatalog queries, string folder, bool warmsUpHomes, CancellationToken runEnded)
+        SparkName spark, SuiteSettings settings, QueryCatalog queries, string folder, bool warmsUpHomes, CancellationToken runEnded,
+        SessionSettings? own = null)
     {
-        (_spark, _settings, _queries, _folder, _warmsUpHomes) = (spark, settings, queries, folder, warmsUpHomes);
+        (_spark, _settings, _queries, _folder, _warmsUpHomes, _own) = (spark, settings, queries, folder, warmsUpHomes, own);
         _reached = new(() => ReachAsync(runEnded));
         _trips = new(() => ProvideAsync(runEnded));
     }
@@ -54,7 +59,10 @@ internal sealed class TargetInUse : IAsyncDisposable
             ?? (ServerVersion.IsReal(info.ReportedVersion!) ? DurationScale.Full : ScaleSetting.EmbeddedDefault);
         var pySpark = _spark.IsVersion ? _spark.Text : ServerVersion.NumberIn(info.ReportedVersion!);
         return new SparkTarget(
-            _spark, server, info, scale, _queries, data, new PySparkPlace(_spark, pySpark, _settings.PySpark(_spark), _folder));
+            _spark, server, info, scale, _queries, data, new PySparkPlace(_spark, pySpark, _settings.PySpark(_spark), _folder))
+        {
+            IsOwn = _own is not null,
+        };
     }
 
     public async ValueTask DisposeAsync()
@@ -78,7 +86,9 @@ internal sealed class TargetInUse : IAsyncDisposable
 
     private async Task<Reached> ReachAsync(CancellationToken cancellationToken)
     {
-        var (server, reported) = await new ServerStart(_settings, _folder).StartAsync(_spark, cancellationToken).ConfigureAwait(false);
+        string[]? further = _own is null ? null : [.. _own.All.SelectMany(setting => SubmitArguments.Conf(setting.Name, setting.Value))];
+        var (server, reported) = await new ServerStart(_settings, _folder, further).StartAsync(_spark, cancellationToken)
+            .ConfigureAwait(false);
         try
         {
             if (!ServerVersion.Fits(reported, _spark))
@@ -138,9 +148,11 @@ internal sealed class TargetInUse : IAsyncDisposable
     {
         var (server, info) = await _reached.Value.ConfigureAwait(false);
         await using var session = new SparkSession(server.Connection, new() { Retry = RetryPolicy.Short });
-        var provided = await new TripsProvision(server.Name, info.Kind, _settings.NycTaxi).ProvideAsync(session, cancellationToken)
+        // A table would go with a server that is killed; a view is made anew by each session.
+        var kind = _own is null ? info.Kind : TargetKind.Remote;
+        var provided = await new TripsProvision(server.Name, kind, _settings.NycTaxi).ProvideAsync(session, cancellationToken)
             .ConfigureAwait(false);
-        if (_warmsUpHomes && info.Kind == TargetKind.SparkHome)
+        if (_warmsUpHomes && _own is null && info.Kind == TargetKind.SparkHome)
         {
             await WarmUpAsync(server, provided, cancellationToken).ConfigureAwait(false);
         }

@@ -21,6 +21,9 @@ public sealed record ClientTerms
     /// <summary>How answers are read; default <see cref="AnswerReading.Drained"/>.</summary>
     public AnswerReading Reading { get; init; }
 
+    /// <summary>A client opens a new session when the server no longer has its own; default false.</summary>
+    public bool RenewsSessions { get; init; }
+
     /// <summary>Value of <c>spark.sql.ansi.enabled</c> in every session; null (default) leaves it as the server has it.</summary>
     public bool? Ansi { get; init; }
 
@@ -31,7 +34,13 @@ public sealed record ClientTerms
     public static ClientTerms Of(StatedTerms terms)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        return new() { Retries = terms.Retries, ShareConnection = terms.ShareConnection, Reading = terms.Reading };
+        return new()
+        {
+            Retries = terms.Retries,
+            ShareConnection = terms.ShareConnection,
+            Reading = terms.Reading,
+            RenewsSessions = terms.RenewsSessions,
+        };
     }
 
     /// <summary>How the clients of these loads work, for the results.</summary>

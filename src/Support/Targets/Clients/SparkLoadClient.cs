@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Apache.Arrow;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.SparkConnect;
@@ -55,7 +56,10 @@ internal sealed class SparkLoadClient(
         }
         catch (SparkException e)
         {
-            throw new QueryFailedException(e.Classification, prepared.Told(Shown(e)), e.SqlState, attempts.Attempts, e);
+            throw new QueryFailedException(e.Classification, prepared.Told(Shown(e)), e.SqlState, attempts.Attempts, e)
+            {
+                OutcomeUnknown = e.OutcomeUnknown,
+            };
         }
         catch (OperationCanceledException e)
         {
@@ -114,10 +118,32 @@ internal sealed class SparkLoadClient(
         }
     }
 
+    /// <summary>The first row of an answer, as numbers.</summary>
+    /// <exception cref="SparkException">The server fails the query.</exception>
+    public async Task<IReadOnlyList<long>> ReadNumbersAsync(string sql, CancellationToken cancellationToken)
+    {
+        await foreach (var row in session.ReadRowsAsync(sql, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            return [.. row.ToArray().Select(value => Convert.ToInt64(value, CultureInfo.InvariantCulture))];
+        }
+
+        return [];
+    }
+
     /// <summary>The rows of an answer, each with its part of the checksum.</summary>
     /// <exception cref="SparkException">The server fails the query.</exception>
     public IAsyncEnumerable<HashedRow> ReadAsync(AskedQuery query, CancellationToken cancellationToken) =>
         session.ReadHashedRowsAsync(queries.Of(query.Name).At(query.Row), cancellationToken: cancellationToken);
+
+    /// <summary>
+    /// The server no longer has the session, and cannot have executed what failed. 3.5 says nothing of it and makes another one of the same
+    /// name, in which the session's views are missing.
+    /// </summary>
+    public bool HasLostItsSession(QueryFailedException failure) =>
+        failure.InnerException is SparkException { OutcomeUnknown: false } error
+            && (error.SessionEnded
+                || (session.ServerSideSessionId is null
+                    && error.ErrorClass?.StartsWith("TABLE_OR_VIEW_NOT_FOUND", StringComparison.Ordinal) == true));
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
 using SparkLoad.Processes;
 using SparkLoad.Results;
 using SparkLoad.SparkConnect;
@@ -9,11 +12,17 @@ namespace SparkLoad.Targets.Homes;
 /// <summary>A Spark Connect server started from a Spark home, with a warehouse of its own that goes with it.</summary>
 internal sealed class SparkHomeServer : IServer
 {
-    private readonly WatchedProcess _process;
+    private readonly SparkHome _home;
+    private readonly SubmitArguments _arguments;
+    private readonly string _spark;
+    private readonly string _folder;
+    private WatchedProcess _process;
+    private int _starts = 1;
 
-    private SparkHomeServer(SparkName spark, SparkHome home, WatchedProcess process, SubmitArguments arguments, Uri? ui)
+    private SparkHomeServer(
+        SparkName spark, SparkHome home, WatchedProcess process, SubmitArguments arguments, Uri? ui, string folder)
     {
-        _process = process;
+        (_home, _process, _arguments, _spark, _folder) = (home, process, arguments, spark.Text, folder);
         Name = spark.ToString();
         Connection = ConnectionString.Parse($"sc://127.0.0.1:{arguments.Port}");
         Ui = ui ?? arguments.Ui;
@@ -61,20 +70,57 @@ internal sealed class SparkHomeServer : IServer
         SparkName spark, SparkHome home, IReadOnlyList<string> submitArguments, Uri? ui, string folder,
         TimeSpan readyWithin, CancellationToken cancellationToken)
     {
-        var scratch = Path.GetFullPath(Path.Combine(folder, $"spark-{spark.Text}"));
+        var (port, uiPort) = FreePorts.Two();
+        var arguments = new SubmitArguments(ScratchOf(folder, spark.Text), port, uiPort, submitArguments);
+        var process = await StartAsync(spark.ToString(), home, arguments, LogOf(folder, spark.Text), cancellationToken)
+            .ConfigureAwait(false);
+        return new(spark, home, process, arguments, ui, folder) { ReadyWithin = readyWithin };
+    }
+
+    /// <summary>Ends the server as a crash would, at once and without a word to its clients. Returns when it is gone.</summary>
+    public async Task KillAsync()
+    {
+        try
+        {
+            using var process = Process.GetProcessById(_process.ProcessId);
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            // It is gone already.
+        }
+
+        await _process.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Starts it anew after <see cref="KillAsync"/>, at the same address and as before; it does not answer yet.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        _starts++;
+        _process = await StartAsync(
+            Name, _home, _arguments, LogOf(_folder, string.Create(CultureInfo.InvariantCulture, $"{_spark}-{_starts}")), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private static string ScratchOf(string folder, string spark) => Path.GetFullPath(Path.Combine(folder, $"spark-{spark}"));
+
+    private static string LogOf(string folder, string name) => Path.Combine(folder, $"spark-{name}.log");
+
+    private static async Task<WatchedProcess> StartAsync(
+        string name, SparkHome home, SubmitArguments arguments, string log, CancellationToken cancellationToken)
+    {
+        var scratch = arguments.Scratch;
         if (Directory.Exists(scratch))
         {
             Directory.Delete(scratch, recursive: true);
         }
 
-        var (port, uiPort) = FreePorts.Two();
         var own = home.LinkInto(Path.Combine(scratch, "home"));
         var work = Directory.CreateDirectory(Path.Combine(scratch, "current")).FullName;
-        var arguments = new SubmitArguments(scratch, port, uiPort, submitArguments);
-        var process = await WatchedProcess.StartAsync(
+        return await WatchedProcess.StartAsync(
             new()
             {
-                Name = spark.ToString(),
+                Name = name,
                 Program = own.SparkSubmit,
                 Arguments = arguments.All,
                 Environment = new Dictionary<string, string?>
@@ -87,11 +133,10 @@ internal sealed class SparkHomeServer : IServer
                     ["SPARK_LOCAL_DIRS"] = null,
                 },
                 WorkingDirectory = work,
-                LogFile = Path.Combine(folder, $"spark-{spark.Text}.log"),
+                LogFile = log,
                 RemoveAfterwards = scratch,
             },
             cancellationToken).ConfigureAwait(false);
-        return new(spark, home, process, arguments, ui) { ReadyWithin = readyWithin };
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

@@ -11,7 +11,7 @@ internal sealed class SubmitArguments
 
     public SubmitArguments(string scratch, int port, int uiPort, IReadOnlyList<string> users)
     {
-        _users = users;
+        (Scratch, _users) = (scratch, users);
         _arguments =
         [
             "--class", "org.apache.spark.sql.connect.service.SparkConnectServer",
@@ -32,6 +32,9 @@ internal sealed class SubmitArguments
             "spark-internal",
         ];
     }
+
+    /// <summary>The folder of everything that the server writes; its warehouse among it.</summary>
+    public string Scratch { get; }
 
     public IReadOnlyList<string> All => _arguments;
 
@@ -68,7 +71,8 @@ internal sealed class SubmitArguments
         return shown;
     }
 
-    private static string[] Conf(string key, string value) => ["--conf", $"{key}={value}"];
+    /// <summary>One setting of Spark's.</summary>
+    public static string[] Conf(string key, string value) => ["--conf", $"{key}={value}"];
 
     private static IEnumerable<KeyValuePair<string, string>> Settings(IReadOnlyList<string> arguments)
     {

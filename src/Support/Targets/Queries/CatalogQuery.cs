@@ -35,6 +35,12 @@ public sealed record CatalogQuery(string Name, string Text)
     /// <summary>An answer without rows is as good as any.</summary>
     public bool MayBeEmpty { get; init; }
 
+    /// <summary>
+    /// For a query that adds a row to a table: what counts the rows there, and those that differ from each other as a second number; null
+    /// where its file does not say.
+    /// </summary>
+    public string? RowsWritten { get; init; }
+
     /// <summary>What its parameters are asked with, or null where it has none.</summary>
     public QueryParameters? Parameters { get; init; }
 

@@ -66,6 +66,7 @@ internal sealed partial class QueryFile
             SyntheticChecksum = ChecksumOf(header.One(QueryHeader.SyntheticChecksum)),
             FailsWith = ErrorClass(header.One(QueryHeader.FailsWith)),
             MayBeEmpty = Flag(header.One(QueryHeader.MayBeEmpty)),
+            RowsWritten = header.One(QueryHeader.RowsWritten) is { } counted ? Counting(counted) : null,
         };
         CheckTogether(header, QueryHeader.AtMost, QueryHeader.Rows);
         foreach (var key in QueryHeader.Keys.Except([QueryHeader.FailsWith, QueryHeader.Session, QueryHeader.Reads]))
@@ -163,9 +164,20 @@ internal sealed partial class QueryFile
         else
         {
             Problem(entry.Line, $"\"{entry.Key}\" holds {(sql.Statements.Count == 0 ? "no statement" : "several statements")}: "
-                + "write one line \"-- session: …\" for each.");
+                + $"write one line \"-- {entry.Key}: …\" for each.");
         }
 
+        return null;
+    }
+
+    private string? Counting(QueryHeader.Entry entry)
+    {
+        if (SessionStatement(entry) is not { } statement || SqlText.OnlyReads(statement))
+        {
+            return SessionStatement(entry);
+        }
+
+        Problem(entry.Line, $"\"{entry.Key}\" may write: write a SELECT that counts the rows, such as SELECT COUNT(*) FROM receipts.");
         return null;
     }
 

@@ -11,6 +11,7 @@ internal sealed class QueryHeader
     public const string SyntheticChecksum = "checksum of synthetic trips";
     public const string FailsWith = "fails with";
     public const string MayBeEmpty = "may be empty";
+    public const string RowsWritten = "rows written";
 
     private const string Mark = "--";
     private const string Continuation = "    ";
@@ -41,7 +42,7 @@ internal sealed class QueryHeader
     }
 
     public static IReadOnlyList<string> Keys { get; } =
-        [Rows, AtMost, Reads, Session, Checksum, SyntheticChecksum, FailsWith, MayBeEmpty];
+        [Rows, AtMost, Reads, Session, Checksum, SyntheticChecksum, FailsWith, MayBeEmpty, RowsWritten];
 
     public string Description { get; }
 

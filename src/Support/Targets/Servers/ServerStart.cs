@@ -6,7 +6,10 @@ using SparkLoad.Targets.Settings;
 namespace SparkLoad.Targets.Servers;
 
 /// <summary>Gets the server of a name to the point where it answers.</summary>
-internal sealed class ServerStart(SuiteSettings settings, string folder)
+/// <param name="settings">Where it comes from.</param>
+/// <param name="folder">For logs and scratch files.</param>
+/// <param name="further">Arguments of <c>spark-submit</c> beyond those of the settings; they win.</param>
+internal sealed class ServerStart(SuiteSettings settings, string folder, IReadOnlyList<string>? further = null)
 {
     // Between finding a free port and Spark taking it, another process can.
     private const int Attempts = 3;
@@ -48,8 +51,9 @@ internal sealed class ServerStart(SuiteSettings settings, string folder)
             spark, settings.Files(spark).Open(remote.Connection, Environment.GetEnvironmentVariable), settings.Ui(spark),
             RemoteServer.DefaultReadyWithin, settings.Files(spark)),
         TargetSetting.SparkHome home => await SparkHomeServer.StartAsync(
-            spark, SparkHome.Open(spark, home.Path, Environment.GetEnvironmentVariable), settings.SparkSubmitArguments,
-            settings.Ui(spark), folder, SparkHomeServer.DefaultReadyWithin, cancellationToken).ConfigureAwait(false),
+            spark, SparkHome.Open(spark, home.Path, Environment.GetEnvironmentVariable),
+            [.. settings.SparkSubmitArguments, .. further ?? []], further is null ? settings.Ui(spark) : null, folder,
+            SparkHomeServer.DefaultReadyWithin, cancellationToken).ConfigureAwait(false),
         TargetSetting.Embedded => await EmbeddedServer.StartAsync(spark, folder, cancellationToken).ConfigureAwait(false),
         _ => throw Unknown(spark),
     };

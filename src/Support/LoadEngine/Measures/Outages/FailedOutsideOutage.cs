@@ -1,0 +1,25 @@
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.Results.Text;
+
+namespace SparkLoad.LoadEngine.Measures.Outages;
+
+/// <summary>Queries without a complete answer that the outage does not excuse.</summary>
+internal sealed class FailedOutsideOutage() : Measure("failed queries outside of the outage", "outage.failedOutside", Unit.Count)
+{
+    public override string Meaning =>
+        "Failed queries that were at no time under way between the end of the server and the first answer of the one that was started again.";
+
+    public override IReadOnlyList<string> MustBe => ["none", "at most 3"];
+
+    public override IReadOnlyList<string> KnownAs => ["errors outside of the outage", "errors after restart"];
+
+    public override Needs Needs => Needs.Outage;
+
+    public override Reading Read(LoadMeasurement load, Expectation expectation) => load.Recorder.Outage is { Happened: true } outage
+        ? Reading.Of(outage.Outside) with
+        {
+            Text = $"{Figures.Count(outage.Outside)} of {Figures.Count(load.Counts.Planned)}, and {Figures.Count(outage.Within)} within it",
+        }
+        : Reading.Inconclusive("the load ended before the server was killed");
+}

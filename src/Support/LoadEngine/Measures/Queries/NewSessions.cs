@@ -1,0 +1,20 @@
+using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Recording;
+
+namespace SparkLoad.LoadEngine.Measures.Queries;
+
+/// <summary>How often a client had to leave its session for a new one.</summary>
+internal sealed class NewSessions() : Measure("new sessions", "sessions.new", Unit.Count)
+{
+    public override string Meaning => "How often a client opened a new session because the server no longer had its own.";
+
+    public override IReadOnlyList<string> MustBe => ["at least 1", "none"];
+
+    public override IReadOnlyList<string> KnownAs => ["lost sessions", "reopened sessions", "session losses"];
+
+    public override string Counted => "sessions";
+
+    public override Needs Needs => Needs.NewSessions;
+
+    public override Reading Read(LoadMeasurement load, Expectation expectation) => Reading.Of(load.Counts.NewSessions);
+}
