@@ -130,15 +130,13 @@ internal sealed class FolderCheck(string file)
             return;
         }
 
-        var rounds = comparison is null ? ""
-            : $" a round, {Figures.Plural(comparison.RoundsToRun(target.Scale), "round")} in turn with {comparison.Reference},";
         var to = WithoutSettings ? $"{target.Name.AsWritten}, wherever it is" : $"{target.ServerName} ({scenario.EvidenceNote})";
         Write(new()
         {
             File = Shown(scenario.FeatureUri),
             Line = scenario.Line,
             Scenario = scenario.Example is null ? scenario.Scenario : $"{scenario.Scenario} ({scenario.Example})",
-            Sends = [.. plans.Select(plan => $"{plan.Announcement()}{rounds} to {to}")],
+            Sends = [.. plans.Select(plan => $"{plan.Announcement()}{Rounds(plan, comparison, target)} to {to}")],
             Note = _ignored.TryGetValue(scenario.Id, out var reason) ? $"ignored here: {reason}" : null,
         });
     }
@@ -174,6 +172,10 @@ internal sealed class FolderCheck(string file)
 
         Write(new() { Done = true });
     }
+
+    private static string Rounds(LoadPlan plan, StatedComparison? comparison, SparkTarget target) => comparison is null ? ""
+        : $" a round, {Figures.Plural(comparison.RoundsToRun(target.Scale), "round")} "
+            + (comparison.IsCompared(plan) ? $"in turn with {comparison.Reference}," : "alongside,");
 
     private static string Shown(string featureUri) => $"features/{featureUri}";
 

@@ -15,37 +15,43 @@ using SparkLoad.Targets.Python;
 
 namespace SparkLoad.Specs.Scenarios;
 
-/// <summary>Sends the load of one scenario by two sides in turn, and compares them.</summary>
+/// <summary>Sends the load of one scenario by two sides in turn, and compares them; the subject may also send loads alongside.</summary>
 internal sealed class RoundsExecution(
     SuiteRun suite, SparkTarget target, ReferenceSide reference, ClientTerms terms, ScenarioResult scenario)
 {
     private static readonly ProcessMonitorOptions Closely = new() { IdlePeriod = TimeSpan.Zero };
 
-    private ClientTerms _terms = terms;
     private string? _against = reference.Target is { } spark ? $"Spark {spark.Info.ReportedVersion} at {spark.Info.Address}" : null;
 
+    /// <param name="plans">The load that is compared, then those alongside.</param>
+    /// <param name="criteria">What will be judged.</param>
     /// <exception cref="TargetNotReachedException">A session or PySpark is unavailable; no load was judged.</exception>
-    public async Task<ExecutedLoads> ExecuteAsync(LoadPlan plan, CriteriaSet criteria)
+    public async Task<ExecutedLoads> ExecuteAsync(IReadOnlyList<LoadPlan> plans, CriteriaSet criteria)
     {
-        var queries = plan.Mix.Select(share => share.Query).ToArray();
-        _terms = _terms.For(plan) with { Queries = queries };
-        await target.RequireAnswersAsync(queries, _terms, suite.Ended);
-        await (reference.Target?.RequireAnswersAsync(queries, _terms, suite.Ended) ?? Task.CompletedTask);
+        foreach (var plan in plans)
+        {
+            var asked = TermsOf(plan);
+            await target.RequireAnswersAsync(asked.Queries!, asked, suite.Ended);
+            await (reference.Target?.RequireAnswersAsync(asked.Queries!, asked, suite.Ended) ?? Task.CompletedTask);
+        }
+
         var comparison = reference.Comparison;
         var answers = criteria.ComparesAnswersOfBothSides && reference.Target is { } other
-            ? await new AnswerComparison(target, other, comparison).AskAsync(plan.Mix, _terms with { Ansi = true }, suite.Ended)
+            ? await new AnswerComparison(target, other, comparison).AskAsync(plans[0].Mix, TermsOf(plans[0]), suite.Ended)
             : null;
-        var plans = comparison.PlansOf(plan);
-        await using var subjectSide = Own(target, plans.Subject);
-        await using var referenceSide = reference.Target is { } spark ? Own(spark, plans.Reference) : Python(plans.Reference);
+        var (subjectPlan, referencePlan) = comparison.PlansOf(plans[0]);
+        await using var subjectSide = Own(target, subjectPlan, [.. plans.Skip(1).Select(plan => plan with { Side = comparison.Subject })]);
+        await using var referenceSide = comparison.ExternalClient is null
+            ? Own(reference.Target ?? target, referencePlan)
+            : Python(referencePlan);
         try
         {
             var observer = suite.Folder.Observe(scenario.Id, suite.Progress);
             var rounds = await new AlternatingRounds(subjectSide, referenceSide).RunAsync(
                 comparison.Rounds, comparison.RoundsToRun(target.Scale), criteria, observer, suite.Ended);
             var comparisons = Rounds.Compare(
-                comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: reference.Target is not null);
-            LoadMeasurement[] loads = [rounds.Subject, rounds.Reference];
+                comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: comparison.ExternalClient is null);
+            LoadMeasurement[] loads = [rounds.Subject, .. rounds.Alongside, rounds.Reference];
             return new ExecutedLoads(loads, loads, criteria.Judge(rounds, scenario.Evidence, comparisons, answers))
             {
                 Comparisons = comparisons,
@@ -64,14 +70,15 @@ internal sealed class RoundsExecution(
         }
     }
 
-    private AlternatingSide Own(SparkTarget spark, LoadPlan plan)
+    private AlternatingSide Own(SparkTarget spark, LoadPlan plan, params IReadOnlyList<LoadPlan> alongside)
     {
-        // What two versions set by default differs; what PySpark asks is asked on the same terms anyhow.
-        var clients = reference.Target is null ? WithRows(_terms) : _terms with { Ansi = true };
-        return AlternatingSide.Own(
-            TimeProvider.System,
-            new LoadJob(plan, (index, token) => spark.OpenClientAsync(index, clients, token)),
-            () => new ProcessMonitor(Closely));
+        return AlternatingSide.Own(TimeProvider.System, Job(plan), () => new ProcessMonitor(Closely), [.. alongside.Select(Job)]);
+
+        LoadJob Job(LoadPlan load)
+        {
+            var clients = TermsOf(load);
+            return new LoadJob(load, (index, token) => spark.OpenClientAsync(index, clients, token));
+        }
     }
 
     private AlternatingSide Python(LoadPlan plan) => AlternatingSide.External(
@@ -79,12 +86,22 @@ internal sealed class RoundsExecution(
         plan,
         async token =>
         {
-            var python = await target.OpenPythonAsync(plan.Clients, WithRows(_terms), token);
+            var python = await target.OpenPythonAsync(plan.Clients, TermsOf(plan), token);
             _against = python.Description;
             return python;
         },
         client => new ExternalProcessMonitor(((PySparkClient)client).ProcessId));
 
-    private static ClientTerms WithRows(ClientTerms terms) =>
-        terms.Reading == AnswerReading.Drained ? terms with { Reading = AnswerReading.Rows } : terms;
+    private ClientTerms TermsOf(LoadPlan plan)
+    {
+        var own = terms.For(plan) with { Queries = [.. plan.Mix.Select(share => share.Query)] };
+        // PySpark hands on rows, and what two versions set by default differs.
+        return own with
+        {
+            Reading = reference.Comparison.ExternalClient is not null && own.Reading == AnswerReading.Drained
+                ? AnswerReading.Rows
+                : own.Reading,
+            Ansi = reference.Target is null ? own.Ansi : true,
+        };
+    }
 }

@@ -153,6 +153,14 @@ public sealed class ScenarioDriver
         _reference = await _sides.SparkAsync(RequireTarget(), spark, rounds);
     }
 
+    /// <summary>Alternates a load between running with the scenario's other loads and without them.</summary>
+    internal void TakeTurnsAlone(string load, int rounds)
+    {
+        _record.Once(ReferenceSide.Statement);
+        RequireTarget();
+        _reference = ReferenceSide.Alone(load, rounds);
+    }
+
     /// <inheritdoc cref="StatedLoads.Agree"/>
     internal void Agree(string what, Func<StatedTerms, StatedTerms> change) => _loads.Agree(what, change);
 
@@ -228,7 +236,7 @@ public sealed class ScenarioDriver
         {
             var execution = _reference is null
                 ? new LoadExecution(Suite, target, terms, Result, _profiler, baseline).ExecuteAsync(plans, criteria)
-                : new RoundsExecution(Suite, target, _reference, terms, Result).ExecuteAsync(plans[0], criteria);
+                : new RoundsExecution(Suite, target, _reference, terms, Result).ExecuteAsync(plans, criteria);
             await JudgeAsync(await execution);
         }
         catch (OperationCanceledException) when (Suite.Ended.IsCancellationRequested)

@@ -37,7 +37,10 @@ public sealed class ClientSteps(ScenarioDriver scenario)
     public void WhenClientsAskWithAPause(int clients, string query, TimeSpan duration, TimeSpan pause) =>
         scenario.Plan(query, new BackToBackLoad(clients, duration) { Pause = pause });
 
+    [When("one client asks {string} back to back for {duration}")]
+    public void WhenOneClientAsksBackToBack(string query, TimeSpan duration) => WhenClientsAskBackToBack(1, query, duration);
+
     [When("one client asks {string} back to back for {duration} after a warm-up of {duration}")]
-    public void WhenOneClientAsksBackToBack(string query, TimeSpan duration, TimeSpan warmUp) =>
+    public void WhenOneClientAsksBackToBackAfterAWarmUp(string query, TimeSpan duration, TimeSpan warmUp) =>
         scenario.Plan(query, new BackToBackLoad(1, duration), warmUp);
 }

@@ -23,6 +23,12 @@ public sealed class ComparisonSteps(ScenarioDriver scenario)
     public Task GivenTheLoadAlternatesWithSparkForSomeRounds(SparkName spark, int rounds) =>
         scenario.TakeTurnsWithSparkAsync(spark, rounds);
 
+    [Given("the load {string} alternates with the same load alone")]
+    public void GivenTheLoadAlternatesWithTheSameLoadAlone(string load) => scenario.TakeTurnsAlone(load, Rounds.Default);
+
+    [Given("the load {string} alternates with the same load alone, {int} rounds each")]
+    public void GivenTheLoadAlternatesWithTheSameLoadAloneForSomeRounds(string load, int rounds) => scenario.TakeTurnsAlone(load, rounds);
+
     [Given("answers are read as rows")]
     public void GivenAnswersAreReadAsRows() => Read(AnswerReading.Rows);
 

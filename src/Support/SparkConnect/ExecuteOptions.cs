@@ -25,6 +25,9 @@ public sealed record ExecuteOptions
     /// <summary>Whether a lost connection can be taken up again; default true. Without it every interruption fails the query.</summary>
     public bool Reattachable { get; init; } = true;
 
+    /// <summary>Rows of the result that are read in a second, at most, above 0; null (default) for as fast as they come.</summary>
+    public int? RowsPerSecond { get; init; }
+
     /// <summary>Whether <see cref="SparkSession.DrainAsync"/> computes a checksum; default false, because it decodes every value.</summary>
     public bool Checksum { get; init; }
 

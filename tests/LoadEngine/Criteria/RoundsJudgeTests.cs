@@ -1,4 +1,7 @@
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Execution.Alternating;
+using SparkLoad.LoadEngine.Recording;
+using SparkLoad.LoadEngine.Scenarios;
 using SparkLoad.Results;
 using SparkLoad.LoadEngine.Tests.Simulation;
 using static SparkLoad.LoadEngine.Tests.Simulation.Simulated;
@@ -33,5 +36,28 @@ public sealed class RoundsJudgeTests
 
         stated.OfTheOnlyLoad().Judge(rounds, EvidenceKind.Acceptance, []).ShouldHaveSingleItem().Verdict.ShouldBe(CriterionVerdict.Met);
         Should.Throw<CriterionFormatException>(() => stated.Judge(rounds, EvidenceKind.Acceptance, []));
+    }
+
+    [Test]
+    public async Task Row_OfALoadAlongside_IsJudgedByThatLoadAlone(CancellationToken cancellationToken)
+    {
+        var simulated = new Simulated();
+        var (calm, slow) = (new SimulatedService(simulated.Time, Ms(20)), new SimulatedService(simulated.Time, Ms(40)));
+        var plans = StatedComparison.OfLoadAlone("clients", 1).PlansOf(SimulatedTurns.Plan);
+        await using var subject = simulated.Side(plans.Subject, slow, NoMonitor.Instance, BackToBack(1, Seconds(5)));
+        await using var reference = simulated.Side(plans.Reference, calm, NoMonitor.Instance);
+        var rounds = await new AlternatingRounds(subject, reference).RunAsync(
+            1, 1, SimulatedTurns.NoFailures, simulated.Observer, cancellationToken);
+        var criteria = CriteriaSet.Parse(
+            [
+                new CriterionRow("median latency", "under 30 ms", "clients"),
+                new CriterionRow("throughput", "above 20 queries per second", "micro"),
+            ]);
+
+        var rows = criteria.Judge(rounds, EvidenceKind.Rehearsal, []);
+
+        rows.Select(row => (row.Load, row.Verdict)).ShouldBe([("clients", CriterionVerdict.NotMet), ("micro", CriterionVerdict.Met)]);
+        rows[0].Note.ShouldNotBeNull().ShouldStartWith("of the load alongside others, the worse of both sides");
+        rows[1].Note.ShouldBeNull();
     }
 }

@@ -93,6 +93,33 @@ internal sealed class AlternatingRoundsTests
     }
 
     [Test]
+    public async Task Load_AlongsideTheSubject_RunsInItsTurnsAndIsBookedAsOneLoad(CancellationToken cancellationToken)
+    {
+        var simulated = new Simulated();
+        var service = new SimulatedService(simulated.Time, asked => new Answer(asked.Query == "heavy" ? Ms(400) : Ms(20)));
+        var heavy = BackToBack(1, Seconds(5)) with { Name = "heavy", Mix = [new QueryShare("heavy")], Side = "with" };
+        await using var subject = simulated.Side(
+            SimulatedTurns.Plan with { Name = "small, with", Side = "with" }, service, NoMonitor.Instance, heavy);
+        await using var reference = simulated.Side(
+            SimulatedTurns.Plan with { Name = "small, alone", Side = "alone" }, service, NoMonitor.Instance);
+
+        var rounds = await new AlternatingRounds(subject, reference).RunAsync(
+            3, 3, SimulatedTurns.NoFailures, simulated.Observer, cancellationToken);
+
+        var alongside = rounds.Alongside.ShouldHaveSingleItem().ToResult();
+        // Of five seconds the last query ends in the drain; each of three rounds asks 13.
+        (alongside.Name, alongside.Planned, alongside.Succeeded, alongside.StatedDurationMs).ShouldBe(("heavy", 39, 39, 15_000));
+        (rounds.Subject.ToResult().Planned, rounds.Reference.ToResult().Planned).ShouldBe((60, 60));
+        var journal = simulated.Observer.Journal.Where(line => !line.Warmup).ToArray();
+        var asked = journal.Where(line => line.Load == "heavy").ToArray();
+        asked.Select(line => line.N).Order().ShouldBe(Enumerable.Range(0, 39).Select(n => (long)n));
+        var small = journal.Where(line => line.Load == "small, with").ToArray();
+        asked.ShouldAllBe(line => small.Any(other => Math.Abs(other.Planned - line.Planned) <= 500), "it runs while the subject does");
+        simulated.Observer.Begun.Select(begun => begun.Name).ShouldBe(["small, with", "heavy", "small, alone"]);
+        service.Opened.ShouldBe(5, "each client opens its session once");
+    }
+
+    [Test]
     public async Task Rounds_Cancelled_EndWithWhatWasMeasured(CancellationToken cancellationToken)
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

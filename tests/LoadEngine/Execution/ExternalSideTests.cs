@@ -80,6 +80,6 @@ internal sealed class ExternalSideTests
             new PlayedExternalClient(_sides.Time, Ms(40)),
             SimulatedTurns.Plan with { WarmUp = TimeSpan.Zero, Scale = DurationScale.Of(scale) });
 
-        side.Plan.WarmUp.ShouldBe(Seconds(seconds));
+        side.Plans[0].WarmUp.ShouldBe(Seconds(seconds));
     }
 }

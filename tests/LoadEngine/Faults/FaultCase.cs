@@ -21,6 +21,9 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
 
     public LoadPlan Plan { get; init; } = Open(10, TimeSpan.FromMinutes(12)) with { Mix = [new QueryShare("q") { References = [42] }] };
 
+    /// <summary>Runs alongside the plan on the side that is judged.</summary>
+    public LoadPlan? Alongside { get; init; }
+
     /// <summary>How a query goes with the fault.</summary>
     public Func<Asked, Answer> Broken { get; init; } = _ => new Answer(Usual);
 
@@ -266,6 +269,18 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
             };
         }
 
+        const string WithANeighbour = "95th percentile latency compared with the same load alone";
+        var neighbour = new FaultCase(WithANeighbour, "at most 3 times", "a starving neighbour")
+        {
+            Plan = turns, Alongside = BackToBack(1, Seconds(6)), Broken = _ => new Answer(Ms(70)),
+        };
+        yield return neighbour;
+        yield return neighbour with
+        {
+            Fault = "failed queries",
+            Broken = asked => asked.At.TotalSeconds % 5 < 0.1 ? new Answer(Ms(1)) { Error = "BROKEN" } : new Answer(Usual),
+            Verdict = CriterionVerdict.Inconclusive,
+        };
         yield return new("answers compared with Spark 3.5.8", "equal", "one answer differs") { Plan = turns };
         yield return new("answers compared with Spark 3.5.8", "equal", "nobody looked")
         {

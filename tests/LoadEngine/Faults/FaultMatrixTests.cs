@@ -64,12 +64,17 @@ public sealed class FaultMatrixTests
             : new SimulatedService(simulated.Time, fault.Whole);
         var scenario = new StatedScenario
         {
-            Loads = [new StatedLoad(fault.Plan)],
+            Loads = [new StatedLoad(fault.Plan), .. fault.Alongside is { } other ? (StatedLoad[])[new(other)] : []],
             Terms = new() { KilledAfter = fault.KilledAfter, RenewsSessions = fault.Measure == "new sessions" },
-            Comparison = Measure.Find(fault.Measure)!.ComparedWith is { } reference
-                ? new StatedComparison("this client", reference, 20)
+            Comparison = fault.Alongside is not null ? StatedComparison.OfLoadAlone(fault.Plan.Name, 20)
+                : Measure.Find(fault.Measure)!.ComparedWith is { } reference ? new StatedComparison("this client", reference, 20)
                 : null,
-            Criteria = CriteriaSet.Parse([(fault.Measure, fault.MustBe), .. fault.Further]),
+            Criteria = CriteriaSet.Parse(
+            [
+                new(fault.Measure, fault.MustBe, fault.Alongside is null ? null : fault.Plan.Name),
+                .. fault.Further.Select(row => new CriterionRow(row.Measure, row.MustBe, null)),
+                .. fault.Alongside is { } judged ? (CriterionRow[])[new("failed queries", "under 50%", judged.Name)] : [],
+            ]),
         }.Validated();
         return scenario switch
         {
@@ -109,7 +114,7 @@ public sealed class FaultMatrixTests
         ComparedAnswers? answers)
     {
         var plans = comparison.PlansOf(scenario.Loads[0]);
-        await using var subject = simulated.Side(plans.Subject, service, simulated.Monitor);
+        await using var subject = simulated.Side(plans.Subject, service, simulated.Monitor, scenario.Loads.Skip(1));
         await using var reference = simulated.Side(
             plans.Reference, new SimulatedService(simulated.Time, Simulated.Ms(20)), new FixedMonitor(FixedMonitor.Client(cpuMs: 7_200)));
         var rounds = await new AlternatingRounds(subject, reference).RunAsync(

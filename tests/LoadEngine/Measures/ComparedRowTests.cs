@@ -37,6 +37,9 @@ public sealed class ComparedRowTests
     [TestCase("client CPU per query compared with Python", "faster", "Write for example \"lower\" or \"no higher\" or \"same\"")]
     [TestCase("client memory compared with Spark 3.5.8", "under 5 GB", "\"lower\" or \"no higher\"")]
     [TestCase("throughput compared with Python", "no slower", "\"no lower\" or \"higher\" or \"same\"")]
+    [TestCase("throughput compared with Python", "at most 3 times", "or \"at least 0.5 times\"")]
+    [TestCase("median latency compared with Python", "under 3 times", "or \"at most 3 times\"")]
+    [TestCase("median latency", "at most 3 times", "Write for example \"under ")]
     [TestCase("median latency compared with Python", "under 1.1", "\"no slower\" or \"faster\"")]
     [TestCase("median latency compared with Python", "none", "\"no slower\" or \"faster\"")]
     [TestCase("median latency", "no slower", "Write for example \"under ")]
@@ -83,6 +86,12 @@ public sealed class ComparedRowTests
     [TestCase("no slower", 1.3, null, "NotMet")]
     [TestCase("no slower", 0.9, null, "Inconclusive")]
     [TestCase("faster", null, 0.8, "Met")]
+    [TestCase("at most 3 times", 2, 3, "Met")]
+    [TestCase("at most 3 times", 2, 3.1, "Inconclusive")]
+    [TestCase("at most 3 times", 3.1, 4, "NotMet")]
+    [TestCase("at most 3 times", 3.1, null, "NotMet")]
+    [TestCase("at most 3 times", 2, null, "Inconclusive")]
+    [TestCase("at most 3 times", null, null, "Inconclusive")]
     public void Latency_ByTheIntervalOfItsRatio_IsJudged(string mustBe, double? low, double? high, string verdict) =>
         Judged("median latency", mustBe, low, high).Verdict.ToString().ShouldBe(verdict);
 
@@ -93,6 +102,9 @@ public sealed class ComparedRowTests
     [TestCase("higher", 0.95, 1.05, "NotMet")]
     [TestCase("higher", 0.95, 1.3, "Inconclusive")]
     [TestCase("same", 1.2, 1.3, "NotMet")]
+    [TestCase("at least 0.5 times", 0.5, 0.7, "Met")]
+    [TestCase("at least 0.5 times", 0.4, 0.7, "Inconclusive")]
+    [TestCase("at least 0.5 times", 0.3, 0.4, "NotMet")]
     public void Throughput_TheOtherWayRound_IsJudged(string mustBe, double? low, double? high, string verdict) =>
         Judged("throughput", mustBe, low, high).Verdict.ToString().ShouldBe(verdict);
 

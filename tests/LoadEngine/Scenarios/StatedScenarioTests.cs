@@ -140,6 +140,39 @@ public sealed class StatedScenarioTests
     }
 
     [Test]
+    public void LoadAlone_WithoutItselfOrOthersAlongside_IsRefused()
+    {
+        var alone = StatedComparison.OfLoadAlone("clients", 2);
+        var other = BackToBack(1, Seconds(1));
+
+        Refused(
+            Of(Clients) with { Comparison = alone },
+            "the load \"clients\" is to be compared with itself alone, but nothing runs alongside; state another load");
+        Refused(
+            Of(Clients) with { Comparison = alone with { Alone = "others" } },
+            "the load \"others\" is to be compared with itself alone, but the scenario only has \"clients\"");
+        Refused(
+            Of(Clients) with { Loads = [new(Clients), new(other with { Shape = new BackToBackLoad(1, Seconds(2)) })], Comparison = alone },
+            "the load \"micro\" lasts 2 seconds and \"clients\" 1 second; loads that run alongside in rounds last equally long");
+        CriteriaSet Rows(string load) => CriteriaSet.Parse(
+        [
+            new CriterionRow("failed queries", "none", "clients"),
+            new CriterionRow("median latency compared with the same load alone", "at most 3 times", load),
+        ]);
+        StatedScenario With(string load) => new()
+        {
+            Loads = [new(other), new(Clients)], Comparison = alone, Criteria = Rows(load),
+        };
+        RowRefused(With("micro")).ShouldContain("the load \"micro\" is never run alone, only \"clients\" is");
+        RowRefused(With("clients")).ShouldContain("No row of the criteria table judges the load \"micro\"");
+        (With("clients") with
+        {
+            Criteria = CriteriaSet.Parse(
+                [new CriterionRow("failed queries", "none", "clients"), new CriterionRow("failed queries", "none", "micro")]),
+        }).Validated().Loads.Select(load => load.Name).ShouldBe(["clients", "micro"], "first the load that is compared");
+    }
+
+    [Test]
     public void Comparison_OfALoadThatChangesItsRate_IsRefused()
     {
         var stages = Staged(Stage.Hold(1, Seconds(1)), Stage.Hold(2, Seconds(1)));

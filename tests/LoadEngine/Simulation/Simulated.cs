@@ -50,9 +50,12 @@ internal sealed class Simulated
         return (await Runner().RunAsync(jobs, Monitor, observer ?? Observer, cancelled, Disturbances))[0];
     }
 
-    /// <summary>One side of a comparison.</summary>
-    public AlternatingSide Side(LoadPlan plan, SimulatedService service, IResourceMonitor monitor) =>
-        AlternatingSide.Own(Generator, new LoadJob(plan, service.OpenAsync), () => monitor);
+    /// <summary>One side of a comparison, with loads alongside the one that is compared.</summary>
+    public AlternatingSide Side(
+        LoadPlan plan, SimulatedService service, IResourceMonitor monitor, params IEnumerable<LoadPlan> alongside) =>
+        AlternatingSide.Own(
+            Generator, new LoadJob(plan, service.OpenAsync), () => monitor,
+            [.. alongside.Select(other => new LoadJob(other, service.OpenAsync))]);
 
     public LoadRunner Runner() => new(Generator);
 

@@ -110,6 +110,36 @@ internal sealed class PlayedComparisonTests : SharedRunTests
         """
         Given Spark 4.1.1
         And a warm-up of 1 second
+        And the load "select one" alternates with the same load alone, 1 rounds each
+        When one client asks "totals of a small view" back to back for 1 second
+        And "select one" is queried 20 times per second for 1 second
+        Then the run meets these criteria:
+          | load                   | measure                                            | must be         |
+          | select one             | failed queries                                     | none            |
+          | totals of a small view | failed queries                                     | none            |
+          | select one             | median latency compared with the same load alone   | at most 3 times |
+        """)]
+    public void Load_ComparedWithItselfAlone_IsRunWithAndWithoutTheOthers()
+    {
+        var result = Scenario.Result;
+
+        result.Loads.Select(load => (load.Name, load.Side)).ShouldBe(
+        [
+            ("select one alongside others", "the load alongside others"), ("totals of a small view", "the load alongside others"),
+            ("select one alone", "the same load alone"),
+        ]);
+        (result.Loads[0].Planned, result.Loads[2].Planned).ShouldBe((20, 20));
+        result.Criteria.Select(row => (row.Load, row.Verdict)).Take(2).ShouldBe(
+            [("select one", CriterionVerdict.Met), ("totals of a small view", CriterionVerdict.Met)]);
+        result.Criteria[2].MeasuredText.ShouldNotBe("not compared");
+        result.Comparisons.ShouldAllBe(made => made.Reference == "the same load alone");
+    }
+
+    [Test]
+    [Scenarios(
+        """
+        Given Spark 4.1.1
+        And a warm-up of 1 second
         And the load alternates with Spark 3.5.8, 1 rounds each
         When one client asks "totals of a small view" 10 times per second for 1 second
         Then the run meets these criteria:

@@ -9,6 +9,9 @@ public static class Sides
     /// <summary>The newest earlier run that can be compared.</summary>
     public const string PreviousRun = "the previous run";
 
+    /// <summary>The load of a scenario without those that run alongside.</summary>
+    public const string Alone = "the same load alone";
+
     /// <summary>The run that is compared with one of them.</summary>
     public const string ThisRun = "this run";
 }

@@ -78,9 +78,12 @@ public sealed class CriteriaSet
     /// or by the first where none did.
     /// </summary>
     public IReadOnlyList<CriterionResult> Judge(IReadOnlyList<CapacityStep> steps, EvidenceKind evidence) =>
-        Judge(new MeasuredScenario(Criteria, [Shown(steps).Load], evidence) { Steps = steps, IsStep = true });
+        Judge(new MeasuredScenario(Criteria, [Shown(steps).Load], evidence) { Steps = steps, HasOtherName = true });
 
-    /// <summary>Judges rounds: rows with <c>compared with</c> by the comparison, any other by the side that is worse at it.</summary>
+    /// <summary>
+    /// Judges rounds: rows with <c>compared with</c> by the comparison, those of a load that ran alongside by that load, any other by the
+    /// side that is worse at it.
+    /// </summary>
     /// <param name="rounds">What both sides measured.</param>
     /// <param name="evidence">What the run is worth.</param>
     /// <param name="comparisons">Of the rounds.</param>
@@ -88,15 +91,20 @@ public sealed class CriteriaSet
     public IReadOnlyList<CriterionResult> Judge(
         MeasuredRounds rounds, EvidenceKind evidence, IReadOnlyList<ComparisonResult> comparisons, ComparedAnswers? answers = null)
     {
-        var subject = Judge(Side(rounds.Subject));
-        var reference = Judge(Side(rounds.Reference));
-        return
-        [
-            .. subject.Zip(
-                reference, (one, other) => RoundsJudge.Worse((one, rounds.Subject.Plan.Side!), (other, rounds.Reference.Plan.Side!))),
-        ];
+        return [.. Criteria.Select(row => Alongside(row) is { } load
+            ? row.Measure.Judge(row, Side(load))
+            : RoundsJudge.Worse(Of(row, rounds.Subject), Of(row, rounds.Reference)))];
 
-        MeasuredScenario Side(LoadMeasurement load) => new(Criteria, [load], evidence) { Comparisons = comparisons, Answers = answers };
+        LoadMeasurement? Alongside(Criterion row) => rounds.Alongside.FirstOrDefault(
+            load => load.Plan.Name.Equals(row.Row.Load, StringComparison.OrdinalIgnoreCase));
+
+        (CriterionResult Row, string Side) Of(Criterion row, LoadMeasurement load) => (row.Measure.Judge(row, Side(load)), load.Plan.Side!);
+
+        // With others alongside, rows name the load as the scenario does, and each side gives it a name of its own.
+        MeasuredScenario Side(LoadMeasurement load) => new(Criteria, [load], evidence)
+        {
+            Comparisons = comparisons, Answers = answers, HasOtherName = rounds.Alongside.Count > 0,
+        };
     }
 
     /// <summary>What a search is judged by: the highest step that held, or the first. What broke above it was searched for.</summary>
@@ -104,7 +112,7 @@ public sealed class CriteriaSet
 
     /// <summary>Judges every row by one step of a search, whose load has the name of its rate and not that of the rows' column.</summary>
     internal IReadOnlyList<CriterionResult> JudgeStep(LoadMeasurement step, EvidenceKind evidence) =>
-        Judge(new MeasuredScenario(Criteria, [step], evidence) { IsStep = true });
+        Judge(new MeasuredScenario(Criteria, [step], evidence) { HasOtherName = true });
 
     /// <summary>The rows that say whether a step of the rate holds.</summary>
     internal CriteriaSet OfEachStep() => new([.. Criteria.Where(criterion => !criterion.Measure.Needs.HasFlag(Needs.RateSteps))]);

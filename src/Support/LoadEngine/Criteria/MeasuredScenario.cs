@@ -20,11 +20,13 @@ internal sealed record MeasuredScenario(IReadOnlyList<Criterion> Rows, IReadOnly
     /// <summary>Of a search for the capacity.</summary>
     public IReadOnlyList<CapacityStep> Steps { get; init; } = [];
 
-    /// <summary>The load is a step of a search, which has the name of its rate and not the one that rows write.</summary>
-    public bool IsStep { get; init; }
+    /// <summary>
+    /// The load has another name than the one that rows write: a step of a search that of its rate, a side of a comparison its own.
+    /// </summary>
+    public bool HasOtherName { get; init; }
 
     /// <exception cref="CriterionFormatException">The row names no load or an unknown one.</exception>
-    public LoadMeasurement LoadOf(Criterion row) => IsStep ? Loads[0] : row.LoadIn(Loads, load => load.Plan.Name);
+    public LoadMeasurement LoadOf(Criterion row) => HasOtherName ? Loads[0] : row.LoadIn(Loads, load => load.Plan.Name);
 
     /// <summary>Whether the generator kept up, by the limit that the row's load has.</summary>
     public GeneratorHealth HealthOf(Criterion row, LoadMeasurement load) =>

@@ -31,6 +31,7 @@ internal readonly partial record struct Quantity(double Value, Unit Unit)
             ("", "") => new Quantity((double)number, Unit.Count),
             ("%", "") or ("percent", "") => new Quantity((double)(number / 100), Unit.Ratio),
             ("row" or "rows" or "retry" or "retries" or "reattach" or "reattaches", "") => new Quantity((double)number, Unit.Count),
+            ("times", "") => new Quantity((double)number, Unit.Times),
             ("query" or "queries", "") => new Quantity((double)number, Unit.Count),
             // The nearest to a quotient is that of two whole numbers, so that a rate is the same in whatever unit it is written.
             ("query" or "queries", _) => Milliseconds(per) is { } each

@@ -49,7 +49,7 @@ public sealed class LoadRunner
             var warmedUp = new WarmUpOutcome?[jobs.Count];
             for (var i = 0; i < jobs.Count; i++)
             {
-                warmedUp[i] = await WarmUpAsync(clients, i, jobs[i].Plan, before: null, observer, ended.Token).ConfigureAwait(false);
+                warmedUp[i] = await WarmUpAsync(clients, i, jobs[i].Plan, observer, ended.Token).ConfigureAwait(false);
             }
 
             ended.Token.ThrowIfCancellationRequested();
@@ -129,26 +129,42 @@ public sealed class LoadRunner
     /// <param name="clients">Open.</param>
     /// <param name="place">The load's place among those of the clients.</param>
     /// <param name="plan">Says for how long.</param>
-    /// <param name="before">What warmed these sessions up before; null where they have not been asked anything.</param>
     /// <param name="observer">Told of the queries.</param>
     /// <param name="cancelled">Ends it early.</param>
     /// <returns>Null where the plan has none.</returns>
-    internal async Task<WarmUpOutcome?> WarmUpAsync(
-        ILoadClients clients, int place, LoadPlan plan, WarmUpOutcome? before, ILoadObserver observer, CancellationToken cancelled)
-    {
-        if (plan.WarmUp <= TimeSpan.Zero)
-        {
-            return before;
-        }
+    private async Task<WarmUpOutcome?> WarmUpAsync(
+        ILoadClients clients, int place, LoadPlan plan, ILoadObserver observer, CancellationToken cancelled) =>
+        plan.WarmUp <= TimeSpan.Zero
+            ? null
+            : (await WarmUpAsync(clients, [(place, plan, null)], observer, cancelled).ConfigureAwait(false))[0];
 
+    /// <summary>Executes the warm-ups of loads side by side, which nobody measures.</summary>
+    /// <param name="clients">Open.</param>
+    /// <param name="loads">
+    /// The place of each load among those of the clients; its plan, which says for how long; and what warmed its sessions up before, null
+    /// where they have not been asked anything.
+    /// </param>
+    /// <param name="observer">Told of the queries.</param>
+    /// <param name="cancelled">Ends them early.</param>
+    internal async Task<WarmUpOutcome[]> WarmUpAsync(
+        ILoadClients clients, IReadOnlyList<(int Place, LoadPlan Plan, WarmUpOutcome? Before)> loads, ILoadObserver observer,
+        CancellationToken cancelled)
+    {
         var clock = new LoadClock(Time, clients.Lead);
-        var load = new LoadExecution(plan, plan.Scale.Apply(plan.WarmUp), clock, observer, before) { Place = place, IsWarmUp = true };
-        var brokeOff = await ExecuteAsync(clients, [load], clock, watch: null, () => { }, cancelled).ConfigureAwait(false);
-        var counts = load.Recorder.Counts;
-        return new WarmUpOutcome(
-            before?.Result ?? new WarmupResult(load.Duration.TotalMilliseconds, counts.Planned, counts.Unsuccessful),
-            [.. before?.FirstQueries ?? [], .. load.FirstQueries],
-            brokeOff);
+        LoadExecution[] executions =
+        [
+            .. loads.Select(load => new LoadExecution(
+                load.Plan, load.Plan.Scale.Apply(load.Plan.WarmUp), clock, observer, load.Before) { Place = load.Place, IsWarmUp = true }),
+        ];
+        var brokeOff = await ExecuteAsync(clients, executions, clock, watch: null, () => { }, cancelled).ConfigureAwait(false);
+        return
+        [
+            .. loads.Zip(executions, (load, execution) => new WarmUpOutcome(
+                load.Before?.Result ?? new WarmupResult(
+                    execution.Duration.TotalMilliseconds, execution.Recorder.Counts.Planned, execution.Recorder.Counts.Unsuccessful),
+                [.. load.Before?.FirstQueries ?? [], .. execution.FirstQueries],
+                brokeOff)),
+        ];
     }
 
     private async Task<string?> ExecuteAsync(

@@ -1,7 +1,9 @@
 using System.Globalization;
 using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Comparisons;
 using SparkLoad.LoadEngine.Measures;
 using SparkLoad.LoadEngine.Plans;
+using SparkLoad.Results.Text;
 using SparkLoad.Results;
 
 namespace SparkLoad.LoadEngine.Scenarios;
@@ -18,6 +20,18 @@ public sealed record StatedComparison(string Subject, string Reference, int Roun
     /// <summary>The external client that is the reference, on the same server; null (default) where it is another server.</summary>
     public string? ExternalClient { get; init; }
 
+    /// <summary>
+    /// Name of the load that the reference runs alone, while the subject also runs the scenario's other loads; null (default) where both
+    /// sides run the only load.
+    /// </summary>
+    public string? Alone { get; init; }
+
+    /// <summary>A load compared with itself alone.</summary>
+    /// <param name="load">Its name.</param>
+    /// <param name="rounds">As stated.</param>
+    public static StatedComparison OfLoadAlone(string load, int rounds) =>
+        new("the load alongside others", Sides.Alone, rounds) { Alone = load };
+
     /// <summary>Rounds that are run: in a shortened run fewer, never less than one.</summary>
     public int RoundsToRun(DurationScale scale) => scale.IsFull ? Rounds : Math.Max(1, (int)Math.Round(Rounds * scale.Factor));
 
@@ -25,17 +39,27 @@ public sealed record StatedComparison(string Subject, string Reference, int Roun
     public (LoadPlan Subject, LoadPlan Reference) PlansOf(LoadPlan load)
     {
         var joint = ExternalClient is null ? "on" : "by";
-        return (Of(Subject), Of(Reference));
+        return Alone is null
+            ? (Of($"{joint} {Subject}", Subject), Of($"{joint} {Reference}", Reference))
+            : (Of("alongside others", Subject), Of("alone", Reference));
 
-        LoadPlan Of(string side) => load with { Name = $"{load.Name} {joint} {side}", Side = side };
+        LoadPlan Of(string how, string side) => load with { Name = $"{load.Name} {how}", Side = side };
     }
+
+    /// <summary>The loads of a scenario, the one that is compared before those alongside.</summary>
+    internal IReadOnlyList<LoadPlan> InOrder(IReadOnlyList<LoadPlan> loads) =>
+        Alone is null ? loads : [.. loads.Where(IsCompared), .. loads.Where(load => !IsCompared(load))];
+
+    /// <summary>Whether both sides run the load.</summary>
+    public bool IsCompared(LoadPlan load) => Alone is null || load.Name.Equals(Alone, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Why the scenario cannot be compared as it is stated; null where it can.</summary>
     internal string? Refusal(StatedScenario scenario)
     {
         var plan = scenario.Loads[0].Plan;
         return Rounds < 1 ? Say($"a comparison takes at least one round, not {Rounds}")
-            : scenario.Loads.Count > 1
+            : Alone is not null && RefusalAlone([.. scenario.Loads.Select(load => load.Plan)]) is { } alone ? alone
+            : Alone is null && scenario.Loads.Count > 1
                 ? "a scenario that compares has one load, which both sides run in turn; state the others in scenarios of their own"
             : scenario.Terms.Disturbs || scenario.Terms.RenewsSessions
                 ? "a scenario that compares is not disturbed, because both sides would have to be alike; "
@@ -48,8 +72,8 @@ public sealed record StatedComparison(string Subject, string Reference, int Roun
             : ExternalClient is not null && plan.Mix.FirstOrDefault(share => share.ParameterRows > MostFrames) is { } share
                 ? Say($"{ExternalClient} prepares a query for each row of its parameters, for at most {MostFrames} rows, ")
                     + Say($"and \"{share.Query}\" has {share.ParameterRows:#,0}; give it fewer rows")
-            : !plan.Shape.IsSteady
-                ? $"the load \"{plan.Name}\" cannot be run in rounds: state it at one steady rate, without stages"
+            : scenario.Loads.FirstOrDefault(load => !load.Plan.Shape.IsSteady) is { } changing
+                ? $"the load \"{changing.Plan.Name}\" cannot be run in rounds: state it at one steady rate, without stages"
             : scenario.Terms.Abandon is { } rule
                 ? Say($"a scenario that compares is never abandoned, because its rounds are short and begin anew: leave out ")
                     + Say($"\"the run is abandoned once more than {rule.FailedShare * 100:0.##}% of the queries fail ")
@@ -76,6 +100,17 @@ public sealed record StatedComparison(string Subject, string Reference, int Roun
         };
         return why is null ? null : $"{why}; leave the row out, or state it in a scenario that does not compare";
     }
+
+    private string? RefusalAlone(IReadOnlyList<LoadPlan> loads) =>
+        loads.FirstOrDefault(IsCompared) is not { } compared
+            ? $"the load \"{Alone}\" is to be compared with itself alone, but the scenario only has "
+                + string.Join(", ", loads.Select(load => $"\"{load.Name}\""))
+        : loads.Count == 1
+            ? $"the load \"{Alone}\" is to be compared with itself alone, but nothing runs alongside; state another load"
+        : loads.FirstOrDefault(load => load.Shape.Duration != compared.Shape.Duration) is { } other
+            ? $"the load \"{other.Name}\" lasts {DurationText.Of(other.Shape.Duration)} and \"{compared.Name}\" "
+                + $"{DurationText.Of(compared.Shape.Duration)}; loads that run alongside in rounds last equally long"
+        : null;
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

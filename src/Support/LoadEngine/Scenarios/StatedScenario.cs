@@ -53,7 +53,9 @@ public sealed record StatedScenario
 
         LoadPlan[] loads = [.. Loads.Select(load => Terms.ApplyTo(load.Plan))];
         CheckRows(Criteria!.Criteria, loads);
-        return new RunnableScenario(loads, Comparison is null ? Criteria : Criteria.OfTheOnlyLoad(), Comparison);
+        return Comparison is null
+            ? new RunnableScenario(loads, Criteria, null)
+            : new RunnableScenario(Comparison.InOrder(loads), loads.Length == 1 ? Criteria.OfTheOnlyLoad() : Criteria, Comparison);
     }
 
     private string? Refusal() =>
@@ -99,7 +101,10 @@ public sealed record StatedScenario
         foreach (var row in rows)
         {
             var load = row.LoadIn(loads, candidate => candidate.Name);
-            if ((row.Measure.Unfit(load) ?? Missing(row.Measure, load)) is { } why)
+            var alone = row.Measure.ComparedWith is not null && Comparison?.IsCompared(load) == false
+                ? $"the load \"{load.Name}\" is never run alone, only \"{Comparison.Alone}\" is"
+                : null;
+            if ((alone ?? row.Measure.Unfit(load) ?? Missing(row.Measure, load)) is { } why)
             {
                 throw new CriterionFormatException($"The row {row.Row} of the criteria table cannot be judged: {why}.");
             }
@@ -132,6 +137,8 @@ public sealed record StatedScenario
         Needs.AnswersOfBothSides when Comparison is null => "the baseline keeps no answers; state a comparison with another Spark",
         Needs.AnswersOfBothSides when Comparison.ExternalClient is { } external =>
             $"{external} asks the same Spark as this client; state a comparison with another Spark",
+        Needs.AnswersOfBothSides when Comparison.Alone is not null =>
+            "the same Spark is asked with and without the other loads; state a comparison with another Spark",
         Needs.Checksums when Comparison is null => Uncomparable(load),
         Needs.AnswersOfBothSides => Uncomparable(load),
         _ => Comparison?.Missing(need),
@@ -157,7 +164,8 @@ public sealed record StatedScenario
 public sealed record StatedLoad(LoadPlan Plan, string StatedIn = "");
 
 /// <summary>A scenario that can be run.</summary>
-/// <param name="Loads">With the terms of the scenario.</param>
-/// <param name="Criteria">Of a comparison without the load that rows name, because each side gives it a name of its own.</param>
-/// <param name="Comparison">Who runs the only load in turn; null where nobody does.</param>
+/// <param name="Loads">With the terms of the scenario; of a comparison first the load that is compared.</param>
+/// <param name="Criteria">Of a comparison of its only load without the load that rows name, because each side gives it a name of its
+/// own.</param>
+/// <param name="Comparison">Who runs the load in turn; null where nobody does.</param>
 public sealed record RunnableScenario(IReadOnlyList<LoadPlan> Loads, CriteriaSet Criteria, StatedComparison? Comparison);

@@ -88,6 +88,22 @@ internal sealed class Operation : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Waits before the next message, as long as the reader's pace says.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="TimeoutException">The query's time limit is over.</exception>
+    public async ValueTask PauseAsync(ReadingPace pace, long rows)
+    {
+        try
+        {
+            await pace.WaitAsync(rows, _limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _limit.ThrowIfOver();
+            throw;
+        }
+    }
+
     /// <summary>Frees the server side while a reader may still wait for more.</summary>
     public void Abandon()
     {

@@ -13,6 +13,7 @@ namespace SparkLoad.SparkConnect.Execution;
 /// <summary>Runs one plan and reads its result in one of the three ways.</summary>
 internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions options, bool isCommand = false)
 {
+    private readonly ReadingPace? _pace = options.RowsPerSecond is { } rate ? new(rate, session.Options.TimeProvider) : null;
     private byte[]? _schema;
 
     /// <summary>The schema in Spark's own words, or null where none has come; of <see cref="BatchesAsync"/> only.</summary>
@@ -71,6 +72,7 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
                 _schema ??= response.Schema;
                 batches = Decode(assembler, response, memory);
                 response.Recycle();
+                await PauseAsync(operation, batches.Sum(batch => (long)batch.Length)).ConfigureAwait(false);
             }
             catch (Exception e)
             {
@@ -120,6 +122,7 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
                         ? counted
                         : throw new InvalidDataException($"A batch holds {counted} rows where the server announced {response.RowCount}.");
                     batches++;
+                    await PauseAsync(operation, counted).ConfigureAwait(false);
                 }
             }
 
@@ -151,6 +154,7 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
                         checksum.Add(batch);
                         rows += batch.Length;
                         count++;
+                        await PauseAsync(operation, batch.Length).ConfigureAwait(false);
                     }
                 }
 
@@ -182,6 +186,8 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
             _ => BatchDecoder.Decode(stream, rows, limit),
         };
     }
+
+    private ValueTask PauseAsync(Operation operation, long rows) => _pace is null ? default : operation.PauseAsync(_pace, rows);
 
     private void Announce(ExecuteResponse response)
     {

@@ -8,7 +8,7 @@ namespace SparkLoad.LoadEngine.Execution.Alternating;
 /// Runs the same load on two sides in turn, round after round. Only one side has load at a time, and which one begins alternates. Both are
 /// open before the first round.
 /// </summary>
-/// <param name="subject">The side that is judged.</param>
+/// <param name="subject">The side that is judged, which may also run loads alongside the one that is compared.</param>
 /// <param name="reference">The side that it is compared with. The caller disposes both.</param>
 public sealed class AlternatingRounds(AlternatingSide subject, AlternatingSide reference)
 {
@@ -27,8 +27,8 @@ public sealed class AlternatingRounds(AlternatingSide subject, AlternatingSide r
         ArgumentOutOfRangeException.ThrowIfLessThan(executed, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(stated, executed);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, observer.Broken);
-        var wholeSubject = new WholeLoad(subject.Plan, stated, executed, criteria.Windows);
-        var wholeReference = new WholeLoad(reference.Plan, stated, executed, criteria.Windows);
+        var wholeSubject = new WholeSide(subject, stated, executed, criteria.Windows);
+        var wholeReference = new WholeSide(reference, stated, executed, criteria.Windows);
         var rounds = new List<(RoundSide Subject, RoundSide Reference)>();
         try
         {
@@ -60,12 +60,13 @@ public sealed class AlternatingRounds(AlternatingSide subject, AlternatingSide r
             : ended.IsCancellationRequested
             ? LoadExecution.Cancelled
             : "the other side ended early";
-        return new MeasuredRounds(rounds, wholeSubject.Measured(otherwise), wholeReference.Measured(otherwise));
+        var measured = wholeSubject.Measured(otherwise);
+        return new MeasuredRounds(rounds, measured[0], wholeReference.Measured(otherwise)[0]) { Alongside = [.. measured.Skip(1)] };
     }
 
     /// <returns>Null where the rounds were cancelled before the second side's turn.</returns>
-    private async Task<(RoundSide Subject, RoundSide Reference)?> RunRoundAsync(
-        int round, WholeLoad wholeSubject, WholeLoad wholeReference, ILoadObserver observer, CancellationToken cancellationToken)
+    private static async Task<(RoundSide Subject, RoundSide Reference)?> RunRoundAsync(
+        int round, WholeSide wholeSubject, WholeSide wholeReference, ILoadObserver observer, CancellationToken cancellationToken)
     {
         var subjectBegins = Rounds.SubjectBegins(round);
         var first = await Side(subjectBegins).ConfigureAwait(false);
@@ -78,13 +79,13 @@ public sealed class AlternatingRounds(AlternatingSide subject, AlternatingSide r
         return subjectBegins ? (first, second) : (second, first);
 
         Task<RoundSide> Side(bool isSubject) => isSubject
-            ? wholeSubject.RunAsync(subject, observer, cancellationToken)
-            : wholeReference.RunAsync(reference, observer, cancellationToken);
+            ? wholeSubject.RunAsync(observer, cancellationToken)
+            : wholeReference.RunAsync(observer, cancellationToken);
     }
 
     private static bool IsWhole(RoundSide side) => side.Load.BrokeOffBecause != LoadExecution.Cancelled;
 
-    private static bool Goes(WholeLoad subject, WholeLoad reference, CancellationToken cancelled) =>
+    private static bool Goes(WholeSide subject, WholeSide reference, CancellationToken cancelled) =>
         subject.BrokeOffBecause is null && reference.BrokeOffBecause is null && !cancelled.IsCancellationRequested;
 }
 
@@ -93,4 +94,8 @@ public sealed class AlternatingRounds(AlternatingSide subject, AlternatingSide r
 /// <param name="Subject">All rounds of the subject as one load.</param>
 /// <param name="Reference">All rounds of the reference as one load.</param>
 public sealed record MeasuredRounds(
-    IReadOnlyList<(RoundSide Subject, RoundSide Reference)> Rounds, LoadMeasurement Subject, LoadMeasurement Reference);
+    IReadOnlyList<(RoundSide Subject, RoundSide Reference)> Rounds, LoadMeasurement Subject, LoadMeasurement Reference)
+{
+    /// <summary>All rounds of each load that ran alongside the subject's, as one load; none where there was none.</summary>
+    public IReadOnlyList<LoadMeasurement> Alongside { get; init; } = [];
+}

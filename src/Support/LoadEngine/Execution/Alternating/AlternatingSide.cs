@@ -6,7 +6,7 @@ namespace SparkLoad.LoadEngine.Execution.Alternating;
 
 /// <summary>
 /// One side of a comparison: a load whose sessions are opened and warmed up once and stay open, so that every round of it measures the
-/// same client at work. Without load it is idle. Disposing closes the sessions.
+/// same client at work; and the loads that run alongside, if any. Without load it is idle. Disposing closes the sessions.
 /// </summary>
 public sealed class AlternatingSide : IAsyncDisposable
 {
@@ -15,28 +15,33 @@ public sealed class AlternatingSide : IAsyncDisposable
     private static readonly TimeSpan ShortestLeadIn = TimeSpan.FromSeconds(1);
 
     private readonly LoadRunner _runner;
-    private readonly LoadJob _job;
+    private readonly LoadJob[] _jobs;
     private readonly Func<CancellationToken, Task<ILoadClients>> _open;
     private readonly Func<IResourceMonitor> _monitor;
     private ILoadClients? _clients;
-    private WarmUpOutcome? _warmedUp;
+    private WarmUpOutcome?[] _warmedUp;
 
     private AlternatingSide(
-        Generator generator, LoadJob job, Func<CancellationToken, Task<ILoadClients>> open, Func<IResourceMonitor> monitor)
+        Generator generator, IEnumerable<LoadJob> jobs, Func<CancellationToken, Task<ILoadClients>> open, Func<IResourceMonitor> monitor)
     {
         (_runner, _open, _monitor) = (new LoadRunner(generator), open, monitor);
-        _job = job with { Plan = WarmedUp(job.Plan).Validated() };
+        _jobs = [.. jobs.Select(job => job with { Plan = WarmedUp(job.Plan).Validated() })];
+        _warmedUp = new WarmUpOutcome?[_jobs.Length];
     }
 
-    /// <summary>What the side sends in one round; its name and side are those of the results.</summary>
-    public LoadPlan Plan => _job.Plan;
+    /// <summary>
+    /// What the side sends in one round: the load that is compared, then those alongside. Their names and sides are those of the results.
+    /// </summary>
+    public IReadOnlyList<LoadPlan> Plans => [.. _jobs.Select(job => job.Plan)];
 
     /// <summary>A side of own clients, in this process.</summary>
     /// <param name="time">Where time comes from.</param>
     /// <param name="job">What to send.</param>
     /// <param name="monitor">A new one for each round.</param>
-    public static AlternatingSide Own(TimeProvider time, LoadJob job, Func<IResourceMonitor> monitor) =>
-        Own(Generator.System(time), job, monitor);
+    /// <param name="alongside">What is sent at the same time and not compared; default nothing.</param>
+    public static AlternatingSide Own(
+        TimeProvider time, LoadJob job, Func<IResourceMonitor> monitor, params IReadOnlyList<LoadJob> alongside) =>
+        Own(Generator.System(time), job, monitor, alongside);
 
     /// <summary>A side of an external client, in a process of its own.</summary>
     /// <param name="time">Where time comes from.</param>
@@ -50,43 +55,54 @@ public sealed class AlternatingSide : IAsyncDisposable
         IExternalClient? opened = null;
         return new(
             Generator.System(time),
-            new LoadJob(plan),
+            [new LoadJob(plan)],
             async token => new ExternalClients(opened = await open(token).ConfigureAwait(false), time),
             () => monitor(opened!));
     }
 
-    internal static AlternatingSide Own(Generator generator, LoadJob job, Func<IResourceMonitor> monitor) =>
-        new(generator, job, async token => await OwnClients.OpenAsync([job], generator, token).ConfigureAwait(false), monitor);
+    internal static AlternatingSide Own(
+        Generator generator, LoadJob job, Func<IResourceMonitor> monitor, params IReadOnlyList<LoadJob> alongside)
+    {
+        LoadJob[] jobs = [job, .. alongside];
+        return new(generator, jobs, async token => await OwnClients.OpenAsync(jobs, generator, token).ConfigureAwait(false), monitor);
+    }
 
-    /// <summary>Opens the sessions and runs the plan's warm-up, or one of 5 seconds where it has none. Called once.</summary>
+    /// <summary>Opens the sessions and runs the plans' warm-up, or one of 5 seconds where a plan has none. Called once.</summary>
     /// <exception cref="Exception">A session could not be opened (the client's exception), or the warm-up ended early.</exception>
     internal async Task OpenAsync(ILoadObserver observer, CancellationToken cancellationToken)
     {
         _clients = await _open(cancellationToken).ConfigureAwait(false);
-        _warmedUp = await _runner.WarmUpAsync(_clients, 0, Plan, before: null, observer, cancellationToken).ConfigureAwait(false);
-        if (_warmedUp?.BrokeOffBecause is { } because && !cancellationToken.IsCancellationRequested)
+        await WarmUpAsync(plan => plan, observer, cancellationToken).ConfigureAwait(false);
+        if (_warmedUp[0]?.BrokeOffBecause is { } because && !cancellationToken.IsCancellationRequested)
         {
             throw new ExternalClientException(because);
         }
     }
 
-    /// <summary>Runs the load of one round.</summary>
+    /// <summary>Runs the loads of one round.</summary>
     /// <param name="observer">Told what happens while it happens.</param>
-    /// <param name="settled">Told of every query once it is recorded.</param>
-    /// <param name="cancellationToken">Breaks it off: what was measured so far is handed back.</param>
-    internal async Task<LoadMeasurement> RunAsync(ILoadObserver observer, Action<QueryEnd> settled, CancellationToken cancellationToken)
+    /// <param name="settled">Of each load: told of every query once it is recorded.</param>
+    /// <param name="cancellationToken">Breaks them off: what was measured so far is handed back.</param>
+    internal async Task<IReadOnlyList<LoadMeasurement>> RunAsync(
+        ILoadObserver observer, IReadOnlyList<Action<QueryEnd>> settled, CancellationToken cancellationToken)
     {
-        _warmedUp = await _runner.WarmUpAsync(_clients!, 0, LeadIn(Plan), _warmedUp, observer, cancellationToken).ConfigureAwait(false);
+        await WarmUpAsync(LeadIn, observer, cancellationToken).ConfigureAwait(false);
         var monitor = _monitor();
         await using (monitor as IAsyncDisposable)
         {
-            var job = _job with { AlsoSettled = settled };
-            return (await _runner.ExecuteAsync(_clients!, [job], [_warmedUp], monitor, observer, cancellationToken)
-                .ConfigureAwait(false))[0];
+            LoadJob[] jobs = [.. _jobs.Zip(settled, (job, told) => job with { AlsoSettled = told })];
+            return await _runner.ExecuteAsync(_clients!, jobs, _warmedUp, monitor, observer, cancellationToken).ConfigureAwait(false);
         }
     }
 
     public ValueTask DisposeAsync() => _clients?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task WarmUpAsync(Func<LoadPlan, LoadPlan> how, ILoadObserver observer, CancellationToken cancellationToken)
+    {
+        (int Place, LoadPlan Plan, WarmUpOutcome? Before)[] loads =
+            [.. _jobs.Select((job, place) => (place, how(job.Plan), _warmedUp[place]))];
+        _warmedUp = await _runner.WarmUpAsync(_clients!, loads, observer, cancellationToken).ConfigureAwait(false);
+    }
 
     // Cold code of either side must not stand in the first rounds. A rehearsal's are not judged.
     private static LoadPlan WarmedUp(LoadPlan plan) => plan.WarmUp > TimeSpan.Zero

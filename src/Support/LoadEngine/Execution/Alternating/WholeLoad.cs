@@ -25,15 +25,39 @@ internal sealed class WholeLoad
 
     public string? BrokeOffBecause => _rounds.Select(round => round.BrokeOffBecause).OfType<string>().FirstOrDefault();
 
-    public async Task<RoundSide> RunAsync(AlternatingSide side, ILoadObserver observer, CancellationToken cancellationToken)
+    /// <summary>Number of the first query of the round that has begun.</summary>
+    public long FirstQuery { get; private set; }
+
+    /// <summary>How long the rounds before the one that has begun took.</summary>
+    public TimeSpan Before => _round * _rounds.Count;
+
+    public LoadPlan Plan => _recorder.Plan;
+
+    /// <summary>A round of the side begins.</summary>
+    /// <returns>To be told of every query of it.</returns>
+    public Action<QueryEnd> BeginRound()
     {
-        var (begin, first) = (_round.Ticks * _rounds.Count, _queries);
-        var round = await side.RunAsync(
-            new RoundObserver(this, observer, _rounds
-                .Count, first), end => Record(end, begin, first), cancellationToken).ConfigureAwait(false);
-        _rounds.Add(round);
-        return RoundSide.Of(round);
+        var (begin, first) = (Before.Ticks, FirstQuery = _queries);
+        return end => Record(end, begin, first);
     }
+
+    /// <summary>The same load as of all rounds, before anything is measured.</summary>
+    /// <param name="round">As of the round that has begun.</param>
+    /// <returns>The load, where that is its first; and how long after it this round begins.</returns>
+    public (LoadResult? Whole, double OffsetMs) Begins(LoadResult round)
+    {
+        var isFirst = _startedAt is null;
+        var startedAt = _startedAt ??= round.StartedAt!.Value;
+        var whole = round with
+        {
+            StatedDurationMs = Plan.StatedDuration.TotalMilliseconds,
+            DurationMs = Plan.Duration.TotalMilliseconds,
+            Planned = (long)(round.Planned * (Plan.Duration / _round)),
+        };
+        return (isFirst ? whole : null, (round.StartedAt!.Value - startedAt).TotalMilliseconds);
+    }
+
+    public void EndRound(LoadMeasurement round) => _rounds.Add(round);
 
     /// <summary>What all rounds measured.</summary>
     /// <param name="otherwise">Why there are fewer than there should be, where no round says so itself; or null.</param>
@@ -86,55 +110,5 @@ internal sealed class WholeLoad
             each.Sum(round => round.LateStarts), each.Sum(round => round.WaitedStarts), each.Max(round => round.PeakCpuShare),
             each.Sum(round => round.GcPauseMs), each.Max(round => round.ThreadPoolDelayMs),
             each.Select(round => round.Bottleneck).OfType<string>().FirstOrDefault());
-    }
-
-    /// <summary>
-    /// Tells of a round as of a part of the load of all rounds: that load begins once, its queries are numbered through, and their times
-    /// count from its beginning by the clock on the wall, so that the other side's turns are gaps.
-    /// </summary>
-    private sealed class RoundObserver(WholeLoad whole, ILoadObserver observer, int round, long firstQuery) : ILoadObserver
-    {
-        private double _offsetMs;
-
-        public string Scenario => observer.Scenario;
-
-        public CancellationToken Broken => observer.Broken;
-
-        private LoadPlan Plan => whole._recorder.Plan;
-
-        public void LoadBegins(LoadResult planned)
-        {
-            var isFirst = whole._startedAt is null;
-            var startedAt = whole._startedAt ??= planned.StartedAt!.Value;
-            _offsetMs = (planned.StartedAt!.Value - startedAt).TotalMilliseconds;
-            if (isFirst)
-            {
-                observer.LoadBegins(planned with
-                {
-                    StatedDurationMs = Plan.StatedDuration.TotalMilliseconds,
-                    DurationMs = Plan.Duration.TotalMilliseconds,
-                    Planned = (long)(planned.Planned * (Plan.Duration / whole._round)),
-                });
-            }
-        }
-
-        public void QueryEnded(JournalLine line) => observer.QueryEnded(line.Warmup
-            ? line
-            : line with
-            {
-                N = line.N + firstQuery,
-                Planned = Later(line.Planned)!.Value,
-                Started = Later(line.Started),
-                Ended = Later(line.Ended),
-            });
-
-        public void SecondEnded(SeriesLine line, LoadProgress progress) =>
-            observer.SecondEnded(
-                line with { T = Math.Round(line.T + (_offsetMs / 1000), 3) },
-                progress with { Elapsed = progress.Elapsed + (whole._round * round), Duration = Plan.Duration });
-
-        public void ThrowIfBroken() => observer.ThrowIfBroken();
-
-        private double? Later(double? milliseconds) => milliseconds is { } value ? Math.Round(value + _offsetMs, 3) : null;
     }
 }

@@ -18,9 +18,9 @@ internal sealed class ComparedFigure(ComparedMeasure compared, string side)
 
     public override IReadOnlyList<string> MustBe => compared switch
     {
-        { IsTime: true } => ["no slower", "faster", "same", "lower", "no higher"],
-        { LowerIsBetter: true } => ["lower", "no higher", "same"],
-        _ => ["no lower", "higher", "same"],
+        { IsTime: true } => ["no slower", "faster", "same", "at most 3 times", "lower", "no higher"],
+        { LowerIsBetter: true } => ["lower", "no higher", "same", "at most 3 times"],
+        _ => ["no lower", "higher", "same", "at least 0.5 times"],
     };
 
     public override string UnitWords => "ratio of this side's figure to the other's";
@@ -40,7 +40,7 @@ internal sealed class ComparedFigure(ComparedMeasure compared, string side)
         throw new InvalidOperationException($"{Name} is judged by the comparison.");
 
     public override CriterionResult Judge(Criterion row, MeasuredScenario scenario) =>
-        ComparedJudge.Judge(row, compared, scenario.Comparisons.FirstOrDefault(made => IsOf(made, row.Row)), scenario.Evidence);
+        ComparedJudge.Judge(row, scenario.Comparisons.FirstOrDefault(made => IsOf(made, row.Row)), scenario.Evidence);
 
     /// <summary>Reads <c>median latency compared with Spark 3.5.8</c>; null if it is nothing of that kind.</summary>
     public static ComparedFigure? TryParse(string words)
@@ -51,7 +51,9 @@ internal sealed class ComparedFigure(ComparedMeasure compared, string side)
             : null;
     }
 
-    /// <summary>Reads <c>lower</c>, <c>no slower</c>, <c>same</c>; null if it says nothing of this measure.</summary>
+    /// <summary>
+    /// Reads <c>lower</c>, <c>no slower</c>, <c>same</c>, <c>at most 3 times</c>; null if it says nothing of this measure.
+    /// </summary>
     public override Expectation? Expect(string words) => words.ToLowerInvariant() switch
     {
         "same" => Of(Comparison.Within, EquivalenceBand.High),
@@ -61,7 +63,8 @@ internal sealed class ComparedFigure(ComparedMeasure compared, string side)
         "no slower" when compared.IsTime => Of(Comparison.Under, EquivalenceBand.High),
         "higher" when !compared.LowerIsBetter => Of(Comparison.Above, 1),
         "no lower" when !compared.LowerIsBetter => Of(Comparison.Above, EquivalenceBand.Low),
-        _ => null,
+        _ => Expectation.TryParse(words) is { Unit: Unit.Times } factor
+            && factor.Comparison == (compared.LowerIsBetter ? Comparison.AtMost : Comparison.AtLeast) ? factor : null,
     };
 
     private bool IsOf(ComparisonResult made, CriterionRow row) =>

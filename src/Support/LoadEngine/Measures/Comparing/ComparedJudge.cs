@@ -12,14 +12,13 @@ internal static class ComparedJudge
     private const string NotInARehearsal = "comparisons are judged only on a real Spark for the stated time";
 
     /// <param name="criterion">The row.</param>
-    /// <param name="compared">What it compares.</param>
     /// <param name="comparison">Its comparison; null where it was not made.</param>
     /// <param name="evidence">What the run is worth.</param>
-    public static CriterionResult Judge(Criterion criterion, ComparedMeasure compared, ComparisonResult? comparison, EvidenceKind evidence)
+    public static CriterionResult Judge(Criterion criterion, ComparisonResult? comparison, EvidenceKind evidence)
     {
         var verdict = evidence == EvidenceKind.Rehearsal ? CriterionVerdict.NotJudged
             : comparison is null ? CriterionVerdict.Inconclusive
-            : Verdict(criterion.Expectation, comparison, compared.LowerIsBetter);
+            : Verdict(criterion.Expectation, comparison);
         var expectation = criterion.Expectation;
         return new CriterionResult
         {
@@ -40,8 +39,13 @@ internal static class ComparedJudge
         };
     }
 
-    private static CriterionVerdict Verdict(Expectation expectation, ComparisonResult comparison, bool lowerIsBetter)
+    private static CriterionVerdict Verdict(Expectation expectation, ComparisonResult comparison)
     {
+        if (expectation.Comparison is Comparison.AtMost or Comparison.AtLeast)
+        {
+            return OfFactor(expectation.Comparison, expectation.Threshold, comparison.Interval);
+        }
+
         var outcome = comparison.Outcome;
         var met = expectation.Comparison switch
         {
@@ -65,6 +69,14 @@ internal static class ComparedJudge
         };
         return broken ? CriterionVerdict.NotMet : CriterionVerdict.Inconclusive;
     }
+
+    private static CriterionVerdict OfFactor(Comparison comparison, double factor, Interval? interval) =>
+        (comparison == Comparison.AtMost ? (interval?.High, interval?.Low) : (interval?.Low, interval?.High)) switch
+        {
+            ({ } worst, _) when comparison.Holds(worst, factor) => CriterionVerdict.Met,
+            (_, { } best) when !comparison.Holds(best, factor) => CriterionVerdict.NotMet,
+            _ => CriterionVerdict.Inconclusive,
+        };
 
     private static string Text(ComparisonResult comparison)
     {
