@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.LoadEngine.Tests.Simulation;
@@ -98,6 +99,13 @@ public sealed class LoadPlanTests
 
         static IEnumerable<Rate> Rates(Rate firstAndStep, Rate limit) =>
             new CapacityLoad(firstAndStep, firstAndStep, limit, Seconds(5)).Rates;
+    }
+
+    [Test]
+    public void Announcement_SaysHowTheRateRisesAndWhatIsAskedFor()
+    {
+        Search(20, 20, 40, Seconds(60)).Announcement().ShouldEndWith("(20 per 1 s, raised by 20 per 1 s up to 40 per 1 s; even)");
+        (Good with { Asking = Asking.Schema }).Announcement().ShouldBe("30 queries of \"q\", for the schema only, in 30 seconds");
     }
 
     [Test]
