@@ -7,7 +7,7 @@ Feature: A slow reader
   Scenario Outline: Small questions next to a slow reader, Spark <version>
     Given Spark <version> with the NYC taxi trips
     When one client reads "a million trips" at 200000 rows per second, back to back for 5 minutes
-    And "select one" is queried 5 times per second for 5 minutes
+    And "select one" is queried 2 times per second for 5 minutes
     Then the run meets these criteria:
       | load            | measure                 | must be                |
       | a million trips | failed queries          | none                   |

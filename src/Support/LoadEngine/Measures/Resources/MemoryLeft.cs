@@ -11,7 +11,7 @@ internal sealed class MemoryLeft() : ResourceMeasure("memory left on the server"
 
     public override IReadOnlyList<string> MustBe => ["under 100 MB"];
 
-    public override IReadOnlyList<string> KnownAs => ["memory left", "leaked memory", "memory leak", "memory leaked", "heap left"];
+    public override IReadOnlyList<string> KnownAs => ["memory left", "leaked memory", "memory leaked", "server heap left"];
 
     public override Needs Needs => Needs.ServerInSight;
 
