@@ -19,7 +19,7 @@ Feature: Mistakes among good queries
       | a syntax error     | 25%   |
       | a division by zero | 25%   |
     Then the run meets these criteria:
-      | load                                                                    | measure                 | must be                |
+      | load                                                                   | measure                 | must be                |
       | fares by passenger count                                                | failed queries          | none                   |
       | fares by passenger count                                                | answers                 | equal to the reference |
       | fares by passenger count                                                | 95th percentile latency | under 5 seconds        |

@@ -125,6 +125,11 @@ public sealed class LatencyMeasureTests
             .Note.ShouldNotBeNull().ShouldEndWith("close: the threshold lies within the 95% interval from 20 ms to an open end");
 
     [Test]
+    public void Interval_WithoutEnds_SaysThatTheQueriesAreTooFew() =>
+        Row(OneMinute().Queries(4).Done(), "median latency", "under 1 second", EvidenceKind.Rehearsal)
+            .Note.ShouldNotBeNull().ShouldEndWith("close: so few queries leave the 95% interval open at both ends");
+
+    [Test]
     public void Window_Broken_SaysWhereAndOfHowMany()
     {
         var criteria = CriteriaSet.Parse([("maximum latency in every 10-second window", "under 1 second"), ("mean latency in 50% of the "

@@ -114,5 +114,12 @@ public sealed class LoadPlanTests
     }
 
     [Test]
+    public void Announcement_SaysHowTheRateRisesAndWhatIsAskedFor()
+    {
+        Search(20, 20, 40, Seconds(60)).Announcement().ShouldEndWith("(20 per 1 s, raised by 20 per 1 s up to 40 per 1 s; even)");
+        (Good with { Asking = Asking.Schema }).Announcement().ShouldBe("30 queries of \"q\", for the schema only, in 30 seconds");
+    }
+
+    [Test]
     public void Rate_OfNothing_IsRefused() => Should.Throw<PlanException>(() => Rate.PerSecondOf(0)).Message.ShouldContain("above zero");
 }

@@ -73,6 +73,8 @@ public abstract record Asking
 
         internal override string Words => "the schema";
 
+        internal override string Announced => ", for the schema only,";
+
         internal override string WithoutRows => "asks for the schema, which has no rows";
 
         public override string NameOf(string query) => $"schema of {query}";

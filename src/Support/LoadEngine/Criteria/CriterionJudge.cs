@@ -105,6 +105,11 @@ internal static class CriterionJudge
 
     private static string CloseNote(Interval interval, Unit unit)
     {
+        if (interval is { Low: null, High: null })
+        {
+            return "close: so few queries leave the 95% interval open at both ends";
+        }
+
         var low = interval.Low is { } from ? FigureText.Of(from, unit) : "an open end";
         var high = interval.High is { } to ? FigureText.Of(to, unit) : "an open end";
         return $"close: the threshold lies within the 95% interval from {low} to {high}";

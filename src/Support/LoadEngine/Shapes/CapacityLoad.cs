@@ -51,7 +51,8 @@ public sealed record CapacityLoad(Rate First, Rate Step, Rate Limit, TimeSpan Du
         base.Check(check, seed);
     }
 
-    internal override IEnumerable<(string Name, string Words)> Words() => [("rate", First.Words), ("arrivals", Arrivals)];
+    internal override IEnumerable<(string Name, string Words)> Words() =>
+        [("rate", First == Limit ? First.Words : $"{First.Words}, raised by {Step.Words} up to {Limit.Words}"), ("arrivals", Arrivals)];
 
     private protected override Func<double, double?> Curve(TimeSpan duration) => due => due / First.PerSecond;
 
