@@ -25,3 +25,15 @@ Feature: Session churn
       Examples:
         | version |
         | 4.1.1   |
+
+  Rule: Nothing of them stays on the server
+
+    @spark-home @spark-4.1.1
+    Scenario: What two sessions per second leave on Spark 4.1.1
+      Given Spark 4.1.1
+      When a session is opened, asked "select one" and released 2 times per second for 5 minutes
+      Then the run meets these criteria:
+        | measure                       | must be |
+        | failed queries                | none    |
+        | sessions left on the server   | none    |
+        | operations left on the server | none    |

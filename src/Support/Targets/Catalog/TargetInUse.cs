@@ -108,6 +108,11 @@ internal sealed class TargetInUse : IAsyncDisposable
                 ReportedVersion = reported,
                 Conf = await ConfAsync(server, cancellationToken).ConfigureAwait(false),
             };
+            if (_own is not null)
+            {
+                await ServerWarmUp.WakeAsync(() => new SparkSession(server.Connection), cancellationToken).ConfigureAwait(false);
+            }
+
             return new(server, info);
         }
         catch

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using SparkLoad.SparkConnect;
 
@@ -15,6 +16,9 @@ internal static class ServerWarmUp
     private const int Rounds = 6;
     private const int RoundsOfOneQuery = 12;
     private const int SessionsAtOnce = 2;
+    private const int RoundsToWake = 10;
+    private static readonly TimeSpan Awake = TimeSpan.FromSeconds(1);
+    private const string View = "CREATE OR REPLACE TEMPORARY VIEW awake AS SELECT * FROM (VALUES (1)) AS one(id)";
     private const string LargeAnswer = "SELECT * FROM " + Trips.Name;
     private const long LargestAnswer = 1_000_000;
 
@@ -44,6 +48,38 @@ internal static class ServerWarmUp
             var asked = round < Rounds ? queries : queries[..1];
             await Task.WhenAll(Enumerable.Range(0, SessionsAtOnce).Select(_ => AskAsync(open, trips, asked, cancellationToken)))
                 .ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Begins sessions on a server that was just started, until one begins at once: the very first takes seconds, which is longer than a
+    /// server with a short session time-out lets it live. What fails is left to whoever asks next.
+    /// </summary>
+    /// <param name="open">Opens a session of its own.</param>
+    /// <param name="cancellationToken">Ends waking it.</param>
+    public static async Task WakeAsync(Func<SparkSession> open, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < RoundsToWake; round++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            var session = open();
+            await using (session.ConfigureAwait(false))
+            {
+                try
+                {
+                    await session.ExecuteCommandAsync(View, cancellationToken: cancellationToken).ConfigureAwait(false);
+                    await session.DrainAsync("SELECT id FROM awake", cancellationToken: cancellationToken).ConfigureAwait(false);
+                }
+                catch (SparkException)
+                {
+                    continue;
+                }
+            }
+
+            if (Stopwatch.GetElapsedTime(begun) < Awake)
+            {
+                return;
+            }
         }
     }
 
