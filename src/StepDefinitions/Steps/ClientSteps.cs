@@ -1,4 +1,5 @@
 using Reqnroll;
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Results;
@@ -36,6 +37,10 @@ public sealed class ClientSteps(ScenarioDriver scenario)
     [When("{int} clients each ask {string} for {duration} with a pause of {duration}")]
     public void WhenClientsAskWithAPause(int clients, string query, TimeSpan duration, TimeSpan pause) =>
         scenario.Plan(query, new BackToBackLoad(clients, duration) { Pause = pause });
+
+    [When("one client reads {string} at {int} rows per second, back to back for {duration}")]
+    public void WhenOneClientReadsAtAPace(string query, int rows, TimeSpan duration) =>
+        scenario.Plan(query, new ReadAtAPace(rows), new BackToBackLoad(1, duration));
 
     [When("one client asks {string} back to back for {duration}")]
     public void WhenOneClientAsksBackToBack(string query, TimeSpan duration) => WhenClientsAskBackToBack(1, query, duration);

@@ -27,6 +27,10 @@ public sealed class LoadSteps(ScenarioDriver scenario)
     public void WhenASessionIsOpenedAskedAndReleased(string query, Rate rate, TimeSpan duration) =>
         scenario.Plan(query, new SessionEach(), new OpenLoad(rate, duration));
 
+    [When("{string} is queried {rate} for {duration}, each cancelled after {duration}")]
+    public void WhenQueriedAndCancelled(string query, Rate rate, TimeSpan duration, TimeSpan after) =>
+        scenario.Plan(query, new CancelledAfter(after), new OpenLoad(rate, duration));
+
     [When("{string} is queried at random, {rate} on average, for {duration}")]
     public void WhenQueriedAtRandom(string query, Rate rate, TimeSpan duration) =>
         scenario.Plan(query, new OpenLoad(rate, duration) { Pattern = ArrivalPattern.Poisson });

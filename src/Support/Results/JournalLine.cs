@@ -94,6 +94,10 @@ public sealed record JournalLine
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double InterruptedMs { get; init; }
 
+    /// <summary>How long after it was cancelled the server said that it had stopped; null where it was not cancelled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ToCancelMs { get; init; }
+
     /// <summary>The first query of its session: not in the percentiles.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool First { get; init; }

@@ -188,7 +188,11 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
             + "read") { BrokenServer = Server() with { LiveAfter = null }, Verdict = CriterionVerdict.Inconclusive };
         yield return new("operations left on the server", "none", "an answer that is not released") {
             BrokenServer = Server() with { LiveAfter = new(120_000_000, 5, 2) } };
-        foreach (var several in OfSteps().Concat(OfTwoSides()).Concat(OfARestart()))
+        yield return new("memory left on the server", "under 100 MB", "answers that stay in memory") {
+            BrokenServer = Server() with { LiveAfter = new(300_000_000, 4, 2) } };
+        yield return new("memory left on the server", "under 100 MB", "a server whose memory cannot be "
+            + "read") { BrokenServer = Server() with { LiveAfter = null }, Verdict = CriterionVerdict.Inconclusive };
+        foreach (var several in OfSteps().Concat(OfTwoSides()).Concat(OfARestart()).Concat(OfCancelled()))
         {
             yield return several;
         }
@@ -235,6 +239,30 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         {
             Whole = asked => new Answer(Usual) { Attempts = new Attempts { NewSessions = asked.N == 9 ? 1 : 0 } },
         };
+    }
+
+    private static IEnumerable<FaultCase> OfCancelled()
+    {
+        var cancelled = new Answer(Ms(1050)) { ToCancel = Ms(50) };
+        var slow = cancelled with { Latency = Seconds(3), ToCancel = Seconds(2) };
+        foreach (var measure in (string[])["95th percentile time to cancel", "maximum time to cancel"])
+        {
+            var each = new FaultCase(measure, "under 1 second", "some queries go on after they are cancelled")
+            {
+                Plan = Open(1, TimeSpan.FromMinutes(12)) with { Asking = new CancelledAfter(Seconds(1)) },
+                Whole = _ => cancelled,
+                Broken = asked => asked.N % 10 == 3 ? slow : cancelled,
+            };
+            yield return each;
+            yield return each with
+            {
+                Fault = "some queries never end", Broken = asked => asked.N % 10 == 3 ? new Answer(Seconds(90)) : cancelled,
+            };
+            yield return each with
+            {
+                Fault = "all are answered first", Broken = _ => new Answer(Usual), Verdict = CriterionVerdict.Inconclusive,
+            };
+        }
     }
 
     private static IEnumerable<FaultCase> OfSteps()

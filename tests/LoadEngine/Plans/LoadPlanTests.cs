@@ -28,6 +28,9 @@ public sealed class LoadPlanTests
         yield return Case(Good with { MaxInFlight = 0 }, "allowed in flight, not 0");
         yield return Case(Good with { Abandon = new(1, Seconds(10)) }, "from 0% to below 100%");
         yield return Case(Good with { Abandon = new(0.5, TimeSpan.Zero) }, "for a time above zero");
+        yield return Case(Good with { Asking = new CancelledAfter(TimeSpan.Zero) }, "time after which queries are cancelled");
+        yield return Case(Good with { Asking = new CancelledAfter(Seconds(60)) }, "so it cannot be cancelled after 1 minute");
+        yield return Case(Good with { Asking = new ReadAtAPace(0) }, "cannot be read at 0 rows per second");
         yield return Case(Staged(Stage.Hold(0, Seconds(30))), "send nothing");
         yield return Case(Staged(Stage.Hold(-1, Seconds(30))), "rates of zero or more");
         yield return Case(Staged(Stage.Hold(1, Seconds(30)), Stage.Hold(1, TimeSpan.Zero)), "duration of each stage");
@@ -99,6 +102,15 @@ public sealed class LoadPlanTests
 
         static IEnumerable<Rate> Rates(Rate firstAndStep, Rate limit) =>
             new CapacityLoad(firstAndStep, firstAndStep, limit, Seconds(5)).Rates;
+    }
+
+    [Test]
+    public void Announcement_OfAnotherAsking_SaysHowItAsks()
+    {
+        (Good with { Asking = new CancelledAfter(Seconds(1)) }).Announcement().ShouldBe(
+            "30 queries of \"q\", each cancelled after 1 second, in 30 seconds");
+        (BackToBack(1, Seconds(5)) with { Asking = new ReadAtAPace(200_000) }).Announcement().ShouldBe(
+            "as many queries of \"q\", read at 200,000 rows per second, as 1 client gets answered one after the other in 5 seconds");
     }
 
     [Test]

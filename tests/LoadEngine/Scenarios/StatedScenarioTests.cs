@@ -272,6 +272,19 @@ public sealed class StatedScenarioTests
     }
 
     [Test]
+    public void Cancelled_WithoutAndWithCancelling_HasItsOwnRows()
+    {
+        var cancelling = Clients with { Asking = new CancelledAfter(Ms(10)) };
+
+        RowRefused(Of(Clients, ("95th percentile time to cancel", "under 1 second"))).ShouldContain("the load \"clients\" cancels nothing");
+        RowRefused(Of(cancelling, ("rows per query", "every row"))).ShouldContain(
+            "the load \"clients\" cancels its queries, so that no answer is whole");
+        Should.NotThrow(() => Of(cancelling, ("maximum time to cancel", "under 1 second")).Validated());
+        Refused(Of(cancelling) with { Comparison = Python }, "PySpark does not tell when a query that it cancelled has ended; "
+            + "compare two Sparks instead");
+    }
+
+    [Test]
     public void Answers_ComparedWithoutASecondSpark_AreRefused()
     {
         RowRefused(Of(Clients, ("answers compared with Spark 3.5.8", "equal"))).ShouldContain(

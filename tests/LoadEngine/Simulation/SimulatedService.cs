@@ -60,7 +60,7 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
 
         return given.Error is { } error
             ? throw new QueryFailedException(error, "It broke.", "XX000", given.Attempts)
-            : new QueryAnswer(given.Rows, given.Rows * 8, given.ExpectedRows, given.Checksum, given.Attempts);
+            : new QueryAnswer(given.Rows, given.Rows * 8, given.ExpectedRows, given.Checksum, given.Attempts) { ToCancel = given.ToCancel };
     }
 
     // Task.Delay resumes on another thread when it is cancelled; in simulated time everything happens on one.
@@ -102,4 +102,7 @@ internal sealed record Answer(TimeSpan Latency)
     public ulong? Checksum { get; init; } = 42;
 
     public Attempts Attempts { get; init; }
+
+    /// <summary>Of a query that is cancelled.</summary>
+    public TimeSpan? ToCancel { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed class SparkLoadClientTests
         var nobody = ConnectionString.Parse(string.Create(CultureInfo.InvariantCulture, $"sc://127.0.0.1:{FreePorts.One()}"));
         await using var client = new SparkLoadClient(
             new SparkSession(nobody, new SparkSessionOptions { Retry = RetryPolicy.Standard }),
-            new PreparedQueries(SuiteQueries.All), checksums: false);
+            new PreparedQueries(SuiteQueries.All), new ClientTerms());
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var retries = new MeterListener();
         retries.InstrumentPublished = (instrument, listener) =>
@@ -43,6 +43,30 @@ internal sealed class SparkLoadClientTests
         cancelled.Attempts.Interrupted.ShouldBeGreaterThan(TimeSpan.Zero);
     }
 
+    [Test]
+    public async Task Query_CancelledAfterAWhile_TellsHowLongTheServerWentOn(CancellationToken cancellationToken)
+    {
+        await using var endpoint = await FaultyEndpoint.StartAsync([], cancellationToken);
+        await using var client = Client(endpoint, new ClientTerms { CancelAfter = TimeSpan.FromMilliseconds(300) });
+
+        var cancelled = await client.ExecuteAsync(new("a sum without end"), cancellationToken);
+        var answered = await client.ExecuteAsync(new(Query), cancellationToken);
+
+        cancelled.ToCancel.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromTicks(1), TimeSpan.FromSeconds(20));
+        (answered.ToCancel, answered.Rows).ShouldBe((null, 1));
+    }
+
+    [Test]
+    public async Task Query_WhoseTimeIsUpWhileItIsCancelled_IsNotCalledCancelled(CancellationToken cancellationToken)
+    {
+        await using var endpoint = await FaultyEndpoint.StartAsync([], cancellationToken);
+        await using var client = Client(endpoint, new ClientTerms { CancelAfter = TimeSpan.FromMinutes(1) });
+        using var up = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        up.CancelAfter(300);
+
+        Assert.ThrowsAsync<QueryCancelledException>(async () => await client.ExecuteAsync(new("a sum without end"), up.Token));
+    }
+
     [TestCase(AnswerReading.Drained)]
     [TestCase(AnswerReading.Rows)]
     [TestCase(AnswerReading.Arrow)]
@@ -50,9 +74,7 @@ internal sealed class SparkLoadClientTests
     {
         await using var endpoint = await FaultyEndpoint.StartAsync(
             ["spark.connect.execute.reattachable.senderMaxStreamDuration=100ms"], cancellationToken);
-        await using var client = new SparkLoadClient(
-            new SparkSession(ConnectionString.Parse(endpoint.Address)),
-            new PreparedQueries(SuiteQueries.All), checksums: false, (AnswerReading)reading);
+        await using var client = Client(endpoint, new ClientTerms { Reading = (AnswerReading)reading });
         // So much longer than a stream that a late timer does not let it come in the first one.
         await endpoint.SwitchAsync("latencyMs", 1500, cancellationToken);
 
@@ -63,4 +85,7 @@ internal sealed class SparkLoadClientTests
         answer.Attempts.Reattaches.ShouldBeGreaterThan(0);
         answer.Attempts.Interrupted.ShouldBeGreaterThan(TimeSpan.Zero);
     }
+
+    private static SparkLoadClient Client(FaultyEndpoint endpoint, ClientTerms terms) =>
+        new(new SparkSession(ConnectionString.Parse(endpoint.Address)), new PreparedQueries(SuiteQueries.All), terms);
 }

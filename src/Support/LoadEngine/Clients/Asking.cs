@@ -22,6 +22,12 @@ public abstract record Asking
     /// <summary>How its answers are read; null (default) leaves that to the scenario.</summary>
     public virtual AnswerReading? Reading => null;
 
+    /// <summary>When each query is cancelled, from its start; null (default) for never.</summary>
+    public virtual TimeSpan? CancelAfter => null;
+
+    /// <summary>Rows of an answer that are read in a second, at most; null (default) for as fast as they come.</summary>
+    public virtual int? RowsPerSecond => null;
+
     /// <summary>What the journal calls it.</summary>
     internal virtual AskedFor For => AskedFor.Answer;
 
@@ -40,7 +46,9 @@ public abstract record Asking
     public virtual string NameOf(string query) => query;
 
     /// <summary>Refuses what cannot be run as it is stated.</summary>
-    internal virtual void Check(PlanCheck check)
+    /// <param name="check">Of the load.</param>
+    /// <param name="plan">The load that asks so.</param>
+    internal virtual void Check(PlanCheck check, LoadPlan plan)
     {
     }
 

@@ -39,6 +39,12 @@ public readonly record struct QueryAnswer(
     /// <summary>It is an error that is the right answer, and nothing else of it is judged.</summary>
     public bool IsStatedError { get; private init; }
 
+    /// <summary>
+    /// How long after it was cancelled the service said that the query had stopped; null for one that was not cancelled, or was answered
+    /// first. Nothing else of a cancelled query is judged.
+    /// </summary>
+    public TimeSpan? ToCancel { get; init; }
+
     /// <summary>The answer of a query that fails as it should.</summary>
     public static QueryAnswer StatedError(Attempts attempts = default) => new(0, 0, Attempts: attempts) { IsStatedError = true };
 }

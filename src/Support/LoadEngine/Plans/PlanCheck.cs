@@ -62,7 +62,7 @@ internal sealed class PlanCheck
         }
 
         plan.Shape.Check(check, plan.EffectiveSeed);
-        plan.Asking.Check(check);
+        plan.Asking.Check(check, plan);
     }
 
     /// <exception cref="PlanException">It does not hold.</exception>

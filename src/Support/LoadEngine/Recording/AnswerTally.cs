@@ -26,7 +26,7 @@ internal sealed class AnswerTally
 
     public void Record(in QueryEnd end)
     {
-        if (!end.Succeeded || end.Answer.IsStatedError)
+        if (!end.Succeeded || end.Answer.IsStatedError || end.Answer.ToCancel is not null)
         {
             return;
         }

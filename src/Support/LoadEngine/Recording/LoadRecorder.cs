@@ -62,6 +62,9 @@ internal sealed class LoadRecorder
 
     public AnswerTally Answers { get; } = new();
 
+    /// <summary>Of a load that cancels its queries.</summary>
+    public CancelTally Cancels { get; } = new();
+
     public IReadOnlyList<WindowTracker> Windows { get; }
 
     public RecoveryWatch? Recovery { get; }
@@ -179,6 +182,11 @@ internal sealed class LoadRecorder
             OnTime.Record(end);
             Errors.Record(end);
             Answers.Record(end);
+            if (Plan.Asking.CancelAfter is not null)
+            {
+                Cancels.Record(end);
+            }
+
             _second.Record(end);
             if (end.Succeeded && end.Ended is { } ended && ended <= _durationTicks)
             {

@@ -81,6 +81,7 @@ internal readonly record struct QueryEnd
         Reattaches = Attempts.Reattaches,
         Resubmits = Attempts.Resubmits,
         InterruptedMs = Milliseconds(Attempts.Interrupted.Ticks),
+        ToCancelMs = Answer.ToCancel is { } toCancel ? Milliseconds(toCancel.Ticks) : null,
         First = First,
         Warmup = warmUp,
     };

@@ -198,7 +198,7 @@ public sealed class SparkTarget
             await Sessions.WithinLimitAsync(
                 limited => _queries.CountAsync(session, _queries.Find(terms.Queries), limited), failure, cancellationToken)
                 .ConfigureAwait(false);
-            return new SparkLoadClient(session, _queries, terms.Checksums, terms.Reading, Sessions.Hide);
+            return new SparkLoadClient(session, _queries, terms, Sessions.Hide);
         }
         catch
         {
@@ -391,7 +391,8 @@ public sealed class SparkTarget
             }
 
             var answer = await client.ExecuteAsync(_queries.First(query), limited).ConfigureAwait(false);
-            if (answer.Rows == 0 && !_queries.Of(query).MayBeEmpty && terms.Reading != AnswerReading.Schema)
+            var hasRows = terms.Reading != AnswerReading.Schema && answer.ToCancel is null;
+            if (hasRows && answer.Rows == 0 && !_queries.Of(query).MayBeEmpty)
             {
                 var trips = _catalog.Find(query).Trips is not null ? $", whose trips ({Source}) have none for it" : "";
                 throw new TargetNotReachedException(

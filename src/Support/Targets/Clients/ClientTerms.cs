@@ -24,6 +24,12 @@ public sealed record ClientTerms
     /// <summary>A client opens a new session when the server no longer has its own; default false.</summary>
     public bool RenewsSessions { get; init; }
 
+    /// <inheritdoc cref="Asking.CancelAfter"/>
+    public TimeSpan? CancelAfter { get; init; }
+
+    /// <inheritdoc cref="Asking.RowsPerSecond"/>
+    public int? RowsPerSecond { get; init; }
+
     /// <summary>Value of <c>spark.sql.ansi.enabled</c> in every session; null (default) leaves it as the server has it.</summary>
     public bool? Ansi { get; init; }
 
@@ -64,9 +70,10 @@ public sealed record ClientTerms
     public ClientTerms For(LoadPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        var own = this with { CancelAfter = plan.Asking.CancelAfter, RowsPerSecond = plan.Asking.RowsPerSecond };
         return plan.Asking.Reading is { } reading
-            ? this with { Reading = reading, Checksums = Checksums && reading == AnswerReading.Drained }
-            : this;
+            ? own with { Reading = reading, Checksums = Checksums && reading == AnswerReading.Drained }
+            : own with { Checksums = Checksums && own.CancelAfter is null };
     }
 
     internal SparkSessionOptions Options => new()

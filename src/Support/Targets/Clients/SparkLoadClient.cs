@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Apache.Arrow;
 using SparkLoad.LoadEngine.Clients;
@@ -12,16 +13,15 @@ namespace SparkLoad.Targets.Clients;
 /// <summary>One client of the load: a session with its own connection, whose answers are read to the last byte and counted.</summary>
 /// <param name="session">Its session; disposed with the client.</param>
 /// <param name="queries">What it can be asked.</param>
-/// <param name="checksums">Whether every answer comes with its checksum; of drained answers only.</param>
-/// <param name="reading">What is done with an answer.</param>
+/// <param name="terms">How it works. Checksums are made of drained answers only.</param>
 /// <param name="hide">Leaves out of a message of Spark's what may not be shown; null where there is nothing.</param>
 internal sealed class SparkLoadClient(
     SparkSession session,
     PreparedQueries queries,
-    bool checksums,
-    AnswerReading reading = AnswerReading.Drained,
+    ClientTerms terms,
     Func<string, string>? hide = null) : ILoadClient
 {
+    private const string Cancelled = "OPERATION_CANCELED";
     private const string NotPlanned = "Error occurred during query planning:";
 
     private readonly ConcurrentDictionary<string, PreparedQuery> _queries = new(StringComparer.Ordinal);
@@ -31,17 +31,13 @@ internal sealed class SparkLoadClient(
         var prepared = _queries.GetOrAdd(query.Name, queries.Of);
         var sql = prepared.At(query.Row);
         var attempts = new AttemptsOfQuery();
-        var options = new ExecuteOptions { Checksum = checksums, Observer = attempts };
+        var options = new ExecuteOptions { Checksum = terms.Checksums, RowsPerSecond = terms.RowsPerSecond, Observer = attempts };
         try
         {
-            var answer = reading switch
-            {
-                AnswerReading.Rows => new QueryAnswer(await CollectAsync(sql, options, cancellationToken).ConfigureAwait(false), 0),
-                AnswerReading.Schema => await AnalyzeAsync(sql, options, cancellationToken).ConfigureAwait(false),
-                AnswerReading.Arrow => new QueryAnswer(await HoldAsync(sql, options, cancellationToken).ConfigureAwait(false), 0),
-                _ => await DrainAsync(sql, options, cancellationToken).ConfigureAwait(false),
-            };
-            if (reading == AnswerReading.Schema)
+            var answer = terms.CancelAfter is { } after
+                ? await CancelAsync(sql, options, after, cancellationToken).ConfigureAwait(false)
+                : await ReadAsync(sql, options, cancellationToken).ConfigureAwait(false);
+            if (terms.Reading == AnswerReading.Schema || answer.ToCancel is not null)
             {
                 return answer with { Attempts = attempts.Attempts };
             }
@@ -161,6 +157,43 @@ internal sealed class SparkLoadClient(
 
     /// <summary>Spark's own words, as they may be shown.</summary>
     public string Shown(SparkException error) => hide?.Invoke(error.Message) ?? error.Message;
+
+    private async Task<QueryAnswer> ReadAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken) =>
+        terms.Reading switch
+        {
+            AnswerReading.Rows => new QueryAnswer(await CollectAsync(sql, options, cancellationToken).ConfigureAwait(false), 0),
+            AnswerReading.Schema => await AnalyzeAsync(sql, options, cancellationToken).ConfigureAwait(false),
+            AnswerReading.Arrow => new QueryAnswer(await HoldAsync(sql, options, cancellationToken).ConfigureAwait(false), 0),
+            _ => await DrainAsync(sql, options, cancellationToken).ConfigureAwait(false),
+        };
+
+    /// <summary>Has the server interrupt a query that takes longer, and waits until it says that it has.</summary>
+    private async Task<QueryAnswer> CancelAsync(SqlQuery sql, ExecuteOptions options, TimeSpan after, CancellationToken cancellationToken)
+    {
+        var operation = Guid.NewGuid();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = ReadAsync(sql, options with { OperationId = operation }, ended.Token);
+        long? cancelled = null;
+        try
+        {
+            if (await Task.WhenAny(reading, Task.Delay(after, ended.Token)).ConfigureAwait(false) != reading)
+            {
+                cancelled = Stopwatch.GetTimestamp();
+                await session.InterruptOperationAsync(operation, ended.Token).ConfigureAwait(false);
+            }
+
+            return await reading.ConfigureAwait(false);
+        }
+        catch (SparkException e) when (cancelled is not null && e.ErrorClass == Cancelled)
+        {
+            return new QueryAnswer { ToCancel = Stopwatch.GetElapsedTime(cancelled.Value) };
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     private async Task<QueryAnswer> DrainAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken)
     {

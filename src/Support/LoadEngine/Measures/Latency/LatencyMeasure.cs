@@ -66,8 +66,19 @@ internal sealed class LatencyMeasure(string name, LatencyFigure figure) : Measur
             return Reading.Inconclusive("no query but the first of each session");
         }
 
-        return figure.Statistic == LatencyStatistic.Percentile ? Percentile(counts, series) : OfAll(counts, load.Counts);
+        return Read(figure, counts, series, load.Counts.Unsuccessful, load.Counts.Planned);
     }
+
+    /// <summary>A figure of times, of which some are infinite.</summary>
+    /// <param name="figure">Which.</param>
+    /// <param name="counts">Of what it is.</param>
+    /// <param name="series">The same in its order.</param>
+    /// <param name="failed">Queries whose time is infinite, of all <paramref name="planned"/>: mean and maximum have none then.</param>
+    /// <param name="planned">Queries.</param>
+    internal static Reading Read(LatencyFigure figure, LatencyCounts counts, BlockSeries series, long failed, long planned) =>
+        figure.Statistic == LatencyStatistic.Percentile ? Percentile(figure.Percentile, counts, series)
+        : failed > 0 ? Reading.Infinite(NotReached(failed, planned))
+        : Reading.Of((figure.Statistic == LatencyStatistic.Mean ? counts.Mean : counts.Max) / 1000.0);
 
     public override double? ReadUndisturbed(LoadMeasurement load)
     {
@@ -130,12 +141,12 @@ internal sealed class LatencyMeasure(string name, LatencyFigure figure) : Measur
     internal static string NotReached(long failed, long count) =>
         $"not reached: {FigureText.Of((double)failed / count, Unit.Ratio)} failed";
 
-    private Reading Percentile(LatencyCounts counts, BlockSeries series)
+    private static Reading Percentile(decimal percentile, LatencyCounts counts, BlockSeries series)
     {
-        var value = counts.Percentile(figure.Percentile);
+        var value = counts.Percentile(percentile);
         var effective = EffectiveSampleSize.Of(series, value);
-        var ranks = OrderStatisticInterval.Of(figure.Percentile, counts.Count, effective);
-        var needed = OrderStatisticInterval.MinimumCount(figure.Percentile);
+        var ranks = OrderStatisticInterval.Of(percentile, counts.Count, effective);
+        var needed = OrderStatisticInterval.MinimumCount(percentile);
         return new Reading
         {
             Value = value / 1000.0,
@@ -147,19 +158,9 @@ internal sealed class LatencyMeasure(string name, LatencyFigure figure) : Measur
         };
     }
 
-    private Reading OfAll(LatencyCounts counts, LoadCounts all)
-    {
-        if (all.Unsuccessful > 0)
-        {
-            return Reading.Infinite(NotReached(all.Unsuccessful, all.Planned));
-        }
-
-        return Reading.Of((figure.Statistic == LatencyStatistic.Mean ? counts.Mean : counts.Max) / 1000.0);
-    }
-
     private static double? At(LatencyCounts counts, long? rank) => rank is { } r ? counts.AtRank(r) / 1000.0 : null;
 
-    private static string StatisticOf(LatencyFigure figure) => figure.Statistic switch
+    internal static string StatisticOf(LatencyFigure figure) => figure.Statistic switch
     {
         LatencyStatistic.Mean => "mean",
         LatencyStatistic.Maximum => "max",
