@@ -12,8 +12,9 @@ using SparkLoad.Targets.Settings;
 // server  [seconds of each turn, default 30] [rounds, default 5]   watching a Spark that is started from the home in
 // SPARKLOAD_TARGET_4_1_1.
 // memory  [minutes, default 120] [streamed or held]   whose the client's memory is, while answers are looked through or held whole.
-var seconds = TimeSpan.FromSeconds(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 30);
-int Rounds(int otherwise) => args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : otherwise;
+var seconds = TimeSpan.FromSeconds(Number(1, 30));
+int Rounds(int otherwise) => Number(2, otherwise);
+int Number(int place, int otherwise) => args.Length > place ? int.Parse(args[place], CultureInfo.InvariantCulture) : otherwise;
 
 var folder = Directory.CreateTempSubdirectory("sparkload-resources-bench-").FullName;
 try
@@ -30,7 +31,7 @@ try
             return 0;
         case "memory" when OperatingSystem.IsLinux():
             var trips = await targets.ReachAsync(SparkName.OfVersion("4.1.1"), withTrips: true, CancellationToken.None);
-            var minutes = TimeSpan.FromMinutes(args.Length > 1 ? seconds.TotalSeconds : 120);
+            var minutes = TimeSpan.FromMinutes(Number(1, 120));
             var reading = args.Length > 2 && args[2] == "held" ? AnswerReading.Arrow : AnswerReading.Drained;
             Console.WriteLine($"{trips.Info.ReportedVersion}, {reading}, lowest of each minute, MB");
             await new MemoryGrowth(trips, folder, minutes, reading).PrintAsync();

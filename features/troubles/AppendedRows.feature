@@ -7,23 +7,23 @@ Feature: Appended rows
   which it never had from one that it has forgotten.
   One client appends row after row: Spark's tables of files are not made for two that append at the same time.
 
-  Scenario Outline: Rows are appended to Spark <version> while all connections are cut
+  Scenario Outline: Rows are appended to Spark <version> while connections are cut, <unknown> told as unknown
     Given Spark <version>, started for this scenario
     And transient errors are retried for up to 4 seconds
-    And all connections are cut every 3 seconds
+    And all connections are cut every 2 seconds
     When one client asks "append a row" once per second for 5 minutes
     Then the run meets these criteria:
-      | measure           | must be                      |
-      | rows in the table | exactly those acknowledged   |
-      | throughput        | above 0.5 queries per second |
+      | measure           | must be                    |
+      | rows in the table | exactly those acknowledged |
+      | failed queries    | <unknown>                  |
 
     @spark-3.5.8
     Examples:
-      | version |
-      | 3.5.8   |
+      | version | unknown   |
+      | 3.5.8   | under 25% |
 
     @spark-4.1.1
     Examples:
-      | version |
-      | 4.1.1   |
+      | version | unknown   |
+      | 4.1.1   | none      |
 

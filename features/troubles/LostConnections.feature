@@ -9,8 +9,8 @@ Feature: Lost connections
     Given Spark <version> with the NYC taxi trips
     And transient errors are retried for up to 4 seconds
     And all connections are cut every 2 seconds
-    When "a million trips" is fetched whole every 2 seconds for 5 minutes
-    And "fares by passenger count" is queried 2 times per second for 5 minutes
+    When one client asks "a million trips" every 2 seconds for 5 minutes
+    And one client asks "fares by passenger count" 2 times per second for 5 minutes
     Then the run meets these criteria:
       | load                     | measure        | must be                |
       | a million trips          | failed queries | none                   |

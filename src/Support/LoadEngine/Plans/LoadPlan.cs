@@ -116,8 +116,8 @@ public sealed record LoadPlan
                 + $"one after the other in {time}{Befalls}";
     }
 
-    private string Befalls => (CutEvery is { } every ? $", with all connections cut every {DurationText.Of(every)}" : "")
-        + (Kill is { } kill ? $", with the server killed after {DurationText.Of(kill)} and started again" : "");
+    private string Befalls => (CutEvery is { } every ? $", with all connections cut every {DurationText.Of(every)}," : "")
+        + (Kill is { } kill ? $", with the server killed after {DurationText.Of(kill)} and started again," : "");
 
     /// <summary>Everything that shapes the load, in words by its name. Two loads with the same words are the same load.</summary>
     internal IReadOnlyDictionary<string, string> Words()

@@ -61,7 +61,7 @@ internal sealed class Operation : IAsyncDisposable
             try
             {
                 _attempt ??= Open();
-                if (await _attempt.MoveNextAsync().ConfigureAwait(false))
+                if (_attempt.Arrived(await _attempt.MoveNextAsync().ConfigureAwait(false)))
                 {
                     if (Accept(_attempt.Current) is { } response)
                     {

@@ -96,7 +96,8 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
         return new Operation(session, PlanBuilder.Execute(session, plan, options), options, isCommand, withSchema, cancellationToken);
     }
 
-    private async Task<DrainResult> DrainBytesAsync(Operation operation)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<DrainResult> DrainBytesAsync(Operation operation)
     {
         var offsets = new RowOffsets();
         var scanner = new IpcScanner();

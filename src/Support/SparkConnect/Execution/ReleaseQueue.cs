@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Spark.Connect;
 using SparkLoad.SparkConnect.Errors;
@@ -91,14 +92,8 @@ internal sealed class ReleaseQueue(SessionCore session)
     {
         try
         {
-            for (var attempt = 1; ; attempt++)
+            for (var attempt = 1; await TryReleaseAsync(request, maybeNotArrived).ConfigureAwait(false) && attempt < Attempts; attempt++)
             {
-                var again = await TryReleaseAsync(request, maybeNotArrived).ConfigureAwait(false);
-                if (!again || attempt == Attempts)
-                {
-                    return;
-                }
-
                 await Task.Delay(Pause * attempt, session.Options.TimeProvider).ConfigureAwait(false);
             }
         }
@@ -109,7 +104,8 @@ internal sealed class ReleaseQueue(SessionCore session)
         }
     }
 
-    private async Task<bool> TryReleaseAsync(ReleaseExecuteRequest request, bool maybeNotArrived)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> TryReleaseAsync(ReleaseExecuteRequest request, bool maybeNotArrived)
     {
         try
         {

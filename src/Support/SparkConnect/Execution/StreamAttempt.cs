@@ -84,9 +84,9 @@ internal sealed class StreamAttempt : IDisposable
                 invoker.AsyncServerStreamingCall(detailed ? Rpc.ReattachExecuteDetailed : Rpc.ReattachExecute, null, options, request),
             cancellationToken);
 
-    /// <summary>Waits for the next message; false at the end of the stream.</summary>
+    /// <summary>Waits for the next message, or the end of the stream; what comes goes to <see cref="Arrived"/> at once.</summary>
     /// <exception cref="RpcException">The stream failed, or was cancelled.</exception>
-    public async ValueTask<bool> MoveNextAsync()
+    public Task<bool> MoveNextAsync()
     {
         var moved = _reader.MoveNext(CancellationToken.None);
         if (!moved.IsCompleted)
@@ -94,20 +94,16 @@ internal sealed class StreamAttempt : IDisposable
             Volatile.Write(ref _waitingSince, _time.GetTimestamp());
         }
 
-        try
-        {
-            if (!await moved.ConfigureAwait(false))
-            {
-                return false;
-            }
-        }
-        finally
-        {
-            Volatile.Write(ref _waitingSince, NotWaiting);
-        }
+        return moved;
+    }
 
-        Messages++;
-        return true;
+    /// <summary>Notes that the reader waits no longer. It is no async method of its own, for each message would pay for that.</summary>
+    /// <returns>Whether there is a message; false at the end of the stream.</returns>
+    public bool Arrived(bool moved)
+    {
+        Volatile.Write(ref _waitingSince, NotWaiting);
+        Messages += moved ? 1 : 0;
+        return moved;
     }
 
     public void Dispose()

@@ -11,7 +11,8 @@ internal sealed class IpcScanner
     private const uint Continuation = 0xFFFFFFFF;
     private const int MostMetadata = 64 * 1024 * 1024;
 
-    private byte[] _metadata = new byte[512];
+    // Only of what comes in pieces: most messages bring theirs whole.
+    private byte[] _metadata = [];
     private int _needed = FrameSize;
     private int _held;
     private long _bodyLeft;
@@ -39,12 +40,19 @@ internal sealed class IpcScanner
             }
 
             var taken = Math.Min(_needed - _held, data.Length);
-            data[..taken].CopyTo(_metadata.AsSpan(_held));
-            _held += taken;
+            var piece = data[..taken];
             data = data[taken..];
+            if (taken == _needed)
+            {
+                Step(piece);
+                continue;
+            }
+
+            Hold(piece);
             if (_held == _needed)
             {
-                Step();
+                _held = 0;
+                Step(_metadata.AsSpan(0, _needed));
             }
         }
     }
@@ -66,12 +74,22 @@ internal sealed class IpcScanner
         return rows;
     }
 
-    private void Step()
+    private void Hold(ReadOnlySpan<byte> piece)
     {
-        _held = 0;
+        if (_metadata.Length < _needed)
+        {
+            Array.Resize(ref _metadata, _needed);
+        }
+
+        piece.CopyTo(_metadata.AsSpan(_held));
+        _held += piece.Length;
+    }
+
+    private void Step(ReadOnlySpan<byte> whole)
+    {
         if (_inMetadata)
         {
-            var message = IpcMessage.Read(_metadata.AsSpan(0, _needed));
+            var message = IpcMessage.Read(whole);
             _bodyLeft = message.BodyLength;
             if (message.Kind == IpcMessageKind.RecordBatch)
             {
@@ -84,7 +102,7 @@ internal sealed class IpcScanner
             return;
         }
 
-        var frame = BinaryPrimitives.ReadUInt32LittleEndian(_metadata);
+        var frame = BinaryPrimitives.ReadUInt32LittleEndian(whole);
         if (frame is Continuation or 0)
         {
             // After the continuation mark comes the length; a length of zero is the end of the stream.
@@ -98,9 +116,5 @@ internal sealed class IpcScanner
 
         _needed = (int)frame;
         _inMetadata = true;
-        if (_metadata.Length < _needed)
-        {
-            _metadata = new byte[_needed];
-        }
     }
 }

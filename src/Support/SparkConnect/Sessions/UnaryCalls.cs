@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 using SparkLoad.SparkConnect.Errors;
 using SparkLoad.SparkConnect.Telemetry;
@@ -67,7 +68,8 @@ internal sealed class UnaryCalls(SessionCore session)
         }
     }
 
-    public async Task<TResponse> SendOnceAsync<TRequest, TResponse>(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<TResponse> SendOnceAsync<TRequest, TResponse>(
         Method<TRequest, TResponse> method, TRequest request, TimeSpan limit, CancellationToken cancellationToken)
         where TRequest : class
         where TResponse : class
