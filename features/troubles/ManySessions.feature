@@ -4,7 +4,7 @@ Feature: Many sessions
   must still have its view then.
 
   Spark 3.5.8 keeps a hundred sessions, in four parts of 25, and silently forgets one when its part is full: the views are
-  gone, and nobody is told (SPARK-44595). Of 90 sessions about a third were forgotten when this was tried, so it asks 40.
+  gone, and nobody is told (SPARK-44595). Of 90 sessions 17 were forgotten when this was tried, so there are 40 of them.
   Spark 4.1.1 has no such limit.
 
   Scenario Outline: <sessions> open sessions on Spark <version>

@@ -4,7 +4,7 @@ Feature: Noisy neighbour
   Spark Connect server share its processors, and a client cannot choose a scheduler pool of its own (SPARK-48040).
   How much slower a small question becomes is measured in many short rounds, with the neighbour and without it.
 
-  A neighbour always costs something, so the small question may take longer next to it, but not many times as long.
+  A neighbour always costs something: the small question may take several times as long next to it, but not ten times.
 
   Scenario Outline: A small question next to a heavy aggregation, Spark <version>
     Given Spark <version> with the NYC taxi trips
@@ -12,11 +12,11 @@ Feature: Noisy neighbour
     When "select one" is queried 5 times per second for 10 seconds
     And one client asks "fare statistics" back to back for 10 seconds
     Then the run meets these criteria:
-      | load            | measure                                                   | must be         |
-      | select one      | failed queries                                            | none            |
-      | fare statistics | failed queries                                            | none            |
-      | select one      | 95th percentile latency                                   | under 1 second  |
-      | select one      | 95th percentile latency compared with the same load alone | at most 5 times |
+      | load            | measure                                                   | must be          |
+      | select one      | failed queries                                            | none             |
+      | fare statistics | failed queries                                            | none             |
+      | select one      | 95th percentile latency                                   | under 1 second   |
+      | select one      | 95th percentile latency compared with the same load alone | at most 10 times |
 
     @spark-3.5.8
     Examples:

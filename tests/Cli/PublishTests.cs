@@ -98,7 +98,12 @@ internal sealed class PublishTests : IDisposable
             {
                 Kind = TargetKind.Remote,
                 Address = "lake.corp.example:15002",
-                Conf = new Dictionary<string, string> { ["spark.jars"] = "/opt/jane/a.jar,/opt/jane/b.jar", ["spark.master"] = "local[2]" },
+                Conf = new Dictionary<string, string>
+                {
+                    ["spark.jars"] = "/opt/jane/a.jar,/opt/jane/b.jar",
+                    ["spark.app.name"] = $"made-on-{Environment.MachineName}.internal",
+                    ["spark.master"] = "local[2]",
+                },
             },
             Resources = scenario.Resources! with
             {
@@ -111,7 +116,8 @@ internal sealed class PublishTests : IDisposable
         string[] telling =
         [
             "jane", "/srv/", "corp", "9.8.7", "9-8-7", "2001:db8", "m-51c0", "nettrace", _reports.Path, _folder,
-            $"said {Environment.MachineName}", Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + "/",
+            $"said {Environment.MachineName}", $"on-{Environment.MachineName}",
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + "/",
         ];
         foreach (var file in Files())
         {

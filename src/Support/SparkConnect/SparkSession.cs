@@ -125,7 +125,7 @@ public sealed class SparkSession : IAsyncDisposable
     {
         try
         {
-            await ReleaseAsync().ConfigureAwait(false);
+            await ReleaseAsync(_core.Options.CloseTimeout, CancellationToken.None).ConfigureAwait(false);
         }
         catch (SparkException e)
         {
@@ -133,8 +133,14 @@ public sealed class SparkSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Disposes the session, and tells where the server could not be told of it. Does nothing after disposal.</summary>
-    public async Task ReleaseAsync()
+    /// <summary>
+    /// Disposes the session, for as long as the server needs up to <see cref="SparkSessionOptions.RequestTimeout"/>, and tells where the server
+    /// could not be told of it. Does nothing after disposal.
+    /// </summary>
+    public Task ReleaseAsync(CancellationToken cancellationToken = default) =>
+        ReleaseAsync(_core.Options.RequestTimeout, cancellationToken);
+
+    private async Task ReleaseAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
@@ -147,7 +153,7 @@ public sealed class SparkSession : IAsyncDisposable
         {
             if (_core.WasUsed)
             {
-                await CloseAsync().WaitAsync(_core.Options.CloseTimeout, _core.Options.TimeProvider).ConfigureAwait(false);
+                await CloseAsync(limit).WaitAsync(limit, _core.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (RpcException e)
@@ -169,12 +175,12 @@ public sealed class SparkSession : IAsyncDisposable
         }
     }
 
-    private async Task CloseAsync()
+    private async Task CloseAsync(TimeSpan limit)
     {
         await _core.Releases.WhenIdleAsync().ConfigureAwait(false);
         if (!_core.HasEnded)
         {
-            await _requests.ReleaseSessionAsync().ConfigureAwait(false);
+            await _requests.ReleaseSessionAsync(limit).ConfigureAwait(false);
         }
     }
 

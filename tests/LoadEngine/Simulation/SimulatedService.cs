@@ -77,7 +77,7 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
         public ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken) =>
             service.AskAsync(n, query, cancellationToken);
 
-        public ValueTask ReleaseAsync() => service.KeepsSessions
+        public ValueTask ReleaseAsync(CancellationToken cancellationToken) => service.KeepsSessions
             ? throw new QueryFailedException("UNAVAILABLE", "The session was not released.")
             : DisposeAsync();
 

@@ -23,6 +23,25 @@ internal sealed class ReleaseTests : ScriptedSparkTests
     }
 
     [Test]
+    public async Task Release_ThatTakesLong_IsWaitedForUntilItIsCancelled()
+    {
+        using var released = new ManualResetEventSlim();
+        using var enough = new CancellationTokenSource();
+        _spark.Release = request =>
+        {
+            enough.Cancel();
+            released.Wait(TimeSpan.FromSeconds(20));
+            return new() { SessionId = request.SessionId };
+        };
+        var options = new SparkSessionOptions { CloseTimeout = TimeSpan.FromTicks(1), RequestTimeout = TimeSpan.FromSeconds(20) };
+        var hasty = new SparkSession(ConnectionString.Parse(_spark.Address), options);
+        await hasty.GetVersionAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => hasty.ReleaseAsync(enough.Token));
+        released.Set();
+    }
+
+    [Test]
     public async Task Release_ThatTheServerDoesNotKnow_IsNoFailure()
     {
         _spark.Release = _ => throw new RpcException(new Status(StatusCode.Unimplemented, "Method not found"));

@@ -34,7 +34,8 @@ internal sealed partial class Redaction
     {
         var escaped = names.Where(name => name.Length > 1 && !CommonNames.Contains(name)).Distinct().Select(Regex.Escape).ToList();
         _names = escaped.Count == 0 ? null : new(
-            $@"(?<![\w.-])(?:{string.Join('|', escaped)})(?:\.[\w-]+)*(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            $@"(?<![\p{{L}}\d])(?:{string.Join('|', escaped)})(?:\.[\w-]+)*(?![\p{{L}}\d])",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 
     public static RunResult Of(RunResult results)

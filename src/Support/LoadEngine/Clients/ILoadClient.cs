@@ -18,8 +18,9 @@ public interface ILoadClient : IAsyncDisposable
     ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken);
 
     /// <summary>Ends the session as disposing does, and also says where the service failed to.</summary>
+    /// <param name="cancellationToken">Ends waiting for the service.</param>
     /// <exception cref="QueryFailedException">The service still has what the session took.</exception>
-    ValueTask ReleaseAsync() => DisposeAsync();
+    ValueTask ReleaseAsync(CancellationToken cancellationToken) => DisposeAsync();
 }
 
 /// <summary>One query as it is asked.</summary>

@@ -39,7 +39,7 @@ public sealed record SessionEach : Asking
                 throw;
             }
 
-            await session.ReleaseAsync().ConfigureAwait(false);
+            await session.ReleaseAsync(cancellationToken).ConfigureAwait(false);
             return answer;
         }
 

@@ -71,7 +71,7 @@ internal sealed class SessionRequests(SessionCore session)
             new InterruptRequest { InterruptType = InterruptType.OperationId, OperationId = operationId.ToString("D") }, cancellationToken);
 
     /// <summary>Ends the session on the server where it knows how to (4.x).</summary>
-    public async Task ReleaseSessionAsync()
+    public async Task ReleaseSessionAsync(TimeSpan limit)
     {
         var request = new ReleaseSessionRequest
         {
@@ -81,7 +81,7 @@ internal sealed class SessionRequests(SessionCore session)
         };
         try
         {
-            await session.Calls.SendOnceAsync(Rpc.ReleaseSession, request, session.Options.CloseTimeout, CancellationToken.None)
+            await session.Calls.SendOnceAsync(Rpc.ReleaseSession, request, limit, CancellationToken.None)
                 .ConfigureAwait(false);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented)

@@ -143,11 +143,11 @@ internal sealed class SparkLoadClient(
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
-    public async ValueTask ReleaseAsync()
+    public async ValueTask ReleaseAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await session.ReleaseAsync().ConfigureAwait(false);
+            await session.ReleaseAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (SparkException e)
         {
