@@ -20,7 +20,7 @@ Feature: Appended rows
     @spark-3.5.8
     Examples:
       | version | unknown   |
-      | 3.5.8   | under 25% |
+      | 3.5.8   | under 50% |
 
     @spark-4.1.1
     Examples:
