@@ -307,7 +307,9 @@ public sealed class ScenarioDriver
     {
         var asked = _loads.Scenario.Terms.KilledAfter is not null;
         var restarted = executed.ServerRestarted && !asked ? "the server restarted under load" : null;
-        var (verdict, reason) = ScenarioJudge.Judge(executed.Criteria, executed.Judged, Result.Evidence, restarted);
+        var (verdict, reason) = ScenarioJudge.Judge(
+            executed.Criteria, executed.Judged, Result.Evidence, restarted,
+            executed.Cuts is { Count: 0 } ? "no connection was cut while the loads lasted" : null);
         _record.Complete(Result with
         {
             Verdict = verdict,

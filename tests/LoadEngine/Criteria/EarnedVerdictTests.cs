@@ -28,6 +28,20 @@ internal sealed class EarnedVerdictTests
         (verdict, reason).ShouldBe((ScenarioVerdict.Inconclusive, "no query of the load \"small\" was answered"));
     }
 
+    [Test]
+    public async Task Load_WhoseQueriesAreAnsweredBeforeTheyAreCancelled_DidNotCancel()
+    {
+        var criteria = CriteriaSet.Parse([("failed queries", "none")]);
+        var simulated = new Simulated();
+        var plan = Open(1, Seconds(30)) with { Asking = new CancelledAfter(Seconds(1)) };
+        var load = await simulated.RunAsync(plan, new SimulatedService(simulated.Time, Ms(5)), criteria);
+
+        var (verdict, reason) = ScenarioJudge.Judge(criteria.Judge(load, EvidenceKind.Rehearsal), [load], EvidenceKind.Rehearsal);
+
+        (verdict, reason).ShouldBe(
+            (ScenarioVerdict.Inconclusive, "no query of the load \"small\" was cancelled, because each was answered before"));
+    }
+
     [TestCase(EvidenceKind.Acceptance, ScenarioVerdict.Inconclusive)]
     [TestCase(EvidenceKind.Rehearsal, ScenarioVerdict.Passed)]
     public async Task Mix_WithAQueryThatWasNeverAsked_IsNoEvidenceOfIt(EvidenceKind evidence, ScenarioVerdict expected)

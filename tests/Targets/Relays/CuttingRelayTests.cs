@@ -60,6 +60,9 @@ internal sealed class CuttingRelayTests
         var target = await Catalog.ReachAsync("4.1.1", withTrips: false, cancellationToken);
         await using var relay = target.OpenRelay();
         await using var client = await OpenAsync(target.Through(relay), Retries.Brief, cancellationToken);
+        relay.Cut(TimeSpan.Zero);
+        relay.Cuts.ShouldBe(0, "there was no connection");
+        await client.ExecuteAsync(new("select one"), cancellationToken);
         relay.Cut(Long);
         relay.Cut(TimeSpan.Zero);
 

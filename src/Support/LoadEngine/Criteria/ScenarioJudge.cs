@@ -10,12 +10,14 @@ public static class ScenarioJudge
     /// <param name="loads">The loads they were judged by.</param>
     /// <param name="evidence">An acceptance run in which a query of a mix was never asked is inconclusive.</param>
     /// <param name="serverRestarted">In words, how the server was seen to restart under load; null if it was not.</param>
+    /// <param name="withoutEffect">In words, which step of the scenario came to nothing; null if none did.</param>
     /// <returns>The verdict, and in words why it is not <c>passed</c>.</returns>
     public static (ScenarioVerdict Verdict, string? Reason) Judge(
         IReadOnlyList<CriterionResult> criteria,
         IReadOnlyList<LoadMeasurement> loads,
         EvidenceKind evidence,
-        string? serverRestarted = null)
+        string? serverRestarted = null,
+        string? withoutEffect = null)
     {
         if (criteria.Count == 0)
         {
@@ -36,6 +38,9 @@ public static class ScenarioJudge
         reasons.AddRange(Of(criteria, CriterionVerdict.Inconclusive).Select(row => $"{Name(row)} is inconclusive: {row.Note}"));
         reasons.AddRange(loads.Where(load => load.Counts.Succeeded == 0)
             .Select(load => $"no query of the load \"{load.Plan.Name}\" was answered"));
+        reasons.AddRange(loads.Where(load => load.Plan.Asking.CancelAfter is not null && load.Recorder.Cancels?.Times.Count == 0)
+            .Select(load => $"no query of the load \"{load.Plan.Name}\" was cancelled, because each was answered before"));
+        reasons.AddRange(withoutEffect is null ? [] : [withoutEffect]);
         if (evidence == EvidenceKind.Acceptance)
         {
             reasons.AddRange(loads.SelectMany(load => load.NeverAsked

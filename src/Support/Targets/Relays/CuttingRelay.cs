@@ -13,6 +13,9 @@ public sealed class CuttingRelay : IAsyncDisposable
     /// <summary>So much of an answer has passed before it is cut; smaller ones are hardly ever cut in their midst.</summary>
     private const long Midst = 64 * 1024;
 
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan UntilBothEnd = TimeSpan.FromSeconds(1);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Socket, Socket> _connections = [];
@@ -71,7 +74,7 @@ public sealed class CuttingRelay : IAsyncDisposable
 
     private void CutIfWaiting(bool inAnswer)
     {
-        if (Interlocked.Exchange(ref _waits, 0) == 1)
+        if (Interlocked.Exchange(ref _waits, 0) == 1 && !_connections.IsEmpty)
         {
             Interlocked.Increment(ref _cuts);
             Interlocked.Add(ref _cutAnswers, inAnswer ? 1 : 0);
@@ -109,9 +112,17 @@ public sealed class CuttingRelay : IAsyncDisposable
     {
         while (true)
         {
-            var client = await _listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false);
-            client.NoDelay = true;
-            _ = PassAsync(client, new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+            try
+            {
+                var client = await _listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false);
+                client.NoDelay = true;
+                _ = PassAsync(client, new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+            }
+            catch (SocketException) when (!_stop.IsCancellationRequested)
+            {
+                // That client hung up before it was taken, or there are no more descriptors for the moment.
+                await Task.Delay(BetweenAttempts, _stop.Token).ConfigureAwait(false);
+            }
         }
     }
 
@@ -121,7 +132,10 @@ public sealed class CuttingRelay : IAsyncDisposable
         {
             await server.ConnectAsync(_server, _stop.Token).ConfigureAwait(false);
             _connections[client] = server;
-            await Task.WhenAny(PumpAsync(client, server, answers: false), PumpAsync(server, client, answers: true)).ConfigureAwait(false);
+            var (asked, answered) = (PumpAsync(client, server, answers: false), PumpAsync(server, client, answers: true));
+            await Task.WhenAny(asked, answered).ConfigureAwait(false);
+            // One end may still say what the other waits for.
+            await Task.WhenAny(Task.WhenAll(asked, answered), Task.Delay(UntilBothEnd, _stop.Token)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
@@ -149,6 +163,8 @@ public sealed class CuttingRelay : IAsyncDisposable
 
                 await SendAsync(to, buffer.AsMemory(0, read)).ConfigureAwait(false);
             }
+
+            to.Shutdown(SocketShutdown.Send);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {

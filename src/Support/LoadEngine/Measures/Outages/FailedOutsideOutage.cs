@@ -16,10 +16,14 @@ internal sealed class FailedOutsideOutage() : Measure("failed queries outside of
 
     public override Needs Needs => Needs.Outage;
 
-    public override Reading Read(LoadMeasurement load, Expectation expectation) => load.Recorder.Outage is { Happened: true } outage
-        ? Reading.Of(outage.Outside) with
+    // An outage without an end would excuse whatever fails after it.
+    public override Reading Read(LoadMeasurement load, Expectation expectation) => load.Recorder.Outage switch
+    {
+        not { Happened: true } => Reading.Inconclusive("the load ended before the server was killed"),
+        { Length: null } outage => Reading.Infinite("no answer after the server was killed") with { Note = outage.StaysAwayBecause },
+        { } outage => Reading.Of(outage.Outside) with
         {
             Text = $"{Figures.Count(outage.Outside)} of {Figures.Count(load.Counts.Planned)}, and {Figures.Count(outage.Within)} within it",
-        }
-        : Reading.Inconclusive("the load ended before the server was killed");
+        },
+    };
 }
