@@ -34,11 +34,11 @@ internal sealed class LoadExecution(
 
         await using var relay = plans[0].CutEvery is null ? null : target.OpenRelay();
         var reached = relay is null ? target : target.Through(relay);
-        var clients = terms with { Checksums = criteria.ComparesAnswers, Queries = queries };
+        var clients = terms with { Queries = queries };
         var jobs = new List<LoadJob>();
         foreach (var plan in plans)
         {
-            var own = clients.For(plan);
+            var own = (clients with { Checksums = criteria.ComparesAnswersOf(plan.Name) }).For(plan);
             var stated = own.Checksums ? plan with { Mix = await WithReferencesAsync(plan.Mix) } : plan;
             jobs.Add(new LoadJob(stated, (index, token) => reached.OpenClientAsync(index, own, token), criteria));
         }
@@ -88,7 +88,7 @@ internal sealed class LoadExecution(
         await using var profile = profiler?.Around(watch);
         IResourceMonitor monitor = profile is null ? watch : profile;
         var loads = await _runner.RunAsync(jobs, monitor, Observer(), suite.Ended, disturbances);
-        var after = await CountTablesAsync(jobs, criteria);
+        var after = await CountTablesAsync(jobs, criteria, isOver: true);
         foreach (var (n, count) in before)
         {
             loads[n].Table = (count, after[n]);
@@ -103,12 +103,20 @@ internal sealed class LoadExecution(
     }
 
     /// <summary>Counts the rows of the tables that loads write to, by the loads' places.</summary>
-    private async Task<Dictionary<int, TableCount>> CountTablesAsync(IReadOnlyList<LoadJob> jobs, CriteriaSet criteria)
+    private async Task<Dictionary<int, TableCount>> CountTablesAsync(IReadOnlyList<LoadJob> jobs, CriteriaSet criteria, bool isOver = false)
     {
         var counts = new Dictionary<int, TableCount>();
         foreach (var (n, job) in jobs.Index().Where(job => criteria.CountsTables && job.Item.Plan.Mix is [{ CountsItsTable: true }]))
         {
-            counts[n] = await target.CountTableAsync(job.Plan.Query, suite.Ended);
+            try
+            {
+                counts[n] = await target.CountTableAsync(job.Plan.Query, suite.Ended);
+            }
+            catch (OperationCanceledException) when (isOver)
+            {
+                // What the load measured stays.
+                counts[n] = new(0, null) { Problem = "the run was ended before the rows of the table were counted" };
+            }
         }
 
         return counts;

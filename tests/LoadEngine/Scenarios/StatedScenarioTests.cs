@@ -96,6 +96,26 @@ public sealed class StatedScenarioTests
         Should.Throw<CriterionFormatException>(() => Of(Clients, (measure, mustBe)).Validated()).Message.ShouldContain(said);
 
     [Test]
+    public void RowsOfATable_ThatCouldNotBeToldApart_AreRefused()
+    {
+        var appending = Open(10, Seconds(60)) with { Mix = [new QueryShare("q") { CountsItsTable = true }] };
+        var few = appending with { Mix = [appending.Mix[0] with { ParameterRows = 300 }] };
+        var killed = new StatedTerms { KilledAfter = Ms(500) };
+        foreach (var (plan, terms, said) in (IEnumerable<(LoadPlan, StatedTerms, string)>)[
+            (appending with { WarmUp = Seconds(1) }, new(), "the warm-up writes rows as well"),
+            (few, new(), "the 300 rows of its parameters are written more than once each"),
+            (appending, killed, "the table goes with the server that is killed")])
+        {
+            Should.Throw<CriterionFormatException>(
+                () => (Of(plan, ("rows in the table", "exactly those acknowledged")) with { Terms = terms }).Validated())
+                .Message.ShouldContain(said);
+        }
+
+        Should.Throw<CriterionFormatException>(() => (Of(Clients, ("server memory", "under 8 GB")) with { Terms = killed }).Validated())
+            .Message.ShouldContain("the server that is looked into is killed");
+    }
+
+    [Test]
     public async Task Cuts_OfALoad_ComeAtEvenIntervalsWhileItLasts()
     {
         var simulated = new Simulated();

@@ -18,6 +18,10 @@ public sealed class CriteriaSet
     /// <summary>Whether a row compares answers with a reference, so that plans need one and clients have to compute checksums.</summary>
     public bool ComparesAnswers => Criteria.Any(criterion => criterion.Measure.Needs.HasFlag(Needs.Checksums));
 
+    /// <summary>Whether a row compares those of this load.</summary>
+    public bool ComparesAnswersOf(string load) => Criteria.Any(criterion => criterion.Measure.Needs.HasFlag(Needs.Checksums)
+        && (criterion.Row.Load is null || criterion.Row.Load.Equals(load, StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>Whether a row compares the answers of two Sparks, which are then asked outside of the rounds.</summary>
     public bool ComparesAnswersOfBothSides => Criteria.Any(criterion => criterion.Measure.Needs.HasFlag(Needs.AnswersOfBothSides));
 

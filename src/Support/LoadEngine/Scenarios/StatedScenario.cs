@@ -103,11 +103,21 @@ public sealed record StatedScenario
             var load = row.LoadIn(loads, candidate => candidate.Name);
             var alone = row.Measure.ComparedWith is not null && Comparison?.IsCompared(load) == false
                 ? $"the load \"{load.Name}\" is never run alone, only \"{Comparison.Alone}\" is"
+                : row.Measure is { ComparedWith: not null, IsOfAllLoads: true } && Comparison?.Alone is not null
+                ? "what the client needs for the loads alongside cannot be told from what it needs for this one"
                 : null;
             if ((alone ?? row.Measure.Unfit(load) ?? Missing(row.Measure, load)) is { } why)
             {
                 throw new CriterionFormatException($"The row {row.Row} of the criteria table cannot be judged: {why}.");
             }
+        }
+
+        if (rows.Any(row => row.Measure.Needs.HasFlag(Needs.CountOfTheTable))
+            && loads.Where(load => load.Mix is [{ CountsItsTable: true }]).GroupBy(load => load.Query).FirstOrDefault(
+                same => same.Count() > 1) is { } twice)
+        {
+            throw new CriterionFormatException(
+                $"Two loads ask \"{twice.Key}\", whose rows in the table could not be told apart; leave one of them out.");
         }
 
         if (loads.Length > 1 && loads.FirstOrDefault(load => !rows.Any(row => IsOf(row, load))) is { } unjudged)
@@ -127,6 +137,8 @@ public sealed record StatedScenario
         Needs.RateSteps when !load.Shape.IsSearch => "the load has no steps of the rate",
         Needs.Outage when Terms.KilledAfter is null =>
             "the scenario kills no server; leave the row out, or state \"the server is killed after 1 minute and started again\"",
+        Needs.ServerInSight when Terms.KilledAfter is not null =>
+            "the server that is looked into is killed; leave the row or the restart out",
         Needs.NewSessions when !Terms.RenewsSessions =>
             "clients keep to their sessions; leave the row out, or state \"clients open a new session when theirs is gone\"",
         Needs.Checksums when Comparison is null && Terms.Reading != AnswerReading.Drained =>

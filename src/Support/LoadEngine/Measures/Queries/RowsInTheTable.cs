@@ -25,10 +25,22 @@ internal sealed class RowsInTheTable() : Measure("rows in the table", "rows.writ
     public override Expectation? Expect(string words) =>
         words.Equals(Acknowledged, StringComparison.OrdinalIgnoreCase) ? Expectation.Every : null;
 
-    public override string? Unfit(LoadPlan plan) => plan.Mix is [{ CountsItsTable: true }]
-        ? null
+    public override string? Unfit(LoadPlan plan) =>
+        plan.Mix is [{ CountsItsTable: true }] ? Uncountable(plan)
         : $"no file of \"{plan.Query}\" says how the rows of its table are counted; "
             + "ask one query whose file has a line \"-- rows written: SELECT COUNT(*) FROM …\"";
+
+    /// <summary>Why the rows that the load adds could not be told from others; null where they can.</summary>
+    private static string? Uncountable(LoadPlan plan) =>
+        plan.Shape.IsSearch ? "all steps of a search write to one table"
+        : plan.WarmUp > TimeSpan.Zero ? "the warm-up writes rows as well, which are in no count; leave it out"
+        : plan.Asking.WithoutRows is { } without ? $"the load \"{plan.Name}\" {without}"
+        : plan.KilledAfter is not null ? "the table goes with the server that is killed"
+        : plan.HasParameters && (plan.RandomParameters
+            || plan.Shape.Planned(plan.Duration, plan.EffectiveSeed) is not { } planned || planned > plan.Mix[0].ParameterRows)
+            ? $"the {Figures.Count(plan.Mix[0].ParameterRows)} rows of its parameters are written more than once each; "
+                + "give it a row for each planned query, one after the other"
+        : null;
 
     public override Reading Read(LoadMeasurement load, Expectation expectation)
     {
@@ -46,6 +58,12 @@ internal sealed class RowsInTheTable() : Measure("rows in the table", "rows.writ
 
         var rows = after.Rows - before.Rows;
         var twice = rows - (after.Different ?? after.Rows) + (before.Different ?? before.Rows);
+        if (twice > 0 && before.Rows > 0)
+        {
+            return Reading.Inconclusive(
+                $"the table had {Figures.Count(before.Rows)} rows before the load, and {Figures.Count(twice)} of its own are the same");
+        }
+
         var once = rows - twice;
         var (missing, stray) = (Math.Max(0, acknowledged - once), Math.Max(0, once - acknowledged - unknown));
         var wrong = missing + stray + twice;
