@@ -39,7 +39,19 @@ public sealed record SessionEach : Asking
                 throw;
             }
 
-            await session.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await session.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (QueryFailedException e)
+            {
+                // What it wrote is written.
+                throw new QueryFailedException(e.ErrorClass, e.Message, e.SqlState, answer.Attempts + e.Attempts, e)
+                {
+                    OutcomeUnknown = true,
+                };
+            }
+
             return answer;
         }
 

@@ -45,6 +45,19 @@ internal sealed class RenewingClient(SparkLoadClient first, Func<CancellationTok
         }
     }
 
+    public async ValueTask ReleaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Volatile.Read(ref _current).ReleaseAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await Task.WhenAll(_gone.Select(session => session.DisposeAsync().AsTask())).ConfigureAwait(false);
+            _opening.Dispose();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_gone.Append(_current).Select(session => session.DisposeAsync().AsTask())).ConfigureAwait(false);

@@ -23,6 +23,7 @@ internal sealed class SparkLoadClient(
 {
     private const string Cancelled = "OPERATION_CANCELED";
     private const string NotPlanned = "Error occurred during query planning:";
+    private static readonly TimeSpan BetweenInterrupts = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<string, PreparedQuery> _queries = new(StringComparer.Ordinal);
 
@@ -176,13 +177,23 @@ internal sealed class SparkLoadClient(
         long? cancelled = null;
         try
         {
+            var isInterrupted = false;
             if (await Task.WhenAny(reading, Task.Delay(after, ended.Token)).ConfigureAwait(false) != reading)
             {
                 cancelled = Stopwatch.GetTimestamp();
-                await session.InterruptOperationAsync(operation, ended.Token).ConfigureAwait(false);
+                // A busy server may not know the operation yet.
+                do
+                {
+                    var interrupted = await session.InterruptOperationAsync(operation, ended.Token).ConfigureAwait(false);
+                    isInterrupted = interrupted.Contains(operation.ToString(), StringComparer.OrdinalIgnoreCase);
+                }
+                while (!isInterrupted
+                    && await Task.WhenAny(reading, Task.Delay(BetweenInterrupts, ended.Token)).ConfigureAwait(false) != reading);
             }
 
-            return await reading.ConfigureAwait(false);
+            var answer = await reading.ConfigureAwait(false);
+            // One that the server said it had interrupted, and answered all the same, was not cancelled before this.
+            return isInterrupted ? new QueryAnswer { ToCancel = Stopwatch.GetElapsedTime(cancelled!.Value) } : answer;
         }
         catch (SparkException e) when (cancelled is not null && e.ErrorClass == Cancelled)
         {
