@@ -6,6 +6,7 @@ using SparkLoad.Targets.Homes;
 using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
+using SparkLoad.Targets.Sessions;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Catalog;
@@ -53,7 +54,7 @@ internal static class AnnouncedTarget
             withTrips ? new Trips(new DataInfo(SourceOf(settings.NycTaxi, isReal), 0, null), [], "", null) : null,
             new PySparkPlace(spark, version, settings.PySpark(spark), ""))
         {
-            IsOwn = own,
+            Own = own ? SessionSettings.None : null,
         };
     }
 

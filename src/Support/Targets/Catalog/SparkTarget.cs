@@ -73,7 +73,10 @@ public sealed class SparkTarget
     public bool IsHome => Info.Kind == TargetKind.SparkHome;
 
     /// <summary>It was started for one scenario alone, which may kill it.</summary>
-    public bool IsOwn { get; internal init; }
+    public bool IsOwn => Own is not null;
+
+    /// <summary>What the server of a scenario's own was started with; null where it is not one.</summary>
+    internal SessionSettings? Own { get; init; }
 
     /// <summary>What a load on it is worth: acceptance if it is a real Spark and runs for the stated time.</summary>
     public Evidence EvidenceOf(TimeSpan stated) => EvidenceOf(stated, Scale.Apply(stated));
@@ -133,7 +136,7 @@ public sealed class SparkTarget
         return new SparkTarget(Name, _server, Info with { Conf = conf }, Scale, _catalog, _trips, _python)
         {
             Sessions = sessions,
-            IsOwn = IsOwn,
+            Own = Own,
             Via = Via,
         };
     }
@@ -148,7 +151,7 @@ public sealed class SparkTarget
         return new SparkTarget(Name, _server, Info, Scale, _catalog, _trips, _python)
         {
             Sessions = Sessions,
-            IsOwn = IsOwn,
+            Own = Own,
             Via = relay.EndPoint,
         };
     }
@@ -168,11 +171,21 @@ public sealed class SparkTarget
         }
         catch (Exception e) when (e is ProcessStartException or IOException or UnauthorizedAccessException)
         {
-            throw new TargetNotReachedException($"{_server.Name} cannot be started again: {e.Message}", e);
+            throw new TargetNotReachedException($"{_server.Name} cannot be started again: {Hide(e.Message)}", e);
         }
 
-        await Readiness.WaitAsync(_server, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Readiness.WaitAsync(_server, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TargetNotReachedException e)
+        {
+            throw new TargetNotReachedException(Hide(e.Message), e);
+        }
     }
+
+    /// <summary>A message without the values of settings that are not shown.</summary>
+    private string Hide(string message) => Sessions.Hide(Own?.Hide(message) ?? message);
 
     /// <summary>Opens a client with a session and a connection of its own, ready to ask every query.</summary>
     /// <param name="index">Which client of the load it is, from 0.</param>
@@ -198,7 +211,7 @@ public sealed class SparkTarget
             await Sessions.WithinLimitAsync(
                 limited => _queries.CountAsync(session, _queries.Find(terms.Queries), limited), failure, cancellationToken)
                 .ConfigureAwait(false);
-            return new SparkLoadClient(session, _queries, terms, Sessions.Hide);
+            return new SparkLoadClient(session, _queries, terms, Hide);
         }
         catch
         {
@@ -299,7 +312,7 @@ public sealed class SparkTarget
         catch (Exception e) when (e is SparkException or TargetNotReachedException or FormatException or InvalidCastException
             or OverflowException)
         {
-            return new(0, null) { Problem = $"the rows that \"{query}\" writes could not be counted: {Sessions.Hide(e.Message)}" };
+            return new(0, null) { Problem = $"the rows that \"{query}\" writes could not be counted: {Hide(e.Message)}" };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -362,7 +375,7 @@ public sealed class SparkTarget
                 Prepared = terms.Queries ?? [],
                 Queries = _queries,
                 OpenLimit = TimeSpan.FromSeconds(90) + ((Sessions.Data?.Statements.Count ?? 0) * LongestProbe),
-                Hide = Sessions.Hide,
+                Hide = Hide,
             },
             cancellationToken).ConfigureAwait(false);
     }

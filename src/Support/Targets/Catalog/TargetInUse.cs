@@ -27,6 +27,7 @@ internal sealed class TargetInUse : IAsyncDisposable
     private readonly string _folder;
     private readonly bool _warmsUpHomes;
     private readonly SessionSettings? _own;
+    private readonly CancellationTokenSource _ended;
     private readonly Lazy<Task<Reached>> _reached;
     private readonly Lazy<Task<Trips>> _trips;
 
@@ -42,8 +43,9 @@ internal sealed class TargetInUse : IAsyncDisposable
         SessionSettings? own = null)
     {
         (_spark, _settings, _queries, _folder, _warmsUpHomes, _own) = (spark, settings, queries, folder, warmsUpHomes, own);
-        _reached = new(() => ReachAsync(runEnded));
-        _trips = new(() => ProvideAsync(runEnded));
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(runEnded);
+        _reached = new(() => ReachAsync(_ended.Token));
+        _trips = new(() => ProvideAsync(_ended.Token));
     }
 
     public async Task<SparkTarget> GetAsync(bool withTrips, CancellationToken cancellationToken)
@@ -61,14 +63,17 @@ internal sealed class TargetInUse : IAsyncDisposable
         return new SparkTarget(
             _spark, server, info, scale, _queries, data, new PySparkPlace(_spark, pySpark, _settings.PySpark(_spark), _folder))
         {
-            IsOwn = _own is not null,
+            Own = _own,
         };
     }
 
     public async ValueTask DisposeAsync()
     {
+        // A server that is still starting is not waited for.
+        await _ended.CancelAsync().ConfigureAwait(false);
         if (!_reached.IsValueCreated)
         {
+            _ended.Dispose();
             return;
         }
 
@@ -82,9 +87,23 @@ internal sealed class TargetInUse : IAsyncDisposable
         {
             await (await _reached.Value.ConfigureAwait(false)).Server.DisposeAsync().ConfigureAwait(false);
         }
+
+        _ended.Dispose();
     }
 
     private async Task<Reached> ReachAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReachServerAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (TargetNotReachedException e) when (_own?.Hide(e.Message) is { } shown && shown != e.Message)
+        {
+            throw new TargetNotReachedException(shown, e);
+        }
+    }
+
+    private async Task<Reached> ReachServerAsync(CancellationToken cancellationToken)
     {
         string[]? further = _own is null ? null : [.. _own.All.SelectMany(setting => SubmitArguments.Conf(setting.Name, setting.Value))];
         var (server, reported) = await new ServerStart(_settings, _folder, further).StartAsync(_spark, cancellationToken)
@@ -122,7 +141,7 @@ internal sealed class TargetInUse : IAsyncDisposable
         }
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>> ConfAsync(IServer server, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, string>> ConfAsync(IServer server, CancellationToken cancellationToken)
     {
         var conf = new SortedDictionary<string, string>(StringComparer.Ordinal);
         await using var session = new SparkSession(server.Connection);
@@ -141,7 +160,7 @@ internal sealed class TargetInUse : IAsyncDisposable
             }
         }
 
-        foreach (var (key, value) in server.Conf)
+        foreach (var (key, value) in server.Conf.Concat(_own?.Shown ?? new Dictionary<string, string>()))
         {
             conf[key] = value;
         }

@@ -82,10 +82,14 @@ internal sealed class SparkHomeServer : IServer
     {
         try
         {
-            using var process = Process.GetProcessById(_process.ProcessId);
-            process.Kill(entireProcessTree: true);
+            // The number of a process that has ended may be another one's by now.
+            if (!_process.Exited.IsCompleted)
+            {
+                using var process = Process.GetProcessById(_process.ProcessId);
+                process.Kill(entireProcessTree: true);
+            }
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception or AggregateException)
         {
             // It is gone already.
         }

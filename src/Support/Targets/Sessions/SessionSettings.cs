@@ -17,6 +17,9 @@ public sealed partial class SessionSettings
 
     internal IReadOnlyList<SessionSetting> All => _settings;
 
+    /// <summary>A message of Spark's without the values that are not shown.</summary>
+    internal string Hide(string message) => _settings.Aggregate(message, (shown, setting) => setting.Hide(shown));
+
     /// <summary>Reads the rows of a feature.</summary>
     /// <param name="rows">Name and value as written; <c>${NAME}</c> is the value of that variable of the environment.</param>
     /// <param name="variable">Looks up a variable.</param>

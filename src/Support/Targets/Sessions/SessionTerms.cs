@@ -22,7 +22,7 @@ public sealed record SessionTerms
     public SessionInfo? Info => Settings.All.Count == 0 && Data is null ? null : new(Settings.Shown, Data?.Info);
 
     /// <summary>A message of Spark's without the values of its settings that are not shown.</summary>
-    internal string Hide(string message) => Settings.All.Aggregate(message, (shown, setting) => setting.Hide(shown));
+    internal string Hide(string message) => Settings.Hide(message);
 
     /// <exception cref="TargetNotReachedException">Spark refuses one.</exception>
     internal async Task SetAsync(SparkSession session, string server, CancellationToken cancellationToken)
