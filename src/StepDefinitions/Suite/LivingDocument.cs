@@ -12,7 +12,7 @@ internal sealed class LivingDocument : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly string _folder;
-    private readonly Channel<string> _answers = Channel.CreateUnbounded<string>();
+    private Channel<string> _answers = Channel.CreateUnbounded<string>();
     private WatchedProcess? _drawing;
 
     private LivingDocument(string folder)
@@ -72,8 +72,10 @@ internal sealed class LivingDocument : IAsyncDisposable
     {
         var command = SuiteProgram.Command(
             "The living document", "Cli", ["watch", _folder], Path.Combine(_folder, "logs", "living-document.log"));
+        // What an earlier process still says is no answer to this one's requests.
+        var answers = _answers = Channel.CreateUnbounded<string>();
         _drawing = await WatchedProcess.StartAsync(
-            command with { OutputLine = line => _answers.Writer.TryWrite(line) }, cancellationToken);
+            command with { OutputLine = line => answers.Writer.TryWrite(line) }, cancellationToken);
     }
 
     /// <summary>Asks for a drawing, of a new process where the old one has come to an end.</summary>
@@ -114,7 +116,6 @@ internal sealed class LivingDocument : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Whatever it still says would be taken for an answer to the next request.
             await DisposeAsync();
             return ([], $"it took longer than {Limit.TotalSeconds} s");
         }

@@ -20,6 +20,9 @@ internal sealed class SuiteLifetime : IDisposable
     private readonly Timer _callerWatch;
     private readonly CallingProcesses _callers = new();
 
+    // A timer that nothing holds is collected, and never fires.
+    private Timer? _exit;
+
     public SuiteLifetime()
     {
         _signals =
@@ -63,6 +66,6 @@ internal sealed class SuiteLifetime : IDisposable
     {
         _ended.Cancel();
         // The watchers end every server once this process is gone, so leaving late costs more than leaving early.
-        _ = new Timer(_ => Environment.Exit(130), null, Grace, Timeout.InfiniteTimeSpan);
+        _exit = new Timer(_ => Environment.Exit(130), null, Grace, Timeout.InfiniteTimeSpan);
     }
 }

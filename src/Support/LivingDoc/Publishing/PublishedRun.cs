@@ -33,12 +33,20 @@ internal sealed class PublishedRun(string source, string record)
     {
         var scratch = Path.Combine(record, Unfinished + _name);
         Directory.CreateDirectory(scratch);
-        var results = Redaction.Of(ResultsFile.Read(source));
-        ResultsFile.Write(scratch, results);
-        Copy(RunFiles.Features, scratch);
-        Copy(RunFiles.Queries, scratch);
-        await new RunPageWriter(renderer).WriteAsync(Shown(results, now), scratch, cancellationToken);
-        Directory.Move(scratch, Path.Combine(record, _name));
+        try
+        {
+            var results = Redaction.Of(ResultsFile.Read(source));
+            ResultsFile.Write(scratch, results);
+            Copy(RunFiles.Features, scratch);
+            Copy(RunFiles.Queries, scratch);
+            await new RunPageWriter(renderer).WriteAsync(Shown(results, now), scratch, cancellationToken);
+            Directory.Move(scratch, Path.Combine(record, _name));
+        }
+        catch
+        {
+            Directory.Delete(scratch, recursive: true);
+            throw;
+        }
     }
 
     // The charts come from the journal, which stays where it is; what is said comes from the results that are published.

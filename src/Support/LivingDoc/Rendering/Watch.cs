@@ -32,7 +32,7 @@ internal sealed class Watch(RunReader folder, PageRenderer renderer, TimeProvide
             cancellationToken.ThrowIfCancellationRequested();
             if (!request.IsCompleted)
             {
-                await _page.WriteAsync(folder, time.GetUtcNow(), cancellationToken);
+                await TryAsync(() => _page.WriteAsync(folder, time.GetUtcNow(), cancellationToken));
                 tick = Task.Delay(Between, time, cancellationToken);
                 continue;
             }
@@ -50,6 +50,19 @@ internal sealed class Watch(RunReader folder, PageRenderer renderer, TimeProvide
             }
 
             request = NextAsync(suite, cancellationToken);
+        }
+    }
+
+    /// <summary>A page that could not be written this time is written the next.</summary>
+    private static async Task TryAsync(Func<Task> draw)
+    {
+        try
+        {
+            await draw();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The page cannot be written: {e.Message}");
         }
     }
 
