@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Apache.Arrow;
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.SparkConnect;
@@ -15,14 +16,13 @@ namespace SparkLoad.Targets.Clients;
 /// <param name="queries">What it can be asked.</param>
 /// <param name="terms">How it works. Checksums are made of drained answers only.</param>
 /// <param name="hide">Leaves out of a message of Spark's what may not be shown; null where there is nothing.</param>
-internal sealed class SparkLoadClient(
+internal sealed partial class SparkLoadClient(
     SparkSession session,
     PreparedQueries queries,
     ClientTerms terms,
     Func<string, string>? hide = null) : ILoadClient
 {
     private const string Cancelled = "OPERATION_CANCELED";
-    private const string NotPlanned = "Error occurred during query planning:";
     private static readonly TimeSpan BetweenInterrupts = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<string, PreparedQuery> _queries = new(StringComparer.Ordinal);
@@ -103,9 +103,9 @@ internal sealed class SparkLoadClient(
                 .ConfigureAwait(false))
             {
                 // Spark answers with the error in place of the plan.
-                if (row[0] is string plan && plan.StartsWith(NotPlanned, StringComparison.Ordinal))
+                if (row[0] is string plan && NotPlanned().Match(plan) is { Success: true, Groups: [_, { Value: var why }] })
                 {
-                    throw new QueryFailedException("ANALYSIS", plan[NotPlanned.Length..].Trim());
+                    throw new QueryFailedException("ANALYSIS", why.Trim());
                 }
             }
         }
@@ -246,4 +246,10 @@ internal sealed class SparkLoadClient(
             batches.ForEach(batch => batch.Dispose());
         }
     }
+
+    // 4.x says the former, 3.5 prints the exception below the heading, with the plan after its message.
+    [GeneratedRegex(
+        @"^(?:Error occurred during query planning:|== Physical Plan ==\s+org\.apache\.spark\.\S+Exception:)(.*?)(?=\n'|\z)",
+        RegexOptions.Singleline)]
+    private static partial Regex NotPlanned();
 }
