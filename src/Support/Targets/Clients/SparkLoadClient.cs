@@ -23,7 +23,7 @@ internal sealed partial class SparkLoadClient(
     Func<string, string>? hide = null) : ILoadClient
 {
     private const string Cancelled = "OPERATION_CANCELED";
-    private static readonly TimeSpan BetweenInterrupts = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenInterrupts = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, PreparedQuery> _queries = new(StringComparer.Ordinal);
 
