@@ -277,7 +277,8 @@ public sealed class ScenarioDriver
             return Suite.Targets.Nowhere(SparkName.OfVersion("0.0.0"), withTrips: true);
         }
 
-        return _target ?? throw _record.Broken("the scenario states a load before it names a Spark");
+        return _target ?? throw _record.Broken(
+            $"\"{_record.Said.Step}\" is said before the scenario names its Spark; write \"Given Spark 4.1.1\", or the like, before it");
     }
 
     /// <summary>Null where no row compares with it, and where a rehearsal, which does not judge such rows, has none.</summary>

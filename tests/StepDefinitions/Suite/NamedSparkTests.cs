@@ -36,6 +36,16 @@ internal sealed class NamedSparkTests : SharedRunTests
     }
 
     [Test]
+    [Scenarios($"Given the server is killed after 1 second and started again\nAnd Spark 4.1.1{Load}")]
+    public void Step_BeforeTheSpark_IsNamed()
+    {
+        Scenario.Result.Verdict.ShouldBe(ScenarioVerdict.Failed);
+        Scenario.Result.Reason.ShouldBe(
+            "\"Given the server is killed after 1 second and started again\" is said before the scenario names its Spark; "
+                + "write \"Given Spark 4.1.1\", or the like, before it");
+    }
+
+    [Test]
     [Scenarios($"Given Spark 4.1{Load}", $"Given the Spark \"ui-eu\"{Load}", $"Given the Spark \"4.1.1\"{Load}")]
     public void Name_ThatIsNone_FailsWithTheWayOut()
     {
