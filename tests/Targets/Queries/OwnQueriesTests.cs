@@ -75,8 +75,17 @@ internal abstract class OwnQueriesTests(string version)
         Write("writes.sql",
             "--\n-- session: CREATE TABLE IF NOT EXISTS written USING parquet AS SELECT 1 AS one\nINSERT INTO written SELECT 2");
         Write("written.sql", "SELECT * FROM written");
+        Write("writes a value.sql", "--\n-- session: CREATE TABLE IF NOT EXISTS written USING parquet AS SELECT 1 AS one\n"
+            + "INSERT INTO written SELECT CASE WHEN :s IS NULL THEN :i END");
+        Write("writes a value.csv", "s,i:int\nit's,2\n");
         Write("writes nowhere.sql", "INSERT INTO nowhere SELECT 1");
         Write("reads nothing.sql", "--\n-- reads: nowhere.shops\nSELECT 1");
+        var typed = QueryCatalog.Read(_folder).Find("typed");
+        for (var row = 0; row < 2; row++)
+        {
+            Write($"literals {row}.sql", SqlMarkers.Replace(typed.Text, name => typed.Parameters!.Literal(name, row)));
+        }
+
         _catalog = new TargetCatalog(
             TestSettings.Of([(TestSettings.TargetOf(version), Setting), .. Python()]), QueryCatalog.Read(_folder),
             Path.Combine(_folder, "logs"));
@@ -94,7 +103,7 @@ internal abstract class OwnQueriesTests(string version)
     public async Task Parameters_OfEveryType_AreTheValuesThatSqlWrites(CancellationToken cancellationToken)
     {
         var target = await ReachAsync(cancellationToken);
-        await using var client = await OpenAsync(target, ["typed", "same typed"], cancellationToken);
+        await using var client = await OpenAsync(target, ["typed", "same typed", "literals 0", "literals 1"], cancellationToken);
 
         var asked = await client.ExecuteAsync(new("typed", 0), cancellationToken);
         var written = await client.ExecuteAsync(new("same typed"), cancellationToken);
@@ -106,6 +115,8 @@ internal abstract class OwnQueriesTests(string version)
         var empty = await client.ExecuteAsync(new("typed", 1), cancellationToken);
         (empty.Rows, empty.ExpectedRows).ShouldBe((1, 1));
         empty.Checksum.ShouldNotBe(written.Checksum);
+        (await client.ExecuteAsync(new("literals 0"), cancellationToken)).Checksum.ShouldBe(written.Checksum);
+        (await client.ExecuteAsync(new("literals 1"), cancellationToken)).Checksum.ShouldBe(empty.Checksum);
     }
 
     [Test]
@@ -203,7 +214,7 @@ internal abstract class OwnQueriesTests(string version)
     {
         var target = await ReachAsync(cancellationToken);
 
-        await target.RequireAnswersAsync(["writes"], new ClientTerms(), cancellationToken);
+        await target.RequireAnswersAsync(["writes", "writes a value"], new ClientTerms(), cancellationToken);
 
         (await Should.ThrowAsync<TargetNotReachedException>(() => target.ReferencesOfAsync("writes", cancellationToken))).Message
             .ShouldStartWith("\"writes\" may write, so it is not asked outside of the load");

@@ -30,6 +30,11 @@ public sealed class ParameterTests
         string.Join(" ", SqlMarkers.Of(sql).Select(marker => marker.Name)).ShouldBe(names);
 
     [Test]
+    public void Replace_OfEachMarker_LeavesStringsAndCommentsAlone() =>
+        SqlMarkers.Replace("SELECT :a, ':a', :`b c`, x::int -- :a\nWHERE z=:a", name => $"<{name}>")
+            .ShouldBe("SELECT <a>, ':a', <b c>, x::int -- :a\nWHERE z=<a>");
+
+    [Test]
     public void Read_EveryType_IsExact()
     {
         Write("q.sql", "SELECT :s, :b, :t, :h, :i, :l, :f, :d, :m, :day, :at, :local, :bin");

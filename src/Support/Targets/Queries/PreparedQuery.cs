@@ -42,8 +42,12 @@ internal sealed class PreparedQuery
     /// <summary>An answer without rows can be judged.</summary>
     public bool MayBeEmpty => _query.MayBeEmpty || _query.FailsWith is not null || _query.ExpectedRows == 0;
 
-    /// <summary>What asks for its plan, which changes nothing, with the first row of its parameters.</summary>
-    public SqlQuery Explained => new($"EXPLAIN {Text}", Parameters?.Arguments(0));
+    /// <summary>
+    /// What asks for its plan, which changes nothing, with the first row of its parameters: in the text, for Spark 3.5 gives arguments to
+    /// the outermost statement only and calls those of the explained one unbound.
+    /// </summary>
+    public SqlQuery Explained =>
+        new($"EXPLAIN {(Parameters is { } values ? SqlMarkers.Replace(Text, name => values.Literal(name, 0)) : Text)}");
 
     /// <summary>What is sent for a row of its parameters.</summary>
     public SqlQuery At(int? row) => _rows[row ?? 0];

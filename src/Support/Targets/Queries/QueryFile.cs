@@ -93,7 +93,7 @@ internal sealed partial class QueryFile
     {
         var markers = SqlMarkers.Of(sql);
         string[] columns = [.. parameters?.Columns.Select(column => column.Name) ?? []];
-        foreach (var (name, at) in markers)
+        foreach (var (name, at, _) in markers)
         {
             var line = _firstLine + sql.AsSpan(0, at).Count('\n');
             if (name == "?")

@@ -1,3 +1,7 @@
+using System.Data.SqlTypes;
+using System.Globalization;
+using SparkLoad.SparkConnect;
+
 namespace SparkLoad.Targets.Queries;
 
 /// <summary>The values that a query is asked with, a row of them each time.</summary>
@@ -7,9 +11,31 @@ namespace SparkLoad.Targets.Queries;
 public sealed record QueryParameters(
     IReadOnlyList<ParameterColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, string Source)
 {
+    private const string Micros = "yyyy-MM-dd HH:mm:ss.ffffff";
+
     /// <summary>The values of a row by the names of their parameters.</summary>
     internal Dictionary<string, object?> Arguments(int row) =>
         Columns.Select((column, i) => (column.Name, Rows[row][i])).ToDictionary(pair => pair.Name, pair => pair.Item2);
+
+    /// <summary>A value as SQL writes it.</summary>
+    internal string Literal(string name, int row)
+    {
+        var (index, column) = Columns.Index().First(column => column.Item.Name == name);
+        return Rows[row][index] switch
+        {
+            null or SqlNull => $"CAST(NULL AS {column.Type})",
+            byte[] bytes => $"X'{Convert.ToHexString(bytes)}'",
+            string text => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'",
+            bool truth => truth ? "TRUE" : "FALSE",
+            SqlDecimal number => Cast(number.ToString()),
+            DateOnly day => Cast(day.ToString("O", CultureInfo.InvariantCulture)),
+            DateTimeOffset instant => Cast(instant.UtcDateTime.ToString(Micros, CultureInfo.InvariantCulture) + "Z"),
+            DateTime local => Cast(local.ToString(Micros, CultureInfo.InvariantCulture)),
+            var number => Cast(Convert.ToString(number, CultureInfo.InvariantCulture)!),
+        };
+
+        string Cast(string text) => $"CAST('{text}' AS {column.Type})";
+    }
 }
 
 /// <summary>One parameter.</summary>

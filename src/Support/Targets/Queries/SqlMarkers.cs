@@ -4,7 +4,13 @@ namespace SparkLoad.Targets.Queries;
 internal static class SqlMarkers
 {
     /// <returns>Each in its first place.</returns>
-    public static IReadOnlyList<SqlMarker> Of(string sql)
+    public static IReadOnlyList<SqlMarker> Of(string sql) => [.. All(sql).DistinctBy(marker => marker.Name)];
+
+    /// <summary>The statement with another text in place of each parameter.</summary>
+    public static string Replace(string sql, Func<string, string> textOf) => Enumerable.Reverse(All(sql))
+        .Aggregate(sql, (text, marker) => $"{text[..marker.At]}{textOf(marker.Name)}{text[(marker.At + marker.Length)..]}");
+
+    private static List<SqlMarker> All(string sql)
     {
         var markers = new List<SqlMarker>();
         var pieces = SqlPieces.Of(sql).ToArray();
@@ -14,16 +20,16 @@ internal static class SqlMarkers
             {
                 if (sql[i] == '?')
                 {
-                    markers.Add(new("?", i));
+                    markers.Add(new("?", i, 1));
                 }
                 else if (sql[i] == ':' && !EndsAnOperand(sql, i) && NameAt(sql, i + 1, pieces, p) is { Length: > 0 } name)
                 {
-                    markers.Add(new(name, i));
+                    markers.Add(new(name, i, 1 + name.Length + (i + 1 == pieces[p].End ? 2 : 0)));
                 }
             }
         }
 
-        return [.. markers.DistinctBy(marker => marker.Name)];
+        return markers;
     }
 
     /// <summary><c>a::int</c> is a cast, <c>a:b</c> a path in JSON, and <c>STRUCT&lt;a:INT&gt;</c> a type.</summary>
@@ -51,4 +57,5 @@ internal static class SqlMarkers
 
 /// <param name="Name">Without the colon.</param>
 /// <param name="At">Index of the colon.</param>
-internal sealed record SqlMarker(string Name, int At);
+/// <param name="Length">With the colon and the quotes around the name.</param>
+internal sealed record SqlMarker(string Name, int At, int Length);
