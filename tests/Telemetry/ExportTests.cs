@@ -123,7 +123,7 @@ internal sealed class ExportTests
             ("OTEL_EXPORTER_OTLP_HEADERS", $"authorization={Secret}"), ("OTEL_METRIC_EXPORT_INTERVAL", "50"),
             ("OTEL_EXPORTER_OTLP_TIMEOUT", "100"));
 
-        var loads = await PlantedLoad.RunAsync(telemetry);
+        var loads = await PlantedLoad.RunAsync(telemetry, seconds: 0.6);
         receiver ??= await OtlpReceiver.StartAsync(protocol, port: port);
         receiver.Behaviour = Behaviour.Takes;
         await telemetry.DisposeAsync();

@@ -75,11 +75,6 @@ public sealed class SuiteRun : IAsyncDisposable
             _queries = QueryCatalog.Read(_settings.Home);
             _targets = new TargetCatalog(_settings, _queries, FolderPath) { Announces = true };
             Check.Files(_settings.Home, _queries, TestOutcomes.Features());
-            if (RunTelemetry.Mistake(RunTelemetry.Variables()) is { } mistake)
-            {
-                Check.Mistake((string?)null, null, mistake);
-            }
-
             return;
         }
 

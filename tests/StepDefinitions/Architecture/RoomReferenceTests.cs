@@ -30,7 +30,8 @@ public sealed class RoomReferenceTests
                 "SparkLoad.FeatureTests", "SparkLoad.Telemetry"],
     };
 
-    private static readonly string[] WhatTheEngineMustNotKnow = ["Grpc.", "Google.Protobuf", "Apache.Arrow", "Reqnroll", "Gherkin", "OpenTelemetry"];
+    private static readonly string[] WhatTheEngineMustNotKnow =
+        ["Grpc.", "Google.Protobuf", "Apache.Arrow", "Reqnroll", "Gherkin", "OpenTelemetry"];
 
     private static readonly ArchUnitNET.Domain.Architecture Rooms =
         new ArchLoader().LoadAssemblies([.. MayUse.Keys.Select(Load)]).Build();
