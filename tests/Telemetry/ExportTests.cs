@@ -181,6 +181,9 @@ internal sealed class ExportTests
     [TestCase("OTEL_EXPORTER_OTLP_HEADERS", Secret, "cannot be read; write name=value")]
     [TestCase("OTEL_EXPORTER_OTLP_TIMEOUT", "10s", "write milliseconds")]
     [TestCase("OTEL_METRIC_EXPORT_INTERVAL", "0", "write milliseconds")]
+    [TestCase("OTEL_EXPORTER_OTLP_COMPRESSION", "zip", "write none or gzip")]
+    [TestCase("OTEL_TRACES_SAMPLER", "traceidratoi", "is \"traceidratoi\"; write one of always_on, ")]
+    [TestCase("OTEL_TRACES_SAMPLER_ARG", "1%", "write a share from 0 to 1")]
     public void Variable_ThatCannotBeUsed_IsNamedWithTheWayOut(string key, string value, string words)
     {
         var variables = Variables(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4317"), (key, value));

@@ -8,7 +8,30 @@ namespace SparkLoad.Telemetry;
 internal sealed record Signal
 {
     private const string Variable = "OTEL_EXPORTER_OTLP_";
-    private static readonly string[] Protocols = ["grpc", "http/protobuf"];
+    private const string Milliseconds = "write milliseconds, such as 10000";
+
+    private static readonly string[] Samplers =
+    [
+        "always_on", "always_off", "traceidratio", "parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio",
+    ];
+
+    /// <summary>Of a variable, or of its part after the signal: what fits, and what to write.</summary>
+    private static readonly (string Key, Func<string, bool> Fits, string WayOut)[] Rules =
+    [
+        ("PROTOCOL", value => value is "grpc" or "http/protobuf", "write grpc or http/protobuf"),
+        ("COMPRESSION", value => value is "none" or "gzip", "write none or gzip"),
+        ("TIMEOUT", IsMilliseconds, Milliseconds),
+        (
+            "HEADERS", value => value.Split(',').All(header => header.IndexOf('=', StringComparison.Ordinal) > 0),
+            "write name=value, with a comma between two"),
+        ("OTEL_METRIC_EXPORT_INTERVAL", IsMilliseconds, Milliseconds),
+        ("OTEL_TRACES_SAMPLER", value => Samplers.Contains(value), $"write one of {string.Join(", ", Samplers)}"),
+        (
+            "OTEL_TRACES_SAMPLER_ARG",
+            value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1,
+            "write a share from 0 to 1, such as 0.01"),
+    ];
+
     private static readonly string[] OfEachSignal = ["PROTOCOL", "HEADERS", "TIMEOUT", "COMPRESSION"];
 
     /// <summary>Where it goes, for people to read: without user and parameters.</summary>
@@ -60,34 +83,24 @@ internal sealed record Signal
         };
     }
 
-    /// <summary>What the SDK would pass over in silence, sending to another place or in another way than was asked for.</summary>
+    /// <summary>What the SDK would pass over in silence, sending to another place, in another way or more than was asked for.</summary>
     private static void Check(IConfiguration variables, string name)
     {
-        foreach (var key in new[] { $"{Variable}PROTOCOL", $"{Variable}{name}_PROTOCOL" })
+        foreach (var (part, fits, wayOut) in Rules)
         {
-            if (IsSet(variables, key) && !Protocols.Contains(variables[key]))
+            foreach (var key in OfEachSignal.Contains(part) ? [$"{Variable}{part}", $"{Variable}{name}_{part}"] : new[] { part })
             {
-                throw new TelemetryException($"{key} is \"{variables[key]}\"; write {string.Join(" or ", Protocols)}.");
-            }
-        }
-
-        foreach (var key in new[] { $"{Variable}HEADERS", $"{Variable}{name}_HEADERS" })
-        {
-            if (IsSet(variables, key) && variables[key]!.Split(',').Any(header => header.IndexOf('=', StringComparison.Ordinal) < 1))
-            {
-                throw new TelemetryException($"{key} cannot be read; write name=value, with a comma between two.");
-            }
-        }
-
-        foreach (var key in new[] { $"{Variable}TIMEOUT", $"{Variable}{name}_TIMEOUT", "OTEL_METRIC_EXPORT_INTERVAL" })
-        {
-            if (IsSet(variables, key)
-                && (!int.TryParse(variables[key], NumberStyles.None, CultureInfo.InvariantCulture, out var time) || time == 0))
-            {
-                throw new TelemetryException($"{key} is \"{variables[key]}\"; write milliseconds, such as 10000.");
+                if (IsSet(variables, key) && !fits(variables[key]!.Trim()))
+                {
+                    var value = part == "HEADERS" ? "cannot be read" : $"is \"{variables[key]}\"";
+                    throw new TelemetryException($"{key} {value}; {wayOut}.");
+                }
             }
         }
     }
+
+    private static bool IsMilliseconds(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0;
 
     private static bool IsSet(IConfiguration variables, string key) => !string.IsNullOrWhiteSpace(variables[key]);
 
