@@ -229,6 +229,7 @@ public sealed class ScenarioDriver
             return;
         }
 
+        terms = terms with { Tags = [$"sparkload-run-{Suite.Folder.Id}", $"sparkload-scenario-{Result.Id}"] };
         Suite.Keep(_sessions.Data);
         Suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
         Suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
