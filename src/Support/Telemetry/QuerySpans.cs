@@ -64,6 +64,7 @@ internal sealed class QuerySpans : IDisposable
         span.SetTag("rpc.system.name", "grpc");
         span.SetTag(
             "rpc.method", $"spark.connect.SparkConnectService/{(line.Asked == AskedFor.Schema ? "AnalyzePlan" : "ExecutePlan")}");
+        span.SetTag("sparkload.operation.id", line.OperationId);
         span.SetTag("sparkload.client.number", line.Client);
         span.SetTag("sparkload.query.number", line.N);
         span.SetTag("sparkload.query.first", line.First);
