@@ -1,14 +1,11 @@
-using System.Buffers;
+using System.Text.RegularExpressions;
 using SparkLoad.Results;
 
 namespace SparkLoad.Specs.Scenarios;
 
 /// <summary>How a scenario is run once more that this machine, not Spark, has left without a verdict.</summary>
-internal static class Repetition
+internal static partial class Repetition
 {
-    // What a shell or a filter of tests reads as more than a letter.
-    private static readonly SearchValues<char> Marks = SearchValues.Create("()&|=!~\\\"'`$%");
-
     /// <returns>A line with the command, or nothing where a repetition would tell no more.</returns>
     /// <param name="verdict">Of the scenario.</param>
     /// <param name="generators">What those of its loads showed of themselves.</param>
@@ -21,9 +18,14 @@ internal static class Repetition
             return "";
         }
 
-        var end = test.AsSpan().IndexOfAny(Marks);
-        var name = (end < 0 ? test : test[..end]).Trim();
+        string[] words = [.. Words().Matches(test).Select(word => word.Value).Distinct()];
+        string[] telling = [.. words.Where(word => word.Length > 3)];
+        var filter = string.Join('&', (telling.Length > 0 ? telling : words).Select(word => $"Name~{word}"));
         return "This machine was busy. Run it again while nothing else works here: dotnet test src/StepDefinitions"
-            + $"{(name.Length == 0 ? "" : $" --filter \"Name~{name}\"")}\n";
+            + $"{(filter.Length == 0 ? "" : $" --filter \"{filter}\"")}\n";
     }
+
+    // The filter of NUnit's adapter takes no name with blanks in it, in whatever quotes.
+    [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}._-]*")]
+    private static partial Regex Words();
 }
