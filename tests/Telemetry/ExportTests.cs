@@ -126,6 +126,8 @@ internal sealed class ExportTests
         var loads = await PlantedLoad.RunAsync(telemetry, seconds: 0.6);
         receiver ??= await OtlpReceiver.StartAsync(protocol, port: port);
         receiver.Behaviour = Behaviour.Takes;
+        // The load is over, so that any metrics hold all of it. The last ones may come too late on a busy machine, with so short a limit.
+        await receiver.FirstMetrics.WaitAsync(TimeSpan.FromSeconds(30));
         await telemetry.DisposeAsync();
         await receiver.DisposeAsync();
 

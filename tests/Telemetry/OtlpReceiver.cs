@@ -25,6 +25,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly WebApplication _server;
     private readonly bool _isGrpc;
+    private readonly TaskCompletionSource _firstMetrics = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _requests;
 
     private OtlpReceiver(WebApplication server, bool isGrpc) => (_server, _isGrpc) = (server, isGrpc);
 
@@ -41,7 +43,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public int Requests => _requests;
 
-    private int _requests;
+    /// <summary>Over when it has taken metrics for the first time.</summary>
+    public Task FirstMetrics => _firstMetrics.Task;
 
     /// <param name="protocol">As the variable names it.</param>
     /// <param name="behaviour">What it does with a request.</param>
@@ -102,6 +105,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         {
             case "/v1/metrics" or "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export":
                 Metrics.Enqueue(MetricsRequest.Parser.ParseFrom(message));
+                _firstMetrics.TrySetResult();
                 break;
             case "/v1/traces" or "/opentelemetry.proto.collector.trace.v1.TraceService/Export":
                 Traces.Enqueue(TraceRequest.Parser.ParseFrom(message));
