@@ -16,7 +16,7 @@ internal static class Summary
     public static async Task WriteAsync(TextWriter writer, Run run)
     {
         var evidence = RunEvidence.Of(run);
-        await writer.WriteLineAsync($"## {MarkdownText.Of(Headline.Outcome(run))}\n");
+        await writer.WriteLineAsync($"## {MarkdownText.Of(Headline.Acceptance(run))}\n");
         await writer.WriteLineAsync($"**{evidence.Word}.** {MarkdownText.Of(evidence.Meaning)}\n");
         await writer.WriteLineAsync($"{MarkdownText.Of(Headline.Sentence(run))}\n");
         if (run.Info.State != RunState.Finished)
@@ -58,11 +58,12 @@ internal static class Summary
             await WriteTableAsync(writer, rows);
         }
 
-        foreach (var scenario in run.Scenarios.Take(MostScenarios).Select(view => view.Result)
-            .Where(scenario => scenario.Verdict != ScenarioVerdict.Passed && scenario.Reason is not null))
+        foreach (var sharing in run.Scenarios.Take(MostScenarios).Select(view => view.Result)
+            .Where(scenario => scenario.Verdict != ScenarioVerdict.Passed && scenario.Reason is not null)
+            .GroupBy(scenario => (scenario.Verdict, Reason: Plain.Text(scenario.Reason!, 600))))
         {
-            await writer.WriteLineAsync(
-                $"\n* **{Name(scenario)}** ({Words.Of(scenario.Verdict)}): {MarkdownText.Of(Plain.Text(scenario.Reason, 600))}");
+            var names = string.Join(", ", sharing.Select(scenario => $"**{Name(scenario)}**"));
+            await writer.WriteLineAsync($"\n* {names} ({Words.Of(sharing.Key.Verdict)}): {MarkdownText.Of(sharing.Key.Reason)}");
         }
     }
 
