@@ -220,7 +220,7 @@ public sealed class RunPageTests
     [
         ("Accepted: all 12 scenarios passed", Runs.Acceptance()),
         ("Not accepted, because it is a rehearsal: all 12 scenarios passed", Runs.Rehearsal()),
-        ("Not accepted: 3 of 12 scenarios failed", Runs.FailedAcceptance()),
+        ("Not accepted: 2 of 12 scenarios failed", Runs.FailedAcceptance()),
         ("Not accepted: no scenario was run", Runs.NotRun()),
         ("Not accepted: the run was interrupted: 3 of 4 scenarios passed until then", Runs.Interrupted()),
         ("Running: 3 scenarios done so far", Runs.Running()),
@@ -243,9 +243,10 @@ public sealed class RunPageTests
         var folder = Runs.Short(Runs.NotRun()).Write(reports.Path);
         await TemporaryReports.RenderAsync(folder);
 
-        var reasons = (await File.ReadAllLinesAsync(Path.Combine(folder, "summary.md")))
-            .Where(line => line.StartsWith("* ", StringComparison.Ordinal)).ToList();
+        var lines = await File.ReadAllLinesAsync(Path.Combine(folder, "summary.md"));
+        var reasons = lines.Where(line => line.StartsWith("* ", StringComparison.Ordinal)).ToList();
 
+        lines.Count(line => line.Contains("within 60 s", StringComparison.Ordinal)).ShouldBe(1);
         reasons.Count.ShouldBe(2);
         reasons[0].Split("**, **").Length.ShouldBe(6);
         reasons[0].ShouldContain("(not run): No Spark answered at localhost:15002 within 60 s.");

@@ -78,7 +78,7 @@ internal sealed class PipelineTests
         _workspace.Trx().ShouldBe((2, 2));
         var summary = await File.ReadAllTextAsync(Path.Combine(_workspace.Home, "run", "summary.md"));
         summary.ShouldStartWith("## Not accepted: no scenario was run\n");
-        summary.Split("SPARKLOAD_REQUIRE").Length.ShouldBe(2, "a reason that both share");
+        summary.Split(@"SPARKLOAD\_REQUIRE").Length.ShouldBe(2, "a reason that both share");
         _workspace.StepSummary.ShouldEndWith(summary);
     }
 

@@ -121,6 +121,8 @@ internal sealed class PipelineWorkspace : IDisposable
         }
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        // The same sources have just been built with all of them.
+        start.Environment["RunAnalyzers"] = "false";
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

@@ -34,7 +34,7 @@ internal static class Summary
         foreach (var scenario in run.Scenarios.Take(MostScenarios).Select(view => view.Result))
         {
             await writer.WriteLineAsync($"| {Sign(scenario.Verdict)} {Words.Of(scenario.Verdict)} | {Name(scenario)} | "
-                + $"{Version(scenario)} | {EvidenceOf(scenario)} | {Cell(Tightest.Of(scenario))} |");
+                + $"{Version(scenario)} | {EvidenceOf(scenario)} | {Deciding(scenario)} |");
         }
 
         if (run.Scenarios.Count > MostScenarios)
@@ -101,6 +101,9 @@ internal static class Summary
 
     private static IEnumerable<(ScenarioResult Scenario, CriterionResult Criterion)> Rows(Run run) =>
         run.Scenarios.Select(view => view.Result).SelectMany(scenario => scenario.Criteria.Select(criterion => (scenario, criterion)));
+
+    // The reason of one without criteria stands below, once for all that share it.
+    private static string Deciding(ScenarioResult scenario) => scenario.Criteria.Count == 0 ? "–" : Cell(Tightest.Of(scenario));
 
     private static string EvidenceOf(ScenarioResult scenario) =>
         scenario.Verdict == ScenarioVerdict.NotRun ? "none" : Words.Of(scenario.Evidence);
