@@ -64,12 +64,17 @@ internal sealed class ScenarioRecord(SuiteRun suite, ScenarioContext context, Fe
     /// </summary>
     public void LeaveOut(string reason, params string[] tags)
     {
-        var broken = NotRun(reason);
-        if (Suite.Settings.AcceptanceRequired || !Result.Tags.Intersect(tags).Any())
+        if (Suite.Settings.AcceptanceRequired)
         {
-            throw broken;
+            throw NotRun(reason);
         }
 
+        if (!Result.Tags.Intersect(tags).Any())
+        {
+            throw NotRun($"{reason}; a rehearsal leaves it out where it has the tag {string.Join(" or ", tags.Select(tag => $"@{tag}"))}");
+        }
+
+        _ = NotRun(reason);
         if (Suite.Check is { } check)
         {
             check.Ignored(Result.Id, reason);

@@ -50,7 +50,8 @@ internal sealed class HomeScenarioTests
 
         var outcome = await suite.RunAsync("TestCategory=mistake");
 
-        outcome.Results!.Scenarios.Select(scenario => scenario.Reason).ShouldAllBe(reason => reason == Way);
+        outcome.Results!.Scenarios.Select(scenario => scenario.Reason).ShouldBe(
+            [Way, Way, $"{Way}; a rehearsal leaves it out where it has the tag @spark-home"], ignoreOrder: true);
         outcome.Results.Scenarios.ShouldAllBe(scenario => scenario.Verdict == ScenarioVerdict.NotRun && scenario.Loads.Count == 0);
         outcome.Tests.Select(test => test.Outcome).ShouldBe(["NotExecuted", "NotExecuted", "Failed"], ignoreOrder: true);
     }
