@@ -230,7 +230,10 @@ public sealed class ScenarioDriver
         }
 
         Suite.Keep(_sessions.Data);
-        Suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
+        Suite.Folder.Begin(Result with
+        {
+            Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way", Criteria = criteria.Stated,
+        });
         Suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
         try
         {
