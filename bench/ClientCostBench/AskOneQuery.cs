@@ -8,6 +8,7 @@ using SparkLoad.SparkConnect.Plans;
 using SparkLoad.SparkConnect.Results;
 using SparkLoad.SparkConnect.Sessions;
 using SparkLoad.SparkConnect.Transport;
+using SparkLoad.Targets.Clients;
 
 namespace SparkLoad.ClientCostBench;
 
@@ -23,6 +24,9 @@ public class AskOneQuery : IDisposable
     private static readonly Guid Operation = Guid.NewGuid();
     private static readonly Guid Session = Guid.NewGuid();
     private static readonly ExecuteOptions Options = new() { OperationId = Operation };
+
+    private static readonly string[] Tags =
+        ["sparkload-run-20261127T211424Z-1a2b", "sparkload-scenario-sustained-load-one-query-per-second-spark-4-1-1"];
 
     private static readonly SqlQuery WithoutParameters = new(Sql);
 
@@ -82,9 +86,13 @@ public class AskOneQuery : IDisposable
     [Benchmark]
     public Task<long> DrainWithParameters() => DrainAsync(WithParameters);
 
-    private async Task<long> DrainAsync(SqlQuery query)
+    /// <summary>The same as a load asks: tagged, and with a note of when its messages come.</summary>
+    [Benchmark]
+    public Task<long> DrainAsInALoad() => DrainAsync(WithoutParameters, Options with { Tags = Tags, Observer = new AttemptsOfQuery() });
+
+    private async Task<long> DrainAsync(SqlQuery query, ExecuteOptions? options = null)
     {
-        var result = await Query(query).DrainAsync(CancellationToken.None).ConfigureAwait(false);
+        var result = await Query(query, options ?? Options).DrainAsync(CancellationToken.None).ConfigureAwait(false);
         await _session.Releases.WhenIdleAsync().ConfigureAwait(false);
         return result.Rows;
     }
@@ -93,7 +101,8 @@ public class AskOneQuery : IDisposable
     public async Task<long> Batches()
     {
         long rows = 0;
-        await foreach (var batch in Query(WithoutParameters).BatchesAsync(BatchMemory.Reused, CancellationToken.None).ConfigureAwait(false))
+        var batches = Query(WithoutParameters, Options).BatchesAsync(BatchMemory.Reused, CancellationToken.None);
+        await foreach (var batch in batches.ConfigureAwait(false))
         {
             rows += batch.Length;
             batch.Dispose();
@@ -103,7 +112,8 @@ public class AskOneQuery : IDisposable
         return rows;
     }
 
-    private QueryReader Query(SqlQuery query) => new(_session, PlanBuilder.Query(query, Options, expressions: true), Options);
+    private QueryReader Query(SqlQuery query, ExecuteOptions options) =>
+        new(_session, PlanBuilder.Query(query, options, expressions: true), options);
 
     private static Marshaller<T> Of<T>(Google.Protobuf.MessageParser<T> parser)
         where T : class, Google.Protobuf.IMessage<T> =>

@@ -13,6 +13,7 @@ public class RecordOneQuery
     private const int Queries = 4096;
     private readonly QueryEnd[] _queries = new QueryEnd[Queries];
     private readonly LatencyRecord _record = new();
+    private readonly PartsRecord _parts = new();
 
     [GlobalSetup]
     public void Prepare()
@@ -31,6 +32,7 @@ public class RecordOneQuery
                 Started = started,
                 Ended = started + (long)(50_000 * Math.Exp(2 * random.NextDouble())),
                 Outcome = QueryOutcome.Succeeded,
+                Parts = new(random.Next(1000), random.Next(3000), random.Next(500), random.Next(200)),
             };
         }
     }
@@ -41,6 +43,7 @@ public class RecordOneQuery
         foreach (ref readonly var query in _queries.AsSpan())
         {
             _record.Record(query);
+            _parts.Record(query);
         }
     }
 }

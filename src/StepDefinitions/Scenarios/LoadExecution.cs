@@ -89,6 +89,7 @@ internal sealed class LoadExecution(
         IResourceMonitor monitor = profile is null ? watch : profile;
         var loads = await _runner.RunAsync(jobs, monitor, Observer(), suite.Ended, disturbances);
         var after = await CountTablesAsync(jobs, criteria, isOver: true);
+        await SlowestQueries.CompleteAsync(loads, target, suite.Ended);
         foreach (var (n, count) in before)
         {
             loads[n].Table = (count, after[n]);
@@ -129,6 +130,7 @@ internal sealed class LoadExecution(
         {
             var steps = await new CapacitySearch(_runner).RunAsync(job, NextMonitor, Observer(), scenario.Evidence, suite.Ended);
             LoadMeasurement[] loads = [.. steps.Select(step => step.Load)];
+            await SlowestQueries.CompleteAsync(loads, target, suite.Ended);
             return new ExecutedLoads(loads, [CriteriaSet.Shown(steps).Load], criteria.Judge(steps, scenario.Evidence))
             {
                 Resources = loads[^1].Resources,

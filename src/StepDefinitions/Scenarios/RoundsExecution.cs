@@ -51,6 +51,8 @@ internal sealed class RoundsExecution(
                 comparison.Rounds, comparison.RoundsToRun(target.Scale), criteria, observer, suite.Ended);
             var comparisons = Rounds.Compare(
                 comparison.Subject, comparison.Reference, rounds.Rounds, sameClient: comparison.ExternalClient is null);
+            await SlowestQueries.CompleteAsync([rounds.Subject, .. rounds.Alongside], target, suite.Ended);
+            await SlowestQueries.CompleteAsync([rounds.Reference], reference.Target ?? target, suite.Ended);
             LoadMeasurement[] loads = [rounds.Subject, .. rounds.Alongside, rounds.Reference];
             return new ExecutedLoads(loads, loads, criteria.Judge(rounds, scenario.Evidence, comparisons, answers))
             {

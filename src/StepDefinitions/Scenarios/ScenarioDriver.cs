@@ -1,3 +1,4 @@
+using NUnit.Framework;
 using Reqnroll;
 using SparkLoad.LoadEngine.Baselines;
 using SparkLoad.LoadEngine.Clients;
@@ -229,6 +230,7 @@ public sealed class ScenarioDriver
             return;
         }
 
+        terms = terms with { Tags = [$"sparkload-run-{Suite.Folder.Id}", $"sparkload-scenario-{Result.Id}"] };
         Suite.Keep(_sessions.Data);
         Suite.Folder.Begin(Result with
         {
@@ -331,7 +333,8 @@ public sealed class ScenarioDriver
         var unasked = executed.Judged.SelectMany(
             load => load.NeverAsked.Select(query => $"\"{query}\" was never asked in the load \"{load.Plan.Name}\"\n"));
         var text = $"{Words.Of(verdict)} ({Result.EvidenceNote}){(reason is null ? "" : ": " + reason)}\n"
-            + CriteriaText.Table(executed.Criteria) + string.Concat(unasked);
+            + CriteriaText.Table(executed.Criteria) + string.Concat(unasked)
+            + Repetition.Of(verdict, Result.Loads.Select(load => load.Generator), TestContext.CurrentContext.Test.Name);
         _record.Say(text);
         await _record.ShowAsync();
         if (verdict != ScenarioVerdict.Passed)

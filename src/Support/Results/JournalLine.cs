@@ -98,6 +98,17 @@ public sealed record JournalLine
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? ToCancelMs { get; init; }
 
+    /// <summary>
+    /// By which Spark's UI and history know the execution; null where the query was never sent, where nothing is executed, and of an
+    /// external client.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OperationId { get; init; }
+
+    /// <summary>Scheduled latency taken apart; null where there was no whole answer, and of an external client.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LatencyParts? PartsMs { get; init; }
+
     /// <summary>The first query of its session: not in the percentiles.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool First { get; init; }

@@ -89,6 +89,12 @@ public sealed record LoadResult
 
     public required LoadLatency LatencyMs { get; init; }
 
+    /// <summary>The parts of the scheduled latency; null where no query was answered, and of an external client.</summary>
+    public LoadParts? PartsMs { get; init; }
+
+    /// <summary>The slowest answered queries, slowest first, sessions' first queries apart.</summary>
+    public IReadOnlyList<SlowQuery> Slowest { get; init; } = [];
+
     /// <summary>
     /// What a later run is compared with: latency and throughput, each with its interval. Empty for a side of a comparison.
     /// </summary>

@@ -40,6 +40,12 @@ public sealed record SeriesLine
     /// <summary>Highest scheduled latency in milliseconds of the successes that ended in this second; null where none did.</summary>
     public double? Max { get; init; }
 
+    /// <summary>
+    /// The mean parts of the queries that were answered in this second, which together are their mean scheduled latency; null where none
+    /// was, and of an external client.
+    /// </summary>
+    public LatencyParts? PartsMs { get; init; }
+
     /// <summary>The client's CPU in percent of one core.</summary>
     public double? ClientCpu { get; init; }
 

@@ -11,6 +11,23 @@ public interface IExecutionObserver
     /// </summary>
     bool HearsDetails => true;
 
+    /// <summary>An execution begins; nothing is sent yet.</summary>
+    /// <param name="operationId">As Spark's UI, its messages and an interrupt name it.</param>
+    void OnStarted(string operationId)
+    {
+    }
+
+    /// <summary>The next message is waited for, again after each interruption.</summary>
+    void OnWaiting()
+    {
+    }
+
+    /// <summary>A message came.</summary>
+    /// <param name="hasRows">It holds a batch of rows or a part of one.</param>
+    void OnMessage(bool hasRows)
+    {
+    }
+
     /// <summary>An RPC failed and is sent again after a pause.</summary>
     void OnRetry(string rpc, string reason, TimeSpan pause)
     {

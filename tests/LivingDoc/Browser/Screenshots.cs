@@ -24,6 +24,8 @@ public sealed class Screenshots : BrowserFixture
         new("compared", 1320, 1900, ColorScheme.Dark, "#sustained-load-throughput-3-5-8") { TestName = "compared-dark" },
         new("compared", 360, 3600, ColorScheme.Light, "#sustained-load-throughput-3-5-8") { TestName = "compared-360" },
         new("rehearsal", 1320, 2000, ColorScheme.Light, "#micro-micro-4-1-1-rows") { TestName = "micro" },
+        new("rehearsal", 1320, 2300, ColorScheme.Dark, "#micro-micro-4-1-1-rows") { TestName = "micro-dark" },
+        new("rehearsal", 360, 4200, ColorScheme.Light, "#micro-micro-4-1-1-rows") { TestName = "micro-360" },
         new("slower", 1320, 2600, ColorScheme.Light, "#sustained-load-throughput-3-5-8") { TestName = "slower" },
         new("slower", 360, 4600, ColorScheme.Light, "#sustained-load-throughput-3-5-8") { TestName = "slower-360" },
     ];

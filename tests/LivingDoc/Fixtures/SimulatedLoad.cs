@@ -59,6 +59,21 @@ internal sealed class SimulatedLoad
             / _shape.Seconds,
         Plan = new Dictionary<string, string> { ["model"] = _shape.Model.ToString(), ["duration"] = Invariant($"{_shape.Seconds} s") },
         Figures = Figures,
+        PartsMs = new(
+            OfAnswered(parts => parts.DispatchDelay), OfAnswered(parts => parts.FirstMessage), OfAnswered(parts => parts.FirstRows),
+            OfAnswered(parts => parts.Streaming), OfAnswered(parts => parts.Decoding)),
+        Slowest =
+        [
+            .. _queries.Where(query => query is { Outcome: QueryOutcome.Succeeded, First: false })
+                .OrderByDescending(query => query.Ended - query.Planned).Take(5).Select((query, place) => new SlowQuery(
+                    query.N, query.Query, place, query.Planned, query.Ended!.Value - query.Planned, query.OperationId, query.PartsMs)
+                {
+                    Parameters = new Dictionary<string, string> { ["passengers"] = $"{place}", ["day"] = "NULL" },
+                    Server = place == 4
+                        ? new(null, null, null, "Spark ran no job for it, so it was neither queued nor executed as one")
+                        : new(12, 3.5, 40 + place, null),
+                }),
+        ],
         FirstQueryMs = [_shape.MedianMs * 14],
         Warmup = _shape.Model == "backToBack" ? new(10_000, 420, 0) : null,
         LatencyMs = new(
@@ -115,8 +130,13 @@ internal sealed class SimulatedLoad
             Bytes = fails ? null : 1420,
             Error = fails ? "UNAVAILABLE" : null,
             First = number == 0,
+            OperationId = $"00000000-0000-4000-8000-{number:000000000000}",
+            PartsMs = fails ? null : Parts(Micro(started) - Micro(planned), Micro(started + latency) - Micro(started)),
         };
     }
+
+    private static LatencyParts Parts(double dispatch, double service) => new(
+        Micro(dispatch), Micro(0.2 * service), Micro(0.6 * service), Micro(0.15 * service), Micro(0.05 * service));
 
     private SeriesLine Second(int second)
     {
@@ -142,15 +162,19 @@ internal sealed class SimulatedLoad
             P50 = good.Count == 0 ? null : good[(good.Count - 1) / 2],
             P95 = good.Count == 0 ? null : good[(int)Math.Ceiling(0.95 * good.Count) - 1],
             Max = good.Count == 0 ? null : good[^1],
+            PartsMs = good.Count == 0 ? null : Parts(0.15, good.Average()),
             ClientCpu = 3.2 + wave + (1000 / _shape.IntervalMs * 0.4),
             ClientMemory = (long)(_shape.MemoryBytes + (6e6 * wave) + (_shape.MemoryGrowthPerHour * second / 3600)),
             ServerMemory = _shape.ServerMemoryBytes is { } server ? (long)(server * (1 + (0.05 * wave))) : null,
         };
     }
 
-    private LatencyDistribution Distribution(Func<JournalLine, double> latency)
+    private LatencyDistribution OfAnswered(Func<LatencyParts, double> part) =>
+        Distribution(query => part(query.PartsMs!.Value), query => query.PartsMs is not null);
+
+    private LatencyDistribution Distribution(Func<JournalLine, double> latency, Func<JournalLine, bool>? which = null)
     {
-        var counted = _queries.Where(query => !query.First).ToList();
+        var counted = _queries.Where(query => !query.First && which?.Invoke(query) != false).ToList();
         double[] good = [.. counted.Where(query => query.Outcome == QueryOutcome.Succeeded).Select(latency).Order()];
         var histogram = new LongHistogram(TimeSpan.TicksPerHour, 3);
         foreach (var value in good)

@@ -39,6 +39,7 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
     private async ValueTask<QueryAnswer> AskAsync(int client, AskedQuery query, CancellationToken cancellationToken)
     {
         var now = time.GetElapsedTime(_start);
+        var asked = time.GetTimestamp();
         var given = answer(new Asked(client, Interlocked.Increment(ref _asked) - 1, now, query.Name, query.Row));
         var ends = now + given.Latency;
         if (Stopped is { } stop && now < stop.To && ends > stop.From)
@@ -60,7 +61,14 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
 
         return given.Error is { } error
             ? throw new QueryFailedException(error, "It broke.", "XX000", given.Attempts)
-            : new QueryAnswer(given.Rows, given.Rows * 8, given.ExpectedRows, given.Checksum, given.Attempts) { ToCancel = given.ToCancel };
+            : new QueryAnswer(given.Rows, given.Rows * 8, given.ExpectedRows, given.Checksum, Attempts()) { ToCancel = given.ToCancel };
+
+        Attempts Attempts() => given.Moments is var (message, rows, awaited)
+            ? given.Attempts with
+            {
+                Timing = new($"operation {query.Name}", asked + message.Ticks, rows is { } first ? asked + first.Ticks : 0, awaited.Ticks),
+            }
+            : given.Attempts;
     }
 
     // Task.Delay resumes on another thread when it is cancelled; in simulated time everything happens on one.
@@ -102,6 +110,11 @@ internal sealed record Answer(TimeSpan Latency)
     public ulong? Checksum { get; init; } = 42;
 
     public Attempts Attempts { get; init; }
+
+    /// <summary>
+    /// After what time the first message and the first rows come, and how long the client waits after them; null where it does not tell.
+    /// </summary>
+    public (TimeSpan Message, TimeSpan? Rows, TimeSpan Awaited)? Moments { get; init; }
 
     /// <summary>Of a query that is cancelled.</summary>
     public TimeSpan? ToCancel { get; init; }

@@ -76,7 +76,8 @@ internal sealed class FaultPlan
         }
 
         return new QueryFaults(
-            TimeSpan.FromMilliseconds(settings.LatencyMs), IsTurn(settings.ErrorEvery), IsTurn(settings.WrongEvery),
+            TimeSpan.FromMilliseconds(settings.LatencyMs), TimeSpan.FromMilliseconds(settings.ExecutionMs),
+            TimeSpan.FromMilliseconds(settings.BatchMs), IsTurn(settings.ErrorEvery), IsTurn(settings.WrongEvery),
             IsTurn(settings.MissingEvery));
 
         bool IsTurn(int every) => every > 0 && number % every == 0;

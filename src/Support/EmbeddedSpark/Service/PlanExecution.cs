@@ -84,6 +84,7 @@ internal sealed class PlanExecution(
             throw new SparkException(ErrorKind.Runtime, "EMBEDDED_FAULT", "XX000", "This query fails on purpose.");
         }
 
+        Wait(struck.BeforeRows);
         statement.Execute();
         var batches = new ArrowBatches(columns, session.Config.Batches, struck);
         var rows = 0L;
@@ -93,6 +94,7 @@ internal sealed class PlanExecution(
             {
                 foreach (var batch in batches.Append(chunk))
                 {
+                    Wait(rows == 0 ? TimeSpan.Zero : struck.BetweenBatches);
                     _responses.Batch(batch);
                     rows += batch.Rows;
                 }
@@ -103,6 +105,7 @@ internal sealed class PlanExecution(
 
         if (batches.Finish() is { } last)
         {
+            Wait(rows == 0 ? TimeSpan.Zero : struck.BetweenBatches);
             _responses.Batch(last);
             rows += last.Rows;
         }
@@ -113,12 +116,16 @@ internal sealed class PlanExecution(
     private QueryFaults Strike()
     {
         var struck = faults.Next();
-        if (struck.Delay > TimeSpan.Zero)
+        Wait(struck.Delay);
+        return struck;
+    }
+
+    private void Wait(TimeSpan delay)
+    {
+        if (delay > TimeSpan.Zero)
         {
-            operation.Canceled.WaitHandle.WaitOne(struck.Delay);
+            operation.Canceled.WaitHandle.WaitOne(delay);
             operation.Canceled.ThrowIfCancellationRequested();
         }
-
-        return struck;
     }
 }

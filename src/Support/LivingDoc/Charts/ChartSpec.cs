@@ -34,6 +34,9 @@ public sealed record Axis(Scale Scale, Func<double, string> Label, string Name);
 public sealed record Line(string Name, LineStyle Style, IReadOnlyList<(double X, double? Y)> Points)
 {
     public const int MostPoints = 200;
+
+    /// <summary>In the chart's own units, of bars that lie on one another; null (default) for that of the style.</summary>
+    public double? Width { get; init; }
 }
 
 /// <summary>Every style differs from the others in colour and in form.</summary>
@@ -43,6 +46,11 @@ public enum LineStyle
     Second,
     Third,
     Muted,
+    DispatchDelay,
+    FirstMessage,
+    FirstRows,
+    Streaming,
+    Decoding,
 }
 
 /// <summary>A fixed value drawn across the chart.</summary>

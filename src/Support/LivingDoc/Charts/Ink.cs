@@ -10,6 +10,9 @@ internal static class Ink
     private const string Bad = "#b3261e";
     private const string Soft = "#55626c";
 
+    // Of a sample in a legend.
+    private const string Bar = "8";
+
     // Seen through, so that it is faint on light and on dark.
     private const string Faint = "#93a0aa4d";
 
@@ -19,6 +22,12 @@ internal static class Ink
         ["line l-second"] = Line("#c2571a", "1.8", "6 2.5"),
         ["line l-third"] = Line("#6b7780", "1.8", "2 3"),
         ["line l-muted"] = Line("#93a0aa", "1.1"),
+        // Told apart with every common colour vision, two of them also by stripes, on light and on dark.
+        ["part p-dispatch"] = Stroke("#8a949c", Bar, "2 1.5"),
+        ["part p-message"] = Stroke("#d98200", Bar),
+        ["part p-rows"] = Stroke("#2f7fc4", Bar),
+        ["part p-streaming"] = Stroke("#5cb8ea", Bar, "3 1"),
+        ["part p-decoding"] = Stroke("#1a9272", Bar),
         ["reference"] = Stroke(Bad, "1.4", "9 4"),
         ["mark"] = Stroke(Bad, "1.6"),
         ["grid"] = Stroke(Faint, "1"),

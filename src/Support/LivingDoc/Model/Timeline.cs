@@ -1,3 +1,5 @@
+using SparkLoad.Results;
+
 namespace SparkLoad.LivingDoc.Model;
 
 /// <summary>How one load went over time, in at most <see cref="MostPoints"/> stretches of equal length.</summary>
@@ -32,6 +34,9 @@ public sealed record TimelinePoint
     public double? SucceededPerSecond { get; init; }
 
     public double? InFlight { get; init; }
+
+    /// <summary>The mean parts of the latency of the queries that were answered in it.</summary>
+    public LatencyParts? Parts { get; init; }
 
     /// <summary>Percent of one core.</summary>
     public double? ClientCpu { get; init; }

@@ -19,6 +19,7 @@ internal static class ScenarioChartList
         [
             timeline is null ? null : LatencyOverTime.Of(timeline, latency),
             LatencyByPercentile.Of(load, latency),
+            timeline is null ? null : LatencyPartsOverTime.Of(timeline, load.PartsMs),
             .. timeline is null ? [] : OfTimeline(scenario.Result, timeline, isFirst),
         ];
         return [.. charts.OfType<ChartSpec>()];

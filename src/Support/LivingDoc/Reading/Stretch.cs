@@ -14,6 +14,7 @@ internal static class Stretch
             Failures = queries.Count > 0 ? queries.Count(query => !float.IsFinite(query.LatencyMs)) : seconds.Sum(second => second.Failed),
             PlannedPerSecond = Rate(seconds, length, second => second.Planned),
             SucceededPerSecond = Rate(seconds, length, second => second.Succeeded),
+            Parts = MeanParts(seconds),
             InFlight = Highest(seconds, second => second.InFlight),
             ClientCpu = seconds.Average(second => second.ClientCpu),
             ClientMemory = Highest(seconds, second => second.ClientMemory),
@@ -40,6 +41,27 @@ internal static class Stretch
         P95 = seconds.Max(second => second.P95),
         Max = seconds.Max(second => second.Max),
     };
+
+    private static LatencyParts? MeanParts(List<SeriesLine> seconds)
+    {
+        var (all, answered) = (default(LatencyParts), 0L);
+        foreach (var second in seconds)
+        {
+            if (second is { PartsMs: { } parts, Succeeded: > 0 and var n })
+            {
+                answered += n;
+                all = new(
+                    all.DispatchDelay + (n * parts.DispatchDelay), all.FirstMessage + (n * parts.FirstMessage),
+                    all.FirstRows + (n * parts.FirstRows), all.Streaming + (n * parts.Streaming), all.Decoding + (n * parts.Decoding));
+            }
+        }
+
+        return answered == 0
+            ? null
+            : new(
+                all.DispatchDelay / answered, all.FirstMessage / answered, all.FirstRows / answered, all.Streaming / answered,
+                all.Decoding / answered);
+    }
 
     // Whole lines only: the last stretch may be shorter than the others.
     private static double? Rate(List<SeriesLine> seconds, double length, Func<SeriesLine, long> count) =>

@@ -58,11 +58,31 @@ public readonly record struct Attempts(int Retries, int Reattaches, int Resubmit
     /// <summary>Sessions that were opened for it because the server no longer had the client's own.</summary>
     public int NewSessions { get; init; }
 
+    /// <summary>Of the last execution.</summary>
+    public AnswerTiming Timing { get; init; }
+
     public static Attempts operator +(Attempts one, Attempts other) => new(
         one.Retries + other.Retries, one.Reattaches + other.Reattaches, one.Resubmits + other.Resubmits,
-        one.Interrupted + other.Interrupted) { NewSessions = one.NewSessions + other.NewSessions };
+        one.Interrupted + other.Interrupted)
+    {
+        NewSessions = one.NewSessions + other.NewSessions,
+        Timing = other.Timing.IsKnown ? other.Timing : one.Timing,
+    };
 
     public static Attempts Add(Attempts left, Attempts right) => left + right;
+}
+
+/// <summary>
+/// One execution as its client saw it. Moments are timestamps of the load's <see cref="TimeProvider"/>, 0 where they never came.
+/// </summary>
+/// <param name="OperationId">As the service names the execution; null where it has no name.</param>
+/// <param name="FirstMessage">When the first message came, whatever it held.</param>
+/// <param name="FirstRows">When the first message with rows came.</param>
+/// <param name="Awaited">For how long, in the same unit, the client then waited for further messages.</param>
+public readonly record struct AnswerTiming(string? OperationId, long FirstMessage, long FirstRows = 0, long Awaited = 0)
+{
+    /// <summary>False of a client that does not tell.</summary>
+    internal bool IsKnown => OperationId is not null || FirstMessage != 0;
 }
 
 /// <summary>Why a query failed.</summary>

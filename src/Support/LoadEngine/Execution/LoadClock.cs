@@ -20,6 +20,12 @@ internal sealed class LoadClock
 
     public long Now => Time.GetElapsedTime(_start).Ticks;
 
+    /// <summary>The moment of the load at a timestamp of the provider.</summary>
+    public long At(long timestamp) => Time.GetElapsedTime(_start, timestamp).Ticks;
+
+    /// <summary>A length in the provider's unit.</summary>
+    public long Ticks(long length) => Time.GetElapsedTime(0, length).Ticks;
+
     /// <summary>The provider's timestamp of a moment of the load; never before it.</summary>
     public long Timestamp(long ticks) =>
         _start + (long)Math.Ceiling(ticks * ((decimal)Time.TimestampFrequency / TimeSpan.TicksPerSecond));

@@ -214,6 +214,7 @@ internal sealed class LoadExecution
             P50 = second.P50,
             P95 = second.P95,
             Max = second.Max,
+            PartsMs = second.Parts,
             ClientCpu = resources.CpuPercentOfOneCore,
             ClientMemory = resources.ResidentBytes,
             ServerMemory = resources.ServerResidentBytes,

@@ -113,6 +113,9 @@ internal sealed class QueryExecutor : IDisposable
                 Ended = ended,
                 Outcome = late ? QueryOutcome.TimedOut : QueryOutcome.Succeeded,
                 Answer = answer,
+                Parts = late || answer.ToCancel is not null
+                    ? null
+                    : ServiceParts.Of(answer.Attempts.Timing, query.Started!.Value, ended, _clock),
             };
         }
         // Whatever is thrown on the way is the query's end, never the load's.

@@ -48,6 +48,13 @@ public sealed class LoadMeasurement
     /// <summary>What the load's table had before it and has after it, known once it is over; null where no row asks for that.</summary>
     public (TableCount Before, TableCount After)? Table { get; set; }
 
+    /// <summary>The slowest answered queries, slowest first; what is found out of them after the load takes their place.</summary>
+    public IReadOnlyList<SlowQuery> Slowest
+    {
+        get => field ??= [.. Recorder.Parts.Slowest.Select(query => query.ToSlowQuery())];
+        set;
+    }
+
     internal LoadRecorder Recorder { get; }
 
     internal LoadCounts Counts => Recorder.Counts;

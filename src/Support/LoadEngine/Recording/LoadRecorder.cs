@@ -36,6 +36,9 @@ internal sealed class LoadRecorder
 
     public LatencyRecord Latency { get; } = new();
 
+    /// <summary>What the latency is made of, and the slowest queries.</summary>
+    public PartsRecord Parts { get; } = new();
+
     /// <summary>What the generator's own pauses had a part in; null where nobody looks for pauses.</summary>
     public DisturbedQueries? Disturbed { get; }
 
@@ -211,6 +214,7 @@ internal sealed class LoadRecorder
             else
             {
                 Latency.Record(end);
+                Parts.Record(end);
             }
         }
     }

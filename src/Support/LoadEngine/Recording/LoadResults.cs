@@ -45,6 +45,12 @@ internal static class LoadResults
                 Distribution(latency.Service, failures),
                 Distribution(latency.Scheduled, failures),
                 Distribution(latency.Dispatch, latency.Dispatch.Infinite > 0)),
+            PartsMs = recorder.Parts is { Dispatch.Count: > 0 } parts
+                ? new(
+                    Distribution(parts.Dispatch), Distribution(parts.FirstMessage), Distribution(parts.FirstRows),
+                    Distribution(parts.Streaming), Distribution(parts.Decoding))
+                : null,
+            Slowest = measurement.Slowest,
         };
     }
 
@@ -75,7 +81,7 @@ internal static class LoadResults
         };
     }
 
-    private static LatencyDistribution Distribution(LatencyCounts counts, bool failures) => new()
+    private static LatencyDistribution Distribution(LatencyCounts counts, bool failures = false) => new()
     {
         Count = counts.Count,
         Mean = failures || counts.Count == 0 ? null : counts.Mean / 1000.0,

@@ -60,6 +60,16 @@ internal readonly record struct QueryEnd
     /// <summary>From the planned start: dispatch delay and service latency together.</summary>
     public long? ScheduledMicros => DispatchMicros + ServiceMicros;
 
+    /// <summary>Of a whole answer; null where there was none, or its client does not tell.</summary>
+    public ServiceParts? Parts { get; init; }
+
+    /// <summary>The scheduled latency taken apart, in milliseconds; null as <see cref="Parts"/>.</summary>
+    public LatencyParts? PartsMs => Parts is { } parts
+        ? new(
+            DispatchMicros!.Value / 1000.0, parts.FirstMessage / 1000.0, parts.FirstRows / 1000.0, parts.Streaming / 1000.0,
+            parts.Decoding / 1000.0)
+        : null;
+
     /// <summary>As it stands in the journal.</summary>
     public JournalLine ToJournal(string scenario, LoadPlan plan, bool warmUp) => new()
     {
@@ -81,10 +91,16 @@ internal readonly record struct QueryEnd
         Reattaches = Attempts.Reattaches,
         Resubmits = Attempts.Resubmits,
         InterruptedMs = Milliseconds(Attempts.Interrupted.Ticks),
+        OperationId = Attempts.Timing.OperationId,
+        PartsMs = PartsMs,
         ToCancelMs = Answer.ToCancel is { } toCancel ? Milliseconds(toCancel.Ticks) : null,
         First = First,
         Warmup = warmUp,
     };
+
+    /// <summary>As results show it where it is one of the slowest.</summary>
+    public SlowQuery ToSlowQuery() => new(
+        N, Share.Query, Row, Milliseconds(Planned), ScheduledMicros!.Value / 1000.0, Attempts.Timing.OperationId, PartsMs);
 
     private static double Milliseconds(long ticks) => Math.Round(ticks / 10_000.0, 3);
 }

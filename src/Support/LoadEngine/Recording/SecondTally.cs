@@ -8,6 +8,8 @@ internal sealed class SecondTally
 {
     private readonly List<long> _scheduled = [];
     private long _infinite;
+    private LatencyParts _parts;
+    private long _withParts;
 
     public long Planned { get; set; }
 
@@ -23,6 +25,13 @@ internal sealed class SecondTally
         {
             Succeeded++;
             _scheduled.Add(micros);
+            if (end.PartsMs is { } parts)
+            {
+                _withParts++;
+                _parts = new(
+                    _parts.DispatchDelay + parts.DispatchDelay, _parts.FirstMessage + parts.FirstMessage,
+                    _parts.FirstRows + parts.FirstRows, _parts.Streaming + parts.Streaming, _parts.Decoding + parts.Decoding);
+            }
         }
         else
         {
@@ -36,10 +45,22 @@ internal sealed class SecondTally
     {
         _scheduled.Sort();
         var second = new Second(
-            Planned, Started, Succeeded, Failed, At(0.5m), At(0.95m), _scheduled.Count > 0 ? _scheduled[^1] / 1000.0 : null);
+            Planned, Started, Succeeded, Failed, At(0.5m), At(0.95m), _scheduled.Count > 0 ? _scheduled[^1] / 1000.0 : null,
+            MeanParts());
         _scheduled.Clear();
-        (Planned, Started, Succeeded, Failed, _infinite) = (0, 0, 0, 0, 0);
+        (Planned, Started, Succeeded, Failed, _infinite, _parts, _withParts) = (0, 0, 0, 0, 0, default, 0);
         return second;
+    }
+
+    private LatencyParts? MeanParts()
+    {
+        return _withParts == 0
+            ? null
+            : new(
+                Mean(_parts.DispatchDelay), Mean(_parts.FirstMessage), Mean(_parts.FirstRows), Mean(_parts.Streaming),
+                Mean(_parts.Decoding));
+
+        double Mean(double sum) => Math.Round(sum / _withParts, 3);
     }
 
     private double? At(decimal percentile)
@@ -56,4 +77,4 @@ internal sealed class SecondTally
 }
 
 internal readonly record struct Second(
-    long Planned, long Started, long Succeeded, long Failed, double? P50, double? P95, double? Max);
+    long Planned, long Started, long Succeeded, long Failed, double? P50, double? P95, double? Max, LatencyParts? Parts);

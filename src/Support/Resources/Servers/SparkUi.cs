@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace SparkLoad.Resources.Servers;
 
 /// <summary>
-/// Reads the executors of a running application from Spark's REST API (spark.apache.org, "Monitoring and Instrumentation").
+/// Reads what a running application shows of itself in Spark's REST API (spark.apache.org, "Monitoring and Instrumentation").
 /// </summary>
 internal sealed class SparkUi : IDisposable
 {
@@ -31,13 +31,20 @@ internal sealed class SparkUi : IDisposable
     /// <exception cref="UnseenException">The figures cannot be read; the message says why.</exception>
     public async Task<ApplicationFigures> ReadAsync(CancellationToken cancellationToken)
     {
-        var running = await GetJsonAsync<List<RestApplication>>("api/v1/applications?status=running", cancellationToken).ConfigureAwait(
-            false);
-        var id = TheServer(running).Id;
-        var path = $"api/v1/applications/{Uri.EscapeDataString(id)}/allexecutors";
-        var executors = await GetJsonAsync<List<RestExecutor>>(path, cancellationToken).ConfigureAwait(false);
+        var id = await FindApplicationAsync(cancellationToken).ConfigureAwait(false);
+        var executors = await ReadAsync<List<RestExecutor>>(id, "allexecutors", cancellationToken).ConfigureAwait(false);
         return new ApplicationFigures(id, [.. executors.Select(executor => executor.ToFigures())]);
     }
+
+    /// <summary>The id of the server's application.</summary>
+    /// <exception cref="UnseenException">It cannot be read, or it is open which one it is.</exception>
+    public async Task<string> FindApplicationAsync(CancellationToken cancellationToken) => TheServer(
+        await GetJsonAsync<List<RestApplication>>("api/v1/applications?status=running", cancellationToken).ConfigureAwait(false)).Id;
+
+    /// <summary>What an application shows below a path of its own.</summary>
+    /// <exception cref="UnseenException">It cannot be read.</exception>
+    public Task<T> ReadAsync<T>(string application, string path, CancellationToken cancellationToken) =>
+        GetJsonAsync<T>($"api/v1/applications/{Uri.EscapeDataString(application)}/{path}", cancellationToken);
 
     public void Dispose() => _http.Dispose();
 

@@ -41,6 +41,7 @@ internal sealed class Operation : IAsyncDisposable
         _limit = new TimeLimit(options.TimeLimit, session.Options.TimeProvider, cancellationToken);
         _recovery = new Recovery(session, request.OperationId, options.Observer, _reattachable, isCommand);
         _progress = new ReleaseProgress(session, request.OperationId);
+        _observer?.OnStarted(request.OperationId);
     }
 
     public string OperationId => _request.OperationId;
@@ -61,8 +62,10 @@ internal sealed class Operation : IAsyncDisposable
             try
             {
                 _attempt ??= Open();
+                _observer?.OnWaiting();
                 if (_attempt.Arrived(await _attempt.MoveNextAsync().ConfigureAwait(false)))
                 {
+                    _observer?.OnMessage(_attempt.Current.HasArrowBatch);
                     if (Accept(_attempt.Current) is { } response)
                     {
                         return response;

@@ -293,6 +293,9 @@ public sealed class SparkTarget
         }
     }
 
+    /// <summary>The values of a row of a query's parameters, by name; null where it has none.</summary>
+    public IReadOnlyDictionary<string, string>? ParametersOf(string query, int row) => _queries.Of(query).Parameters?.Shown(row);
+
     /// <summary>Counts the rows of the table that a query writes to, in a session of its own.</summary>
     /// <returns>With a sentence in place of the rows where they cannot be counted.</returns>
     public async Task<TableCount> CountTableAsync(string query, CancellationToken cancellationToken)
@@ -372,6 +375,7 @@ public sealed class SparkTarget
                 [
                     .. FirstSetups(terms), .. Sessions.Data?.Statements.Select(statement => statement.Text) ?? [], .. QuerySetups(terms),
                 ],
+                Tags = terms.Tags,
                 Prepared = terms.Queries ?? [],
                 Queries = _queries,
                 OpenLimit = TimeSpan.FromSeconds(90) + ((Sessions.Data?.Statements.Count ?? 0) * LongestProbe),

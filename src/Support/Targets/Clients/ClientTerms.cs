@@ -33,6 +33,9 @@ public sealed record ClientTerms
     /// <summary>Value of <c>spark.sql.ansi.enabled</c> in every session; null (default) leaves it as the server has it.</summary>
     public bool? Ansi { get; init; }
 
+    /// <summary>Tags of every query, by which Spark's own UI and REST API find it; not empty, without commas; default none.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>Names of the queries that they will ask, whose own statements each session runs first; null (default) for any.</summary>
     public IReadOnlyList<string>? Queries { get; init; }
 

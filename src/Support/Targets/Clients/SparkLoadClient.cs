@@ -32,7 +32,13 @@ internal sealed partial class SparkLoadClient(
         var prepared = _queries.GetOrAdd(query.Name, queries.Of);
         var sql = prepared.At(query.Row);
         var attempts = new AttemptsOfQuery();
-        var options = new ExecuteOptions { Checksum = terms.Checksums, RowsPerSecond = terms.RowsPerSecond, Observer = attempts };
+        var options = new ExecuteOptions
+        {
+            Checksum = terms.Checksums,
+            RowsPerSecond = terms.RowsPerSecond,
+            Tags = terms.Tags,
+            Observer = attempts,
+        };
         try
         {
             var answer = terms.CancelAfter is { } after
@@ -215,6 +221,7 @@ internal sealed partial class SparkLoadClient(
     private async Task<QueryAnswer> AnalyzeAsync(SqlQuery sql, ExecuteOptions options, CancellationToken cancellationToken)
     {
         await session.GetSchemaAsync(sql, options, cancellationToken).ConfigureAwait(false);
+        options.Observer!.OnMessage(hasRows: false);
         return default;
     }
 

@@ -36,6 +36,7 @@ internal static class PySparkLines
             Reading = order.Arrow ? "arrow" : "rows",
             order.Settings,
             order.Setup,
+            order.Tags,
             Queries = order.Prepared.SelectMany(name => PySparkQuery.All(order.Queries.Of(name))),
         },
         Json);

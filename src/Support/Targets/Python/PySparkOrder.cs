@@ -33,6 +33,9 @@ internal sealed record PySparkOrder
     /// <summary>Statements that each session runs first.</summary>
     public required IReadOnlyList<string> Setup { get; init; }
 
+    /// <inheritdoc cref="Clients.ClientTerms.Tags"/>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>How long opening may take; a statement of a team's own may need minutes. Default 90 s.</summary>
     public TimeSpan OpenLimit { get; init; } = TimeSpan.FromSeconds(90);
 

@@ -204,15 +204,17 @@ class Schedule:
 class Client(threading.Thread):
     """One session, one query at a time, each at its planned start or as soon after it as the one before is answered."""
 
-    def __init__(self, index, session, ask, queries):
+    def __init__(self, index, session, ask, order):
         super().__init__(daemon=True)
-        self.index, self.session, self.ask, self.queries = index, session, ask, queries
+        self.index, self.session, self.ask, self.queries, self.tags = index, session, ask, order["queries"], order["tags"]
         self.frames, self.ready = {}, threading.Event()
         self.schedules, self.done = queue.SimpleQueue(), queue.SimpleQueue()
         self.under_way = None  # started, interrupted because
         self.schedule = None
 
     def run(self):
+        for tag in self.tags:
+            self.session.addTag(tag)  # of this thread
         self.prepare(self.queries)
         self.ready.set()
         while True:
@@ -325,7 +327,7 @@ def open_clients(order, clients):
     if errors:
         raise RuntimeError(errors[0])
     for index, session in enumerate(sessions):
-        clients.append(Client(index, session, ask, order["queries"]))
+        clients.append(Client(index, session, ask, order))
         clients[-1].start()
     for client in clients:
         client.ready.wait()

@@ -17,6 +17,19 @@ public sealed record QueryParameters(
     internal Dictionary<string, object?> Arguments(int row) =>
         Columns.Select((column, i) => (column.Name, Rows[row][i])).ToDictionary(pair => pair.Name, pair => pair.Item2);
 
+    /// <summary>The same as text.</summary>
+    internal Dictionary<string, string> Shown(int row) => Arguments(row).ToDictionary(
+        pair => pair.Key,
+        pair => pair.Value switch
+        {
+            null or SqlNull => "NULL",
+            byte[] bytes => Convert.ToHexString(bytes),
+            DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+            DateTimeOffset instant => instant.UtcDateTime.ToString(Micros, CultureInfo.InvariantCulture) + "Z",
+            DateTime local => local.ToString(Micros, CultureInfo.InvariantCulture),
+            var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        });
+
     /// <summary>A value as SQL writes it.</summary>
     internal string Literal(string name, int row)
     {
