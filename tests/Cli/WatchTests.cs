@@ -66,7 +66,7 @@ internal sealed class WatchTests
         using var reports = new TemporaryReports();
         var folder = UnderWay(reports);
         using var output = new StringWriter();
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), ColorSystem = ColorSystemSupport.NoColors });
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
         console.Profile.Width = width;
         var run = new RunInProgress(folder, TimeProvider.System);
         var view = new RunView(run, console, TimeProvider.System);

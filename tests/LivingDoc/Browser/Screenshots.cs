@@ -53,9 +53,10 @@ public sealed class Screenshots : BrowserFixture
         await ShootAsync(await PageOfAsync(run) + place, width, height, scheme);
     }
 
-    [TestCase(1320, TestName = "history")]
-    [TestCase(360, TestName = "history-360")]
-    public async Task History(int width)
+    [TestCase(1400, ColorScheme.Light, TestName = "history")]
+    [TestCase(1400, ColorScheme.Dark, TestName = "history-dark")]
+    [TestCase(390, ColorScheme.Light, TestName = "history-390")]
+    public async Task History(int width, ColorScheme scheme)
     {
         foreach (var number in Enumerable.Range(1, 12))
         {
@@ -66,7 +67,7 @@ public sealed class Screenshots : BrowserFixture
         var damaged = Directory.CreateDirectory(Path.Combine(Reports.Path, "broken"));
         await File.WriteAllTextAsync(Path.Combine(damaged.FullName, "results.json"), "{");
         await Reports.IndexAsync();
-        await ShootAsync(Path.Combine(Reports.Path, "index.html"), width, 4200, ColorScheme.Light);
+        await ShootAsync(Path.Combine(Reports.Path, "index.html"), width, 4200, scheme);
     }
 
     private async Task ShootAsync(string file, int width, int height, ColorScheme scheme)
