@@ -61,7 +61,7 @@ public sealed class Screenshots : BrowserFixture
         foreach (var number in Enumerable.Range(1, 12))
         {
             Runs.Later(Runs.Short(Runs.Rehearsal($"r{number:00}", number)), number).Write(Reports.Path);
-            Runs.Later(Runs.Short(Runs.Acceptance($"a{number:00}", number, 1 + (number / 20.0))), number + 20).Write(Reports.Path);
+            Runs.Later(Runs.Short(Runs.Acceptance($"a{number:00}", number, number > 6 ? 1.3 : 1)), number + 20).Write(Reports.Path);
         }
 
         var damaged = Directory.CreateDirectory(Path.Combine(Reports.Path, "broken"));
