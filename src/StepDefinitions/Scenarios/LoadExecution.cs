@@ -83,16 +83,16 @@ internal sealed class LoadExecution(
     private async Task<ExecutedLoads> SendAsync(
         IReadOnlyList<LoadJob> jobs, CriteriaSet criteria, IReadOnlyList<IDisturbance> disturbances)
     {
-        var before = await CountTablesAsync(jobs, criteria);
+        var before = await ReadTablesAsync(jobs, criteria);
         await using var watch = Monitor(jobs.Min(job => job.Plan.Duration));
         await using var profile = profiler?.Around(watch);
         IResourceMonitor monitor = profile is null ? watch : profile;
         var loads = await _runner.RunAsync(jobs, monitor, Observer(), suite.Ended, disturbances);
-        var after = await CountTablesAsync(jobs, criteria, isOver: true);
+        var after = await ReadTablesAsync(jobs, criteria, isOver: true);
         await SlowestQueries.CompleteAsync(loads, target, suite.Ended);
-        foreach (var (n, count) in before)
+        foreach (var (n, rows) in before)
         {
-            loads[n].Table = (count, after[n]);
+            loads[n].Table = (rows, after[n]);
         }
 
         var comparisons = baseline?.Compare(loads) ?? [];
@@ -103,24 +103,24 @@ internal sealed class LoadExecution(
         };
     }
 
-    /// <summary>Counts the rows of the tables that loads write to, by the loads' places.</summary>
-    private async Task<Dictionary<int, TableCount>> CountTablesAsync(IReadOnlyList<LoadJob> jobs, CriteriaSet criteria, bool isOver = false)
+    /// <summary>Reads the rows of the tables that loads write to, by the loads' places.</summary>
+    private async Task<Dictionary<int, TableRows>> ReadTablesAsync(IReadOnlyList<LoadJob> jobs, CriteriaSet criteria, bool isOver = false)
     {
-        var counts = new Dictionary<int, TableCount>();
-        foreach (var (n, job) in jobs.Index().Where(job => criteria.CountsTables && job.Item.Plan.Mix is [{ CountsItsTable: true }]))
+        var tables = new Dictionary<int, TableRows>();
+        foreach (var (n, job) in jobs.Index().Where(job => criteria.ReadsTables && job.Item.Plan.Mix is [{ TellsItsRows: true }]))
         {
             try
             {
-                counts[n] = await target.CountTableAsync(job.Plan.Query, suite.Ended);
+                tables[n] = await target.ReadTableAsync(job.Plan.Query, suite.Ended);
             }
             catch (OperationCanceledException) when (isOver)
             {
                 // What the load measured stays.
-                counts[n] = new(0, null) { Problem = "the run was ended before the rows of the table were counted" };
+                tables[n] = TableRows.Unread("the run was ended before the rows of the table were read");
             }
         }
 
-        return counts;
+        return tables;
     }
 
     private async Task<ExecutedLoads> SearchAsync(LoadJob job, CriteriaSet criteria)
@@ -167,7 +167,7 @@ internal sealed class LoadExecution(
     {
         var options = new ProcessMonitorOptions();
         options = options with { IdlePeriod = TimeSpan.FromTicks(Math.Min(options.IdlePeriod.Ticks, (load / 5).Ticks)) };
-        return new(options, new ServerVantage(target.Ui, target.ServerProcessId));
+        return new(options, new ServerVantage(target.Ui, target.ServerProcessId) { OwnSessions = () => target.SessionsOpen });
     }
 
     private ILoadObserver Observer() => suite.Folder.Observe(scenario.Id, suite.Progress);

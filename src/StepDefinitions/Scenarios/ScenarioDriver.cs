@@ -13,8 +13,6 @@ using SparkLoad.Results.Text;
 using SparkLoad.Specs.Suite;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Clients;
-using SparkLoad.Targets.Data;
-using SparkLoad.Targets.Sessions;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Specs.Scenarios;
@@ -25,22 +23,19 @@ namespace SparkLoad.Specs.Scenarios;
 /// </summary>
 public sealed class ScenarioDriver
 {
-    /// <summary>The tag of scenarios that need a Spark of the suite's own.</summary>
-    private const string HomeTag = "spark-home";
-
     private readonly ScenarioRecord _record;
     private readonly StatedLoads _loads;
     private readonly SideSelection _sides;
-    private SparkTarget? _target;
+    private readonly StatedSpark _spark;
     private ClientProfiler? _profiler;
     private ReferenceSide? _reference;
-    private SessionTerms _sessions = new();
 
     public ScenarioDriver(SuiteRun suite, ScenarioContext context, FeatureContext feature, IReqnrollOutputHelper output)
     {
         _record = new ScenarioRecord(suite, context, feature, output);
         _loads = new StatedLoads(_record);
         _sides = new SideSelection(_record);
+        _spark = new StatedSpark(_record);
     }
 
     private SuiteRun Suite => _record.Suite;
@@ -56,81 +51,16 @@ public sealed class ScenarioDriver
     /// <param name="withTrips">It reads the NYC taxi trips.</param>
     /// <param name="data">Name of a team's own data, or null.</param>
     public Task ReachAsync(SparkName spark, bool withTrips, string? data = null) =>
-        ReachAsync(spark, withTrips, data, () => Suite.Targets.ReachAsync(spark, withTrips, Suite.Ended));
+        _spark.ReachAsync(spark, withTrips, data);
 
     /// <summary>Starts a Spark of that name for this scenario alone, from its home.</summary>
     /// <param name="spark">As the feature names it.</param>
     /// <param name="withTrips">It reads the NYC taxi trips.</param>
     /// <param name="table">What the server is started with; null for the settings of the run alone.</param>
-    public Task StartAsync(SparkName spark, bool withTrips, DataTable? table = null) => ReachAsync(
-        spark, withTrips, data: null,
-        () => Suite.Targets.StartAsync(spark, withTrips, table is null ? SessionSettings.None : Read(table), Suite.Ended), own: true);
-
-    private async Task ReachAsync(SparkName spark, bool withTrips, string? data, Func<Task<SparkTarget>> reach, bool own = false)
-    {
-        _record.RequireASuite();
-        _record.Once("its Spark");
-        // A check goes on where a run would end, and is to find what else is wrong.
-        _target = Suite.Check is null ? null : Suite.Targets.Nowhere(spark, withTrips);
-        RequireHome(spark, own);
-        try
-        {
-            _sessions = _sessions with { Data = data is null ? null : DataScript.Find(Suite.Settings.Home, data) };
-            _target = Suite.Check is { WithoutSettings: true } ? _target! : await reach();
-            Result = Result with { Target = _target.Info, Data = _target.Data };
-        }
-        catch (TargetNotReachedException e)
-        {
-            throw _record.NotRun(e.Message);
-        }
-        catch (DataScriptException e)
-        {
-            throw _record.Broken(e.Message);
-        }
-    }
-
-    /// <summary>Nothing is looked into, killed or started with settings of a scenario's that the suite did not start.</summary>
-    private void RequireHome(SparkName spark, bool own)
-    {
-        if ((!own && !Result.Tags.Contains(HomeTag)) || Suite.Check is { WithoutSettings: true })
-        {
-            return;
-        }
-
-        var reason = "the scenario needs a real Spark that the suite starts and ends itself: "
-            + $"set {SettingKeys.Target(spark)} to the path of a Spark home";
-        switch (Suite.Settings.Target(spark))
-        {
-            case TargetSetting.Embedded:
-                _record.LeaveOut(reason, HomeTag);
-                break;
-            case TargetSetting.Remote when Suite.Check is { } check:
-                check.Ignored(Result.Id, reason);
-                break;
-            case TargetSetting.Remote:
-                throw _record.NotRun($"{reason}, because nothing of the kind is done to a server at an address");
-        }
-    }
+    public Task StartAsync(SparkName spark, bool withTrips, DataTable? table = null) => _spark.StartAsync(spark, withTrips, table);
 
     /// <summary>Takes down the settings of Spark that hold in every session.</summary>
-    internal void Set(DataTable table)
-    {
-        _record.RequireASuite();
-        _record.Once("settings of Spark");
-        _sessions = _sessions with { Settings = Read(table) };
-    }
-
-    private SessionSettings Read(DataTable table)
-    {
-        try
-        {
-            return SessionSettings.Read(LoadTables.Settings(table), Environment.GetEnvironmentVariable);
-        }
-        catch (Exception e) when (e is SessionSettingException or PlanException)
-        {
-            throw _record.Broken(e.Message);
-        }
-    }
+    internal void Set(DataTable table) => _spark.Set(table);
 
     /// <summary>Has the client profiled while its loads run.</summary>
     internal void Profile()
@@ -144,21 +74,21 @@ public sealed class ScenarioDriver
     internal void TakeTurnsWithPython(int rounds)
     {
         _record.Once(ReferenceSide.Statement);
-        _reference = _sides.Python(RequireTarget(), rounds);
+        _reference = _sides.Python(_spark.Require(), rounds);
     }
 
     /// <summary>Alternates the load with another Spark.</summary>
     internal async Task TakeTurnsWithSparkAsync(SparkName spark, int rounds)
     {
         _record.Once(ReferenceSide.Statement);
-        _reference = await _sides.SparkAsync(RequireTarget(), spark, rounds);
+        _reference = await _sides.SparkAsync(_spark.Require(), spark, rounds);
     }
 
     /// <summary>Alternates a load between running with the scenario's other loads and without them.</summary>
     internal void TakeTurnsAlone(string load, int rounds)
     {
         _record.Once(ReferenceSide.Statement);
-        RequireTarget();
+        _spark.Require();
         _reference = ReferenceSide.Alone(load, rounds);
     }
 
@@ -169,7 +99,7 @@ public sealed class ScenarioDriver
     internal void Kill(TimeSpan after)
     {
         _loads.Agree("when the server is killed", terms => terms with { KilledAfter = after });
-        var target = RequireTarget();
+        var target = _spark.Require();
         if (!target.IsOwn)
         {
             throw _record.Broken(
@@ -180,14 +110,14 @@ public sealed class ScenarioDriver
 
     /// <summary>Takes a load of one query down; it is sent once the criteria are known.</summary>
     internal void Plan(string query, LoadShape shape, TimeSpan warmUp = default) =>
-        _loads.Add(RequireTarget(), () => [new QueryShare(query)], () => shape, warmUp);
+        _loads.Add(_spark.Require(), () => [new QueryShare(query)], () => shape, warmUp);
 
     /// <summary>Takes a load of one query down that does something else than ask for the whole answer.</summary>
     internal void Plan(string query, Asking asking, LoadShape shape) =>
-        _loads.Add(RequireTarget(), () => [new QueryShare(query)], () => shape, asking: asking);
+        _loads.Add(_spark.Require(), () => [new QueryShare(query)], () => shape, asking: asking);
 
     /// <summary>Takes a load of several queries down.</summary>
-    internal void Plan(Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape) => _loads.Add(RequireTarget(), mix, shape);
+    internal void Plan(Func<IReadOnlyList<QueryShare>> mix, Func<LoadShape> shape) => _loads.Add(_spark.Require(), mix, shape);
 
     /// <summary>Reads the criteria, sends the load, judges every row.</summary>
     internal async Task MeetAsync(DataTable table)
@@ -205,8 +135,8 @@ public sealed class ScenarioDriver
 
         var (plans, criteria, comparison) = _loads.Read(table, _reference?.Comparison, _profiler is not null);
         var terms = ClientTerms.Of(_loads.Scenario.Terms);
-        var target = RequireTarget().With(_sessions);
-        _reference = _reference?.With(_sessions);
+        var target = _spark.Require().With(_spark.Sessions);
+        _reference = _reference?.With(_spark.Sessions);
         var stated = plans.Max(plan => plan.StatedDuration);
         var evidence = comparison is null
             ? target.EvidenceOf(stated)
@@ -231,7 +161,7 @@ public sealed class ScenarioDriver
         }
 
         terms = terms with { Tags = [$"sparkload-run-{Suite.Folder.Id}", $"sparkload-scenario-{Result.Id}"] };
-        Suite.Keep(_sessions.Data);
+        Suite.Keep(_spark.Sessions.Data);
         Suite.Folder.Begin(Result with
         {
             Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way", Criteria = criteria.Stated,
@@ -271,19 +201,6 @@ public sealed class ScenarioDriver
         {
             await Suite.EndOwnServersAsync();
         }
-    }
-
-    /// <summary>The Spark that the scenario has named.</summary>
-    /// <exception cref="NotPassedException">It has named none, and fails for that.</exception>
-    private SparkTarget RequireTarget()
-    {
-        if (_target is null && Suite.Check?.HasMistake(Result.Id) == true)
-        {
-            return Suite.Targets.Nowhere(SparkName.OfVersion("0.0.0"), withTrips: true);
-        }
-
-        return _target ?? throw _record.Broken(
-            $"\"{_record.Said.Step}\" is said before the scenario names its Spark; write \"Given Spark 4.1.1\", or the like, before it");
     }
 
     /// <summary>Null where no row compares with it, and where a rehearsal, which does not judge such rows, has none.</summary>

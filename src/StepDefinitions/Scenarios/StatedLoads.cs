@@ -82,7 +82,7 @@ internal sealed class StatedLoads(ScenarioRecord record)
     {
         var query = record.Suite.Queries.Find(share.Query);
         record.Suite.Keep(query);
-        return share with { ParameterRows = query.Parameters?.Rows.Count ?? 0, CountsItsTable = query.RowsWritten is not null };
+        return share with { ParameterRows = query.Parameters?.Rows.Count ?? 0, TellsItsRows = query.RowsWritten is not null };
     }
 
     /// <summary>The scenario as it is to be run.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SparkLoad.Results;
 
 /// <summary>What the server showed of itself; fields that could not be read are null and <see cref="Note"/> says why.</summary>
@@ -79,6 +81,20 @@ public sealed record ExecutorTotals
 /// <param name="SessionHolders">Spark Connect's sessions.</param>
 public sealed record LiveObjects(long HeapBytes, int ExecuteHolders, int SessionHolders)
 {
-    /// <summary>Whether there is an execution or a session more than there was.</summary>
-    public bool HasMoreThan(LiveObjects before) => ExecuteHolders > before.ExecuteHolders || SessionHolders > before.SessionHolders;
+    /// <summary>Sessions that this process had open then.</summary>
+    public int OwnSessions { get; init; }
+
+    /// <summary>Sessions that are nobody's of this process any more.</summary>
+    [JsonIgnore]
+    public int OtherSessions => Math.Max(0, SessionHolders - OwnSessions);
+
+    /// <summary>Something is there that this process does not use.</summary>
+    [JsonIgnore]
+    public bool HasOthers => ExecuteHolders > 0 || OtherSessions > 0;
+
+    public bool HasAsManyAs(LiveObjects before) =>
+        (ExecuteHolders, OtherSessions) == (before.ExecuteHolders, before.OtherSessions);
+
+    /// <summary>Whether there is an execution, or a session of nobody's, more than there was.</summary>
+    public bool HasMoreThan(LiveObjects before) => ExecuteHolders > before.ExecuteHolders || OtherSessions > before.OtherSessions;
 }

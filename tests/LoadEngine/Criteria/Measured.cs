@@ -62,6 +62,16 @@ internal sealed class Measured
         return this;
     }
 
+    /// <summary>The server is killed and started again, in seconds since the load's beginning; before the queries.</summary>
+    public Measured Killed(double at, double back)
+    {
+        _recorder.WatchOutage();
+        _recorder.ServerGoes(Simulated.Seconds(at).Ticks);
+        _recorder.ServerStarts(Simulated.Seconds(at + 1).Ticks);
+        _recorder.ServerIsBack(Simulated.Seconds(back).Ticks);
+        return this;
+    }
+
     public LoadMeasurement Done(
         TimeSpan? measured = null, string? brokeOff = null, bool abandoned = false, ClientResources? client = null,
         ServerResources? server = null,

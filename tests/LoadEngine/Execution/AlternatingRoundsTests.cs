@@ -189,5 +189,6 @@ internal sealed class AlternatingRoundsTests
         var client = rounds.Subject.Resources!.Client!;
         (client.MemoryGrowthBytesPerHour, client.MemoryGrowthInterval).ShouldBe((null, null));
         (client.PeakMemoryBytes, client.CpuMs).ShouldBe((200_000_000, 2_000));
+        client.CpuMsPerQuery.ShouldBe(1, "of the queries of all loads, as each round has it");
     }
 }

@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
@@ -94,13 +95,15 @@ public sealed class BreakOffTests
     [TestCase("maximum latency in every second", "under 1 second")]
     [TestCase("throughput", "at least 10 queries per second")]
     [TestCase("queries started on time", "at least 99%")]
+    [TestCase("maximum time to cancel", "under 1 second")]
     public async Task Load_CancelledWhileAQueryIsUnderWay_DoesNotFailByIt(string measure, string mustBe)
     {
+        var plan = Open(10, Seconds(600)) with { Asking = measure.Contains("cancel") ? new CancelledAfter(Ms(10)) : Asking.Answer };
         var simulated = new Simulated();
         using var cancelled = new CancellationTokenSource(Seconds(100.01), simulated.Time);
         var criteria = CriteriaSet.Parse([(measure, mustBe)]);
-        var load = await simulated.RunAsync(
-            Open(10, Seconds(600)), new SimulatedService(simulated.Time, Ms(20)), criteria, cancelled: cancelled.Token);
+        var service = new SimulatedService(simulated.Time, _ => new Answer(Ms(20)) { ToCancel = plan.Asking.CancelAfter });
+        var load = await simulated.RunAsync(plan, service, criteria, cancelled: cancelled.Token);
 
         load.ToResult().Unfinished.ShouldBe(1);
         load.Measured.ShouldBe(Seconds(100.01));

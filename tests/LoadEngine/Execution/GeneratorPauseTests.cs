@@ -1,3 +1,4 @@
+using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Tests.Simulation;
@@ -34,6 +35,18 @@ internal sealed class GeneratorPauseTests
         }
     }
 
+    [TestCase("maximum time to cancel", "under 500 ms", CriterionVerdict.Inconclusive)]
+    [TestCase("mean time to cancel", "under 16 ms", CriterionVerdict.Inconclusive)]
+    [TestCase("median time to cancel", "under 500 ms", CriterionVerdict.Met)]
+    [TestCase("maximum time to cancel", "under 10 ms", CriterionVerdict.NotMet)]
+    public async Task Cancelling_WhileTheGeneratorStoodStill_IsOnlyBlamedOnTheServerWhereItIs(
+        string measure, string mustBe, CriterionVerdict verdict)
+    {
+        var plan = BackToBack(1, Seconds(30), pause: Ms(30)) with { Asking = new CancelledAfter(Ms(5)) };
+
+        (await JudgeAsync(plan, measure, mustBe)).Verdict.ShouldBe(verdict);
+    }
+
     [Test]
     public async Task Starts_ThatWaitedForAnAnswerWhileTheGeneratorStoodStill_AreNotTheServersLateness()
     {
@@ -60,13 +73,14 @@ internal sealed class GeneratorPauseTests
         var service = new SimulatedService(simulated.Time, asked =>
         {
             // In the middle of this query, and not while it is sent: its answer comes while the process is paused.
-            if (!frozen && asked.At >= Seconds(12))
+            var freezes = !frozen && asked.At >= Seconds(12);
+            if (freezes)
             {
                 frozen = true;
                 simulated.Time.CreateTimer(_ => simulated.Time.Freeze(Pause), null, Ms(5), Timeout.InfiniteTimeSpan);
             }
 
-            return new Answer(Ms(20));
+            return new Answer(Ms(20)) { ToCancel = plan.Asking.CancelAfter is null ? null : Ms(15) + (freezes ? Pause : TimeSpan.Zero) };
         });
         var load = await simulated.RunAsync(plan, service, criteria);
         return criteria.Judge(load, EvidenceKind.Rehearsal)[0];

@@ -41,10 +41,10 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
     public TimeSpan? KilledAfter { get; init; }
 
     /// <summary>What the load's table had before and after it.</summary>
-    public (TableCount Before, TableCount After)? Table { get; init; }
+    public (TableRows Before, TableRows After)? Table { get; init; }
 
     /// <summary>The same with the fault.</summary>
-    public (TableCount Before, TableCount After)? BrokenTable { get; init; }
+    public (TableRows Before, TableRows After)? BrokenTable { get; init; }
 
     /// <summary>How a query goes without the fault.</summary>
     public Func<Asked, Answer> Whole { get; init; } = _ => new Answer(Usual);
@@ -63,8 +63,8 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         MemorySamples = samples,
         MemoryGrowthBytesPerHour = growthHigh / 2,
         MemoryGrowthInterval = new Interval(0, growthHigh),
-        LiveBefore = new LiveObjects(100_000_000, ExecuteHolders: 4, SessionHolders: 2),
-        LiveAfter = new LiveObjects(120_000_000, ExecuteHolders: 4, SessionHolders: 2),
+        LiveBefore = new LiveObjects(100_000_000, ExecuteHolders: 0, SessionHolders: 2) { OwnSessions = 2 },
+        LiveAfter = new LiveObjects(120_000_000, ExecuteHolders: 0, SessionHolders: 2) { OwnSessions = 2 },
     };
 
     public override string ToString() => $"{Measure}: {Fault}";
@@ -182,14 +182,26 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         yield return new("server memory", "under 8 GB", "a server that was hardly "
             + "seen") { BrokenServer = Server(samples: 100), Verdict = CriterionVerdict.Inconclusive };
         yield return new("server memory growth", "under 500 MB per hour", "a leaking server") { BrokenServer = Server(growthHigh: 6e8) };
+        static ServerResources Left(LiveObjects before, LiveObjects after) => Server() with
+        {
+            LiveBefore = before with { OwnSessions = 2 }, LiveAfter = after with { OwnSessions = 2 },
+        };
         yield return new("sessions left on the server", "none", "a session that is not released") {
-            BrokenServer = Server() with { LiveAfter = new(120_000_000, 4, 3) } };
+            BrokenServer = Left(new(100_000_000, 0, 2), new(120_000_000, 0, 3)) };
+        yield return new("sessions left on the server", "none", "a session that is not released, while one of before goes") {
+            BrokenServer = Left(new(100_000_000, 0, 3), new(120_000_000, 0, 3)), Verdict = CriterionVerdict.Inconclusive };
         yield return new("sessions left on the server", "none", "a server whose memory cannot be "
             + "read") { BrokenServer = Server() with { LiveAfter = null }, Verdict = CriterionVerdict.Inconclusive };
         yield return new("operations left on the server", "none", "an answer that is not released") {
-            BrokenServer = Server() with { LiveAfter = new(120_000_000, 5, 2) } };
+            BrokenServer = Left(new(100_000_000, 0, 2), new(120_000_000, 1, 2)) };
+        yield return new("operations left on the server", "none", "answers that are not released, more than went meanwhile") {
+            BrokenServer = Left(new(100_000_000, 4, 2), new(120_000_000, 5, 2)) };
+        yield return new("operations left on the server", "none", "an answer that is not released, while those of before go") {
+            BrokenServer = Left(new(100_000_000, 4, 2), new(120_000_000, 1, 2)), Verdict = CriterionVerdict.Inconclusive };
         yield return new("memory left on the server", "under 100 MB", "answers that stay in memory") {
-            BrokenServer = Server() with { LiveAfter = new(300_000_000, 4, 2) } };
+            BrokenServer = Left(new(100_000_000, 0, 2), new(300_000_000, 0, 2)) };
+        yield return new("memory left on the server", "under 100 MB", "answers that stay in memory, in place of some of before") {
+            BrokenServer = Left(new(300_000_000, 4, 2), new(300_000_000, 0, 2)), Verdict = CriterionVerdict.Inconclusive };
         yield return new("memory left on the server", "under 100 MB", "a server whose memory cannot be "
             + "read") { BrokenServer = Server() with { LiveAfter = null }, Verdict = CriterionVerdict.Inconclusive };
         foreach (var several in OfSteps().Concat(OfTwoSides()).Concat(OfARestart()).Concat(OfCancelled()))
@@ -224,28 +236,57 @@ internal sealed record FaultCase(string Measure, string MustBe, string Fault)
         {
             KilledAfter = Seconds(100), Whole = restart, Broken = asked => asked.At >= Seconds(100) ? failure : new Answer(Usual),
         };
-        var appending = Open(10, Seconds(60)) with { Mix = [new QueryShare("q") { CountsItsTable = true }] };
-        var unknown = (Asked asked) => asked.N == 50 ? failure : new Answer(Usual);
-        yield return new("rows in the table", "exactly those acknowledged", "a row is missing") {
-            Plan = appending, Whole = unknown, Broken = unknown,
-            Table = (new(7, 7), new(606, 606)), BrokenTable = (new(7, 7), new(605, 605)) };
-        yield return new("rows in the table", "exactly those acknowledged", "a row is there twice") {
-            Plan = appending, Table = (new(0, 0), new(600, 600)), BrokenTable = (new(0, 0), new(600, 599)) };
-        yield return new("rows in the table", "exactly those acknowledged", "a row is there that was there before") {
-            Plan = appending, Table = (new(7, 7), new(607, 607)), BrokenTable = (new(7, 7), new(607, 606)),
-            Verdict = CriterionVerdict.Inconclusive };
-        yield return new("rows in the table", "exactly those acknowledged", "a row that was refused is there") {
-            Plan = appending, Whole = unknown, Broken = unknown,
-            Table = (new(0, 0), new(599, 599)), BrokenTable = (new(0, 0), new(600, 600)) };
-        yield return new("rows in the table", "exactly those acknowledged", "nobody could count") {
-            Plan = appending, Table = (new(0, null), new(600, null)), BrokenTable = (new(0, 0), new(0, 0) { Problem = "It broke." }),
-            Verdict = CriterionVerdict.Inconclusive };
+        foreach (var fault in OfAppendedRows())
+        {
+            yield return fault;
+        }
+
         yield return new("new sessions", "none", "one session was lost") {
             Broken = asked => new Answer(Usual) { Attempts = new Attempts { NewSessions = asked.N == 9 ? 1 : 0 } } };
         yield return new("new sessions", "at least 1", "no session was lost")
         {
             Whole = asked => new Answer(Usual) { Attempts = new Attempts { NewSessions = asked.N == 9 ? 1 : 0 } },
         };
+    }
+
+    /// <summary>Of 600 rows the one at place 50 is told as unknown, and the one at 60 was refused.</summary>
+    private static IEnumerable<FaultCase> OfAppendedRows()
+    {
+        var ask = (Asked asked) => new Answer(Usual)
+        {
+            Error = asked.Row is 50 or 60 ? "UNAVAILABLE" : null, IsOutcomeUnknown = asked.Row is 50,
+        };
+        int[] acknowledged = [.. Enumerable.Range(0, 600).Except([50, 60])];
+        var whole = new FaultCase("rows in the table", "exactly those acknowledged", "")
+        {
+            Plan = Open(10, Seconds(60)) with { Mix = [new QueryShare("q") { TellsItsRows = true, ParameterRows = 600 }] },
+            Whole = ask, Broken = ask, Table = (Rows(), Rows(acknowledged)),
+        };
+        var unknown = whole with { Table = (Rows(), Rows([.. acknowledged, 50])) };
+        yield return whole with { Fault = "a row is missing", BrokenTable = (Rows(), Rows([.. acknowledged[1..]])) };
+        yield return unknown with
+        {
+            Fault = "a row is missing, and one is there of which nobody knew", BrokenTable = (Rows(), Rows([.. acknowledged[1..], 50])),
+        };
+        yield return whole with { Fault = "a row is there twice", BrokenTable = (Rows(), Rows([.. acknowledged, 7])) };
+        yield return unknown with
+        {
+            Fault = "a row of which nobody knew is there twice", BrokenTable = (Rows(), Rows([.. acknowledged, 50, 50])),
+        };
+        yield return whole with { Fault = "a row that was refused is there", BrokenTable = (Rows(), Rows([.. acknowledged, 60])) };
+        yield return whole with { Fault = "a row of nobody's is there", BrokenTable = (Rows(), Rows(acknowledged) with { Others = 1 }) };
+        yield return whole with
+        {
+            Fault = "a row that was there before is missing from the load", Table = (Rows(7), Rows([.. acknowledged, 7])),
+            BrokenTable = (Rows(7), Rows(acknowledged)),
+        };
+        yield return whole with
+        {
+            Fault = "nobody could read", BrokenTable = (Rows(), TableRows.Unread("It broke.")), Verdict = CriterionVerdict.Inconclusive,
+        };
+
+        static TableRows Rows(params int[] places) =>
+            new(places.CountBy(place => place).ToDictionary(row => row.Key, row => (long)row.Value), 0);
     }
 
     private static IEnumerable<FaultCase> OfCancelled()

@@ -88,7 +88,7 @@ public sealed class FaultMatrixTests
     }
 
     private static async Task<LoadMeasurement> LoadAsync(
-        FaultCase fault, CriteriaSet criteria, Simulated simulated, SimulatedService service, (TableCount, TableCount)? table)
+        FaultCase fault, CriteriaSet criteria, Simulated simulated, SimulatedService service, (TableRows, TableRows)? table)
     {
         simulated.Disturbances = Restart(fault, simulated);
         var load = await simulated.RunAsync(fault.Plan, service, criteria);

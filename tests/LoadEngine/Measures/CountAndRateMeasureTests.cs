@@ -1,5 +1,6 @@
 using SparkLoad.LoadEngine.Clients;
 using SparkLoad.LoadEngine.Criteria;
+using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Tests.Criteria;
 using SparkLoad.Results;
@@ -49,6 +50,54 @@ public sealed class CountAndRateMeasureTests
         var load = OneMinute().Queries(1, outcome: QueryOutcome.Failed, error: new string('x', 200)).Done();
 
         Row(load, "failed queries", "none").Note.ShouldBe($"1 failed; most often {new string('x', 200)}: It broke. Badly.");
+    }
+
+    /// <summary>The server is killed after 40 of 60 seconds, and nothing is answered from then on.</summary>
+    [TestCase("time to answer again", "under 30 seconds", 70, CriterionVerdict.NotJudged)]
+    [TestCase("time to answer again", "under 20 seconds", 70, CriterionVerdict.NotMet)]
+    [TestCase("time to answer again", "under 30 seconds", 50, CriterionVerdict.NotMet)]
+    [TestCase("failed queries outside of the outage", "none", 70, CriterionVerdict.NotJudged)]
+    [TestCase("failed queries outside of the outage", "none", 50, CriterionVerdict.NotMet)]
+    public void Outage_ThatOutlastsTheLoad_IsJudgedAsFarAsItIsKnown(string measure, string mustBe, double back, CriterionVerdict verdict)
+    {
+        var load = OneMinute().Killed(40, back).Queries(400).Queries(200, outcome: QueryOutcome.Failed, error: "DOWN").Done();
+
+        var row = Row(load, measure, mustBe, EvidenceKind.Rehearsal);
+
+        row.Verdict.ShouldBe(verdict, row.Note);
+        if (verdict == CriterionVerdict.NotJudged)
+        {
+            row.Note.ShouldBe(
+                "the load ended 20 seconds after the server was killed, and the one that was started again was not ready by then");
+            Row(load, measure, mustBe).Verdict.ShouldBe(CriterionVerdict.Inconclusive);
+        }
+    }
+
+    [TestCase("time to answer again", "under 30 seconds")]
+    [TestCase("failed queries outside of the outage", "none")]
+    public void Outage_AfterTheLoad_IsInconclusive(string measure, string mustBe) =>
+        Row(OneMinute().Killed(61, 70).Queries(600).Done(), measure, mustBe).Note.ShouldBe("the load ended before the server was killed");
+
+    [TestCase("reattaches", "at least 1", 1, CriterionVerdict.NotJudged, CriterionVerdict.NotMet)]
+    [TestCase("new sessions", "at least 3", 1, CriterionVerdict.NotJudged, CriterionVerdict.NotMet)]
+    [TestCase("retries", "above 2", 1, CriterionVerdict.NotJudged, CriterionVerdict.NotMet)]
+    [TestCase("new sessions", "at least 2", 1, CriterionVerdict.Met, CriterionVerdict.Met)]
+    [TestCase("new sessions", "at most 1", 1, CriterionVerdict.NotMet, CriterionVerdict.NotMet)]
+    [TestCase("new sessions", "at least 3", 60, CriterionVerdict.NotMet, CriterionVerdict.NotMet)]
+    public void LowerBoundOfACount_InAShortenedLoad_IsNotMissedInARehearsal(
+        string measure, string mustBe, double sixtieths, CriterionVerdict rehearsal, CriterionVerdict acceptance)
+    {
+        var plan = Open(10, TimeSpan.FromMinutes(6)) with { Scale = DurationScale.Of(sixtieths / 60) };
+        var load = new Measured(plan).Queries(60, attempts: default).Queries(2, attempts: new Attempts(1, 0, 0) { NewSessions = 1 }).Done();
+
+        var row = Row(load, measure, mustBe, EvidenceKind.Rehearsal);
+
+        row.Verdict.ShouldBe(rehearsal);
+        Row(load, measure, mustBe).Verdict.ShouldBe(acceptance);
+        if (rehearsal == CriterionVerdict.NotJudged)
+        {
+            row.Note.ShouldBe("the load lasted 6 seconds of 6 minutes, too short for so many");
+        }
     }
 
     [Test]

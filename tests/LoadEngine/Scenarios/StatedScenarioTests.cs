@@ -91,14 +91,14 @@ public sealed class StatedScenarioTests
 
     [TestCase("time to answer again", "under 60 seconds", "the scenario kills no server")]
     [TestCase("new sessions", "at least 1", "clients keep to their sessions")]
-    [TestCase("rows in the table", "exactly those acknowledged", "no file of \"q\" says how the rows of its table are counted")]
+    [TestCase("rows in the table", "exactly those acknowledged", "no file of \"q\" says how the rows of its table are read back")]
     public void Row_ThatNeedsWhatTheScenarioDoesNotDo_IsRefused(string measure, string mustBe, string said) =>
         Should.Throw<CriterionFormatException>(() => Of(Clients, (measure, mustBe)).Validated()).Message.ShouldContain(said);
 
     [Test]
     public void RowsOfATable_ThatCouldNotBeToldApart_AreRefused()
     {
-        var appending = Open(10, Seconds(60)) with { Mix = [new QueryShare("q") { CountsItsTable = true }] };
+        var appending = Open(10, Seconds(60)) with { Mix = [new QueryShare("q") { TellsItsRows = true, ParameterRows = 600 }] };
         var few = appending with { Mix = [appending.Mix[0] with { ParameterRows = 300 }] };
         var killed = new StatedTerms { KilledAfter = Ms(500) };
         foreach (var (plan, terms, said) in (IEnumerable<(LoadPlan, StatedTerms, string)>)[

@@ -60,7 +60,7 @@ internal sealed class SimulatedService(TimeProvider time, Func<Asked, Answer> an
         }
 
         return given.Error is { } error
-            ? throw new QueryFailedException(error, "It broke.", "XX000", given.Attempts)
+            ? throw new QueryFailedException(error, "It broke.", "XX000", given.Attempts) { OutcomeUnknown = given.IsOutcomeUnknown }
             : new QueryAnswer(given.Rows, given.Rows * 8, given.ExpectedRows, given.Checksum, Attempts()) { ToCancel = given.ToCancel };
 
         Attempts Attempts() => given.Moments is var (message, rows, awaited)
@@ -102,6 +102,9 @@ internal readonly record struct Asked(int Client, long N, TimeSpan At, string Qu
 internal sealed record Answer(TimeSpan Latency)
 {
     public string? Error { get; init; }
+
+    /// <summary>What failed may have been executed.</summary>
+    public bool IsOutcomeUnknown { get; init; }
 
     public long Rows { get; init; } = 10;
 

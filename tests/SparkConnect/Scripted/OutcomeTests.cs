@@ -89,6 +89,53 @@ internal sealed class OutcomeTests
     }
 
     [Test]
+    public async Task Command_AnsweredByASessionInPlaceOfItsOwn_IsReportedAsUnknown()
+    {
+        await using var session = Session(Twice);
+        _spark.ServerSideSessionId = "first";
+        await session.GetVersionAsync();
+        _spark.ServerSideSessionId = "second";
+        _spark.Streams.Enqueue(turn => turn.BatchAsync("a", 0, 1));
+
+        var error = await FailAsync(session);
+
+        (error.SessionEnded, error.OutcomeUnknown).ShouldBe((true, true));
+        (await FailAsync(session)).OutcomeUnknown.ShouldBeFalse("what is not sent any more is not executed");
+    }
+
+    [Test]
+    public async Task Command_WhoseSessionIsFoundGoneMeanwhile_IsReportedAsUnknown()
+    {
+        await using var session = Session(Twice);
+        _spark.ServerSideSessionId = "first";
+        await session.GetVersionAsync();
+        _spark.Streams.Enqueue(async turn =>
+        {
+            _spark.ServerSideSessionId = "second";
+            await Should.ThrowAsync<SparkException>(() => session.GetVersionAsync());
+            await turn.ResetAsync();
+        });
+
+        var error = await FailAsync(session);
+
+        (error.SessionEnded, error.OutcomeUnknown).ShouldBe((true, true));
+        _spark.Received<ExecutePlanRequest>().ShouldHaveSingleItem();
+    }
+
+    [Test]
+    public async Task Command_WhoseAnswerIsBroken_IsReportedAsUnknown()
+    {
+        await using var session = Session(Twice);
+        _spark.Streams.Enqueue(async turn =>
+        {
+            await turn.BatchAsync("a", 0, 1);
+            await turn.BatchAsync("a", 1, 2);
+        });
+
+        (await FailAsync(session)).OutcomeUnknown.ShouldBeTrue();
+    }
+
+    [Test]
     public async Task Command_ThatFailedOnTheServer_IsKnownToHaveFailedEvenWhereItWasReattached()
     {
         await using var session = Session(Twice);

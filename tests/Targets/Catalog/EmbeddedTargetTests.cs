@@ -49,6 +49,24 @@ internal sealed class EmbeddedTargetTests(string version)
     }
 
     [Test]
+    public async Task ReadTable_OfAQueryThatWrites_TellsItsRowsByTheirFirstParameter(CancellationToken cancellationToken)
+    {
+        using var home = new TestHome(
+            ("queries/write.sql",
+                "--\n-- rows written: SELECT * FROM (VALUES (10), (30), (30), (7)) AS t(number)\nINSERT INTO t VALUES (:number)"),
+            ("queries/write.csv", "number:bigint\n10\n20\n30\n"));
+        await using var catalog = new TargetCatalog(TestSettings.Of(), QueryCatalog.Read(home.Folder), Path.Combine(_folder, "written"));
+        var target = await catalog.ReachAsync(SparkName.OfVersion(version), withTrips: false, cancellationToken);
+
+        var table = await target.ReadTableAsync("write", cancellationToken);
+
+        table.Problem.ShouldBeNull();
+        table.Written.ShouldBe(new Dictionary<int, long> { [0] = 1, [2] = 2 }, ignoreOrder: true);
+        table.Others.ShouldBe(1);
+        target.SessionsOpen.ShouldBe(0);
+    }
+
+    [Test]
     public async Task Reach_Twice_StartsItOnce(CancellationToken cancellationToken)
     {
         var catalog = Catalog();

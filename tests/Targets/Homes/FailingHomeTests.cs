@@ -41,7 +41,7 @@ internal sealed class FailingHomeTests
         var run = Folder();
         var home = SparkHome.Open(SparkName.OfVersion("4.1.1"), Home("echo starting; exec sleep 65"), Environment.GetEnvironmentVariable);
         var server = await SparkHomeServer.StartAsync(
-            SparkName.OfVersion("4.1.1"), home, [], null, run, TimeSpan.FromSeconds(2), cancellationToken);
+            SparkName.OfVersion("4.1.1"), home, [], [], null, run, TimeSpan.FromSeconds(2), cancellationToken);
         await using (server)
         {
             var failure = await Should.ThrowAsync<TargetNotReachedException>(() => Readiness.WaitAsync(server, cancellationToken));

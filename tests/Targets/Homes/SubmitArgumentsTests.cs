@@ -32,5 +32,24 @@ internal sealed class SubmitArgumentsTests
         shown["spark.driver.memory"].ShouldBe("2g");
     }
 
+    [Test]
+    public void Secrets_ByNameOrOfVariables_AreInAFileAndNotOnTheCommandLine()
+    {
+        var arguments = new SubmitArguments(
+            "/scratch", 15041, 4041,
+            [
+                "--conf", "spark.hadoop.fs.s3a.secret.key=a=\\b c", "--conf", "spark.app.name=before", "--properties-file", "/etc/my.conf",
+                "--conf=spark.app.name= hidden", "--conf", "spark.ui.enabled=false",
+            ],
+            ["spark.app.name"]);
+
+        string.Join(' ', arguments.All).ShouldEndWith(
+            "local --conf spark.ui.enabled=false --properties-file /scratch/secrets.conf spark-internal");
+        arguments.SecretLines.ShouldBe("spark.hadoop.fs.s3a.secret.key=a\\=\\\\b c\nspark.app.name=hidden\n");
+        arguments.UsersProperties.ShouldBe("/etc/my.conf");
+        arguments.Shown().Keys.ShouldBe(["spark.master", "spark.driver.memory", "spark.ui.enabled", "spark-submit --properties-file"]);
+        Of("--properties-file", "/etc/my.conf").All.ShouldContain("/etc/my.conf");
+    }
+
     private static SubmitArguments Of(params string[] users) => new("/scratch", 15041, 4041, users);
 }

@@ -115,6 +115,20 @@ public sealed class ParameterTests
         + "float, double, date, timestamp, timestamp_ntz, binary, decimal(10,2).")]
     [TestCase("SELECT :a", "a\nsay \"hi\"\n", "queries/q.csv, line 2: a quotation mark stands where no value begins or ends: "
         + "put the whole value in quotes and write a mark within it twice.")]
+    [TestCase("-- rows written: SELECT a FROM t\nINSERT INTO t VALUES (1)", null,
+        "queries/q.sql, line 3: \"rows written\" tells rows apart by the query's first parameter, and it has none: "
+        + "write a number that differs in each row, such as :number.")]
+    [TestCase("-- rows written: INSERT INTO t VALUES (1)\nINSERT INTO t VALUES (:a)", "a\n1\n",
+        "queries/q.sql, line 3: \"rows written\" may write: write a SELECT that reads the rows back, such as SELECT number FROM receipts.")]
+    [TestCase("-- rows written: SELECT a FROM t\nINSERT INTO t VALUES (:a)", "a:double\n1\n",
+        "queries/q.csv, line 1: the first column \"a\" is of the type double, and \"rows written\" tells rows apart by it: "
+        + "put a column of the type tinyint, smallint, int, bigint or string first.")]
+    [TestCase("-- rows written: SELECT a FROM t\nINSERT INTO t VALUES (:a)", "a:int\n1\n2\n1\n",
+        "queries/q.csv: \"1\" is there twice in the column \"a\", and \"rows written\" tells rows apart by it: "
+        + "write another value in each row.")]
+    [TestCase("-- rows written: SELECT a FROM t\nINSERT INTO t VALUES (:a, :b)", "a,b\n1,x\n,y\n",
+        "queries/q.csv: a value of the column \"a\" is missing, and \"rows written\" tells rows apart by it: "
+        + "write one in each row.")]
     public void Read_AQueryAndItsValues_TellsWhatDoesNotFit(string sql, string? values, string problems)
     {
         Write("q.sql", $"-- A query.\n--\n{sql}");

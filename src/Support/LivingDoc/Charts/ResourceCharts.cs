@@ -7,8 +7,11 @@ namespace SparkLoad.LivingDoc.Charts;
 /// <summary>What the load cost the client and, where it can be seen, the server.</summary>
 internal static class ResourceCharts
 {
-    public static ChartSpec? ClientCpu(Timeline timeline) => Of(
-        timeline, "Client CPU", "percent of one core", point => point.ClientCpu, value => $"{Figures.Number(value)}%", null);
+    /// <param name="timeline">Of one load.</param>
+    /// <param name="ofAllLoads">Others were sent at the same time.</param>
+    public static ChartSpec? ClientCpu(Timeline timeline, bool ofAllLoads) => Of(
+        timeline, "Client CPU", $"percent of one core{(ofAllLoads ? ", of all loads" : "")}",
+        point => point.ClientCpu, value => $"{Figures.Number(value)}%", null);
 
     public static ChartSpec? ClientMemory(Timeline timeline, (double Bytes, string Text)? threshold) => Of(
         timeline, "Client memory", "resident", point => point.ClientMemory, Figures.Bytes, threshold);

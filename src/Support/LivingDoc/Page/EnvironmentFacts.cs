@@ -13,7 +13,7 @@ internal static class EnvironmentFacts
     public static IEnumerable<(string Name, string Value)> Of(ScenarioResult scenario, RunInfo run) =>
     [
         .. Target(scenario.Target), .. Data(scenario.Data), .. Session(scenario.Session), .. Client(scenario),
-        .. Resources(scenario.Resources), .. Machine(run),
+        .. Resources(scenario), .. Machine(run),
     ];
 
     public static IEnumerable<(string Name, string Value)> Settings(
@@ -113,14 +113,16 @@ internal static class EnvironmentFacts
         var several => $"; first queries of the sessions {Figures.Time(several.Min())} to {Figures.Time(several.Max())}",
     };
 
-    private static IEnumerable<(string, string)> Resources(ResourcesResult? resources)
+    private static IEnumerable<(string, string)> Resources(ScenarioResult scenario)
     {
+        var resources = scenario.Resources;
         if (resources?.Client is { } client)
         {
             yield return ("Client memory", $"{Figures.Bytes(client.PeakMemoryBytes)} at its peak, "
                 + $"{Figures.Bytes(client.StartMemoryBytes)} before the load"
                 + (client.MemoryGrowthBytesPerHour is { } growth ? $"; growth {Figures.Bytes(growth)} per hour" : ""));
             yield return ("Client CPU", (client.CpuMsPerQuery is { } perQuery ? $"{Figures.Time(perQuery)} per query" : "no query ended")
+                + (LoadsTogether.Of(scenario) ? " of all loads together" : "")
                 + (client.IdleCpuMsPerSecond is { } idle ? $"; idle it takes {Figures.Time(idle)} per second" : "")
                 + $"; garbage collection paused it for {Figures.Time(client.GcPauseMs)}");
         }

@@ -40,7 +40,7 @@ internal static class ScenarioChartList
         yield return LoadCharts.InFlight(timeline);
         if (withResources)
         {
-            yield return ResourceCharts.ClientCpu(timeline);
+            yield return ResourceCharts.ClientCpu(timeline, LoadsTogether.Of(scenario));
             yield return ResourceCharts.ClientMemory(timeline, Thresholds.ClientMemory(scenario));
             yield return ResourceCharts.ServerMemory(timeline, Thresholds.ServerMemory(scenario));
         }

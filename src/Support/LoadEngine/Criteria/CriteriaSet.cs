@@ -29,7 +29,7 @@ public sealed class CriteriaSet
     public bool ComparesAnswersOfBothSides => Criteria.Any(criterion => criterion.Measure.Needs.HasFlag(Needs.AnswersOfBothSides));
 
     /// <summary>Whether a row needs the rows of a table counted, before the load and after it.</summary>
-    public bool CountsTables => Criteria.Any(criterion => criterion.Measure.Needs.HasFlag(Needs.CountOfTheTable));
+    public bool ReadsTables => Criteria.Any(criterion => criterion.Measure.Needs.HasFlag(Needs.RowsOfTheTable));
 
     internal IReadOnlyList<Criterion> Criteria { get; }
 

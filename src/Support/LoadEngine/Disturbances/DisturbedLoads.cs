@@ -51,6 +51,9 @@ public sealed class DisturbedLoads
     /// <summary>The server is gone, and started again now: what is answered from here on is answered by the new one.</summary>
     public void ServerStarts() => Tell((load, now) => load.Recorder.ServerStarts(now));
 
+    /// <summary>The server that was started again is ready, be it after the loads.</summary>
+    public void ServerIsBack() => Tell((load, now) => load.Recorder.ServerIsBack(now));
+
     /// <summary>The server did not come back.</summary>
     /// <param name="because">One sentence.</param>
     public void ServerStaysAway(string because) => Tell((load, _) => load.Recorder.ServerStaysAway(because));

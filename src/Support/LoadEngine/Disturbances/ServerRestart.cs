@@ -21,5 +21,9 @@ public sealed class ServerRestart(TimeSpan after, Func<Task> kill, Func<Cancella
         {
             loads.ServerStaysAway(because);
         }
+        else
+        {
+            loads.ServerIsBack();
+        }
     }
 }

@@ -36,6 +36,6 @@ internal enum Needs
     /// <summary>Clients that open a new session when theirs is gone.</summary>
     NewSessions = 512,
 
-    /// <summary>The rows of the table that the load writes to, counted before and after it.</summary>
-    CountOfTheTable = 1024,
+    /// <summary>The rows of the table that the load writes to, read before and after it.</summary>
+    RowsOfTheTable = 1024,
 }

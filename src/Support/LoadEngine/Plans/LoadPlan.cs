@@ -182,8 +182,8 @@ public sealed record QueryShare(string Query, double Weight = 1)
     /// <summary>Rows of its parameters; 0 (default) where it has none.</summary>
     public int ParameterRows { get; init; }
 
-    /// <summary>It writes to a table, and its file says how the rows there are counted; default false.</summary>
-    public bool CountsItsTable { get; init; }
+    /// <summary>It writes a row of its parameters to a table, and its file says how they are read back; default false.</summary>
+    public bool TellsItsRows { get; init; }
 
     /// <summary>
     /// Checksums of the right answers, one a row of its parameters or a single one where it has none; empty (default) where answers are not

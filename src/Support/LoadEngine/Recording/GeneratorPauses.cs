@@ -114,6 +114,9 @@ internal sealed class DisturbedQueries(GeneratorPauses pauses, OnTimeTally start
 
     public LatencyCounts Service { get; } = new();
 
+    /// <summary>Of a load that cancels its queries.</summary>
+    public CancelTally Cancels { get; } = new();
+
     /// <summary>Sessions whose first query was disturbed.</summary>
     public HashSet<int> FirstQueries { get; } = [];
 
@@ -160,6 +163,7 @@ internal sealed class DisturbedQueries(GeneratorPauses pauses, OnTimeTally start
         Count++;
         Failed += end.Succeeded ? 0 : 1;
         OnTime += starts.IsOnTime(end) ? 1 : 0;
+        Cancels.Record(end);
         if (end.First)
         {
             FirstQueries.Add(end.Client);

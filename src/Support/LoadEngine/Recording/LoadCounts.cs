@@ -10,7 +10,6 @@ namespace SparkLoad.LoadEngine.Recording;
 internal sealed class LoadCounts
 {
     private long _settledUnsent;
-    private long _failedUnknown;
 
     public long Planned { get; set; }
 
@@ -37,9 +36,6 @@ internal sealed class LoadCounts
     public long Resubmits { get; private set; }
 
     public long NewSessions { get; private set; }
-
-    /// <summary>Queries that may or may not have written what they were to write.</summary>
-    public long OutcomesUnknown => _failedUnknown + TimedOut + Unfinished;
 
     /// <summary>Queries whose answer was interrupted, for how long in all, and for how long the worst.</summary>
     public (long Queries, TimeSpan Total, TimeSpan Longest) Interrupted { get; private set; }
@@ -71,7 +67,6 @@ internal sealed class LoadCounts
                 break;
             case QueryOutcome.Failed:
                 Failed++;
-                _failedUnknown += end.Error?.OutcomeUnknown == true ? 1 : 0;
                 break;
             case QueryOutcome.TimedOut:
                 TimedOut++;

@@ -45,8 +45,8 @@ public sealed class LoadMeasurement
     /// <summary>Failures by kind.</summary>
     public IReadOnlyList<ErrorCount> Errors => Recorder.Errors.ToCounts();
 
-    /// <summary>What the load's table had before it and has after it, known once it is over; null where no row asks for that.</summary>
-    public (TableCount Before, TableCount After)? Table { get; set; }
+    /// <summary>What the load's table held before it and holds after it, known once it is over; null where no row asks for that.</summary>
+    public (TableRows Before, TableRows After)? Table { get; set; }
 
     /// <summary>The slowest answered queries, slowest first; what is found out of them after the load takes their place.</summary>
     public IReadOnlyList<SlowQuery> Slowest

@@ -68,6 +68,9 @@ internal sealed class LoadRecorder
     /// <summary>Of a load that cancels its queries.</summary>
     public CancelTally Cancels { get; } = new();
 
+    /// <summary>Of a load whose rows in its table can be told apart.</summary>
+    public WrittenTally Written { get; } = new();
+
     public IReadOnlyList<WindowTracker> Windows { get; }
 
     public RecoveryWatch? Recovery { get; }
@@ -136,6 +139,15 @@ internal sealed class LoadRecorder
         }
     }
 
+    /// <inheritdoc cref="Disturbances.DisturbedLoads.ServerIsBack"/>
+    public void ServerIsBack(long now)
+    {
+        lock (_gate)
+        {
+            Outage!.IsBack(now);
+        }
+    }
+
     /// <inheritdoc cref="Disturbances.DisturbedLoads.ServerStaysAway"/>
     public void ServerStaysAway(string because)
     {
@@ -188,6 +200,11 @@ internal sealed class LoadRecorder
             if (Plan.Asking.CancelAfter is not null)
             {
                 Cancels.Record(end);
+            }
+
+            if (end.Share.TellsItsRows)
+            {
+                Written.Record(end);
             }
 
             _second.Record(end);

@@ -28,7 +28,7 @@ internal static class LoadResults
             Reattaches = counts.Reattaches,
             Resubmits = counts.Resubmits,
             NewSessions = counts.NewSessions,
-            Outage = recorder.Outage is { Happened: true } outage
+            Outage = recorder.Outage is { } outage && outage.HappenedWithin(measurement.Measured)
                 ? new OutageResult(outage.Begins!.Value.TotalMilliseconds, outage.Length?.TotalMilliseconds, outage.Within, outage.Outside)
                 : null,
             Interrupted = counts.Interrupted is { Queries: > 0 } interrupted

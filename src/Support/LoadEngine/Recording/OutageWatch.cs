@@ -1,3 +1,5 @@
+using SparkLoad.Results.Text;
+
 namespace SparkLoad.LoadEngine.Recording;
 
 /// <summary>
@@ -10,9 +12,7 @@ internal sealed class OutageWatch
     private long? _goes;
     private long? _starts;
     private long? _answers;
-
-    /// <summary>The server was killed while the load lasted.</summary>
-    public bool Happened => _goes is not null;
+    private long? _isBack;
 
     /// <summary>Why the server did not come back; null where it did, or is about to.</summary>
     public string? StaysAwayBecause { get; private set; }
@@ -23,6 +23,18 @@ internal sealed class OutageWatch
     /// <summary>When the server was killed.</summary>
     public TimeSpan? Begins => _goes is { } ticks ? TimeSpan.FromTicks(ticks) : null;
 
+    /// <summary>The server was killed while the load lasted.</summary>
+    /// <param name="load">How long it lasted.</param>
+    public bool HappenedWithin(TimeSpan load) => _goes < load.Ticks;
+
+    /// <summary>Why nothing is known of the new server, whose start outlasted the load; null where something is.</summary>
+    /// <param name="load">How long the load lasted.</param>
+    public string? OutlastsBecause(TimeSpan load) =>
+        Length is null && StaysAwayBecause is null && !(_isBack < load.Ticks)
+            ? $"the load ended {DurationText.Of(load - Begins!.Value)} after the server was killed, and the one that was started again "
+                + "was not ready by then"
+            : null;
+
     /// <summary>Queries without an answer that were at no time under way during the outage.</summary>
     public long Outside => _unanswered.LongCount(query => !(query.Until >= _goes && query.From <= (_answers ?? long.MaxValue)));
 
@@ -32,6 +44,8 @@ internal sealed class OutageWatch
     public void Goes(long now) => _goes = now;
 
     public void Starts(long now) => _starts = now;
+
+    public void IsBack(long now) => _isBack = now;
 
     public void StaysAway(string because) => StaysAwayBecause = because;
 

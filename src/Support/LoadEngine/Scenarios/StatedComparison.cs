@@ -93,7 +93,7 @@ public sealed record StatedComparison(string Subject, string Reference, int Roun
             Needs.Checksums => "no checksums of answers are made while two sides take turns",
             Needs.ServerInSight => "the server is not watched while two sides take turns",
             Needs.UnbrokenLoad => "growth is told from one load without pauses, and here two sides take turns",
-            Needs.CountOfTheTable => "both sides write to the same table",
+            Needs.RowsOfTheTable => "both sides write to the same table",
             Needs.CountsOfRetries when ExternalClient is not null =>
                 $"{ExternalClient} does not tell of them, and every row holds for both sides",
             _ => null,

@@ -112,8 +112,8 @@ public sealed record StatedScenario
             }
         }
 
-        if (rows.Any(row => row.Measure.Needs.HasFlag(Needs.CountOfTheTable))
-            && loads.Where(load => load.Mix is [{ CountsItsTable: true }]).GroupBy(load => load.Query).FirstOrDefault(
+        if (rows.Any(row => row.Measure.Needs.HasFlag(Needs.RowsOfTheTable))
+            && loads.Where(load => load.Mix is [{ TellsItsRows: true }]).GroupBy(load => load.Query).FirstOrDefault(
                 same => same.Count() > 1) is { } twice)
         {
             throw new CriterionFormatException(

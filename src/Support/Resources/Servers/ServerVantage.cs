@@ -5,4 +5,8 @@ namespace SparkLoad.Resources.Servers;
 /// <param name="ProcessId">
 /// Process of a server on this machine: the one that <c>spark-submit</c> became. Its descendants (executors) are counted with it.
 /// </param>
-public sealed record ServerVantage(Uri? Ui, int? ProcessId);
+public sealed record ServerVantage(Uri? Ui, int? ProcessId)
+{
+    /// <summary>Tells how many sessions this process has open on the server; default none.</summary>
+    public Func<int> OwnSessions { get; init; } = () => 0;
+}

@@ -10,10 +10,9 @@ internal sealed class ServerWatch : IAsyncDisposable
 {
     private static readonly TimeSpan UiPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HistogramPatience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
-    private const int MostLooks = 5;
 
     private readonly int? _processId;
+    private readonly Func<int> _ownSessions;
     private readonly Notes _notes = new();
     private readonly SparkUi? _ui;
     private ServerProcess? _process;
@@ -23,7 +22,7 @@ internal sealed class ServerWatch : IAsyncDisposable
 
     private ServerWatch(ServerVantage vantage)
     {
-        _processId = vantage.ProcessId;
+        (_processId, _ownSessions) = (vantage.ProcessId, vantage.OwnSessions);
         _ui = vantage.Ui is { } address ? new SparkUi(address, UiPatience) : null;
     }
 
@@ -94,14 +93,8 @@ internal sealed class ServerWatch : IAsyncDisposable
             return seen;
         }
 
-        var live = await ReadLiveAsync(cancellationToken).ConfigureAwait(false);
-        for (var look = 1; look < MostLooks && live?.HasMoreThan(_liveBefore) == true; look++)
-        {
-            // What the server frees a moment after the load is not left on it.
-            await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
-            live = await ReadLiveAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        // What the server frees a moment after the load is not left on it.
+        var live = await ReadSettledAsync(_liveBefore, cancellationToken).ConfigureAwait(false);
         return seen with { LiveAfter = live, Note = _notes.Text };
     }
 
@@ -138,7 +131,7 @@ internal sealed class ServerWatch : IAsyncDisposable
         }
 
         _process = await SeeAsync(() => Task.FromResult(new ServerProcess(TreeOf(processId)))).ConfigureAwait(false);
-        _liveBefore = await ReadLiveAsync(cancellationToken).ConfigureAwait(false);
+        _liveBefore = await ReadSettledAsync(before: null, cancellationToken).ConfigureAwait(false);
         _heap = await SeeAsync(() => HeapWatch.StartAsync(processId, cancellationToken)).ConfigureAwait(false);
     }
 
@@ -146,8 +139,12 @@ internal sealed class ServerWatch : IAsyncDisposable
         ? new LinuxProcessTree(processId)
         : throw new UnseenException("resident memory of the server is read on Linux only");
 
-    private Task<LiveObjects?> ReadLiveAsync(CancellationToken cancellationToken) =>
-        SeeAsync(() => ClassHistogram.ReadAsync(_processId!.Value, HistogramPatience, cancellationToken));
+    private Task<LiveObjects?> ReadSettledAsync(LiveObjects? before, CancellationToken cancellationToken) => SettledObjects.ReadAsync(
+        () => ReadLiveAsync(cancellationToken), () => Task.Delay(SettledObjects.BetweenLooks, cancellationToken), before);
+
+    private Task<LiveObjects?> ReadLiveAsync(CancellationToken cancellationToken) => SeeAsync(
+        async () => await ClassHistogram.ReadAsync(_processId!.Value, HistogramPatience, cancellationToken).ConfigureAwait(false)
+            with { OwnSessions = _ownSessions() });
 
     private async Task<T?> SeeAsync<T>(Func<Task<T>> look)
         where T : class

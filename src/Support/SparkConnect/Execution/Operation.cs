@@ -18,6 +18,7 @@ internal sealed class Operation : IAsyncDisposable
     private readonly SessionCore _session;
     private readonly ExecutePlanRequest _request;
     private readonly bool _reattachable;
+    private readonly bool _isCommand;
     private readonly bool _detailed;
     private readonly IExecutionObserver? _observer;
     private readonly Recovery _recovery;
@@ -36,6 +37,7 @@ internal sealed class Operation : IAsyncDisposable
         _session = session;
         _request = request;
         _reattachable = options.Reattachable;
+        _isCommand = isCommand;
         _observer = options.Observer;
         _detailed = withSchema || options.Observer is { HearsDetails: true };
         _limit = new TimeLimit(options.TimeLimit, session.Options.TimeProvider, cancellationToken);
@@ -58,7 +60,7 @@ internal sealed class Operation : IAsyncDisposable
         while (!_ended)
         {
             _limit.ThrowIfOver();
-            _session.ThrowIfOver();
+            _session.ThrowIfOver(_isCommand && _recovery.MayHaveArrived);
             try
             {
                 _attempt ??= Open();
@@ -162,7 +164,7 @@ internal sealed class Operation : IAsyncDisposable
 
     private ExecuteResponse? Accept(ExecuteResponse response)
     {
-        _session.Observe(response.SessionId, response.ServerSideSessionId);
+        _session.Observe(response.SessionId, response.ServerSideSessionId, _isCommand);
         if (response.OperationId.Length > 0 && !string.Equals(response.OperationId, OperationId, StringComparison.OrdinalIgnoreCase))
         {
             throw Broken($"the server answered for operation {response.OperationId}");
@@ -272,5 +274,6 @@ internal sealed class Operation : IAsyncDisposable
     {
         OperationId = OperationId,
         Attempts = Attempts,
+        OutcomeUnknown = _isCommand,
     };
 }

@@ -198,10 +198,11 @@ internal sealed class QueryReader(SessionCore session, Plan plan, ExecuteOptions
         }
     }
 
-    private static SparkException Broken(Operation operation, Exception cause) =>
+    private SparkException Broken(Operation operation, Exception cause) =>
         new($"The result of operation {operation.OperationId} is broken: {cause.Message}", StatusCode.DataLoss, cause)
         {
             OperationId = operation.OperationId,
             Attempts = operation.Attempts,
+            OutcomeUnknown = isCommand,
         };
 }

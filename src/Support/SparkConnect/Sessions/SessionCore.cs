@@ -72,7 +72,8 @@ internal sealed class SessionCore
 
     public bool HasEnded => _end is not null;
 
-    public void ThrowIfOver()
+    /// <param name="mayBeExecuted">A command is under way that the server may have.</param>
+    public void ThrowIfOver(bool mayBeExecuted = false)
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(SparkSession));
         if (_end is { } end)
@@ -80,7 +81,8 @@ internal sealed class SessionCore
             throw new SparkException(end.Message, end.StatusCode, end) {
                 ErrorClass = end.ErrorClass,
                 SqlState = end.SqlState,
-                SessionEnded = true };
+                SessionEnded = true,
+                OutcomeUnknown = mayBeExecuted };
         }
 
         WasUsed = true;
@@ -100,12 +102,15 @@ internal sealed class SessionCore
     }
 
     /// <summary>Checks that an answer belongs to this session, and that the server has not replaced it.</summary>
-    public void Observe(string sessionId, string serverSideSessionId)
+    /// <param name="sessionId">Of the answer.</param>
+    /// <param name="serverSideSessionId">Of the answer; empty where it says none.</param>
+    /// <param name="ofCommand">It is that to a command, so whoever answers may have executed it.</param>
+    public void Observe(string sessionId, string serverSideSessionId, bool ofCommand = false)
     {
         WasAnswered = true;
         if (sessionId.Length > 0 && !string.Equals(sessionId, Identity.SessionId, StringComparison.OrdinalIgnoreCase))
         {
-            throw Over($"The server answered for session {sessionId} where {Identity.SessionId} had asked.");
+            throw Over($"The server answered for session {sessionId} where {Identity.SessionId} had asked.", ofCommand);
         }
 
         if (serverSideSessionId.Length == 0)
@@ -118,13 +123,16 @@ internal sealed class SessionCore
         if (!ReferenceEquals(known, serverSideSessionId) && !string.Equals(known, serverSideSessionId, StringComparison.Ordinal))
         {
             throw Over($"The server replaced session {Identity.SessionId}: it was restarted, or the session had expired. Temporary views "
-                + "and settings are gone; make a new session.");
+                + "and settings are gone; make a new session.", ofCommand);
         }
     }
 
-    private SparkException Over(string message)
+    private SparkException Over(string message, bool mayBeExecuted)
     {
-        var end = new SparkException(message, StatusCode.Internal) { ErrorClass = "INVALID_HANDLE.SESSION_CHANGED", SessionEnded = true };
+        var end = new SparkException(message, StatusCode.Internal)
+        {
+            ErrorClass = "INVALID_HANDLE.SESSION_CHANGED", SessionEnded = true, OutcomeUnknown = mayBeExecuted,
+        };
         End(end);
         return end;
     }

@@ -5,7 +5,6 @@ using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
 using SparkLoad.Processes;
 using SparkLoad.Results;
-using SparkLoad.Results.Text;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Clients;
 using SparkLoad.Targets.Data;
@@ -25,9 +24,6 @@ namespace SparkLoad.Targets.Catalog;
 /// </summary>
 public sealed class SparkTarget
 {
-    /// <summary>For one query before a load: a heavy one may take its minutes, and none may take for ever.</summary>
-    private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(10);
-
     private readonly IServer _server;
     private readonly Trips? _trips;
     private readonly PySparkPlace _python;
@@ -44,6 +40,9 @@ public sealed class SparkTarget
 
     /// <summary>What each session does before its first query; default nothing.</summary>
     public SessionTerms Sessions { get; private init; } = new();
+
+    /// <summary>Of all its copies.</summary>
+    private OpenSessions Open { get; init; } = new();
 
     /// <summary>Where connections are made to in place of its own address; default its own.</summary>
     private EndPoint? Via { get; init; }
@@ -69,6 +68,9 @@ public sealed class SparkTarget
     /// <summary>Its process on this machine, or null for a Spark that was not started for the run.</summary>
     public int? ServerProcessId => _server.ProcessId;
 
+    /// <summary>Sessions that clients of it have open now.</summary>
+    public int SessionsOpen => Open.Count;
+
     /// <summary>The suite started it from a Spark home, so it may be looked into, and ends with the run.</summary>
     public bool IsHome => Info.Kind == TargetKind.SparkHome;
 
@@ -90,6 +92,8 @@ public sealed class SparkTarget
 
     /// <summary>Whether it is a Spark, and not the endpoint that stands in for one, at whatever address.</summary>
     public bool IsReal => ServerVersion.IsReal(Info.ReportedVersion!);
+
+    private TargetProbes Probes => new(this, _catalog, _queries, _trips);
 
     private SparkHomeServer OwnServer => IsOwn && _server is SparkHomeServer own
         ? own
@@ -138,6 +142,7 @@ public sealed class SparkTarget
             Sessions = sessions,
             Own = Own,
             Via = Via,
+            Open = Open,
         };
     }
 
@@ -153,6 +158,7 @@ public sealed class SparkTarget
             Sessions = Sessions,
             Own = Own,
             Via = relay.EndPoint,
+            Open = Open,
         };
     }
 
@@ -185,7 +191,7 @@ public sealed class SparkTarget
     }
 
     /// <summary>A message without the values of settings that are not shown.</summary>
-    private string Hide(string message) => Sessions.Hide(Own?.Hide(message) ?? message);
+    internal string Hide(string message) => Sessions.Hide(Own?.Hide(message) ?? message);
 
     /// <summary>Opens a client with a session and a connection of its own, ready to ask every query.</summary>
     /// <param name="index">Which client of the load it is, from 0.</param>
@@ -196,7 +202,9 @@ public sealed class SparkTarget
     {
         ArgumentNullException.ThrowIfNull(terms);
         var client = await OpenAsync(index, terms, cancellationToken).ConfigureAwait(false);
-        return terms.RenewsSessions ? new RenewingClient(client, token => OpenAsync(index, terms, token).AsTask()) : client;
+        return terms.RenewsSessions
+            ? new RenewingClient(client, async token => await OpenAsync(index, terms, token).ConfigureAwait(false))
+            : client;
     }
 
     /// <inheritdoc cref="OpenClientAsync"/>
@@ -211,7 +219,7 @@ public sealed class SparkTarget
             await Sessions.WithinLimitAsync(
                 limited => _queries.CountAsync(session, _queries.Find(terms.Queries), limited), failure, cancellationToken)
                 .ConfigureAwait(false);
-            return new SparkLoadClient(session, _queries, terms, Hide);
+            return new SparkLoadClient(session, _queries, terms, Hide) { Closed = Open.Add() };
         }
         catch
         {
@@ -226,48 +234,8 @@ public sealed class SparkTarget
     /// with it.
     /// </summary>
     /// <exception cref="TargetNotReachedException">The server does not answer, or there are too many rows to ask before a load.</exception>
-    public async Task<IReadOnlyList<ulong>> ReferencesOfAsync(string query, CancellationToken cancellationToken)
-    {
-        var asked = _catalog.Find(query);
-        if (asked.FailsWith is not null)
-        {
-            return [];
-        }
-
-        if ((asked.Checksum ?? (Data?.Source == DataSource.Synthetic ? asked.SyntheticChecksum : null)) is { } known)
-        {
-            return [known];
-        }
-
-        var terms = new ClientTerms { Checksums = true, Queries = [query] };
-        var client = await OpenAsync(0, terms, cancellationToken).ConfigureAwait(false);
-        await using (client.ConfigureAwait(false))
-        {
-            RequireCertainty(query, "answers");
-            using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            try
-            {
-                var references = new List<ulong>();
-                for (var row = 0; row < (asked.Parameters?.Rows.Count ?? 1); row++)
-                {
-                    var next = new AskedQuery(query, asked.Parameters is null ? null : row);
-                    limited.CancelAfter(LongestProbe);
-                    references.Add((await client.ExecuteAsync(next, limited.Token).ConfigureAwait(false)).Checksum!.Value);
-                }
-
-                return references;
-            }
-            catch (QueryFailedException e)
-            {
-                throw new TargetNotReachedException($"{_server.Name} did not give the reference answer to \"{query}\": {e.Message}", e);
-            }
-            catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new TargetNotReachedException(
-                    $"{_server.Name} did not give the reference answer to \"{query}\" within {DurationText.Of(LongestProbe)}.", e);
-            }
-        }
-    }
+    public Task<IReadOnlyList<ulong>> ReferencesOfAsync(string query, CancellationToken cancellationToken) =>
+        Probes.ReferencesOfAsync(query, cancellationToken);
 
     /// <summary>
     /// Asks each query once, in a session of its own, before any load: each must have an answer with rows, or no load could be judged. One
@@ -278,71 +246,22 @@ public sealed class SparkTarget
     /// <param name="cancellationToken">Ends asking.</param>
     /// <exception cref="TargetNotReachedException">A query fails or has no rows; the message holds Spark's reason and where its data come
     /// from.</exception>
-    public async Task RequireAnswersAsync(IReadOnlyList<string> queries, ClientTerms terms, CancellationToken cancellationToken)
-    {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var client = await OpenAsync(0, terms with { Checksums = false, Queries = queries }, cancellationToken).ConfigureAwait(false);
-        await using (client.ConfigureAwait(false))
-        {
-            foreach (var query in queries)
-            {
-                limited.CancelAfter(LongestProbe);
-                await client.RequireTablesAsync(_server.Name, _catalog.Find(query), limited.Token).ConfigureAwait(false);
-                await RequireAnswerAsync(client, query, terms, limited.Token, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    public Task RequireAnswersAsync(IReadOnlyList<string> queries, ClientTerms terms, CancellationToken cancellationToken) =>
+        Probes.RequireAnswersAsync(queries, terms, cancellationToken);
 
     /// <summary>The values of a row of a query's parameters, by name; null where it has none.</summary>
     public IReadOnlyDictionary<string, string>? ParametersOf(string query, int row) => _queries.Of(query).Parameters?.Shown(row);
 
-    /// <summary>Counts the rows of the table that a query writes to, in a session of its own.</summary>
-    /// <returns>With a sentence in place of the rows where they cannot be counted.</returns>
-    public async Task<TableCount> CountTableAsync(string query, CancellationToken cancellationToken)
-    {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(LongestProbe);
-        try
-        {
-            var client = await OpenAsync(0, new ClientTerms { Queries = [query] }, limited.Token).ConfigureAwait(false);
-            await using (client.ConfigureAwait(false))
-            {
-                var counted = await client.ReadNumbersAsync(_catalog.Find(query).RowsWritten!, limited.Token).ConfigureAwait(false);
-                return counted is [var rows, ..] ? new(rows, counted is [_, var different, ..] ? different : null)
-                    : new(0, null) { Problem = $"what counts the rows that \"{query}\" writes gave none" };
-            }
-        }
-        catch (Exception e) when (e is SparkException or TargetNotReachedException or FormatException or InvalidCastException
-            or OverflowException)
-        {
-            return new(0, null) { Problem = $"the rows that \"{query}\" writes could not be counted: {Hide(e.Message)}" };
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new(0, null) { Problem = $"the rows that \"{query}\" writes were not counted within {DurationText.Of(LongestProbe)}" };
-        }
-    }
+    /// <summary>Reads the rows back that a query has written, in a session of its own.</summary>
+    /// <returns>With a sentence in place of the rows where they cannot be read.</returns>
+    public Task<TableRows> ReadTableAsync(string query, CancellationToken cancellationToken) =>
+        Probes.ReadTableAsync(query, cancellationToken);
 
     /// <summary>Checks that there is one right answer to a query, once a client was opened for it.</summary>
     /// <param name="query">Its name.</param>
     /// <param name="row">The row of the criteria that needs it.</param>
     /// <exception cref="TargetNotReachedException">There are several.</exception>
-    internal void RequireCertainty(string query, string row)
-    {
-        if (!_queries.Of(query).OnlyReads)
-        {
-            throw new TargetNotReachedException(
-                $"\"{query}\" may write, so it is not asked outside of the load, and nothing is known of its right answer: "
-                + $"leave the row \"{row}\" out.");
-        }
-
-        if (_queries.Of(query).IsCut)
-        {
-            throw new TargetNotReachedException(
-                $"\"{query}\" is cut off by its limit on {_server.Name}, and which rows are left is open, so that one answer is as right "
-                + $"as another: leave the row \"{row}\" out, or ask a query whose answer is certain.");
-        }
-    }
+    internal void RequireCertainty(string query, string row) => Probes.RequireCertainty(query, row);
 
     /// <summary>Checks that the settings say where PySpark of its version is.</summary>
     /// <exception cref="TargetNotReachedException">They do not; the message names the variable.</exception>
@@ -378,7 +297,7 @@ public sealed class SparkTarget
                 Tags = terms.Tags,
                 Prepared = terms.Queries ?? [],
                 Queries = _queries,
-                OpenLimit = TimeSpan.FromSeconds(90) + ((Sessions.Data?.Statements.Count ?? 0) * LongestProbe),
+                OpenLimit = TimeSpan.FromSeconds(90) + ((Sessions.Data?.Statements.Count ?? 0) * TargetProbes.Longest),
                 Hide = Hide,
             },
             cancellationToken).ConfigureAwait(false);
@@ -395,41 +314,6 @@ public sealed class SparkTarget
         ActualMs = actual.TotalMilliseconds,
         Data = Data?.Source,
     };
-
-    private async Task RequireAnswerAsync(
-        SparkLoadClient client, string query, ClientTerms terms, CancellationToken limited, CancellationToken cancelled)
-    {
-        try
-        {
-            if (!_queries.Of(query).OnlyReads)
-            {
-                await client.ExplainAsync(query, limited).ConfigureAwait(false);
-                return;
-            }
-
-            var answer = await client.ExecuteAsync(_queries.First(query), limited).ConfigureAwait(false);
-            var hasRows = terms.Reading != AnswerReading.Schema && answer.ToCancel is null;
-            if (hasRows && answer.Rows == 0 && !_queries.Of(query).MayBeEmpty)
-            {
-                var trips = _catalog.Find(query).Trips is not null ? $", whose trips ({Source}) have none for it" : "";
-                throw new TargetNotReachedException(
-                    $"\"{query}\" has no rows on {_server.Name}{trips}, so its answers could not be judged.");
-            }
-        }
-        catch (QueryFailedException e)
-        {
-            throw new TargetNotReachedException(
-                $"{_server.Name} cannot answer \"{query}\"{(_trips is null ? "" : $" on its trips ({Source})")}: {e.Message}", e);
-        }
-        catch (OperationCanceledException e) when (!cancelled.IsCancellationRequested)
-        {
-            throw new TargetNotReachedException(
-                $"{_server.Name} did not answer \"{query}\" within {DurationText.Of(LongestProbe)}, asked once before the load.", e);
-        }
-    }
-
-    /// <summary>Where the trips come from, as the settings say it.</summary>
-    private string Source => _trips?.From ?? "none";
 
     private IEnumerable<string> QuerySetups(ClientTerms terms) =>
         _queries.Find(terms.Queries).SelectMany(query => query.SessionSetup);

@@ -2,7 +2,6 @@ using SparkLoad.LoadEngine.Plans;
 using SparkLoad.Results;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Data;
-using SparkLoad.Targets.Homes;
 using SparkLoad.Targets.Python;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Servers;
@@ -105,8 +104,7 @@ internal sealed class TargetInUse : IAsyncDisposable
 
     private async Task<Reached> ReachServerAsync(CancellationToken cancellationToken)
     {
-        string[]? further = _own is null ? null : [.. _own.All.SelectMany(setting => SubmitArguments.Conf(setting.Name, setting.Value))];
-        var (server, reported) = await new ServerStart(_settings, _folder, further).StartAsync(_spark, cancellationToken)
+        var (server, reported) = await new ServerStart(_settings, _folder, _own).StartAsync(_spark, cancellationToken)
             .ConfigureAwait(false);
         try
         {

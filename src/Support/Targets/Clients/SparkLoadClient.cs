@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Apache.Arrow;
 using SparkLoad.LoadEngine.Clients;
+using SparkLoad.LoadEngine.Recording;
 using SparkLoad.SparkConnect;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Data;
@@ -20,12 +20,15 @@ internal sealed partial class SparkLoadClient(
     SparkSession session,
     PreparedQueries queries,
     ClientTerms terms,
-    Func<string, string>? hide = null) : ILoadClient
+    Func<string, string>? hide = null) : ISessionClient
 {
     private const string Cancelled = "OPERATION_CANCELED";
     private static readonly TimeSpan BetweenInterrupts = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, PreparedQuery> _queries = new(StringComparer.Ordinal);
+
+    /// <summary>Called once its session is closed; default nothing.</summary>
+    public Action Closed { private get; init; } = () => { };
 
     public async ValueTask<QueryAnswer> ExecuteAsync(AskedQuery query, CancellationToken cancellationToken)
     {
@@ -121,16 +124,28 @@ internal sealed partial class SparkLoadClient(
         }
     }
 
-    /// <summary>The first row of an answer, as numbers.</summary>
-    /// <exception cref="SparkException">The server fails the query.</exception>
-    public async Task<IReadOnlyList<long>> ReadNumbersAsync(string sql, CancellationToken cancellationToken)
+    /// <summary>Which rows of its parameters a query has written.</summary>
+    /// <param name="query">One whose file says how they are read back.</param>
+    /// <param name="cancellationToken">Ends reading.</param>
+    /// <exception cref="SparkException">The server fails what reads them.</exception>
+    public async Task<TableRows> ReadWrittenAsync(CatalogQuery query, CancellationToken cancellationToken)
     {
-        await foreach (var row in session.ReadRowsAsync(sql, cancellationToken: cancellationToken).ConfigureAwait(false))
+        var places = query.Parameters!.Keys.Index().ToDictionary(key => key.Item!, key => key.Index, StringComparer.Ordinal);
+        var written = new Dictionary<int, long>();
+        var others = 0L;
+        await foreach (var row in session.ReadRowsAsync(query.RowsWritten!, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            return [.. row.ToArray().Select(value => Convert.ToInt64(value, CultureInfo.InvariantCulture))];
+            if (QueryParameters.KeyOf(row[0]) is { } key && places.TryGetValue(key, out var place))
+            {
+                written[place] = written.GetValueOrDefault(place) + 1;
+            }
+            else
+            {
+                others++;
+            }
         }
 
-        return [];
+        return new(written, others);
     }
 
     /// <summary>The rows of an answer, each with its part of the checksum.</summary>
@@ -138,17 +153,25 @@ internal sealed partial class SparkLoadClient(
     public IAsyncEnumerable<HashedRow> ReadAsync(AskedQuery query, CancellationToken cancellationToken) =>
         session.ReadHashedRowsAsync(queries.Of(query.Name).At(query.Row), cancellationToken: cancellationToken);
 
-    /// <summary>
-    /// The server no longer has the session, and cannot have executed what failed. 3.5 says nothing of it and makes another one of the same
-    /// name, in which the session's views are missing.
-    /// </summary>
+    /// <inheritdoc/>
+    /// <remarks>3.5 says nothing of it and makes another one of the same name, in which the session's views are missing.</remarks>
     public bool HasLostItsSession(QueryFailedException failure) =>
         failure.InnerException is SparkException { OutcomeUnknown: false } error
             && (error.SessionEnded
                 || (session.ServerSideSessionId is null
                     && error.ErrorClass?.StartsWith("TABLE_OR_VIEW_NOT_FOUND", StringComparison.Ordinal) == true));
 
-    public ValueTask DisposeAsync() => session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Closed();
+        }
+    }
 
     public async ValueTask ReleaseAsync(CancellationToken cancellationToken)
     {
@@ -159,6 +182,11 @@ internal sealed partial class SparkLoadClient(
         catch (SparkException e)
         {
             throw new QueryFailedException(e.Classification, $"The session was not released: {Shown(e)}", e.SqlState, innerException: e);
+        }
+        finally
+        {
+            // One that the server keeps is not in use any more.
+            Closed();
         }
     }
 

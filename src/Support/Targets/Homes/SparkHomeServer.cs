@@ -62,16 +62,17 @@ internal sealed class SparkHomeServer : IServer
     /// <param name="spark">Which Spark it is expected to be.</param>
     /// <param name="home">Where Spark is.</param>
     /// <param name="submitArguments">Further arguments of <c>spark-submit</c>.</param>
+    /// <param name="secrets">Names of settings among them whose values nobody may see.</param>
     /// <param name="ui">Address of its UI as configured; null to find it.</param>
     /// <param name="folder">The run's folder: takes the log, and the scratch folder while the server lives.</param>
     /// <param name="readyWithin">How long it may take until it answers.</param>
     /// <param name="cancellationToken">Ends starting.</param>
     public static async Task<SparkHomeServer> StartAsync(
-        SparkName spark, SparkHome home, IReadOnlyList<string> submitArguments, Uri? ui, string folder,
+        SparkName spark, SparkHome home, IReadOnlyList<string> submitArguments, IReadOnlyList<string> secrets, Uri? ui, string folder,
         TimeSpan readyWithin, CancellationToken cancellationToken)
     {
         var (port, uiPort) = FreePorts.Two();
-        var arguments = new SubmitArguments(ScratchOf(folder, spark.Text), port, uiPort, submitArguments);
+        var arguments = new SubmitArguments(ScratchOf(folder, spark.Text), port, uiPort, submitArguments, secrets);
         var process = await StartAsync(spark.ToString(), home, arguments, LogOf(folder, spark.Text), cancellationToken)
             .ConfigureAwait(false);
         return new(spark, home, process, arguments, ui, folder) { ReadyWithin = readyWithin };
@@ -121,26 +122,66 @@ internal sealed class SparkHomeServer : IServer
 
         var own = home.LinkInto(Path.Combine(scratch, "home"));
         var work = Directory.CreateDirectory(Path.Combine(scratch, "current")).FullName;
-        return await WatchedProcess.StartAsync(
-            new()
+        try
+        {
+            if (arguments.HasSecrets)
             {
-                Name = name,
-                Program = own.SparkSubmit,
-                Arguments = arguments.All,
-                Environment = new Dictionary<string, string?>
+                await WriteSecretsAsync(own, arguments, work, cancellationToken).ConfigureAwait(false);
+            }
+
+            return await WatchedProcess.StartAsync(
+                new()
                 {
-                    ["SPARK_HOME"] = own.Path,
-                    ["SPARK_LOCAL_IP"] = "127.0.0.1",
-                    // These would make the server a client, ask for a token that the run does not have, or move its folders.
-                    ["SPARK_REMOTE"] = null,
-                    ["SPARK_CONNECT_AUTHENTICATE_TOKEN"] = null,
-                    ["SPARK_LOCAL_DIRS"] = null,
+                    Name = name,
+                    Program = own.SparkSubmit,
+                    Arguments = arguments.All,
+                    Environment = new Dictionary<string, string?>
+                    {
+                        ["SPARK_HOME"] = own.Path,
+                        ["SPARK_LOCAL_IP"] = "127.0.0.1",
+                        // These would make the server a client, ask for a token that the run does not have, or move its folders.
+                        ["SPARK_REMOTE"] = null,
+                        ["SPARK_CONNECT_AUTHENTICATE_TOKEN"] = null,
+                        ["SPARK_LOCAL_DIRS"] = null,
+                    },
+                    WorkingDirectory = work,
+                    LogFile = log,
+                    RemoveAfterwards = scratch,
                 },
-                WorkingDirectory = work,
-                LogFile = log,
-                RemoveAfterwards = scratch,
-            },
-            cancellationToken).ConfigureAwait(false);
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Of a process that was not started, nobody removes what it left.
+            if (File.Exists(arguments.SecretsFile))
+            {
+                File.Delete(arguments.SecretsFile);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Spark reads one file of properties, so what it would have read is in it as well.</summary>
+    private static async Task WriteSecretsAsync(SparkHome home, SubmitArguments arguments, string work, CancellationToken cancellationToken)
+    {
+        var read = arguments.UsersProperties is { } users
+            ? Path.Combine(work, users)
+            : Path.Combine(Environment.GetEnvironmentVariable("SPARK_CONF_DIR") ?? Path.Combine(home.Path, "conf"), "spark-defaults.conf");
+        var others = File.Exists(read) || arguments.UsersProperties is not null
+            ? await File.ReadAllTextAsync(read, cancellationToken).ConfigureAwait(false)
+            : "";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var file = new StreamWriter(arguments.SecretsFile, options);
+        await using (file.ConfigureAwait(false))
+        {
+            await file.WriteAsync($"{others}\n{arguments.SecretLines}".AsMemory(), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

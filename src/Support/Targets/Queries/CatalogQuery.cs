@@ -36,8 +36,8 @@ public sealed record CatalogQuery(string Name, string Text)
     public bool MayBeEmpty { get; init; }
 
     /// <summary>
-    /// For a query that adds a row to a table: what counts the rows there, and those that differ from each other as a second number; null
-    /// where its file does not say.
+    /// For a query that adds a row of its parameters to a table: what reads the first parameter of each row back from there; null where its
+    /// file does not say.
     /// </summary>
     public string? RowsWritten { get; init; }
 

@@ -8,6 +8,8 @@ namespace SparkLoad.Targets.Queries;
 /// <summary>Reads one file of the folder <c>queries</c>, with all its mistakes.</summary>
 internal sealed partial class QueryFile
 {
+    private static readonly string[] KeyTypes = ["tinyint", "smallint", "int", "bigint", "string"];
+
     private readonly List<QueryProblem> _problems = [];
     private int _firstLine;
 
@@ -66,7 +68,7 @@ internal sealed partial class QueryFile
             SyntheticChecksum = ChecksumOf(header.One(QueryHeader.SyntheticChecksum)),
             FailsWith = ErrorClass(header.One(QueryHeader.FailsWith)),
             MayBeEmpty = Flag(header.One(QueryHeader.MayBeEmpty)),
-            RowsWritten = header.One(QueryHeader.RowsWritten) is { } counted ? Counting(counted) : null,
+            RowsWritten = header.One(QueryHeader.RowsWritten) is { } back ? ReadingBack(back) : null,
         };
         CheckTogether(header, QueryHeader.AtMost, QueryHeader.Rows);
         foreach (var key in QueryHeader.Keys.Except([QueryHeader.FailsWith, QueryHeader.Session, QueryHeader.Reads]))
@@ -78,6 +80,11 @@ internal sealed partial class QueryFile
             ? null
             : ParameterFile.Read(values, (line, problem) => _problems.Add(new(ShownParameters, line, problem)));
         CheckParameters(header, query.Text, parameters);
+        if (header.One(QueryHeader.RowsWritten) is { } written)
+        {
+            CheckKeys(written, parameters);
+        }
+
         return query with { Parameters = parameters };
     }
 
@@ -170,15 +177,44 @@ internal sealed partial class QueryFile
         return null;
     }
 
-    private string? Counting(QueryHeader.Entry entry)
+    private string? ReadingBack(QueryHeader.Entry entry)
     {
-        if (SessionStatement(entry) is not { } statement || SqlText.OnlyReads(statement))
+        var statement = SessionStatement(entry);
+        if (statement is null || SqlText.OnlyReads(statement))
         {
-            return SessionStatement(entry);
+            return statement;
         }
 
-        Problem(entry.Line, $"\"{entry.Key}\" may write: write a SELECT that counts the rows, such as SELECT COUNT(*) FROM receipts.");
+        Problem(entry.Line, $"\"{entry.Key}\" may write: write a SELECT that reads the rows back, such as SELECT number FROM receipts.");
         return null;
+    }
+
+    private void CheckKeys(QueryHeader.Entry entry, QueryParameters? parameters)
+    {
+        if (parameters is null)
+        {
+            Problem(entry.Line, $"\"{entry.Key}\" tells rows apart by the query's first parameter, and it has none: "
+                + "write a number that differs in each row, such as :number.");
+            return;
+        }
+
+        if (parameters.Columns is not [var (name, type), ..] || type.Length == 0)
+        {
+            return;
+        }
+
+        if (!KeyTypes.Contains(type))
+        {
+            _problems.Add(new(ShownParameters, 1, $"the first column \"{name}\" is of the type {type}, and \"{entry.Key}\" tells rows "
+                + $"apart by it: put a column of the type {string.Join(", ", KeyTypes[..^1])} or {KeyTypes[^1]} first."));
+        }
+        else if (parameters.Keys.GroupBy(key => key).FirstOrDefault(same => same.Key is null || same.Count() > 1) is { } unclear)
+        {
+            _problems.Add(new(ShownParameters, null, unclear.Key is null
+                ? $"a value of the column \"{name}\" is missing, and \"{entry.Key}\" tells rows apart by it: write one in each row."
+                : $"\"{unclear.Key}\" is there twice in the column \"{name}\", and \"{entry.Key}\" tells rows apart by it: "
+                    + "write another value in each row."));
+        }
     }
 
     private TableRead? Table(QueryHeader.Entry entry)

@@ -13,6 +13,12 @@ public sealed record QueryParameters(
 {
     private const string Micros = "yyyy-MM-dd HH:mm:ss.ffffff";
 
+    /// <summary>Of each row the value of the first parameter, as it is compared with what was written; null where it has none.</summary>
+    internal IEnumerable<string?> Keys => Rows.Select(row => KeyOf(row[0]));
+
+    /// <summary>A value as it is compared with another of its type.</summary>
+    internal static string? KeyOf(object? value) => value is null or SqlNull ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+
     /// <summary>The values of a row by the names of their parameters.</summary>
     internal Dictionary<string, object?> Arguments(int row) =>
         Columns.Select((column, i) => (column.Name, Rows[row][i])).ToDictionary(pair => pair.Name, pair => pair.Item2);

@@ -1,6 +1,7 @@
 using SparkLoad.Processes;
 using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Homes;
+using SparkLoad.Targets.Sessions;
 using SparkLoad.Targets.Settings;
 
 namespace SparkLoad.Targets.Servers;
@@ -8,8 +9,8 @@ namespace SparkLoad.Targets.Servers;
 /// <summary>Gets the server of a name to the point where it answers.</summary>
 /// <param name="settings">Where it comes from.</param>
 /// <param name="folder">For logs and scratch files.</param>
-/// <param name="further">Arguments of <c>spark-submit</c> beyond those of the settings; they win.</param>
-internal sealed class ServerStart(SuiteSettings settings, string folder, IReadOnlyList<string>? further = null)
+/// <param name="own">Spark's settings beyond those of the suite's, which win; null for a server that the run's scenarios share.</param>
+internal sealed class ServerStart(SuiteSettings settings, string folder, SessionSettings? own = null)
 {
     // Between finding a free port and Spark taking it, another process can.
     private const int Attempts = 3;
@@ -52,11 +53,14 @@ internal sealed class ServerStart(SuiteSettings settings, string folder, IReadOn
             RemoteServer.DefaultReadyWithin, settings.Files(spark)),
         TargetSetting.SparkHome home => await SparkHomeServer.StartAsync(
             spark, SparkHome.Open(spark, home.Path, Environment.GetEnvironmentVariable),
-            [.. settings.SparkSubmitArguments, .. further ?? []], further is null ? settings.Ui(spark) : null, folder,
-            SparkHomeServer.DefaultReadyWithin, cancellationToken).ConfigureAwait(false),
+            Submitted(), [.. (own?.All ?? []).Where(setting => setting.IsHidden).Select(setting => setting.Name)],
+            own is null ? settings.Ui(spark) : null, folder, SparkHomeServer.DefaultReadyWithin, cancellationToken).ConfigureAwait(false),
         TargetSetting.Embedded => await EmbeddedServer.StartAsync(spark, folder, cancellationToken).ConfigureAwait(false),
         _ => throw Unknown(spark),
     };
+
+    private string[] Submitted() =>
+        [.. settings.SparkSubmitArguments, .. (own?.All ?? []).SelectMany(setting => SubmitArguments.Conf(setting.Name, setting.Value))];
 
     /// <summary>No setting leads to that Spark.</summary>
     public static TargetNotReachedException Unknown(SparkName spark) =>

@@ -77,8 +77,11 @@ public sealed partial class SessionSettings
 /// <param name="Shown">What is shown in its place: the same, or where it comes from.</param>
 internal sealed record SessionSetting(string Name, string Value, string Shown)
 {
+    /// <summary>Its value is shown nowhere.</summary>
+    public bool IsHidden => Value != Shown;
+
     /// <summary>A message of Spark's, which may repeat the value.</summary>
-    public string Hide(string message) => Value == Shown ? message : message.Replace(Value, "…", StringComparison.Ordinal);
+    public string Hide(string message) => !IsHidden ? message : message.Replace(Value, "…", StringComparison.Ordinal);
 }
 
 /// <summary>A setting that a scenario states cannot be set. The message is one sentence for its author.</summary>

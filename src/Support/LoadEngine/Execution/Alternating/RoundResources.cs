@@ -15,7 +15,9 @@ internal static class RoundResources
             return null;
         }
 
-        var (cpu, ended) = (each.Sum(client => client.CpuMs), rounds.Sum(round => round.Counts.SucceededInTime));
+        // Of the queries of all loads that the side sends, as the CPU is.
+        var ended = each.Sum(client => client.CpuMsPerQuery is > 0 and var perQuery ? Math.Round(client.CpuMs / perQuery) : 0);
+        var cpu = each.Sum(client => client.CpuMs);
         var seconds = rounds.Sum(round => round.Measured.TotalSeconds);
         var allocated = each.Sum(client => client.AllocatedBytes);
         return new ResourcesResult(each[0] with

@@ -80,7 +80,14 @@ internal sealed class LatencyMeasure(string name, LatencyFigure figure) : Measur
         : failed > 0 ? Reading.Infinite(NotReached(failed, planned))
         : Reading.Of((figure.Statistic == LatencyStatistic.Mean ? counts.Mean : counts.Max) / 1000.0);
 
-    public override double? ReadUndisturbed(LoadMeasurement load)
+    public override double? ReadUndisturbed(LoadMeasurement load) => load.Recorder.Disturbed is { } disturbed
+        ? figure.Kind == LatencyKind.Scheduled
+            ? ReadUndisturbed(figure, load, load.Recorder.Latency.Scheduled, disturbed.Scheduled)
+            : ReadUndisturbed(figure, load, load.Recorder.Latency.Service, disturbed.Service)
+        : null;
+
+    /// <summary>A figure of times, without those of the queries that were under way while the generator was paused.</summary>
+    internal static double? ReadUndisturbed(LatencyFigure figure, LoadMeasurement load, LatencyCounts all, LatencyCounts some)
     {
         // A failure that no pause had a part in breaks mean and maximum all the same, be it that of a session's first query.
         if (load.Recorder.Disturbed is not { Count: > 0 } disturbed
@@ -89,9 +96,7 @@ internal sealed class LatencyMeasure(string name, LatencyFigure figure) : Measur
             return null;
         }
 
-        var rest = figure.Kind == LatencyKind.Scheduled
-            ? load.Recorder.Latency.Scheduled.Without(disturbed.Scheduled)
-            : load.Recorder.Latency.Service.Without(disturbed.Service);
+        var rest = all.Without(some);
         if (rest.Count == 0)
         {
             return 0;

@@ -64,4 +64,8 @@ internal sealed class TimeToCancel(string name, LatencyFigure figure)
             Note = $"{Figures.Plural(cancels.Answered, "query", "queries")} answered before it could be cancelled",
         };
     }
+
+    public override double? ReadUndisturbed(LoadMeasurement load) => load.Recorder.Disturbed is { } disturbed
+        ? LatencyMeasure.ReadUndisturbed(figure, load, load.Recorder.Cancels.Times, disturbed.Cancels.Times)
+        : null;
 }

@@ -19,9 +19,14 @@ internal sealed class FailedOutsideOutage() : Measure("failed queries outside of
     // An outage without an end would excuse whatever fails after it.
     public override Reading Read(LoadMeasurement load, Expectation expectation) => load.Recorder.Outage switch
     {
-        not { Happened: true } => Reading.Inconclusive("the load ended before the server was killed"),
-        { Length: null } outage => Reading.Infinite("no answer after the server was killed") with { Note = outage.StaysAwayBecause },
-        { } outage => Reading.Of(outage.Outside) with
+        var outage when outage?.HappenedWithin(load.Measured) != true =>
+            Reading.Inconclusive("the load ended before the server was killed"),
+        { } outage when outage.OutlastsBecause(load.Measured) is { } tooShort
+            && expectation.Comparison.Holds(outage.Outside, expectation.Threshold) =>
+            new Reading { Text = "unknown", TooShort = tooShort },
+        { Length: null } outage when outage.OutlastsBecause(load.Measured) is null =>
+            Reading.Infinite("no answer after the server was killed") with { Note = outage.StaysAwayBecause },
+        var outage => Reading.Of(outage!.Outside) with
         {
             Text = $"{Figures.Count(outage.Outside)} of {Figures.Count(load.Counts.Planned)}, and {Figures.Count(outage.Within)} within it",
         },

@@ -17,9 +17,13 @@ internal sealed class TimeToAnswerAgain() : Measure("time to answer again", "out
 
     public override Reading Read(LoadMeasurement load, Expectation expectation) => load.Recorder.Outage switch
     {
-        not { Happened: true } => Reading.Inconclusive("the load ended before the server was killed"),
+        var outage when outage?.HappenedWithin(load.Measured) != true =>
+            Reading.Inconclusive("the load ended before the server was killed"),
         { Length: { } length } => Reading.Of(length.TotalMilliseconds),
         { StaysAwayBecause: { } because } => Reading.Infinite("no answer") with { Note = because },
+        { Begins: { } begins } outage when outage.OutlastsBecause(load.Measured) is { } tooShort
+            && expectation.Comparison.Holds((load.Measured - begins).TotalMilliseconds, expectation.Threshold) =>
+            new Reading { Text = "unknown", TooShort = tooShort },
         _ => Reading.Infinite("no answer after the server was killed"),
     };
 }

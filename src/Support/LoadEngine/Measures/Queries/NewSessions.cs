@@ -1,10 +1,7 @@
-using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Recording;
-
 namespace SparkLoad.LoadEngine.Measures.Queries;
 
 /// <summary>How often a client had to leave its session for a new one.</summary>
-internal sealed class NewSessions() : Measure("new sessions", "sessions.new", Unit.Count)
+internal sealed class NewSessions() : EventCount("new sessions", "sessions.new", counts => counts.NewSessions)
 {
     public override string Meaning => "How often a client opened a new session because the server no longer had its own.";
 
@@ -15,6 +12,4 @@ internal sealed class NewSessions() : Measure("new sessions", "sessions.new", Un
     public override string Counted => "sessions";
 
     public override Needs Needs => Needs.NewSessions;
-
-    public override Reading Read(LoadMeasurement load, Expectation expectation) => Reading.Of(load.Counts.NewSessions);
 }

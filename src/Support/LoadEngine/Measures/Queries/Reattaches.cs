@@ -1,10 +1,7 @@
-using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Recording;
-
 namespace SparkLoad.LoadEngine.Measures.Queries;
 
 /// <summary>How often the client reattached to a running query.</summary>
-internal sealed class Reattaches() : Measure("reattaches", "queries.reattaches", Unit.Count)
+internal sealed class Reattaches() : EventCount("reattaches", "queries.reattaches", counts => counts.Reattaches)
 {
     public override string Meaning => "How often the client reattached to a running query.";
 
@@ -15,6 +12,4 @@ internal sealed class Reattaches() : Measure("reattaches", "queries.reattaches",
     public override string Counted => "reattaches";
 
     public override Needs Needs => Needs.CountsOfRetries;
-
-    public override Reading Read(LoadMeasurement load, Expectation expectation) => Reading.Of(load.Counts.Reattaches);
 }

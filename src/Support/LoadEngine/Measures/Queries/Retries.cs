@@ -1,10 +1,7 @@
-using SparkLoad.LoadEngine.Criteria;
-using SparkLoad.LoadEngine.Recording;
-
 namespace SparkLoad.LoadEngine.Measures.Queries;
 
 /// <summary>How often a query was sent again after a transient error.</summary>
-internal sealed class Retries() : Measure("retries", "queries.retries", Unit.Count)
+internal sealed class Retries() : EventCount("retries", "queries.retries", counts => counts.Retries)
 {
     public override string Meaning => "How often a query was sent again after a transient error.";
 
@@ -15,6 +12,4 @@ internal sealed class Retries() : Measure("retries", "queries.retries", Unit.Cou
     public override string Counted => "retries";
 
     public override Needs Needs => Needs.CountsOfRetries;
-
-    public override Reading Read(LoadMeasurement load, Expectation expectation) => Reading.Of(load.Counts.Retries);
 }

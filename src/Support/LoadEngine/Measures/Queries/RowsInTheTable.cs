@@ -9,6 +9,7 @@ namespace SparkLoad.LoadEngine.Measures.Queries;
 internal sealed class RowsInTheTable() : Measure("rows in the table", "rows.written", Unit.Count)
 {
     private const string Acknowledged = "exactly those acknowledged";
+    private const int ShownMissing = 5;
 
     public override string Meaning =>
         "The rows that the load has added to its table, of one a query: each that was acknowledged is there, none is there twice, "
@@ -20,24 +21,24 @@ internal sealed class RowsInTheTable() : Measure("rows in the table", "rows.writ
 
     public override string Counted => "rows";
 
-    public override Needs Needs => Needs.CountOfTheTable;
+    public override Needs Needs => Needs.RowsOfTheTable;
 
     public override Expectation? Expect(string words) =>
         words.Equals(Acknowledged, StringComparison.OrdinalIgnoreCase) ? Expectation.Every : null;
 
     public override string? Unfit(LoadPlan plan) =>
-        plan.Mix is [{ CountsItsTable: true }] ? Uncountable(plan)
-        : $"no file of \"{plan.Query}\" says how the rows of its table are counted; "
-            + "ask one query whose file has a line \"-- rows written: SELECT COUNT(*) FROM …\"";
+        plan.Mix is [{ TellsItsRows: true }] ? Alike(plan)
+        : $"no file of \"{plan.Query}\" says how the rows of its table are read back; "
+            + "ask one query whose file has a line \"-- rows written: SELECT number FROM …\"";
 
     /// <summary>Why the rows that the load adds could not be told from others; null where they can.</summary>
-    private static string? Uncountable(LoadPlan plan) =>
+    private static string? Alike(LoadPlan plan) =>
         plan.Shape.IsSearch ? "all steps of a search write to one table"
-        : plan.WarmUp > TimeSpan.Zero ? "the warm-up writes rows as well, which are in no count; leave it out"
+        : plan.WarmUp > TimeSpan.Zero ? "the warm-up writes rows as well, which nobody takes down; leave it out"
         : plan.Asking.WithoutRows is { } without ? $"the load \"{plan.Name}\" {without}"
         : plan.KilledAfter is not null ? "the table goes with the server that is killed"
-        : plan.HasParameters && (plan.RandomParameters
-            || plan.Shape.Planned(plan.Duration, plan.EffectiveSeed) is not { } planned || planned > plan.Mix[0].ParameterRows)
+        : plan.RandomParameters
+            || plan.Shape.Planned(plan.Duration, plan.EffectiveSeed) is not { } planned || planned > plan.Mix[0].ParameterRows
             ? $"the {Figures.Count(plan.Mix[0].ParameterRows)} rows of its parameters are written more than once each; "
                 + "give it a row for each planned query, one after the other"
         : null;
@@ -47,33 +48,31 @@ internal sealed class RowsInTheTable() : Measure("rows in the table", "rows.writ
         if (load.Table is not var (before, after) || (before.Problem ?? after.Problem) is not null)
         {
             return Reading.Inconclusive(
-                load.Table?.Before.Problem ?? load.Table?.After.Problem ?? "the rows of the table were not counted");
+                load.Table?.Before.Problem ?? load.Table?.After.Problem ?? "the rows of the table were not read");
         }
 
-        var (acknowledged, unknown) = (load.Counts.Succeeded, load.Counts.OutcomesUnknown);
-        if (acknowledged + unknown == 0)
+        var (acknowledged, unknown) = (load.Recorder.Written.Acknowledged, load.Recorder.Written.Unknown);
+        if (acknowledged.Count + unknown.Count == 0)
         {
             return Reading.Inconclusive("no row was written");
         }
 
-        var rows = after.Rows - before.Rows;
-        var twice = rows - (after.Different ?? after.Rows) + (before.Different ?? before.Rows);
-        if (twice > 0 && before.Rows > 0)
-        {
-            return Reading.Inconclusive(
-                $"the table had {Figures.Count(before.Rows)} rows before the load, and {Figures.Count(twice)} of its own are the same");
-        }
-
-        var once = rows - twice;
-        var (missing, stray) = (Math.Max(0, acknowledged - once), Math.Max(0, once - acknowledged - unknown));
-        var wrong = missing + stray + twice;
+        var added = after.Written.ToDictionary(row => row.Key, row => row.Value - before.Written.GetValueOrDefault(row.Key));
+        int[] missing = [.. acknowledged.Where(row => added.GetValueOrDefault(row) < 1)];
+        var twice = added.Values.Sum(times => Math.Max(0, times - 1));
+        var stray = Math.Max(0, after.Others - before.Others)
+            + added.LongCount(row => row.Value > 0 && !acknowledged.Contains(row.Key) && !unknown.Contains(row.Key));
+        var (wrong, landed) = (missing.Length + stray + twice, unknown.Count(row => added.GetValueOrDefault(row) > 0));
         return new Reading
         {
-            Value = wrong == 0 ? 1 : (double)Math.Max(0, acknowledged - wrong) / Math.Max(1, acknowledged),
+            Value = wrong == 0 ? 1 : (double)Math.Max(0, acknowledged.Count - wrong) / Math.Max(1, acknowledged.Count),
             Text = wrong == 0
-                ? $"all {Figures.Count(acknowledged)}"
-                    + (unknown == 0 ? "" : $", and {Figures.Count(once - acknowledged)} of {Figures.Count(unknown)} unknown")
-                : $"{Figures.Count(missing)} missing, {Figures.Count(twice)} twice, {Figures.Count(stray)} never acknowledged",
+                ? $"all {Figures.Count(acknowledged.Count)}"
+                    + (unknown.Count == 0 ? "" : $", and {Figures.Count(landed)} of {Figures.Count(unknown.Count)} unknown")
+                : $"{Figures.Count(missing.Length)} missing, {Figures.Count(twice)} twice, {Figures.Count(stray)} never acknowledged",
+            Note = missing.Length == 0 ? null
+                : $"missing from the rows of its parameters, counted from 0: {string.Join(", ", missing.Order().Take(ShownMissing))}"
+                    + (missing.Length > ShownMissing ? " and more" : ""),
         };
     }
 }

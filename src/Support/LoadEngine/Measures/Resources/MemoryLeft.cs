@@ -18,17 +18,21 @@ internal sealed class MemoryLeft() : ResourceMeasure("memory left on the server"
     public override Reading Read(LoadMeasurement load, Expectation expectation)
     {
         var server = load.Resources?.Server;
-        if (server is not { LiveBefore.HeapBytes: var before, LiveAfter.HeapBytes: var after })
+        if (server is not { LiveBefore: { } before, LiveAfter: { } after })
         {
             return Reading.Inconclusive(server?.Note ?? "what lives in the server's memory cannot be seen");
         }
 
-        var left = Math.Max(0, after - before);
-        return new Reading
-        {
-            Value = left,
-            Text = $"{FigureText.Beside(left, expectation)} ({FigureText.Of(before, Unit.Memory)} before the load, "
-                + $"{FigureText.Of(after, Unit.Memory)} after it)",
-        };
+        var left = Math.Max(0, after.HeapBytes - before.HeapBytes);
+        var text = $"{FigureText.Beside(left, expectation)} ({FigureText.Of(before.HeapBytes, Unit.Memory)} before the load, "
+            + $"{FigureText.Of(after.HeapBytes, Unit.Memory)} after it)";
+        return before.HasMoreThan(after) && expectation.Comparison.Holds(left, expectation.Threshold)
+            ? Reading.Inconclusive(
+                "sessions or operations of before the load went meanwhile, and their memory may hide what the load leaves: give the "
+                + "scenario a Spark of its own (\"started for this scenario\")") with
+            {
+                Text = text,
+            }
+            : new Reading { Value = left, Text = text };
     }
 }
