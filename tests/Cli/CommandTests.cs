@@ -74,6 +74,24 @@ internal sealed partial class CommandTests
         (await reports.IndexAsync()).ShouldNotContain("baselines");
     }
 
+    [TestCase("github", ".github/workflows/load.yml")]
+    [TestCase("gitlab", ".gitlab-ci.yml")]
+    [TestCase("azure", "azure-pipelines.yml")]
+    [TestCase("jenkins", "Jenkinsfile")]
+    public async Task New_ForOneSystem_PutsItsPipelineWhereItIsLookedFor(string system, string place)
+    {
+        using var folder = new TemporaryReports();
+        var home = Path.Combine(folder.Path, "load");
+
+        var answer = await Sparkload.RunAsync("new", home, "--pipeline", system);
+
+        answer.Code.ShouldBe(0, answer.Error);
+        // Its first line says where it belongs to those who have all of them.
+        (await File.ReadAllLinesAsync(Path.Combine(home, place)))[0].ShouldContain($" {place}. ");
+        answer.Output.ShouldContain(place);
+        Directory.Exists(Path.Combine(home, "pipelines")).ShouldBeFalse();
+    }
+
     [TestCase("de-DE")]
     [TestCase("fr-FR")]
     [TestCase("ru-RU")]

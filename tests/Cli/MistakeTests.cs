@@ -20,6 +20,7 @@ internal sealed class MistakeTests
     [TestCase("The reports folder is empty; name one.", "index", "")]
     [TestCase("The record folder is empty; name one.", "publish", "reports", " ")]
     [TestCase("The folder is empty; name one that does not exist yet.", "new", "")]
+    [TestCase("There is no pipeline for \"travis\"; there are github, gitlab, azure, jenkins.", "new", "load", "--pipeline", "travis")]
     [TestCase("The folder is empty; name one, or leave it out for the current one.", "check", " ")]
     public async Task Arguments_NotUnderstood_EndWithTwoAndASentence(string sentence, params string[] arguments)
     {

@@ -56,11 +56,13 @@ internal sealed class LivingDocument : IAsyncDisposable
     }
 
     /// <summary>Draws the page of the finished run, and the one over all runs.</summary>
-    public async Task FinishAsync()
+    /// <returns>Whether it could be drawn.</returns>
+    public async Task<bool> FinishAsync()
     {
         var (_, problem) = await AskAsync(DrawingRequest.Finish);
         Location = problem is null ? Path.Combine(_folder, RunFiles.Page) : $"The page could not be drawn: {problem}";
         await DisposeAsync();
+        return problem is null;
     }
 
     public async ValueTask DisposeAsync()

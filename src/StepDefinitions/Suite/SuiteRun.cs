@@ -163,6 +163,7 @@ public sealed class SuiteRun : IAsyncDisposable
             await _targets.DisposeAsync();
         }
 
+        var summary = new JobSummary(Environment.GetEnvironmentVariable(JobSummary.Variable), Progress.Say);
         if (_folder is not null)
         {
             foreach (var corrected in Tests.Corrected(_folder.Result.Scenarios))
@@ -171,8 +172,20 @@ public sealed class SuiteRun : IAsyncDisposable
             }
 
             await _folder.DisposeAsync();
-            await (_page?.FinishAsync() ?? Task.CompletedTask);
+            var isDrawn = _page is not null && await _page.FinishAsync();
             Progress.Say($"\n{RunSummary.Of(_folder.Result)}\n{_folder.FullPath}\n{_page?.Location}");
+            if (isDrawn)
+            {
+                summary.AddFile(Path.Combine(_folder.FullPath, RunFiles.Summary));
+            }
+            else
+            {
+                summary.Add("The run has no summary", $"{RunSummary.Totals(_folder.Result)}\n{_page?.Location}");
+            }
+        }
+        else if (Obstacle is not null)
+        {
+            summary.Add("Not accepted: no scenario was run", Obstacle);
         }
 
         _machine?.Dispose();

@@ -215,4 +215,40 @@ public sealed class RunPageTests
         summary.ShouldContain("90 of 1,800 (5%)");
         summary.Length.ShouldBeLessThan(65_536);
     }
+
+    private static readonly (string FirstLine, RunFixture Run)[] FirstLines =
+    [
+        ("Accepted: all 12 scenarios passed", Runs.Acceptance()),
+        ("Not accepted, because it is a rehearsal: all 12 scenarios passed", Runs.Rehearsal()),
+        ("Not accepted: 2 of 12 scenarios failed", Runs.FailedAcceptance()),
+        ("Not accepted: no scenario was run", Runs.NotRun()),
+        ("Not accepted: the run was interrupted: 3 of 4 scenarios passed until then", Runs.Interrupted()),
+        ("Running: 3 scenarios done so far", Runs.Running()),
+    ];
+
+    [Test]
+    public async Task Summary_OfARun_SaysInItsFirstLineWhetherItIsAccepted([Range(0, 5)] int which)
+    {
+        using var reports = new TemporaryReports();
+        var folder = Runs.Short(FirstLines[which].Run).Write(reports.Path);
+        await TemporaryReports.RenderAsync(folder);
+
+        (await File.ReadAllLinesAsync(Path.Combine(folder, "summary.md")))[0].ShouldBe($"## {FirstLines[which].FirstLine}");
+    }
+
+    [Test]
+    public async Task Summary_ReasonOfManyScenarios_IsSaidOnce()
+    {
+        using var reports = new TemporaryReports();
+        var folder = Runs.Short(Runs.NotRun()).Write(reports.Path);
+        await TemporaryReports.RenderAsync(folder);
+
+        var lines = await File.ReadAllLinesAsync(Path.Combine(folder, "summary.md"));
+        var reasons = lines.Where(line => line.StartsWith("* ", StringComparison.Ordinal)).ToList();
+
+        lines.Count(line => line.Contains("within 60 s", StringComparison.Ordinal)).ShouldBe(1);
+        reasons.Count.ShouldBe(2);
+        reasons[0].Split("**, **").Length.ShouldBe(6);
+        reasons[0].ShouldContain("(not run): No Spark answered at localhost:15002 within 60 s.");
+    }
 }

@@ -44,7 +44,8 @@ internal sealed class OwnRepositoryTests
         File.ReadAllText(Path.Combine(_home, "README.md")).ShouldNotContain("{{");
         Directory.GetFiles(_home, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_home, file)).ShouldBe(
             [
-                ".gitignore", "README.md", "data/retail.sql", "features/Retail.feature", "queries/sales by country.sql",
+                ".gitignore", "README.md", "data/retail.sql", "features/Retail.feature", "pipelines/Jenkinsfile",
+                "pipelines/azure-pipelines.yml", "pipelines/github-actions.yml", "pipelines/gitlab-ci.yml", "queries/sales by country.sql",
                 "queries/sales of a shop.csv", "queries/sales of a shop.sql", "sparkload.json",
             ],
             ignoreOrder: true);

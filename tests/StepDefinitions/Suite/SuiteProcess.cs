@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using NUnit.Framework;
 using SparkLoad.LoadEngine.Runs;
 using SparkLoad.Results;
+using SparkLoad.Specs.Suite;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
 
@@ -167,6 +168,7 @@ internal sealed class SuiteProcess : IDisposable
         start.Environment["HOME"] = UserHome;
         start.Environment.Remove("XDG_CONFIG_HOME");
         start.Environment.Remove("XDG_STATE_HOME");
+        start.Environment.Remove(JobSummary.Variable);
         start.Environment["SPARKLOAD_REPORTS"] = ReportsInHome ? null : Reports;
         start.Environment["SPARKLOAD_HOME"] = Home;
         foreach (var (name, value) in variables)

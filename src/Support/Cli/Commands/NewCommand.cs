@@ -13,15 +13,22 @@ internal sealed class NewCommand : Command<NewCommand.Settings>
         [Description("A folder that does not exist yet, or is empty.")]
         public required string Folder { get; init; }
 
+        [CommandOption("--pipeline <system>")]
+        [Description("Only the pipeline of github, gitlab, azure or jenkins, where it is looked for; default is all, in pipelines/.")]
+        public string? Pipeline { get; init; }
+
+        public PipelineFile? OnlyPipeline => PipelineFile.All.FirstOrDefault(file => file.System == Pipeline);
+
         public override ValidationResult Validate() =>
-            string.IsNullOrWhiteSpace(Folder)
-                ? ValidationResult.Error("The folder is empty; name one that does not exist yet.")
-                : ValidationResult.Success();
+            string.IsNullOrWhiteSpace(Folder) ? ValidationResult.Error("The folder is empty; name one that does not exist yet.")
+            : Pipeline is not null && OnlyPipeline is null ? ValidationResult.Error(
+                $"There is no pipeline for \"{Pipeline}\"; there are {string.Join(", ", PipelineFile.All.Select(file => file.System))}.")
+            : ValidationResult.Success();
     }
 
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        foreach (var file in NewHome.Write(settings.Folder))
+        foreach (var file in NewHome.Write(settings.Folder, settings.OnlyPipeline))
         {
             Console.WriteLine(file);
         }

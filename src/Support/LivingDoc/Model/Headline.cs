@@ -32,6 +32,24 @@ public static class Headline
         };
     }
 
+    /// <summary>
+    /// The outcome, and before it whether that is the acceptance of a Spark, for those who read no further; of a run under way only how
+    /// it stands.
+    /// </summary>
+    public static string Acceptance(Run run)
+    {
+        var outcome = Outcome(run);
+        var after = $"{char.ToLowerInvariant(outcome[0])}{outcome[1..]}";
+        return (run.Info.State, RunEvidence.Of(run).Style) switch
+        {
+            (RunState.Running, _) => outcome,
+            (_, "rehearsal") => $"Not accepted, because it is a rehearsal: {after}",
+            (_, "mixed") => $"Not accepted, because part of it is a rehearsal: {after}",
+            (RunState.Finished, "acceptance") when run.Count(ScenarioVerdict.Passed) == run.Scenarios.Count => $"Accepted: {after}",
+            _ => $"Not accepted: {after}",
+        };
+    }
+
     /// <summary>What was tested, on which Spark, with which data, when, and for how long.</summary>
     public static string Sentence(Run run)
     {

@@ -16,7 +16,7 @@ internal static class Summary
     public static async Task WriteAsync(TextWriter writer, Run run)
     {
         var evidence = RunEvidence.Of(run);
-        await writer.WriteLineAsync($"## {MarkdownText.Of(Headline.Outcome(run))}\n");
+        await writer.WriteLineAsync($"## {MarkdownText.Of(Headline.Acceptance(run))}\n");
         await writer.WriteLineAsync($"**{evidence.Word}.** {MarkdownText.Of(evidence.Meaning)}\n");
         await writer.WriteLineAsync($"{MarkdownText.Of(Headline.Sentence(run))}\n");
         if (run.Info.State != RunState.Finished)
@@ -34,7 +34,7 @@ internal static class Summary
         foreach (var scenario in run.Scenarios.Take(MostScenarios).Select(view => view.Result))
         {
             await writer.WriteLineAsync($"| {Sign(scenario.Verdict)} {Words.Of(scenario.Verdict)} | {Name(scenario)} | "
-                + $"{Version(scenario)} | {EvidenceOf(scenario)} | {Cell(Tightest.Of(scenario))} |");
+                + $"{Version(scenario)} | {EvidenceOf(scenario)} | {Deciding(scenario)} |");
         }
 
         if (run.Scenarios.Count > MostScenarios)
@@ -58,11 +58,12 @@ internal static class Summary
             await WriteTableAsync(writer, rows);
         }
 
-        foreach (var scenario in run.Scenarios.Take(MostScenarios).Select(view => view.Result)
-            .Where(scenario => scenario.Verdict != ScenarioVerdict.Passed && scenario.Reason is not null))
+        foreach (var sharing in run.Scenarios.Take(MostScenarios).Select(view => view.Result)
+            .Where(scenario => scenario.Verdict != ScenarioVerdict.Passed && scenario.Reason is not null)
+            .GroupBy(scenario => (scenario.Verdict, Reason: Plain.Text(scenario.Reason!, 600))))
         {
-            await writer.WriteLineAsync(
-                $"\n* **{Name(scenario)}** ({Words.Of(scenario.Verdict)}): {MarkdownText.Of(Plain.Text(scenario.Reason, 600))}");
+            var names = string.Join(", ", sharing.Select(scenario => $"**{Name(scenario)}**"));
+            await writer.WriteLineAsync($"\n* {names} ({Words.Of(sharing.Key.Verdict)}): {MarkdownText.Of(sharing.Key.Reason)}");
         }
     }
 
@@ -100,6 +101,9 @@ internal static class Summary
 
     private static IEnumerable<(ScenarioResult Scenario, CriterionResult Criterion)> Rows(Run run) =>
         run.Scenarios.Select(view => view.Result).SelectMany(scenario => scenario.Criteria.Select(criterion => (scenario, criterion)));
+
+    // The reason of one without criteria stands below, once for all that share it.
+    private static string Deciding(ScenarioResult scenario) => scenario.Criteria.Count == 0 ? "–" : Cell(Tightest.Of(scenario));
 
     private static string EvidenceOf(ScenarioResult scenario) =>
         scenario.Verdict == ScenarioVerdict.NotRun ? "none" : Words.Of(scenario.Evidence);
