@@ -93,6 +93,9 @@ internal sealed class PublishTests : IDisposable
                 new(
                     "INTERNAL", null, "Lost task 0.3 in stage 1.0 (TID 3) (ip-10-9-8-7.eu.internal executor 2) of lake.corp.example, "
                         + "10.9.8.7:15002, [2001:db8::7]: hdfs://names.corp/jane", 1),
+                new("INTERNAL", null, "Lost executor 2 on worker-secret-1: gone; no answer of ip-10-9-8-6.internal", 1),
+                new("INTERNAL", null, "Failed to connect to driver-secret-2.lan/10.9.8.7:7077 nor /10.9.8.7:7078", 1),
+                new("INTERNAL", null, "java.net.UnknownHostException: driver-secret-3.lan", 1),
             ],
             Target = scenario.Target! with
             {
@@ -115,7 +118,7 @@ internal sealed class PublishTests : IDisposable
 
         string[] telling =
         [
-            "jane", "/srv/", "corp", "9.8.7", "9-8-7", "2001:db8", "m-51c0", "nettrace", _reports.Path, _folder,
+            "jane", "/srv/", "corp", "9.8.7", "9-8-7", "9-8-6", "secret", "2001:db8", "m-51c0", "nettrace", _reports.Path, _folder,
             $"said {Environment.MachineName}", $"on-{Environment.MachineName}",
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + "/",
         ];

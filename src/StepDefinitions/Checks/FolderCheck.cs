@@ -9,6 +9,7 @@ using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
+using SparkLoad.Telemetry;
 
 namespace SparkLoad.Specs.Checks;
 
@@ -82,6 +83,11 @@ internal sealed class FolderCheck(string file)
             {
                 Mistake((string?)null, null, e.Message);
             }
+        }
+
+        if (RunTelemetry.Mistake(RunTelemetry.Variables()) is { } mistake)
+        {
+            Mistake((string?)null, null, mistake);
         }
 
         // With Reqnroll.NUnit features are compiled, so the tests may be of another folder, or of an earlier text.

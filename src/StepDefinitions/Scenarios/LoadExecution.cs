@@ -4,7 +4,6 @@ using SparkLoad.LoadEngine.Disturbances;
 using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Runs;
 using SparkLoad.LoadEngine.Shapes;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Resources.Servers;
@@ -170,5 +169,5 @@ internal sealed class LoadExecution(
         return new(options, new ServerVantage(target.Ui, target.ServerProcessId) { OwnSessions = () => target.SessionsOpen });
     }
 
-    private ILoadObserver Observer() => suite.Folder.Observe(scenario.Id, suite.Progress);
+    private ILoadObserver Observer() => suite.Observer(scenario);
 }

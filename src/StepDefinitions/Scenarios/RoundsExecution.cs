@@ -5,7 +5,6 @@ using SparkLoad.LoadEngine.Execution;
 using SparkLoad.LoadEngine.Execution.Alternating;
 using SparkLoad.LoadEngine.Plans;
 using SparkLoad.LoadEngine.Recording;
-using SparkLoad.LoadEngine.Runs;
 using SparkLoad.Resources.Processes;
 using SparkLoad.Results;
 using SparkLoad.Specs.Suite;
@@ -46,7 +45,7 @@ internal sealed class RoundsExecution(
             : Python(referencePlan);
         try
         {
-            var observer = suite.Folder.Observe(scenario.Id, suite.Progress);
+            var observer = suite.Observer(scenario, reference.Target is { } asked ? (comparison.Reference, asked.Info) : null);
             var rounds = await new AlternatingRounds(subjectSide, referenceSide).RunAsync(
                 comparison.Rounds, comparison.RoundsToRun(target.Scale), criteria, observer, suite.Ended);
             var comparisons = Rounds.Compare(

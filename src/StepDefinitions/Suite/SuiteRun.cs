@@ -1,5 +1,6 @@
 using Reqnroll;
 using SparkLoad.LoadEngine.Execution;
+using SparkLoad.LoadEngine.Recording;
 using SparkLoad.LoadEngine.Runs;
 using SparkLoad.Resources.Machine;
 using SparkLoad.Results;
@@ -11,6 +12,7 @@ using SparkLoad.Targets.Catalog;
 using SparkLoad.Targets.Data;
 using SparkLoad.Targets.Queries;
 using SparkLoad.Targets.Settings;
+using SparkLoad.Telemetry;
 
 namespace SparkLoad.Specs.Suite;
 
@@ -30,6 +32,7 @@ public sealed class SuiteRun : IAsyncDisposable
     private QueryCatalog? _queries;
     private TargetCatalog? _targets;
     private LivingDocument? _page;
+    private RunTelemetry? _telemetry;
     private SuiteSettings? _settings;
 
     /// <summary>What is looked at in place of a run; null where there is one.</summary>
@@ -87,6 +90,7 @@ public sealed class SuiteRun : IAsyncDisposable
             _folder = RunFolder.Create(
                 _settings.ReportsFolder, (id, startedAt) => RunDescription.Of(id, startedAt, _settings.ConfiguredScale),
                 TimeProvider.System, RunPlace.Name);
+            _telemetry = RunTelemetry.Start(RunTelemetry.Variables(), _folder.Result.Run, Progress.Say);
             _queries = QueryCatalog.Read(_settings.Home);
             _targets = new TargetCatalog(_settings, _queries, Path.Combine(_folder.FullPath, "logs"));
             _page = await LivingDocument.StartAsync(_folder.FullPath, Ended);
@@ -103,8 +107,8 @@ public sealed class SuiteRun : IAsyncDisposable
 
             await EngineWarmUp.RunAsync(TimeProvider.System, Ended);
         }
-        catch (Exception e) when (e is SettingsException or MachineLockException or RunFolderException or IOException
-            or UnauthorizedAccessException)
+        catch (Exception e) when (e is SettingsException or MachineLockException or RunFolderException or TelemetryException
+            or IOException or UnauthorizedAccessException)
         {
             Obstacle = e.Message;
         }
@@ -118,6 +122,15 @@ public sealed class SuiteRun : IAsyncDisposable
     [
         .. TestOutcomes.Features().SelectMany(feature => feature.Scenarios).SelectMany(scenario => scenario.Steps).SelectMany(SparkName.In),
     ];
+
+    /// <summary>Who is told what the loads of a scenario do.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="reference">The side that asks another Spark, and that Spark; null where there is none.</param>
+    internal ILoadObserver Observer(ScenarioResult scenario, (string Side, TargetInfo Spark)? reference = null)
+    {
+        var observer = Folder.Observe(scenario.Id, Progress);
+        return _telemetry?.Observe(observer, scenario, reference) ?? observer;
+    }
 
     /// <summary>Keeps the file of a feature in the run's folder, if there is one.</summary>
     internal void Keep(FeatureInfo feature)
@@ -172,7 +185,9 @@ public sealed class SuiteRun : IAsyncDisposable
             }
 
             await _folder.DisposeAsync();
+            var exported = _telemetry?.DisposeAsync().AsTask() ?? Task.CompletedTask;
             var isDrawn = _page is not null && await _page.FinishAsync();
+            await exported;
             Progress.Say($"\n{RunSummary.Of(_folder.Result)}\n{_folder.FullPath}\n{_page?.Location}");
             if (isDrawn)
             {

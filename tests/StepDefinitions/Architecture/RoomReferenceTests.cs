@@ -21,15 +21,17 @@ public sealed class RoomReferenceTests
         ["SparkLoad.Processes"] = [],
         ["SparkLoad.Targets"] = ["SparkLoad.SparkConnect", "SparkLoad.LoadEngine", "SparkLoad.Results", "SparkLoad.Processes"],
         ["SparkLoad.Resources"] = ["SparkLoad.LoadEngine", "SparkLoad.Results"],
+        ["SparkLoad.Telemetry"] = ["SparkLoad.LoadEngine", "SparkLoad.Results"],
         ["SparkLoad.ProfileReader"] = ["SparkLoad.Resources", "SparkLoad.Results"],
         ["SparkLoad.LivingDoc"] = ["SparkLoad.LoadEngine", "SparkLoad.Results"],
         ["SparkLoad.Cli"] = ["SparkLoad.LivingDoc", "SparkLoad.LoadEngine", "SparkLoad.Results", "SparkLoad.Targets"],
         ["SparkLoad.Specs"] =
             ["SparkLoad.Targets", "SparkLoad.Resources", "SparkLoad.LoadEngine", "SparkLoad.Results", "SparkLoad.Processes",
-                "SparkLoad.FeatureTests"],
+                "SparkLoad.FeatureTests", "SparkLoad.Telemetry"],
     };
 
-    private static readonly string[] WhatTheEngineMustNotKnow = ["Grpc.", "Google.Protobuf", "Apache.Arrow", "Reqnroll", "Gherkin"];
+    private static readonly string[] WhatTheEngineMustNotKnow =
+        ["Grpc.", "Google.Protobuf", "Apache.Arrow", "Reqnroll", "Gherkin", "OpenTelemetry"];
 
     private static readonly ArchUnitNET.Domain.Architecture Rooms =
         new ArchLoader().LoadAssemblies([.. MayUse.Keys.Select(Load)]).Build();

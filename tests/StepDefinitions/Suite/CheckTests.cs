@@ -143,10 +143,12 @@ internal sealed class CheckTests
         Write("features/Bad.feature", Bad);
         Write("sparkload.json", "{ \"SPARKLOAD_NYC_TAXY\": \"auto\", \"SPARKLOAD_TARGET_4_1_1\": \"http://h\" }");
 
-        var (code, output) = await SparkloadCommand.RunAsync(["check", _home], ("SPARKLOAD_DURATION_SCALE", "2"));
+        var (code, output) = await SparkloadCommand.RunAsync(
+            ["check", _home], ("SPARKLOAD_DURATION_SCALE", "2"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector"));
 
         output.ShouldContain("SPARKLOAD_TARGET_4_1_1 begins with 'http://': write sc://host:port");
         output.ShouldContain("SPARKLOAD_DURATION_SCALE is ");
+        output.ShouldContain("OTEL_EXPORTER_OTLP_ENDPOINT is not the address of a collector");
         output.ShouldContain(
             "SPARKLOAD_NYC_TAXY in sparkload.json is not a setting (its value is 'auto'): did you mean SPARKLOAD_NYC_TAXI?");
         output.ShouldContain("features/Bad.feature:9: There is no query \"smal\"");

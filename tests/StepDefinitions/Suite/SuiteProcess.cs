@@ -16,7 +16,10 @@ internal sealed class SuiteProcess : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sparkload-suite-").FullName;
 
-    public static string BuiltAssembly => typeof(Specs.Steps.Conversions).Assembly.Location;
+    /// <summary>In its own folder, as users run it: of what the copy beside these tests needs, ASP.NET Core brings a part.</summary>
+    public static string BuiltAssembly { get; } = Path.GetFullPath(Path.Combine(
+        TestContext.CurrentContext.TestDirectory, "..", "..", "SparkLoad.Specs", Path.GetFileName(TestContext.CurrentContext.TestDirectory),
+        "SparkLoad.Specs.dll"));
 
     public string Reports => Path.Combine(ReportsInHome ? Home! : _folder, "reports");
 

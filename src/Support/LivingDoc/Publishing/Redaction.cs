@@ -123,7 +123,7 @@ internal sealed partial class Redaction
         var clean = Uri().Replace(text, "$1(address)");
         clean = WindowsPath().Replace(clean, "(path)");
         clean = UnixPath().Replace(clean, "(path)");
-        clean = Executor().Replace(clean, "(host)");
+        clean = HostOfSpark().Replace(clean, "(host)");
         clean = IpAddress().Replace(clean, "(host)");
         return _names?.Replace(clean, "(name)") ?? clean;
     }
@@ -138,9 +138,12 @@ internal sealed partial class Redaction
     [GeneratedRegex(@"(?<![\w./)\]>])~?(?:/[\w.@+~%$=-]+)+/?")]
     private static partial Regex UnixPath();
 
-    // As in Spark's "Lost task 0.3 in stage 1.0 (TID 3) (ip-10-0-0-7.internal executor 2)".
-    [GeneratedRegex(@"(?<=\()[^\s()]+(?= executor )")]
-    private static partial Regex Executor();
+    // As in Spark's "Lost task 0.3 in stage 1.0 (TID 3) (ip-10-0-0-7.internal executor 2)", "Lost executor 2 on worker-7: Remote RPC client
+    // disassociated", "Failed to connect to driver-7.internal/10.0.0.7:7077" and "java.net.UnknownHostException: driver-7.internal".
+    [GeneratedRegex(
+        @"(?<=\()[^\s()]+(?= executor )|(?<=\bLost executor \S+ on |\bUnknownHostException: )[\w-]+(?:\.[\w-]+)*"
+            + @"|\b[\w-]+(?:\.[\w-]+)*(?=/\d{1,3}(?:\.\d{1,3}){3}\b)|\bip-\d{1,3}(?:-\d{1,3}){3}(?:\.[\w-]+)*")]
+    private static partial Regex HostOfSpark();
 
     [GeneratedRegex(@"\b(?!127\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}\b|\[(?!::1\])[0-9a-fA-F]*:[0-9a-fA-F:]+\]")]
     private static partial Regex IpAddress();

@@ -34,13 +34,13 @@ internal sealed class ErrorTally
             .Select(kind => new ErrorCount(kind.Key.Class, kind.Key.SqlState, kind.Value.Message, kind.Value.Count)),
     ];
 
-    private static QueryError Described(QueryOutcome outcome) => outcome switch
+    private static QueryError Described(QueryOutcome outcome) => new(ErrorClasses.Of(outcome), null, outcome switch
     {
-        QueryOutcome.TimedOut => new("TIMED_OUT", null, "No complete answer within the query's time."),
-        QueryOutcome.Unfinished => new("UNFINISHED", null, "No complete answer when the load was over."),
-        QueryOutcome.NeverStarted => new("NEVER_STARTED", null, "Never sent: too many queries in flight, or its client was never free."),
-        _ => new("FAILED", null, "Failed without a message."),
-    };
+        QueryOutcome.TimedOut => "No complete answer within the query's time.",
+        QueryOutcome.Unfinished => "No complete answer when the load was over.",
+        QueryOutcome.NeverStarted => "Never sent: too many queries in flight, or its client was never free.",
+        _ => "Failed without a message.",
+    });
 
     private static string Cut(string message) =>
         message.Length <= MaxMessage ? message : string.Concat(message.AsSpan(0, MaxMessage), "…");
