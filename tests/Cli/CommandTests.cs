@@ -18,12 +18,12 @@ internal sealed partial class CommandTests
     }
 
     [Test]
-    public async Task Watch_RunThatIsOver_WritesItsPageAndEnds()
+    public async Task Draw_RunThatIsOver_WritesItsPageAndEnds()
     {
         using var reports = new TemporaryReports();
         var folder = Runs.Short(Runs.Rehearsal()).Write(reports.Path);
 
-        var answer = await Sparkload.RunAsync("watch", folder);
+        var answer = await Sparkload.RunAsync("draw", folder);
 
         answer.ShouldBe(new Sparkload.Answer(0, "", ""));
         (await File.ReadAllTextAsync(Path.Combine(folder, "index.html"))).ShouldContain("All 12 scenarios passed");

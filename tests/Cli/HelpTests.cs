@@ -12,7 +12,7 @@ internal sealed class HelpTests
         answer.Output.ShouldContain("sparkload [OPTIONS] <COMMAND>");
         string[] commands =
         [
-            "render <run folder>", "watch <run folder>", "index <reports folder>", "publish <reports folder> <record folder>",
+            "render <run folder>", "watch", "draw <run folder>", "index <reports folder>", "publish <reports folder> <record folder>",
             "baseline <run folder>", "fragment <run folder> <scenario id>",
         ];
         commands.ShouldAllBe(command => answer.Output.Contains(command));

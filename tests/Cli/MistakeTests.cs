@@ -39,7 +39,7 @@ internal sealed class MistakeTests
     }
 
     [TestCase("render", "Name the folder of a run, one below the reports folder.")]
-    [TestCase("watch", "Name the folder of a run, one below the reports folder.")]
+    [TestCase("draw", "Name the folder of a run, one below the reports folder.")]
     [TestCase("index", "Name the folder that holds the runs' folders")]
     [TestCase("baseline", "Name the folder of a run, one below the reports folder.")]
     public async Task Folder_ThatIsNotThere_EndsWithOneAndASentence(string command, string sentence)

@@ -162,7 +162,10 @@ public sealed class ScenarioDriver
 
         terms = terms with { Tags = [$"sparkload-run-{Suite.Folder.Id}", $"sparkload-scenario-{Result.Id}"] };
         Suite.Keep(_spark.Sessions.Data);
-        Suite.Folder.Begin(Result with { Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way" });
+        Suite.Folder.Begin(Result with
+        {
+            Verdict = ScenarioVerdict.Inconclusive, Reason = "the load is under way", Criteria = criteria.Stated,
+        });
         Suite.Progress.Say($"{Result.Scenario} ({Result.EvidenceNote})");
         try
         {

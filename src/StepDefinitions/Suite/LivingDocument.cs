@@ -11,6 +11,10 @@ namespace SparkLoad.Specs.Suite;
 internal sealed class LivingDocument : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>For the pages of a run that broke off; within the ten seconds that everything has to end in.</summary>
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(8);
+
     private readonly string _folder;
     private Channel<string> _answers = Channel.CreateUnbounded<string>();
     private WatchedProcess? _drawing;
@@ -73,11 +77,11 @@ internal sealed class LivingDocument : IAsyncDisposable
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
         var command = SuiteProgram.Command(
-            "The living document", "Cli", ["watch", _folder], Path.Combine(_folder, "logs", "living-document.log"));
+            "The living document", "Cli", ["draw", _folder], Path.Combine(_folder, "logs", "living-document.log"));
         // What an earlier process still says is no answer to this one's requests.
         var answers = _answers = Channel.CreateUnbounded<string>();
         _drawing = await WatchedProcess.StartAsync(
-            command with { OutputLine = line => answers.Writer.TryWrite(line) }, cancellationToken);
+            command with { OutputLine = line => answers.Writer.TryWrite(line), Grace = LastWord }, cancellationToken);
     }
 
     /// <summary>Asks for a drawing, of a new process where the old one has come to an end.</summary>

@@ -44,6 +44,8 @@ internal static class CommandLine
             "Says what each scenario of a folder would send, to which Spark and for how long, and every mistake. Sends nothing.");
         sparkload.AddCommand<RenderCommand>("render").WithDescription("Writes the page of one run, index.html, and its summary.md.");
         sparkload.AddCommand<WatchCommand>("watch").WithDescription(
+            "Shows the run under way in the terminal, or in a pipe a line now and then. Exit code: 0 passed, 1 not passed, 3 broke off, 4 no run, 130 Ctrl-C.");
+        sparkload.AddCommand<DrawCommand>("draw").WithDescription(
             "Writes the page of a run at once and then at most every 10 seconds, until standard input closes; draws what its lines ask for (the suite uses it).");
         sparkload.AddCommand<IndexCommand>("index").WithDescription("Writes index.html, the page over all runs of a reports folder.");
         sparkload.AddCommand<PublishCommand>("publish").WithDescription(

@@ -18,7 +18,7 @@ Console.CancelKeyPress += (_, pressed) =>
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
 {
     context.Cancel = true;
-    stop.CancelAfter(TimeSpan.FromSeconds(4));
+    stop.CancelAfter(TimeSpan.FromSeconds(7));
 });
 
 return await CommandLine.RunAsync(args, stop.Token);

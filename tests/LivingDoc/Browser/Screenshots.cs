@@ -53,20 +53,21 @@ public sealed class Screenshots : BrowserFixture
         await ShootAsync(await PageOfAsync(run) + place, width, height, scheme);
     }
 
-    [TestCase(1320, TestName = "history")]
-    [TestCase(360, TestName = "history-360")]
-    public async Task History(int width)
+    [TestCase(1400, ColorScheme.Light, TestName = "history")]
+    [TestCase(1400, ColorScheme.Dark, TestName = "history-dark")]
+    [TestCase(390, ColorScheme.Light, TestName = "history-390")]
+    public async Task History(int width, ColorScheme scheme)
     {
         foreach (var number in Enumerable.Range(1, 12))
         {
             Runs.Later(Runs.Short(Runs.Rehearsal($"r{number:00}", number)), number).Write(Reports.Path);
-            Runs.Later(Runs.Short(Runs.Acceptance($"a{number:00}", number, 1 + (number / 20.0))), number + 20).Write(Reports.Path);
+            Runs.Later(Runs.Short(Runs.Acceptance($"a{number:00}", number, number > 6 ? 1.3 : 1)), number + 20).Write(Reports.Path);
         }
 
         var damaged = Directory.CreateDirectory(Path.Combine(Reports.Path, "broken"));
         await File.WriteAllTextAsync(Path.Combine(damaged.FullName, "results.json"), "{");
         await Reports.IndexAsync();
-        await ShootAsync(Path.Combine(Reports.Path, "index.html"), width, 4200, ColorScheme.Light);
+        await ShootAsync(Path.Combine(Reports.Path, "index.html"), width, 4200, scheme);
     }
 
     private async Task ShootAsync(string file, int width, int height, ColorScheme scheme)

@@ -240,6 +240,82 @@ public sealed class HistoryPageTests
     }
 
     [Test]
+    public async Task Index_FigureThatChanged_SaysSinceWhichRunAndWhatRanOnBothSides()
+    {
+        using var reports = new TemporaryReports();
+        WriteStep(reports, runs: 18, slowerFrom: 12);
+
+        var page = WebUtility.HtmlDecode(await reports.IndexAsync());
+        var changes = page.Split("id=\"changes\"")[1].Split("</section>")[0];
+
+        changes.ShouldContain("95th percentile latency");
+        changes.ShouldContain(">a11</a>: Spark 4.1.1, commit before0000");
+        changes.ShouldContain(">a12</a>: Spark 4.1.1, commit after00000");
+        changes.ShouldMatch(@"1\.(4[89]|5[012]?)× \(1\.");
+    }
+
+    [Test]
+    public async Task Index_RunsOfOtherPlansMachinesAndEvidence_AreNoChange()
+    {
+        using var reports = new TemporaryReports();
+        WriteStep(reports, runs: 8, slowerFrom: 99);
+        foreach (var (number, run) in Enumerable.Range(8, 6).Select(number => (number, Step(number, slowerFrom: 0))))
+        {
+            (number switch
+            {
+                8 or 9 => run.With(scenario => scenario with { Loads = [.. scenario.Loads.Select(load => load with { Plan =
+                    new Dictionary<string, string> { ["arrivals"] = "at random" } })] }),
+                10 or 11 => run with { Result = run.Result with { Run = run.Result.Run with { Machine = run.Result.Run.Machine with
+                    { Id = "m-other" } } } },
+                _ => run.With(scenario => scenario with { Criteria = [.. scenario.Criteria.Select(row => row with
+                    { Verdict = CriterionVerdict.Inconclusive })] }),
+            }).Write(reports.Path);
+        }
+
+        (await reports.IndexAsync()).ShouldContain("No criterion has surely changed, in up to 8 runs that are alike.");
+    }
+
+    [Test]
+    public async Task Index_FewRuns_SaysHowManyAChangeNeeds()
+    {
+        using var reports = new TemporaryReports();
+        WriteStep(reports, runs: 7, slowerFrom: 3);
+
+        (await reports.IndexAsync()).ShouldContain("the longest row of such runs has 7 so far");
+    }
+
+    private static void WriteStep(TemporaryReports reports, int runs, int slowerFrom)
+    {
+        foreach (var number in Enumerable.Range(0, runs))
+        {
+            Step(number, slowerFrom).Write(reports.Path);
+        }
+    }
+
+    /// <summary>One run of many, whose latencies scatter a little and are half as long again from one of them on.</summary>
+    private static RunFixture Step(int number, int slowerFrom)
+    {
+        var run = Runs.Later(Runs.Short(Usual.Value).With(scenario => scenario with
+        {
+            Criteria = [.. scenario.Criteria.Select(row => row.Unit == "ms"
+                ? row with { Measured = row.Measured * (1 + (0.01 * (number * 7 % 5))) * (number >= slowerFrom ? 1.5 : 1) }
+                : row)],
+        }), number);
+        return run with
+        {
+            Result = run.Result with
+            {
+                Run = run.Result.Run with
+                {
+                    Id = $"a{number:00}", Suite = new("1.0.0", number >= slowerFrom ? "after0000000" : "before000000", false),
+                },
+            },
+        };
+    }
+
+    private static Lazy<RunFixture> Usual { get; } = new(() => Runs.Acceptance());
+
+    [Test]
     public async Task Index_HostileNames_CannotEndTheDataInThePage()
     {
         using var reports = new TemporaryReports();

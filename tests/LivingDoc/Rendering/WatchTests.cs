@@ -67,9 +67,10 @@ public sealed class WatchTests
         await watch.WaitAsync(Limit);
         var left = await File.ReadAllTextAsync(Path.Combine(folder, "index.html"));
         left.ShouldContain("<h1>The run was interrupted");
-        left.ShouldContain("12 min of 30 min had passed");
+        left.ShouldContain("queries had ended, 0 of them failed");
         left.ShouldNotContain("18 min left");
-        ResultsFile.Read(folder).Run.State.ShouldBe(RunState.Running);
+        ResultsFile.Read(folder).Run.State.ShouldBe(RunState.Interrupted);
+        (await File.ReadAllTextAsync(Path.Combine(reports.Path, "index.html"))).ShouldContain("<td>interrupted</td>");
     }
 
     [Test]

@@ -1,30 +1,38 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using SparkLoad.LivingDoc;
+using SparkLoad.Cli.Watching;
+using SparkLoad.Results.Files;
+using SparkLoad.Targets.Settings;
+using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace SparkLoad.Cli.Commands;
 
-/// <summary>The suite starts it alongside its load and holds its standard input, which closes when the suite is gone.</summary>
-internal sealed class WatchCommand : AsyncCommand<RunSettings>
+/// <summary>Only looks at the run's folder: the run neither knows of it nor ends with it.</summary>
+internal sealed class WatchCommand : AsyncCommand<WatchCommand.Settings>
 {
-    public override async Task<int> ExecuteAsync(CommandContext context, RunSettings settings, CancellationToken cancellationToken)
+    internal sealed class Settings : CommandSettings
     {
-        GiveWayToTheLoad();
-        await Pages.WatchAsync(settings.Folder, Console.In, Console.Out, cancellationToken);
-        return 0;
+        [CommandArgument(0, "[folder]")]
+        [Description("A reports folder, or the folder of a run; default is the reports folder that a run would use.")]
+        public string? Folder { get; init; }
+
+        public override ValidationResult Validate() =>
+            Folder is not null && string.IsNullOrWhiteSpace(Folder)
+                ? ValidationResult.Error("The folder is empty; name one, or leave it out for the newest run.")
+                : ValidationResult.Success();
     }
 
-    private static void GiveWayToTheLoad()
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        try
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(settings.Folder ?? SuiteSettings.Load().ReportsFolder));
+        var latest = Path.Combine(folder, RunFiles.Latest);
+        var run = new RunInProgress(RunFiles.FolderAt(File.Exists(latest) ? latest : folder), TimeProvider.System);
+        if (run.WhyNone() is { } sentence)
         {
-            using var self = Process.GetCurrentProcess();
-            self.PriorityClass = ProcessPriorityClass.BelowNormal;
+            await Console.Error.WriteLineAsync(sentence);
+            return RunView.NoRun;
         }
-        catch (Exception e) when (e is Win32Exception or PlatformNotSupportedException)
-        {
-            // It draws at most every ten seconds, also with a full share.
-        }
+
+        return await new RunView(run, AnsiConsole.Console, TimeProvider.System).ShowAsync(cancellationToken);
     }
 }

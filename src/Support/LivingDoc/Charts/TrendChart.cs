@@ -23,7 +23,9 @@ internal static class TrendChart
             X = new(LinearScale.Exact(count - 1, [1, 2, 5, 10, 20, 50], 5), value => Label(trend, value), "runs, the newest on the right"),
             Y = trend.Unit == "ms" ? Axes.Latency(shown) : Axes.FromZero(shown, value => Short(value, trend.Unit)),
             Lines = [new(Words.Of(trend.Evidence), trend.Evidence == EvidenceKind.Acceptance ? LineStyle.Main : LineStyle.Second,
-                [.. trend.Points.Select((point, index) => ((double)index, point.Measured))])],
+                [.. trend.Points.Select((point, index) => ((double)index, point.Measured))]),
+                .. trend.Changes.Count == 0 ? [] : (Line[])[new("level", LineStyle.Third,
+                    [.. trend.Points.Select((point, index) => ((double)index, (double?)LevelAt(trend, point)))])]],
             References = trend.Threshold > 0 ? [new(trend.Threshold, $"must be {Plain.Text(trend.MustBe, 40)}")] : [],
             Marks = [.. trend.Points.Select((point, index) => (point, index)).Where(row => row.point.Verdict == CriterionVerdict.NotMet)
                 .Select(row => new Mark(row.index, $"not met in {Plain.Text(row.point.Run, 60)}"))],
@@ -31,6 +33,9 @@ internal static class TrendChart
                 + $"{Plain.Text(trend.Setting.Data, 80)}; load sent from {Plain.Text(trend.Machine, 80)}",
         };
     }
+
+    private static double LevelAt(Trend trend, TrendPoint point) =>
+        trend.Changes.FirstOrDefault(change => change.First.At <= point.At)?.Change.After ?? trend.Changes[^1].Change.Before;
 
     private static string Label(Trend trend, double index) =>
         (int)index < trend.Points.Count

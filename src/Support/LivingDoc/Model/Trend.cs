@@ -1,4 +1,5 @@
 using SparkLoad.LivingDoc.Text;
+using SparkLoad.LoadEngine.Statistics;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
 
@@ -19,6 +20,9 @@ public sealed record Trend(
 {
     private const int MostPoints = 200;
 
+    /// <summary>Where the figure surely changed, the newest first.</summary>
+    public IReadOnlyList<TrendChange> Changes { get; } = TrendChange.All(Points);
+
     public static IReadOnlyList<Trend> Of(IReadOnlyList<(RunEntry Run, ScenarioResult Scenario)> newestFirst) =>
         [.. newestFirst.SelectMany(
             result => result.Scenario.Criteria.Select(criterion => (result.Run, result.Scenario, Criterion: criterion)))
@@ -37,12 +41,46 @@ public sealed record Trend(
                     newest.Unit,
                     newest.Threshold,
                     [.. group.Take(MostPoints).Reverse().Select(
-                        row => new TrendPoint(row.Run.Name, row.Run.Result!.Run.StartedAt, row.Criterion.Measured,
-                            row.Criterion.Verdict))]);
+                        row => TrendPoint.Of(row.Run, row.Scenario, row.Criterion))]);
             })
             .Where(trend => trend.Points.Count(point => point.Measured is not null) > 1)
             .OrderBy(trend => trend.Evidence == EvidenceKind.Acceptance ? 0 : 1)];
 }
 
 /// <summary>One run's figure.</summary>
-public sealed record TrendPoint(string Run, DateTimeOffset At, double? Measured, CriterionVerdict Verdict);
+/// <param name="Run">Name of its folder.</param>
+/// <param name="At">When it began.</param>
+/// <param name="Measured">Null where nothing finite was measured.</param>
+/// <param name="Verdict">Of the criterion.</param>
+/// <param name="Software">What ran: the suite's commit, and the Spark.</param>
+/// <param name="Counts">Whether the figure is the server's, of a whole load, and so tells of a change.</param>
+public sealed record TrendPoint(
+    string Run, DateTimeOffset At, double? Measured, CriterionVerdict Verdict, string Software, bool Counts)
+{
+    public static TrendPoint Of(RunEntry run, ScenarioResult scenario, CriterionResult criterion)
+    {
+        var suite = run.Result!.Run.Suite;
+        var commit = suite.Commit is { Length: > 0 } known
+            ? $"commit {known[..Math.Min(10, known.Length)]}{(suite.Dirty == true ? " with changes" : "")}"
+            : $"suite {suite.Version}";
+        return new(
+            run.Name, run.Result.Run.StartedAt, criterion.Measured, criterion.Verdict,
+            $"{(scenario.Target is { } target ? $"Spark {Words.Of(target)}" : "no Spark")}, {commit}",
+            criterion.Measured is { } figure && double.IsFinite(figure) && criterion.Verdict != CriterionVerdict.Inconclusive
+                && scenario.Client?.Profiled != true && scenario.Loads.All(load => load.BrokeOffBecause is null));
+    }
+}
+
+/// <summary>A change of a figure, with the runs on both sides of it.</summary>
+/// <param name="Last">The last run of the old level.</param>
+/// <param name="First">The first run of the new level.</param>
+/// <param name="Change">How much it changed.</param>
+public sealed record TrendChange(TrendPoint Last, TrendPoint First, ChangePoint Change)
+{
+    public static IReadOnlyList<TrendChange> All(IReadOnlyList<TrendPoint> points)
+    {
+        var counted = points.Where(point => point.Counts).ToList();
+        return [.. ChangePoints.Find([.. counted.Select(point => point.Measured!.Value)])
+            .Select(change => new TrendChange(counted[change.First - 1], counted[change.First], change)).Reverse()];
+    }
+}

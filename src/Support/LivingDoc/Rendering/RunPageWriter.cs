@@ -30,7 +30,7 @@ internal sealed class RunPageWriter(PageRenderer renderer)
     }
 
     /// <summary>
-    /// The run as it is if its suite is gone. Its results still say that it goes on; the next run of the suite corrects them.
+    /// The run as it is if its suite is gone, and the process that draws its page as well: its results still say that it goes on.
     /// </summary>
     public static Run BrokenOff(Run run) => run with { Info = run.Info with { State = RunState.Interrupted } };
 

@@ -13,8 +13,9 @@ internal sealed class Watch(RunReader folder, PageRenderer renderer, TimeProvide
     // Rendering takes time from a load that runs.
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
 
-    // The suite closes its pipe when it ends; what it wrote last is there by then.
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    // The pipe closes before the suite's process is gone.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+    private const int Looks = 10;
 
     private readonly RunPageWriter _page = new(renderer);
 
@@ -87,8 +88,7 @@ internal sealed class Watch(RunReader folder, PageRenderer renderer, TimeProvide
             else
             {
                 await _page.WriteAsync(folder, time.GetUtcNow(), cancellationToken);
-                await new HistoryWriter(renderer).WriteAsync(
-                    Path.GetDirectoryName(folder.FullPath)!, time.GetUtcNow(), cancellationToken);
+                await WriteHistoryAsync(cancellationToken);
             }
 
             await answers.WriteLineAsync(DrawingRequest.Drawn);
@@ -101,19 +101,23 @@ internal sealed class Watch(RunReader folder, PageRenderer renderer, TimeProvide
         await answers.FlushAsync(cancellationToken);
     }
 
+    /// <summary>A run whose suite is gone has broken off, and says so from now on: its results, its page, and the page over all runs.</summary>
     private async Task HaveTheLastWordAsync(CancellationToken cancellationToken)
     {
-        var run = await _page.WriteAsync(folder, time.GetUtcNow(), cancellationToken);
-        if (run.Info.State != RunState.Running)
+        var closed = InterruptedRuns.Close(folder.FullPath, time);
+        for (var look = 0; !closed && look < Looks && ResultsFile.Read(folder.FullPath).Run.State == RunState.Running; look++)
         {
-            return;
+            await Task.Delay(LookAgain, time, cancellationToken);
+            closed = InterruptedRuns.Close(folder.FullPath, time);
         }
 
-        await Task.Delay(LookAgain, time, cancellationToken);
-        run = await _page.WriteAsync(folder, time.GetUtcNow(), cancellationToken);
-        if (run.Info.State == RunState.Running)
+        await _page.WriteAsync(folder, time.GetUtcNow(), cancellationToken);
+        if (closed)
         {
-            await _page.WriteAsync(RunPageWriter.BrokenOff(run), folder.FullPath, cancellationToken);
+            await WriteHistoryAsync(cancellationToken);
         }
     }
+
+    private Task WriteHistoryAsync(CancellationToken cancellationToken) => new HistoryWriter(renderer).WriteAsync(
+        Path.GetDirectoryName(folder.FullPath)!, time.GetUtcNow(), cancellationToken);
 }

@@ -15,6 +15,9 @@ public sealed class CriteriaSet
     /// <summary>The rows as written.</summary>
     public IReadOnlyList<CriterionRow> Rows => [.. Criteria.Select(criterion => criterion.Row)];
 
+    /// <summary>The rows as results hold them while nothing is judged yet.</summary>
+    public IReadOnlyList<CriterionResult> Stated => [.. Criteria.Select(CriterionJudge.Stated)];
+
     /// <summary>Whether a row compares answers with a reference, so that plans need one and clients have to compute checksums.</summary>
     public bool ComparesAnswers => Criteria.Any(criterion => criterion.Measure.Needs.HasFlag(Needs.Checksums));
 

@@ -13,15 +13,8 @@ internal static class CriterionJudge
     {
         var close = IsClose(reading.Interval, criterion.Expectation);
         var (verdict, why) = Verdict(criterion, reading, load, evidence, health);
-        return new CriterionResult
+        return Stated(criterion) with
         {
-            Key = criterion.Measure.Key,
-            Load = criterion.Row.Load,
-            Measure = criterion.Row.Measure,
-            MustBe = criterion.Row.MustBe,
-            Comparison = criterion.Expectation.Comparison.Name(),
-            Threshold = criterion.Expectation.Threshold,
-            Unit = NameOf(criterion),
             Measured = reading.Value,
             MeasuredText = reading.Text ?? (reading.Value is { } value ? FigureText.Beside(value, criterion.Expectation) : "not reached"),
             Margin = reading.Value is { } measured
@@ -33,6 +26,20 @@ internal static class CriterionJudge
             Note = Join(why, reading.Note, close ? CloseNote(reading.Interval!, criterion.Expectation.Unit) : null),
         };
     }
+
+    /// <summary>A row before anything is measured.</summary>
+    public static CriterionResult Stated(Criterion criterion) => new()
+    {
+        Key = criterion.Measure.Key,
+        Load = criterion.Row.Load,
+        Measure = criterion.Row.Measure,
+        MustBe = criterion.Row.MustBe,
+        Comparison = criterion.Expectation.Comparison.Name(),
+        Threshold = criterion.Expectation.Threshold,
+        Unit = NameOf(criterion),
+        MeasuredText = "not yet measured",
+        Verdict = CriterionVerdict.NotJudged,
+    };
 
     private static (CriterionVerdict Verdict, string? Why) Verdict(
         Criterion criterion, Reading reading, LoadMeasurement load, EvidenceKind evidence, GeneratorHealth health)

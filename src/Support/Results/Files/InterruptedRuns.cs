@@ -3,17 +3,30 @@ using System.Globalization;
 namespace SparkLoad.Results.Files;
 
 /// <summary>Finds runs that say they are running though their process is gone, and closes them honestly.</summary>
-internal static class InterruptedRuns
+public static class InterruptedRuns
 {
-    public static void Close(string reports, TimeProvider time)
+    /// <summary>Closes the run of a folder, if it says that it is running and its process is gone.</summary>
+    /// <returns>Whether it did.</returns>
+    public static bool Close(string folder, TimeProvider time)
+    {
+        if (RunLock.IsHeld(folder) || Read(folder) is not { Run.State: RunState.Running } run)
+        {
+            return false;
+        }
+
+        ResultsFile.Write(folder, Closed(run, folder, time));
+        RunLock.Remove(folder);
+        return true;
+    }
+
+    /// <summary>Whether the process that writes the folder still lives, as far as this machine can see.</summary>
+    public static bool IsAlive(string folder) => RunLock.IsHeld(folder);
+
+    internal static void CloseAll(string reports, TimeProvider time)
     {
         foreach (var folder in Directory.EnumerateDirectories(reports))
         {
-            if (!RunLock.IsHeld(folder) && Read(folder) is { Run.State: RunState.Running } run)
-            {
-                ResultsFile.Write(folder, Closed(run, folder, time));
-                RunLock.Remove(folder);
-            }
+            Close(folder, time);
         }
     }
 
@@ -48,6 +61,8 @@ internal static class InterruptedRuns
             Verdict = ScenarioVerdict.Inconclusive,
             Reason = string.Create(CultureInfo.InvariantCulture, $"interrupted at {brokeOffAt:yyyy-MM-dd HH:mm:ss} UTC: {measured}"),
             EndedAt = brokeOffAt,
+            // As stated: nothing was judged.
+            Criteria = [],
         };
     }
 }

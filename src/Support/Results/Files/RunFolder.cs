@@ -57,7 +57,7 @@ public sealed class RunFolder : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(reports);
-            InterruptedRuns.Close(reports, time);
+            InterruptedRuns.CloseAll(reports, time);
             var now = time.GetUtcNow();
             var id = name ?? NewName(time);
             var path = Path.Combine(Path.GetFullPath(reports), id);
