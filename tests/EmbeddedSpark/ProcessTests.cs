@@ -46,8 +46,8 @@ internal sealed class ProcessTests
     [TestCase("--port", "70000", "--port '70000' is not a port: use a number from 0 to 65535.")]
     [TestCase("--port", null, "The option --port needs a value.")]
     [TestCase("--faults", "errorEvery=often", "The fault errorEvery cannot be 'often': use a whole number from 0 on.")]
-    [TestCase("--faults", "hiccups=1", "The fault 'hiccups' is not known: use one of latencyMs, errorEvery, wrongEvery, missingEvery, "
-        + "bytesPerSecond, leakBytes.")]
+    [TestCase("--faults", "hiccups=1", "The fault 'hiccups' is not known: use one of latencyMs, executionMs, batchMs, errorEvery, "
+        + "wrongEvery, missingEvery, bytesPerSecond, leakBytes.")]
     public async Task Process_BadOption_SaysSoInOneSentence(string option, string? value, string sentence)
     {
         using var process = EndpointProcess.Launch(value is null ? [option] : [option, value]);
