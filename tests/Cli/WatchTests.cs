@@ -21,7 +21,7 @@ internal sealed class WatchTests
 
         (none.Code, none.Output, over.Code, over.Output).ShouldBe((4, "", 4, ""));
         none.Error.ShouldStartWith($"No run is under way: '{reports.Path}' holds none.");
-        over.Error.ShouldStartWith("No run is under way: the newest, 2026-11-23T21-05-00Z-a1b2, ended");
+        over.Error.ShouldStartWith("No run is under way: 2026-11-23T21-05-00Z-a1b2 ended");
     }
 
     [TestCase(RunState.Finished, ScenarioVerdict.Passed, 0)]
@@ -80,6 +80,27 @@ internal sealed class WatchTests
         text.ShouldContain("(must be under 5 seconds)");
         text.ShouldContain("700 answered, 0 failed");
         text.ShouldContain("Over so far: 3 passed");
+    }
+
+    [Test, SetCulture("de-DE")]
+    public void Figure_OfAPercentileWithADecimal_IsThatPercentileInEveryLanguage()
+    {
+        var load = new LoadSoFar();
+        for (var n = 1; n <= 2000; n++)
+        {
+            load.Add(new JournalLine
+            {
+                Scenario = "a", Load = "a", Query = "a", Client = 0, N = n, Planned = 0, Started = 0, Ended = n,
+                Outcome = QueryOutcome.Succeeded,
+            });
+        }
+
+        var row = Runs.Acceptance().Result.Scenarios[0].Criteria[0] with
+        {
+            Key = "latency.scheduled.p99.9", Comparison = "under", Threshold = 2500, Unit = "ms",
+        };
+
+        load.SoFar(row).ShouldBe(("2 s", true));
     }
 
     /// <summary>Three scenarios over, the fourth under way with its criteria stated.</summary>

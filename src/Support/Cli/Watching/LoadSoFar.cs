@@ -1,3 +1,4 @@
+using System.Globalization;
 using HdrHistogram;
 using SparkLoad.Results;
 using SparkLoad.Results.Text;
@@ -54,7 +55,8 @@ internal sealed class LoadSoFar
     {
         "queries.failed" when criterion.Unit != "ratio" => (Figures.Count(Failed), Fits(criterion, Failed)),
         "throughput" when Elapsed > 0 => (Figures.WithUnit(Succeeded / Elapsed, criterion.Unit), Fits(criterion, Succeeded / Elapsed)),
-        _ when criterion.Key.Split('.') is ["latency", var kind, ['p', .. var percent]] && decimal.TryParse(percent, out var rank)
+        _ when criterion.Key.Split('.', 3) is ["latency", var kind, ['p', .. var percent]]
+            && decimal.TryParse(percent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rank)
             && _latencies.TryGetValue(kind, out var latencies) =>
             Percentile(latencies, rank / 100) is { } ms ? (Figures.Time(ms), Fits(criterion, ms)) : ("not reached", false),
         _ => null,

@@ -26,9 +26,9 @@ internal sealed class RunInProgress(string folder, TimeProvider time)
 
         var run = ResultsFile.Read(folder).Run;
         return run.State != RunState.Running
-            ? $"No run is under way: the newest, {Name}, {(run.State == RunState.Finished ? "ended" : "broke off")}"
+            ? $"No run is under way: {Name} {(run.State == RunState.Finished ? "ended" : "broke off")}"
                 + $"{(run.EndedAt is { } end ? $" {Moments.Text(end)}" : "")}. Its page is {Path.Combine(folder, RunFiles.Page)}"
-            : IsSilent ? $"No run is under way: the newest, {Name}, broke off without a word. Its folder is {folder}"
+            : IsSilent ? $"No run is under way: {Name} broke off without a word. Its folder is {folder}"
             : null;
     }
 

@@ -24,37 +24,32 @@ public sealed record QueryParameters(
         Columns.Select((column, i) => (column.Name, Rows[row][i])).ToDictionary(pair => pair.Name, pair => pair.Item2);
 
     /// <summary>The same as text.</summary>
-    internal Dictionary<string, string> Shown(int row) => Arguments(row).ToDictionary(
-        pair => pair.Key,
-        pair => pair.Value switch
-        {
-            null or SqlNull => "NULL",
-            byte[] bytes => Convert.ToHexString(bytes),
-            DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
-            DateTimeOffset instant => instant.UtcDateTime.ToString(Micros, CultureInfo.InvariantCulture) + "Z",
-            DateTime local => local.ToString(Micros, CultureInfo.InvariantCulture),
-            var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-        });
+    internal Dictionary<string, string> Shown(int row) =>
+        Arguments(row).ToDictionary(pair => pair.Key, pair => Text(pair.Value) ?? "NULL");
 
     /// <summary>A value as SQL writes it.</summary>
     internal string Literal(string name, int row)
     {
         var (index, column) = Columns.Index().First(column => column.Item.Name == name);
-        return Rows[row][index] switch
+        return (Rows[row][index], Text(Rows[row][index])) switch
         {
-            null or SqlNull => $"CAST(NULL AS {column.Type})",
-            byte[] bytes => $"X'{Convert.ToHexString(bytes)}'",
-            string text => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'",
-            bool truth => truth ? "TRUE" : "FALSE",
-            SqlDecimal number => Cast(number.ToString()),
-            DateOnly day => Cast(day.ToString("O", CultureInfo.InvariantCulture)),
-            DateTimeOffset instant => Cast(instant.UtcDateTime.ToString(Micros, CultureInfo.InvariantCulture) + "Z"),
-            DateTime local => Cast(local.ToString(Micros, CultureInfo.InvariantCulture)),
-            var number => Cast(Convert.ToString(number, CultureInfo.InvariantCulture)!),
+            (_, null) => $"CAST(NULL AS {column.Type})",
+            (byte[], var hexadecimal) => $"X'{hexadecimal}'",
+            (string, var text) =>
+                $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'",
+            (_, var text) => $"CAST('{text}' AS {column.Type})",
         };
-
-        string Cast(string text) => $"CAST('{text}' AS {column.Type})";
     }
+
+    private static string? Text(object? value) => value switch
+    {
+        null or SqlNull => null,
+        byte[] bytes => Convert.ToHexString(bytes),
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        DateTimeOffset instant => instant.UtcDateTime.ToString(Micros, CultureInfo.InvariantCulture) + "Z",
+        DateTime local => local.ToString(Micros, CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
 }
 
 /// <summary>One parameter.</summary>
